@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/result.hpp"
+
+namespace solnoma {
+
+/// One event as the log's bytes hold it. The first frame of a subject and of a source
+/// carries its name, so that the log alone is enough to derive everything else.
+/// Views into a block.
+struct Frame {
+  std::uint32_t subject = 0;     ///< subject number
+  std::uint32_t revision = 0;    ///< within the subject
+  std::uint32_t source = 0;      ///< source number, in order of first appearance
+  std::uint32_t supersedes = 0;  ///< revision within the subject; 0: none
+  std::int64_t recorded_us = 0;  ///< microseconds since 1970-01-01 UTC
+  std::string_view id;
+  std::string_view subject_name;  ///< empty but in the first frame of a subject
+  std::string_view source_name;   ///< empty but in the first frame of a source
+  std::string_view payload;       ///< a multiple of 8 bytes
+};
+
+/// The limits that the layout sets, in bytes.
+inline constexpr std::size_t kMaxId = 255;
+inline constexpr std::size_t kMaxSubjectName = 200;
+inline constexpr std::size_t kMaxSourceName = 255;
+inline constexpr std::size_t kMaxPayload = 1 << 20;
+
+/// Appends the frame to a block; the block stays a multiple of 8 bytes long.
+void append_frame(std::string& block, const Frame& frame);
+
+/// Takes the first frame off `rest`. Where the block is 8-byte aligned, so is every
+/// payload. Errors: corrupt when the bytes are no frame.
+[[nodiscard]] Result<Frame> take_frame(std::string_view& rest);
+
+}  // namespace solnoma

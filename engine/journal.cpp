@@ -1,0 +1,245 @@
+#include "engine/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+#include "engine/check.hpp"
+#include "engine/index.hpp"
+#include "engine/log_impl.hpp"
+#include "engine/sequencer.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::string_view kRebuilding = "rebuilding";
+
+/// One caller's append while it waits for its turn and for the disk.
+struct Request {
+  std::span<const NewEvent> events;
+  std::span<const Expectation> expectations;
+  Result<Appended> result;
+  bool done = false;
+};
+
+}  // namespace
+
+struct Journal::Impl {
+  Clock& clock;
+  Indexer indexer;
+  std::unique_ptr<Log> log;
+  std::unique_ptr<Sequencer> sequencer;
+
+  std::mutex queue_mutex;  // guards `queue`, `leading` and the requests' results
+  std::condition_variable served;
+  std::deque<Request*> queue;
+  bool leading = false;
+
+  std::mutex sequencing;  // whoever stages and writes
+  std::optional<Error> broken;
+
+  Impl(Clock& c, Indexer i) : clock(c), indexer(std::move(i)) {}
+
+  [[nodiscard]] Log::Impl& log_impl() const { return *log->impl_; }
+  [[nodiscard]] Store& store() const { return *log->impl_->store; }
+
+  [[nodiscard]] Result<void> usable() const {
+    if (!broken) return {};
+    return fail(Errc::io,
+                fmt::format("the journal stopped at an earlier failure: {}", broken->what),
+                "open the store again");
+  }
+
+  /// Writes what is staged and moves the head; on failure nobody may append any more,
+  /// since nobody knows what the disk holds.
+  Result<void> commit(Store::Batch& batch) {
+    if (!batch.empty()) {
+      if (auto ok = store().write(batch, /*sync=*/true); !ok) {
+        broken = ok.error();
+        return ok;
+      }
+    }
+    sequencer->committed();
+    log_impl().set_head(sequencer->head());
+    return {};
+  }
+
+  void serve(const std::vector<Request*>& group);
+  Result<void> derive_all(const Progress& progress);
+};
+
+Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Journal::~Journal() = default;
+
+Result<void> Journal::create(const Disk& disk, const std::string& directory) {
+  return Store::create(disk, directory);
+}
+
+Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::string& directory,
+                                               Clock& clock, Indexer indexer) {
+  auto store = Store::open(disk, directory, Access::write);
+  if (!store) return std::unexpected(store.error());
+  auto log_impl = std::make_unique<Log::Impl>();
+  log_impl->store = std::move(*store);
+  log_impl->access = Access::write;
+  auto head = log_impl->find_head();
+  if (!head) return std::unexpected(head.error());
+  log_impl->set_head(*head);
+
+  auto impl = std::make_unique<Impl>(clock, std::move(indexer));
+  impl->log.reset(new Log(std::move(log_impl)));
+  auto rebuilding = impl->store().get(Family::meta, kRebuilding);
+  if (!rebuilding) return std::unexpected(rebuilding.error());
+  if (*rebuilding && !(*rebuilding)->empty())
+    if (auto ok = impl->derive_all({}); !ok) return std::unexpected(ok.error());
+  impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
+  if (auto ok = impl->sequencer->recover(); !ok) return std::unexpected(ok.error());
+  return std::unique_ptr<Journal>(new Journal(std::move(impl)));
+}
+
+Log& Journal::log() {
+  return *impl_->log;
+}
+
+Result<Appended> Journal::append(std::span<const NewEvent> batch,
+                                 std::span<const Expectation> expectations) {
+  Request request{batch, expectations, {}, false};
+  std::unique_lock lock(impl_->queue_mutex);
+  impl_->queue.push_back(&request);
+  impl_->served.wait(lock, [&] { return request.done || !impl_->leading; });
+  if (request.done) return std::move(request.result);
+
+  // The first in line leads: it takes all who wait and pays for one disk sync.
+  impl_->leading = true;
+  std::vector<Request*> group(impl_->queue.begin(), impl_->queue.end());
+  impl_->queue.clear();
+  lock.unlock();
+  {
+    const std::lock_guard sequencing(impl_->sequencing);
+    impl_->serve(group);
+  }
+  lock.lock();
+  for (Request* each : group) each->done = true;
+  impl_->leading = false;
+  impl_->served.notify_all();
+  return std::move(request.result);
+}
+
+void Journal::Impl::serve(const std::vector<Request*>& group) {
+  if (auto ok = usable(); !ok) {
+    for (Request* request : group) request->result = std::unexpected(ok.error());
+    return;
+  }
+  Store::Batch batch = store().batch();
+  const Instant now = clock.now();
+  for (Request* request : group)
+    request->result = sequencer->stage(request->events, request->expectations, now, batch);
+  if (auto ok = commit(batch); !ok)
+    for (Request* request : group)
+      if (request->result) request->result = std::unexpected(ok.error());
+}
+
+Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
+                                     std::span<const Expectation> expectations) {
+  const std::lock_guard sequencing(impl_->sequencing);
+  if (auto ok = impl_->usable(); !ok) return std::unexpected(ok.error());
+  return impl_->sequencer->rehearse(batch, expectations);
+}
+
+Result<Position> Journal::copy_from(const Log& from, Position upto, const Progress& progress) {
+  constexpr std::size_t kBatchBytes = 1 << 20;
+  const std::lock_guard sequencing(impl_->sequencing);
+  if (auto ok = impl_->usable(); !ok) return std::unexpected(ok.error());
+  Sequencer& sequencer = *impl_->sequencer;
+  const Position own = sequencer.head();
+  upto = std::min(upto, from.head());
+
+  // Both logs must agree where this one ends; a log never changes before its end.
+  if (own > from.head())
+    return fail(Errc::conflict, "the copy is longer than its original",
+                "copy into an empty directory");
+  if (own.value > 0) {
+    const auto last = [&](const Log& log) {
+      std::string text;
+      auto ok = log.read_at({&own, 1}, [&](const RecordedEvent& event) {
+        text = fmt::format("{}\n{}\n{}\n{}\n{}", event.recorded.time_since_epoch().count(),
+                           event.subject, event.source, event.id, event.payload);
+        return false;
+      });
+      return ok ? Result<std::string>(text) : std::unexpected(ok.error());
+    };
+    const auto ours = last(*impl_->log);
+    const auto theirs = last(from);
+    if (!ours) return std::unexpected(ours.error());
+    if (!theirs) return std::unexpected(theirs.error());
+    if (*ours != *theirs)
+      return fail(Errc::conflict, "the copy is of another log", "copy into an empty directory");
+  }
+  if (upto <= own) return own;
+
+  Store::Batch batch = impl_->store().batch();
+  std::optional<Error> error;
+  auto read = from.read(own.next(), Direction::forwards, [&](const RecordedEvent& event) {
+    if (event.position > upto) return false;
+    auto mark = impl_->indexer(event.payload);
+    if (!mark) {
+      error = at(fmt::format("position {}", event.position.value), mark.error()).error();
+      return false;
+    }
+    sequencer.stage_copy(event, *mark, batch);
+    if (batch.bytes() > kBatchBytes) {
+      if (auto ok = impl_->commit(batch); !ok) {
+        error = ok.error();
+        return false;
+      }
+      batch.clear();
+      if (progress) progress(event.position);
+    }
+    return true;
+  });
+  if (read && !error) {
+    if (auto ok = impl_->commit(batch); !ok) return std::unexpected(ok.error());
+    return sequencer.head();
+  }
+  impl_->broken = error ? *error : read.error();
+  return std::unexpected(*impl_->broken);
+}
+
+Result<void> Journal::rebuild(const Progress& progress) {
+  const std::lock_guard sequencing(impl_->sequencing);
+  if (auto ok = impl_->usable(); !ok) return ok;
+  return impl_->derive_all(progress);
+}
+
+Result<void> Journal::Impl::derive_all(const Progress& progress) {
+  constexpr std::size_t kBatchBytes = 4 << 20;
+  const auto set_flag = [&](std::string_view value) {
+    Store::Batch batch = store().batch();
+    batch.put(Family::meta, kRebuilding, value);
+    return store().write(batch, /*sync=*/true);
+  };
+  if (auto ok = set_flag("1"); !ok) return ok;
+  for (const Family family : {Family::names, Family::ids, Family::timeline})
+    if (auto ok = store().clear(family); !ok) return ok;
+
+  Store::Batch batch = store().batch();
+  auto scanned = log_impl().scan(
+      Position{1}, Direction::forwards, [&](Position position, const Frame& frame) -> Result<bool> {
+        auto mark = indexer(frame.payload);
+        if (!mark) return at(fmt::format("position {}", position.value), mark.error());
+        index_frame(batch, frame, position, *mark);
+        if (batch.bytes() < kBatchBytes) return true;
+        if (auto ok = store().write(batch, /*sync=*/false); !ok) return std::unexpected(ok.error());
+        batch.clear();
+        if (progress) progress(position);
+        return true;
+      });
+  if (!scanned) return scanned;
+  if (auto ok = store().write(batch, /*sync=*/true); !ok) return ok;
+  return set_flag("");
+}
+
+}  // namespace solnoma

@@ -1,0 +1,371 @@
+#include "engine/log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+
+#include "engine/bytes.hpp"
+#include "engine/check.hpp"
+#include "engine/index.hpp"
+#include "engine/log_impl.hpp"
+
+namespace solnoma {
+namespace {
+
+std::unexpected<Error> corrupt(std::string what) {
+  return fail(Errc::corrupt, std::move(what), "run 'solnoma verify'; restore from a backup");
+}
+
+std::unexpected<Error> gap(Position position) {
+  return corrupt(fmt::format("the log has a gap at position {}", position.value));
+}
+
+using Frames = std::vector<std::pair<Position, Frame>>;
+
+Result<void> frames_of(std::string_view block, Position first, Frames& frames) {
+  frames.clear();
+  while (!block.empty()) {
+    auto frame = take_frame(block);
+    if (!frame) return at(fmt::format("position {}", first.value), frame.error());
+    frames.emplace_back(first, *frame);
+    first = first.next();
+  }
+  return {};
+}
+
+Result<void> add_page(std::string_view page, std::vector<Row>& rows) {
+  if (page.size() % sizeof(Row) != 0) return corrupt("the timeline index holds a torn page");
+  const std::size_t before = rows.size();
+  rows.resize(before + page.size() / sizeof(Row));
+  std::memcpy(rows.data() + before, page.data(), page.size());
+  return {};
+}
+
+void drop_past(Position head, std::vector<Row>& rows) {
+  while (!rows.empty() && rows.back().position() > head) rows.pop_back();
+}
+
+void add_positions(std::string_view value, Position head, std::vector<Position>& positions) {
+  for (std::size_t i = 0; i + sizeof(std::uint64_t) <= value.size(); i += sizeof(std::uint64_t))
+    if (const Position p{load<std::uint64_t>(value.data() + i)}; p <= head) positions.push_back(p);
+}
+
+Result<Position> block_first(const Store::Cursor& cursor) {
+  if (cursor.key().size() != sizeof(std::uint64_t)) return corrupt("the log holds a strange key");
+  return Position{load_key<std::uint64_t>(cursor.key())};
+}
+
+}  // namespace
+
+void AlignedBlock::assign(std::string_view bytes) {
+  words_.resize((bytes.size() + 7) / 8);
+  size_ = bytes.size();
+  if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
+}
+
+Result<std::string_view> NameCache::get(const Store& store, char space, std::uint32_t number) {
+  const std::lock_guard lock(mutex_);
+  const auto key = std::pair{space, number};
+  if (const auto found = names_.find(key); found != names_.end()) return found->second;
+  auto name = store.get(Family::names, number_key(space, number));
+  if (!name) return std::unexpected(name.error());
+  if (!*name) return corrupt(fmt::format("the name of number {} is missing", number));
+  return names_.emplace(key, std::move(**name)).first->second;
+}
+
+Result<Position> Log::Impl::find_head() const {
+  auto cursor = store->cursor(Family::log);
+  cursor.to_last();
+  if (!cursor.valid()) {
+    if (auto status = cursor.status(); !status) return std::unexpected(status.error());
+    return Position{0};
+  }
+  auto first = block_first(cursor);
+  if (!first) return first;
+  std::string_view rest = cursor.value();
+  std::uint64_t count = 0;
+  while (!rest.empty()) {
+    if (auto frame = take_frame(rest); !frame) return std::unexpected(frame.error());
+    ++count;
+  }
+  return Position{first->value + count - 1};
+}
+
+void Log::Impl::set_head(Position position) {
+  {
+    const std::lock_guard lock(mutex);
+    head.store(position.value, std::memory_order_release);
+  }
+  moved.notify_all();
+}
+
+Result<RecordedEvent> Log::Impl::describe(const Frame& frame, Position position) const {
+  auto subject = names.get(*store, 'S', frame.subject);
+  if (!subject) return std::unexpected(subject.error());
+  auto source = names.get(*store, 'P', frame.source);
+  if (!source) return std::unexpected(source.error());
+  return RecordedEvent{position,
+                       Revision{frame.revision},
+                       Instant{std::chrono::microseconds{frame.recorded_us}},
+                       SubjectNumber{frame.subject},
+                       *subject,
+                       *source,
+                       frame.id,
+                       Revision{frame.supersedes},
+                       frame.payload};
+}
+
+Result<void> Log::Impl::scan(Position from, Direction direction, const FrameVisitor& visit) const {
+  const Position newest{head.load(std::memory_order_acquire)};
+  const bool forwards = direction == Direction::forwards;
+  if (forwards ? from > newest : from.value == 0 || newest.value == 0) return {};
+  from = forwards ? std::max(from, Position{1}) : std::min(from, newest);
+
+  auto cursor = store->cursor(Family::log, /*scan=*/true);
+  AlignedBlock block;
+  Frames frames;
+  Position expected = from;
+  for (cursor.seek_backward(log_key(from)); cursor.valid();
+       forwards ? cursor.next() : cursor.previous()) {
+    auto first = block_first(cursor);
+    if (!first) return std::unexpected(first.error());
+    if (*first > newest) break;
+    block.assign(cursor.value());
+    if (auto ok = frames_of(block.bytes(), *first, frames); !ok) return ok;
+    if (!forwards) std::reverse(frames.begin(), frames.end());
+    for (const auto& [position, frame] : frames) {
+      if (position > newest || (forwards ? position < from : position > from)) continue;
+      if (position != expected) return gap(expected);
+      expected = Position{forwards ? position.value + 1 : position.value - 1};
+      auto more = visit(position, frame);
+      if (!more) return std::unexpected(more.error());
+      if (!*more) return {};
+    }
+  }
+  if (auto ok = cursor.status(); !ok) return ok;
+  if (expected != (forwards ? newest.next() : Position{0})) return gap(expected);
+  return {};
+}
+
+Log::Log(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Log::~Log() = default;
+
+Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory) {
+  auto store = Store::open(disk, directory, Access::read);
+  if (!store) return std::unexpected(store.error());
+  auto impl = std::make_unique<Impl>();
+  impl->store = std::move(*store);
+  auto head = impl->find_head();
+  if (!head) return std::unexpected(head.error());
+  impl->set_head(*head);
+  return std::unique_ptr<Log>(new Log(std::move(impl)));
+}
+
+Position Log::head() const {
+  return Position{impl_->head.load(std::memory_order_acquire)};
+}
+
+Result<void> Log::read(Position from, Direction direction, const Visitor& visit) const {
+  return impl_->scan(from, direction, [&](Position position, const Frame& frame) -> Result<bool> {
+    auto event = impl_->describe(frame, position);
+    if (!event) return std::unexpected(event.error());
+    return visit(*event);
+  });
+}
+
+Result<void> Log::read_at(std::span<const Position> positions, const Visitor& visit) const {
+  auto cursor = impl_->store->cursor(Family::log);
+  AlignedBlock block;
+  Frames frames;
+  for (const Position position : positions) {
+    SOLNOMA_CHECK(position.value >= 1 && position <= head());
+    if (frames.empty() || position < frames.front().first || position > frames.back().first) {
+      cursor.seek_backward(log_key(position));
+      if (auto ok = cursor.status(); !ok) return ok;
+      if (!cursor.valid()) return gap(position);
+      auto first = block_first(cursor);
+      if (!first) return std::unexpected(first.error());
+      block.assign(cursor.value());
+      if (auto ok = frames_of(block.bytes(), *first, frames); !ok) return ok;
+      if (frames.empty() || position > frames.back().first) return gap(position);
+    }
+    auto event =
+        impl_->describe(frames[position.value - frames.front().first.value].second, position);
+    if (!event) return std::unexpected(event.error());
+    if (!visit(*event)) return {};
+  }
+  return {};
+}
+
+Result<void> Log::read_subject(std::string_view name, Revision from, Direction direction,
+                               const Visitor& visit) const {
+  auto number = subject(name);
+  if (!number) return std::unexpected(number.error());
+  if (!*number) return fail(Errc::not_found, fmt::format("nothing is recorded of '{}'", name));
+  auto rows = this->rows(**number);
+  if (!rows) return std::unexpected(rows.error());
+  std::vector<Position> positions;
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    const bool wanted =
+        direction == Direction::forwards ? i + 1 >= from.value : i + 1 <= from.value;
+    if (wanted) positions.push_back((*rows)[i].position());
+  }
+  if (direction == Direction::backwards) std::reverse(positions.begin(), positions.end());
+  return read_at(positions, visit);
+}
+
+Result<std::vector<Position>> Log::find(std::string_view id) const {
+  const Position head = this->head();
+  const std::string prefix = id_prefix(id);
+  std::vector<Position> candidates;
+  auto cursor = impl_->store->cursor(Family::ids);
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+    add_positions(cursor.value(), head, candidates);
+  }
+  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+  std::sort(candidates.begin(), candidates.end());
+  std::vector<Position> found;  // the key is a hash: the event itself decides
+  auto ok = read_at(candidates, [&](const RecordedEvent& event) {
+    if (event.id == id) found.push_back(event.position);
+    return true;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  return found;
+}
+
+Result<std::optional<Position>> Log::find(std::string_view source, std::string_view id) const {
+  auto number = impl_->store->get(Family::names, name_key('p', source));
+  if (!number) return std::unexpected(number.error());
+  if (!*number) return std::optional<Position>{};
+  auto value = impl_->store->get(Family::ids, id_key(id, load<std::uint32_t>((*number)->data())));
+  if (!value) return std::unexpected(value.error());
+  if (!*value) return std::optional<Position>{};
+  std::vector<Position> candidates;
+  add_positions(**value, head(), candidates);
+  std::optional<Position> found;
+  auto ok = read_at(candidates, [&](const RecordedEvent& event) {
+    if (event.id == id) found = event.position;
+    return !found;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  return found;
+}
+
+Result<std::optional<SubjectNumber>> Log::subject(std::string_view name) const {
+  auto number = impl_->store->get(Family::names, name_key('s', name));
+  if (!number) return std::unexpected(number.error());
+  if (!*number) return std::optional<SubjectNumber>{};
+  return SubjectNumber{load<std::uint32_t>((*number)->data())};
+}
+
+Result<std::string> Log::subject_name(SubjectNumber number) const {
+  auto name = impl_->names.get(*impl_->store, 'S', number.value);
+  if (!name) return std::unexpected(name.error());
+  return std::string(*name);
+}
+
+Result<Revision> Log::revision(SubjectNumber number) const {
+  auto cursor = impl_->store->cursor(Family::timeline);
+  cursor.seek_backward(page_key(number, UINT32_MAX));
+  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+  if (!cursor.valid() || load_key<std::uint32_t>(cursor.key()) != number.value) return Revision{0};
+  std::vector<Row> rows;
+  if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
+  drop_past(head(), rows);
+  const auto page = load_key<std::uint32_t>(cursor.key().substr(sizeof(std::uint32_t)));
+  return Revision{page * kRowsPerPage + static_cast<std::uint32_t>(rows.size())};
+}
+
+Result<void> Log::subjects(
+    std::string_view prefix,
+    const std::function<bool(std::string_view, SubjectNumber)>& visit) const {
+  const std::string key = name_key('s', prefix);
+  auto cursor = impl_->store->cursor(Family::names);
+  for (cursor.seek(key); cursor.valid() && cursor.key().starts_with(key); cursor.next())
+    if (!visit(cursor.key().substr(1), SubjectNumber{load<std::uint32_t>(cursor.value().data())}))
+      break;
+  return cursor.status();
+}
+
+Result<std::vector<Row>> Log::rows(SubjectNumber subject) const {
+  const Position head = this->head();
+  std::string prefix = page_key(subject, 0);
+  prefix.resize(sizeof subject.value);
+  std::vector<Row> rows;
+  auto cursor = impl_->store->cursor(Family::timeline);
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
+    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
+  }
+  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+  drop_past(head, rows);
+  return rows;
+}
+
+Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit) const {
+  const Position head = this->head();
+  std::vector<Row> rows;
+  SubjectNumber current;
+  const auto flush = [&] {
+    drop_past(head, rows);
+    const bool more = rows.empty() || visit(current, rows);
+    rows.clear();
+    return more;
+  };
+  auto cursor = impl_->store->cursor(Family::timeline, /*scan=*/true);
+  for (cursor.seek(""); cursor.valid(); cursor.next()) {
+    const SubjectNumber subject{load_key<std::uint32_t>(cursor.key())};
+    if (subject != current && !flush()) return {};
+    current = subject;
+    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
+  }
+  if (auto ok = cursor.status(); !ok) return ok;
+  flush();
+  return {};
+}
+
+Result<Position> Log::position_at(Instant instant) const {
+  Position low{0};
+  Position high = head();
+  while (low < high) {  // recorded instants never decrease along the log
+    const Position middle{low.value + (high.value - low.value + 1) / 2};
+    bool not_after = false;
+    auto ok = read_at({&middle, 1}, [&](const RecordedEvent& event) {
+      not_after = event.recorded <= instant;
+      return false;
+    });
+    if (!ok) return std::unexpected(ok.error());
+    if (not_after)
+      low = middle;
+    else
+      high = Position{middle.value - 1};
+  }
+  return low;
+}
+
+Result<Position> Log::catch_up() {
+  if (impl_->access == Access::write) return head();
+  if (auto ok = impl_->store->catch_up(); !ok) return std::unexpected(ok.error());
+  auto head = impl_->find_head();
+  if (head) impl_->set_head(*head);
+  return head;
+}
+
+Result<Position> Log::wait_past(Position position, std::chrono::milliseconds timeout) {
+  if (impl_->access == Access::write) {
+    std::unique_lock lock(impl_->mutex);
+    impl_->moved.wait_for(lock, timeout, [&] { return head() > position; });
+    return head();
+  }
+  constexpr std::chrono::milliseconds kPoll{20};
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  for (;;) {
+    auto now = catch_up();
+    if (!now || *now > position) return now;
+    if (std::chrono::steady_clock::now() + kPoll > deadline) return now;
+    std::this_thread::sleep_for(kPoll);
+  }
+}
+
+}  // namespace solnoma

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/clock.hpp"
+#include "engine/disk.hpp"
+#include "engine/position.hpp"
+#include "engine/result.hpp"
+#include "engine/row.hpp"
+
+namespace solnoma {
+
+class Store;
+
+/// One event as it was recorded. Views live until the visitor returns; the payload is
+/// 8-byte aligned.
+struct RecordedEvent {
+  Position position;
+  Revision revision;
+  Instant recorded;
+  SubjectNumber subject_number;
+  std::string_view subject;
+  std::string_view source;
+  std::string_view id;
+  Revision supersedes;  ///< of the same subject; 0: none
+  std::string_view payload;
+};
+
+/// Returns false to stop.
+using Visitor = std::function<bool(const RecordedEvent&)>;
+
+enum class Direction { forwards, backwards };
+
+/// The append-only log, for reading. All reads answer from the log as of head() when
+/// they began: a batch is seen whole or not at all, also while a writer goes on.
+/// Thread-safe, but for catch_up() and wait_past(), which belong to one thread.
+class Log {
+ public:
+  struct Impl;
+
+  /// Opens a store for reading, beside at most one writer in any process.
+  /// Errors: unavailable, unsupported, corrupt, io.
+  [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,
+                                                         const std::string& directory);
+  ~Log();
+
+  /// Position of the newest event; 0 when there is none.
+  [[nodiscard]] Position head() const;
+
+  /// Visits events from `from` (included) in log order or against it. Reads ahead;
+  /// memory is one block (64 KiB, or one larger event). Errors: corrupt, io.
+  [[nodiscard]] Result<void> read(Position from, Direction direction, const Visitor& visit) const;
+
+  /// Visits these positions in the order given. Cheapest when neighbours are near.
+  /// Precondition: each is between 1 and head(). Errors: corrupt, io.
+  [[nodiscard]] Result<void> read_at(std::span<const Position> positions,
+                                     const Visitor& visit) const;
+
+  /// The same for one subject, from revision `from`. Errors: not_found, corrupt, io.
+  [[nodiscard]] Result<void> read_subject(std::string_view subject, Revision from,
+                                          Direction direction, const Visitor& visit) const;
+
+  /// Every recorded event with this id, oldest first: one per source at most.
+  [[nodiscard]] Result<std::vector<Position>> find(std::string_view id) const;
+
+  /// The position of `(source, id)`, if recorded.
+  [[nodiscard]] Result<std::optional<Position>> find(std::string_view source,
+                                                     std::string_view id) const;
+
+  [[nodiscard]] Result<std::optional<SubjectNumber>> subject(std::string_view name) const;
+  [[nodiscard]] Result<std::string> subject_name(SubjectNumber number) const;
+
+  /// A subject's newest revision. One look-up. Errors: corrupt, io.
+  [[nodiscard]] Result<Revision> revision(SubjectNumber number) const;
+
+  /// Names beginning with `prefix`, in byte order, until `visit` returns false.
+  [[nodiscard]] Result<void> subjects(
+      std::string_view prefix,
+      const std::function<bool(std::string_view, SubjectNumber)>& visit) const;
+
+  /// A subject's rows of the timeline index, oldest revision first. Costs one look-up
+  /// per 256 events and fetches no payload. Errors: corrupt, io.
+  [[nodiscard]] Result<std::vector<Row>> rows(SubjectNumber subject) const;
+
+  /// All subjects' rows in one pass, in the order of subject numbers. The span lives
+  /// until `visit` returns; returning false stops.
+  [[nodiscard]] Result<void> all_rows(const std::function<bool(SubjectNumber, Rows)>& visit) const;
+
+  /// The newest position recorded at or before `instant`; 0 if none. O(log n) reads.
+  [[nodiscard]] Result<Position> position_at(Instant instant) const;
+
+  /// Takes in what the writer has committed since. Errors: corrupt, io.
+  [[nodiscard]] Result<Position> catch_up();
+
+  /// Returns once the head lies past `position`, or after `timeout`: the head then.
+  /// In the writer's process at once; from another process within about 20 ms.
+  [[nodiscard]] Result<Position> wait_past(Position position, std::chrono::milliseconds timeout);
+
+ private:
+  friend class Journal;
+  friend class IndexVerifier;
+  explicit Log(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/frame.hpp"
+#include "engine/log.hpp"
+#include "engine/store.hpp"
+
+namespace solnoma {
+
+/// A block copied to where Cap'n Proto can read it in place.
+class AlignedBlock {
+ public:
+  void assign(std::string_view bytes);
+  [[nodiscard]] std::string_view bytes() const {
+    return {reinterpret_cast<const char*>(words_.data()), size_};
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::size_t size_ = 0;
+};
+
+/// Numbers to names, read once. Names never change, so nothing is ever stale.
+class NameCache {
+ public:
+  /// The reference lives as long as the cache. Thread-safe.
+  [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number);
+
+ private:
+  static constexpr std::size_t kMostNames = 1 << 20;  // then names are read from disk again
+  std::mutex mutex_;
+  std::map<std::pair<char, std::uint32_t>, std::string> names_;
+};
+
+struct Log::Impl {
+  std::unique_ptr<Store> store;
+  Access access = Access::read;
+  std::atomic<std::uint64_t> head{0};
+  std::mutex mutex;  // with `moved`: guards waiting for the head
+  std::condition_variable moved;
+  mutable NameCache names;
+
+  /// Counts the events of the last block. Errors: corrupt, io.
+  [[nodiscard]] Result<Position> find_head() const;
+  void set_head(Position position);
+
+  [[nodiscard]] Result<RecordedEvent> describe(const Frame& frame, Position position) const;
+
+  /// The frames between `from` and the head, in order or against it, without gaps.
+  /// Needs no derived data. Views live until `visit` returns; false stops.
+  using FrameVisitor = std::function<Result<bool>(Position, const Frame&)>;
+  [[nodiscard]] Result<void> scan(Position from, Direction direction,
+                                  const FrameVisitor& visit) const;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/day.hpp"
+#include "engine/position.hpp"
+
+namespace solnoma {
+
+/// What a room above says of an event so that it can be found in time. The engine
+/// does not read payloads: `kind` is opaque to it.
+struct Mark {
+  Bounds bounds;          ///< when it happened, as far as is known
+  Day known;              ///< when it became known
+  std::uint8_t kind = 0;  ///< for folds to tell events apart
+
+  bool operator==(const Mark&) const = default;
+};
+
+/// One event in the timeline index: all that a fold over time needs, and no more.
+/// Rows of a subject stand in the order of its revisions, so a row's own revision is
+/// its index plus one. The bytes in memory are the bytes on disk (docs: README.md).
+struct Row {
+  Day earliest;
+  Day latest;
+  Day known;
+  std::uint32_t supersedes = 0;  ///< revision of the event that this one supersedes; 0: none
+  std::uint64_t packed = 0;      ///< position in the upper 56 bits, kind in the lower 8
+
+  Row() = default;
+  Row(const Mark& mark, Position position, Revision superseded)
+      : earliest(mark.bounds.earliest),
+        latest(mark.bounds.latest),
+        known(mark.known),
+        supersedes(superseded.value),
+        packed(position.value << 8 | mark.kind) {}
+
+  [[nodiscard]] Position position() const { return Position{packed >> 8}; }
+  [[nodiscard]] std::uint8_t kind() const { return static_cast<std::uint8_t>(packed); }
+  bool operator==(const Row&) const = default;
+};
+static_assert(sizeof(Row) == 24);
+
+/// All rows of one subject, oldest revision first.
+using Rows = std::span<const Row>;
+
+}  // namespace solnoma

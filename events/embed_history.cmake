@@ -1,0 +1,10 @@
+# Writes the files of the shipped history into a C++ source, as raw string literals.
+set(source "#include \"events/history_files.hpp\"\n\n#include <array>\n\nnamespace solnoma {\nnamespace {\n\n")
+string(APPEND source "constexpr std::array kFiles = {\n")
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} json)
+  string(APPEND source "    HistoryFile{\"${name}\", R\"solnoma(${json})solnoma\"},\n")
+endforeach()
+string(APPEND source "};\n\n}  // namespace\n\nstd::span<const HistoryFile> history_files() { return kFiles; }\n\n}  // namespace solnoma\n")
+file(WRITE ${OUTPUT} "${source}")

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/clock.hpp"
+#include "engine/day.hpp"
+#include "engine/position.hpp"
+
+namespace solnoma {
+
+enum class Language { en, ru, uz };
+enum class Modality { actual, planned };
+enum class Bound { exact, more_than, slightly_more_than, less_than, about };
+
+struct LocalText {
+  std::string en, ru, uz;
+
+  [[nodiscard]] bool empty() const { return en.empty() && ru.empty() && uz.empty(); }
+  /// In that language; where it is missing, in the first of English, Russian, Uzbek that
+  /// is there.
+  [[nodiscard]] const std::string& in(Language language) const;
+  bool operator==(const LocalText&) const = default;
+};
+
+/// `value` is a decimal number as text; `bound` belongs to it and is never dropped.
+struct Quantity {
+  std::string measure;  ///< slug
+  std::string value;
+  std::string unit;
+  Bound bound = Bound::exact;
+  std::string period;  ///< EDTF; empty: none
+
+  bool operator==(const Quantity&) const = default;
+};
+
+struct Source {
+  std::string publisher;
+  std::string published;  ///< EDTF
+  std::string url;
+  std::string note;
+
+  bool operator==(const Source&) const = default;
+};
+
+/// What a subject is: told by events of the type `described`.
+struct Description {
+  LocalText names;
+  std::string kind;  ///< slug
+  LocalText region;
+  std::string latitude, longitude;  ///< decimal degrees, both or neither
+  std::vector<LocalText> sectors;
+  LocalText partner;
+
+  bool operator==(const Description&) const = default;
+};
+
+/// One milestone of one subject, as a producer states it.
+struct Event {
+  std::string id;
+  std::string source;    ///< URI-reference; with `id` unique in a log
+  std::string subject;   ///< "park/chirchik"
+  std::string type;      ///< "opened"
+  std::string occurred;  ///< EDTF; empty: not later than `known`, or for a plan no target
+  Day known;
+  std::string supersedes;         ///< id; empty: none
+  std::string supersedes_source;  ///< only where the id alone is ambiguous
+  Modality modality = Modality::actual;
+  LocalText title;
+  std::vector<Quantity> quantities;
+  std::vector<std::string> parties;
+  std::vector<Source> sources;
+  std::string note;
+  std::optional<Description> description;
+
+  bool operator==(const Event&) const = default;
+};
+
+/// An event with what the log added to it.
+struct StoredEvent {
+  Event event;
+  Position position;
+  Revision revision;
+  Instant recorded;
+
+  bool operator==(const StoredEvent&) const = default;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/result.hpp"
+
+namespace solnoma {
+
+/// The same JSON text with every \uXXXX escape written as UTF-8. Needed before Cap'n
+/// Proto's reader, which in 0.9 decodes these escapes wrongly (hex letters, surrogate
+/// pairs). Errors: invalid (malformed escape, half a surrogate pair, control character).
+[[nodiscard]] Result<std::string> resolve_unicode_escapes(std::string_view json);
+
+}  // namespace solnoma

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/result.hpp"
+
+namespace solnoma {
+
+/// Accepts text that is safe to show anywhere: well-formed UTF-8 (RFC 3629), no control
+/// characters (C0, DEL, C1), no line or paragraph separators, no bidirectional
+/// overrides or isolates, at most `most` bytes. Errors: invalid, naming the byte.
+[[nodiscard]] Result<void> check_text(std::string_view text, std::size_t most);
+
+/// The same text with everything that check_text would refuse made visible, as
+/// "\u{1b}" or, for bytes that are no UTF-8, "\x{ff}". For terminals and error lines.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// Lower-case letters, digits and inner hyphens: "construction-started".
+[[nodiscard]] bool is_slug(std::string_view text);
+
+/// "12", "-0.5": up to 40 characters, no exponent, no leading zeros.
+[[nodiscard]] bool is_decimal(std::string_view text);
+
+}  // namespace solnoma

@@ -1,0 +1,170 @@
+#include "events/validate.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/frame.hpp"
+#include "events/codec.hpp"
+#include "events/edtf.hpp"
+#include "events/event_type.hpp"
+#include "events/nearest.hpp"
+#include "events/text.hpp"
+
+namespace solnoma {
+namespace {
+
+using Outcome = Result<void>;
+
+Outcome wrong(std::string field, std::string what, std::string remedy = {}) {
+  return at(std::move(field), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+}
+
+Outcome text(const std::string& field, const std::string& value, std::size_t most = kMaxShortText) {
+  if (auto ok = check_text(value, most); !ok) return at(field, ok.error());
+  return {};
+}
+
+Outcome required(const std::string& field, const std::string& value, std::size_t most) {
+  if (value.empty()) return wrong(field, "it is missing", "every event needs one");
+  return text(field, value, most);
+}
+
+Outcome local(const std::string& field, const LocalText& value) {
+  if (auto ok = text(field + ".en", value.en); !ok) return ok;
+  if (auto ok = text(field + ".ru", value.ru); !ok) return ok;
+  return text(field + ".uz", value.uz);
+}
+
+Outcome date(const std::string& field, const std::string& value) {
+  if (value.empty()) return {};
+  if (auto edtf = parse_edtf(value); !edtf) return at(field, edtf.error());
+  return {};
+}
+
+Outcome entries(const std::string& field, std::size_t count) {
+  if (count <= kMaxEntries) return {};
+  return wrong(field, fmt::format("it has {} entries, more than {}", count, kMaxEntries),
+               "split the event");
+}
+
+Outcome subject(const std::string& value) {
+  const auto slash = value.find('/');
+  if (value.size() <= kMaxSubjectName && slash != std::string::npos &&
+      is_slug(std::string_view(value).substr(0, slash)) &&
+      is_slug(std::string_view(value).substr(slash + 1)))
+    return {};
+  if (value.empty()) return wrong("subject", "it is missing", "every event needs one");
+  return wrong("subject", fmt::format("'{}' is no subject", value.substr(0, kMaxSubjectName)),
+               fmt::format("write kind/name in lower-case letters, digits and hyphens, as in "
+                           "park/chirchik, in at most {} bytes",
+                           kMaxSubjectName));
+}
+
+Outcome type(const std::string& value) {
+  if (type_code(value) != kUnknownType) return {};
+  if (value.empty()) return wrong("type", "it is missing", "every event needs one");
+  std::vector<std::string_view> names;
+  for (const auto& each : kEventTypes) names.push_back(each.name);
+  const auto near = nearest(value, names);
+  return wrong(
+      "type", fmt::format("'{}' is no event type", value.substr(0, 60)),
+      near ? fmt::format("did you mean {}?", *near) : "'solnoma append --help' lists the types");
+}
+
+Outcome quantity(const std::string& field, const Quantity& value) {
+  if (!is_slug(value.measure) || value.measure.size() > kMaxShortText)
+    return wrong(field + ".measure", fmt::format("'{}' is no measure", value.measure.substr(0, 60)),
+                 "write it in lower-case letters, digits and hyphens, as in residents");
+  if (!is_decimal(value.value))
+    return wrong(field + ".value",
+                 fmt::format("'{}' is no decimal number", value.value.substr(0, 60)),
+                 "write digits with at most one point, as in 10 or 10.2");
+  if (auto ok = required(field + ".unit", value.unit, kMaxShortText); !ok) return ok;
+  return date(field + ".period", value.period);
+}
+
+Outcome source(const std::string& field, const Source& value) {
+  if (auto ok = text(field + ".publisher", value.publisher); !ok) return ok;
+  if (auto ok = date(field + ".published", value.published); !ok) return ok;
+  if (auto ok = text(field + ".url", value.url, kMaxUrl); !ok) return ok;
+  const bool web = value.url.starts_with("https://") || value.url.starts_with("http://");
+  if (!value.url.empty() && (!web || value.url.find_first_of(" <>\"") != std::string::npos))
+    return wrong(field + ".url", fmt::format("'{}' is no web address", value.url.substr(0, 60)),
+                 "begin it with https:// or http://, without spaces, quotes or angle brackets");
+  return text(field + ".note", value.note, kMaxLongText);
+}
+
+Outcome description(const Event& event) {
+  const std::string field = "data.description";
+  const bool describes = event.type == kEventTypes[kDescribed].name;
+  if (describes != event.description.has_value())
+    return wrong(field, describes ? "it is missing" : "only events of type described have one",
+                 describes ? "say what the subject is" : "record it as an event of its own");
+  if (!describes) return {};
+  const Description& d = *event.description;
+  if (d.names.empty())
+    return wrong(field + ".names", "it is missing", "give a name in at least one language");
+  if (auto ok = local(field + ".names", d.names); !ok) return ok;
+  if (!d.kind.empty() && (!is_slug(d.kind) || d.kind.size() > kMaxShortText))
+    return wrong(field + ".kind", fmt::format("'{}' is no kind", d.kind.substr(0, 60)),
+                 "write it in lower-case letters, digits and hyphens");
+  if (auto ok = local(field + ".region", d.region); !ok) return ok;
+  if (d.latitude.empty() != d.longitude.empty() ||
+      (!d.latitude.empty() && (!is_decimal(d.latitude) || !is_decimal(d.longitude))))
+    return wrong(field + ".coordinates", "they are no pair of decimal degrees",
+                 "give latitude and longitude, as in 41.47 and 69.58");
+  if (auto ok = entries(field + ".sectors", d.sectors.size()); !ok) return ok;
+  for (std::size_t i = 0; i < d.sectors.size(); ++i)
+    if (auto ok = local(fmt::format("{}.sectors[{}]", field, i), d.sectors[i]); !ok) return ok;
+  return local(field + ".partner", d.partner);
+}
+
+Outcome references(const Event& event) {
+  if (event.type == kEventTypes[kRetracted].name && event.supersedes.empty())
+    return wrong("supersedes", "it is missing", "name the event that is retracted");
+  if (auto ok = text("supersedes", event.supersedes, kMaxId); !ok) return ok;
+  if (auto ok = text("supersedessource", event.supersedes_source, kMaxSourceName); !ok) return ok;
+  if (event.supersedes.empty() && !event.supersedes_source.empty())
+    return wrong("supersedessource", "it stands without supersedes", "name the id as well");
+  const bool own_source =
+      event.supersedes_source.empty() || event.supersedes_source == event.source;
+  if (!event.supersedes.empty() && event.supersedes == event.id && own_source)
+    return wrong("supersedes", fmt::format("the event '{}' supersedes itself", event.id),
+                 "give the new event an id of its own");
+  return {};
+}
+
+Outcome data(const Event& event) {
+  if (auto ok = local("data.title", event.title); !ok) return ok;
+  if (auto ok = entries("data.quantities", event.quantities.size()); !ok) return ok;
+  for (std::size_t i = 0; i < event.quantities.size(); ++i)
+    if (auto ok = quantity(fmt::format("data.quantities[{}]", i), event.quantities[i]); !ok)
+      return ok;
+  if (auto ok = entries("data.parties", event.parties.size()); !ok) return ok;
+  for (std::size_t i = 0; i < event.parties.size(); ++i)
+    if (auto ok = text(fmt::format("data.parties[{}]", i), event.parties[i]); !ok) return ok;
+  if (auto ok = entries("data.sources", event.sources.size()); !ok) return ok;
+  for (std::size_t i = 0; i < event.sources.size(); ++i)
+    if (auto ok = source(fmt::format("data.sources[{}]", i), event.sources[i]); !ok) return ok;
+  if (auto ok = text("data.note", event.note, kMaxLongText); !ok) return ok;
+  return description(event);
+}
+
+}  // namespace
+
+Result<Mark> validate(const Event& event) {
+  if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
+  if (auto ok = required("source", event.source, kMaxSourceName); !ok)
+    return std::unexpected(ok.error());
+  if (event.source.find(' ') != std::string::npos)
+    return at("source", Error{Errc::invalid,
+                              fmt::format("'{}' is no URI-reference", event.source),
+                              {},
+                              "write it without spaces, as in urn:solnoma:history"});
+  if (auto ok = type(event.type); !ok) return std::unexpected(ok.error());
+  if (auto ok = subject(event.subject); !ok) return std::unexpected(ok.error());
+  if (auto ok = references(event); !ok) return std::unexpected(ok.error());
+  if (auto ok = data(event); !ok) return std::unexpected(ok.error());
+  return mark_of(event.type, event.modality, event.occurred, event.known);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/row.hpp"
+#include "events/event.hpp"
+
+namespace solnoma {
+
+/// The limits of an event, in bytes or entries; the whole event may take 1 MiB encoded.
+inline constexpr std::size_t kMaxShortText = 500;  ///< titles, names, parties, publishers
+inline constexpr std::size_t kMaxLongText = 8000;  ///< notes
+inline constexpr std::size_t kMaxUrl = 2000;
+inline constexpr std::size_t kMaxEntries = 100;  ///< of each list
+
+/// All the rules that an event must keep before it is recorded, and its mark if it does.
+/// Pure. Errors: invalid; `where` is the field as the exchange format names it, as in
+/// "data.quantities[1].value".
+[[nodiscard]] Result<Mark> validate(const Event& event);
+
+}  // namespace solnoma

@@ -1,0 +1,57 @@
+#include "projections/diff.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace solnoma {
+namespace {
+
+constexpr std::array<std::string_view, 6> kNames = {"became-known", "happened", "corrected",
+                                                    "reinstated",   "unknown",  "not-happened"};
+
+bool had_happened(const Row& row, const Vantage& vantage) {
+  return !is_planned(row.kind()) && row.latest <= vantage.as_of;
+}
+
+std::optional<Change> change_of(const Row& row, std::size_t i, const Effective& before,
+                                const Effective& after, const Vantage& from, const Vantage& to) {
+  if (!before.visible(i) && !after.visible(i)) return std::nullopt;
+  if (!before.visible(i)) return Change::became_known;
+  if (!after.visible(i)) return Change::unknown;
+  if (before.counts(i) && !after.counts(i)) return Change::corrected;
+  if (!before.counts(i) && after.counts(i)) return Change::reinstated;
+  if (!after.counts(i)) return std::nullopt;
+  if (!had_happened(row, from) && had_happened(row, to)) return Change::happened;
+  if (had_happened(row, from) && !had_happened(row, to)) return Change::not_happened;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name(Change change) {
+  return kNames[static_cast<std::size_t>(change)];
+}
+
+SubjectDiff diff(Rows rows, const Vantage& from, const Vantage& to) {
+  const Effective before = effective(rows, from);
+  const Effective after = effective(rows, to);
+  SubjectDiff result;
+  result.before = status(steps(rows, before), from.as_of);
+  result.after = status(steps(rows, after), to.as_of);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (const auto change = change_of(rows[i], i, before, after, from, to))
+      result.events.push_back(
+          {Revision{static_cast<std::uint32_t>(i + 1)}, *change,
+           *change == Change::corrected ? after.superseded_by[i] : Revision{0}});
+
+  const std::vector<Plan> plans_before = plans(rows, before, from);
+  for (const Plan& plan : plans(rows, after, to)) {
+    const auto same = std::ranges::find(plans_before, plan.revision, &Plan::revision);
+    if (same != plans_before.end() && same->state != plan.state)
+      result.plans.push_back({plan, same->state});
+  }
+  return result;
+}
+
+}  // namespace solnoma

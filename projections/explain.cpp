@@ -1,0 +1,48 @@
+#include "projections/explain.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace solnoma {
+namespace {
+
+constexpr std::array<std::string_view, 8> kNames = {
+    "decided",          "possible",      "no-difference", "no-effect",
+    "not-yet-recorded", "not-yet-known", "superseded",    "not-yet-happened"};
+
+Verdict judge(const Row& row, std::size_t i, const Effective& effective, const StatusAt& status,
+              const std::vector<Step>& steps, const Vantage& vantage) {
+  if (row.position() > vantage.at) return Verdict::not_yet_recorded;
+  if (row.known > vantage.known_by) return Verdict::not_yet_known;
+  if (!effective.counts(i)) return Verdict::superseded;
+  const Revision revision{static_cast<std::uint32_t>(i + 1)};
+  const auto step = std::ranges::find(steps, revision, &Step::revision);
+  if (step == steps.end())
+    return row.earliest > vantage.as_of ? Verdict::not_yet_happened : Verdict::no_effect;
+  if (step->earliest > vantage.as_of) return Verdict::not_yet_happened;
+  const bool named = std::ranges::binary_search(status.because, revision);
+  if (step->latest > vantage.as_of) return Verdict::possible;
+  return named ? Verdict::decided : Verdict::no_difference;
+}
+
+}  // namespace
+
+std::string_view name(Verdict verdict) {
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+Explanation explain(Rows rows, const Vantage& vantage) {
+  const Effective effective = solnoma::effective(rows, vantage);
+  const std::vector<Step> steps = solnoma::steps(rows, effective);
+  Explanation result{status(steps, vantage.as_of), {}, kOpenPast};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    result.evidence.push_back({Revision{static_cast<std::uint32_t>(i + 1)},
+                               judge(rows[i], i, effective, result.status, steps, vantage),
+                               effective.superseded_by[i]});
+    if (effective.visible(i) && rows[i].known <= vantage.as_of)
+      result.last_news = std::max(result.last_news, rows[i].known);
+  }
+  return result;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "projections/status.hpp"
+
+namespace solnoma {
+
+/// What an event had to do with a status.
+enum class Verdict : std::uint8_t {
+  decided,        ///< it brought the status
+  possible,       ///< it may have happened by then, and would have changed the status
+  no_difference,  ///< it had happened, but the status was as far already
+  no_effect,      ///< events of its type have no effect on a status
+  not_yet_recorded,
+  not_yet_known,
+  superseded,
+  not_yet_happened,
+};
+[[nodiscard]] std::string_view name(Verdict verdict);
+
+struct Evidence {
+  Revision revision;
+  Verdict verdict;
+  Revision superseded_by;  ///< where superseded
+};
+
+struct Explanation {
+  StatusAt status;
+  std::vector<Evidence> evidence;  ///< every event of the subject, oldest revision first
+  /// The newest day on which anything became known, as seen from the vantage; open when
+  /// nothing is visible.
+  Day last_news = kOpenPast;
+};
+
+/// Why a subject has the status that it has. Pure; costs what status() costs.
+[[nodiscard]] Explanation explain(Rows rows, const Vantage& vantage);
+
+}  // namespace solnoma

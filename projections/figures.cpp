@@ -1,0 +1,82 @@
+#include "projections/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "events/event_type.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::string_view kBuildings = "buildings";
+constexpr TypeCode kBuildingCompleted = type_code("building-completed");
+
+/// A sum is exact if all its parts are; "more than" if none of them can be less.
+Bound sum(Bound a, Bound b) {
+  const auto at_least = [](Bound bound) {
+    return bound == Bound::exact || bound == Bound::more_than || bound == Bound::slightly_more_than;
+  };
+  if (a == b && a == Bound::exact) return a;
+  return at_least(a) && at_least(b) ? Bound::more_than : Bound::about;
+}
+
+/// Adds further buildings to a count of them. False where either is no whole number.
+bool add(Quantity& total, const Quantity& more) {
+  const auto whole = [](const std::string& text, std::int64_t& value) {
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    return result.ec == std::errc{} && result.ptr == text.data() + text.size() && text.size() < 18;
+  };
+  std::int64_t a = 0;
+  std::int64_t b = 0;
+  if (!whole(total.value, a) || !whole(more.value, b)) return false;
+  total.value = fmt::format("{}", a + b);
+  total.bound = sum(total.bound, more.bound);
+  return true;
+}
+
+void record(std::vector<Figure>& figures, const Quantity& quantity, Revision from, Bounds bounds,
+            bool adds) {
+  const auto same = std::ranges::find_if(figures, [&](const Figure& f) {
+    return f.quantity.measure == quantity.measure && f.quantity.period == quantity.period;
+  });
+  if (same == figures.end()) {
+    figures.push_back({quantity, {from}, bounds});
+  } else if (adds && add(same->quantity, quantity)) {
+    same->from.push_back(from);
+    same->bounds = bounds;
+  } else {
+    *same = {quantity, {from}, bounds};
+  }
+}
+
+}  // namespace
+
+std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
+                            const Effective& effective, const Vantage& vantage) {
+  std::vector<Figure> result;
+  for (const std::size_t i : happened(rows, effective, vantage.as_of)) {
+    const Revision revision{static_cast<std::uint32_t>(i + 1)};
+    const Bounds bounds{rows[i].earliest, rows[i].latest};
+    const bool building = type_of_kind(rows[i].kind()) == kBuildingCompleted;
+    bool counted = false;
+    for (const Quantity& quantity : events[i].event.quantities) {
+      const bool adds = building && quantity.measure == kBuildings;
+      counted = counted || adds;
+      record(result, quantity, revision, bounds, adds);
+    }
+    if (building && !counted)
+      record(result, {std::string(kBuildings), "1", "buildings", Bound::exact, ""}, revision,
+             bounds, true);
+  }
+  return result;
+}
+
+const Description* description(std::span<const StoredEvent> events, const Effective& effective) {
+  for (std::size_t i = events.size(); i-- > 0;)
+    if (effective.counts(i) && events[i].event.description) return &*events[i].event.description;
+  return nullptr;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "events/event.hpp"
+#include "projections/effective.hpp"
+
+namespace solnoma {
+
+/// A number that held at a vantage, and the events that it comes from.
+struct Figure {
+  Quantity quantity;
+  std::vector<Revision> from;
+  Bounds bounds;  ///< of the newest of them
+};
+
+/// For each measure and period of a subject's effective actual events that had happened as
+/// of the vantage: the newest figure (by latest day, then position), with its bound.
+/// Buildings add up over `building-completed` events, since each of these tells of
+/// further ones; one that gives no number counts as one building.
+/// `events` are the subject's events, as `rows`. In the order in which measures first
+/// appear. Pure; n log n.
+[[nodiscard]] std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
+                                          const Effective& effective, const Vantage& vantage);
+
+/// What the subject is: of the newest effective description; none: null.
+[[nodiscard]] const Description* description(std::span<const StoredEvent> events,
+                                             const Effective& effective);
+
+}  // namespace solnoma

@@ -1,0 +1,140 @@
+#include "projections/status.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "projections/possible.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::array<std::string_view, kStatuses> kStatusNames = {
+    "unrecorded", "announced", "agreed", "under-construction", "completed", "operating",
+    "suspended",  "cancelled", "retired"};
+
+constexpr std::array<std::string_view, 8> kRuleNames = {
+    "nothing-recorded", "milestone", "plan",    "suspended",
+    "resumed",          "cancelled", "retired", "reinstated"};
+
+Rule rule_of(const Step& step) {
+  switch (step.effect) {
+    case Effect::none:
+      return Rule::nothing_recorded;
+    case Effect::raise:
+      return step.plan ? Rule::plan : Rule::milestone;
+    case Effect::suspend:
+      return Rule::suspended;
+    case Effect::resume:
+      return Rule::resumed;
+    case Effect::cancel:
+      return Rule::cancelled;
+    case Effect::retire:
+      return Rule::retired;
+    case Effect::reinstate:
+      return Rule::reinstated;
+  }
+  return Rule::nothing_recorded;
+}
+
+/// Could this step, had it happened on another of its days, have changed the outcome?
+bool makes_uncertain(const Step& step, Stage stage, Day as_of, bool overridden) {
+  if (step.precise() || step.earliest > as_of) return false;
+  if (step.effect != Effect::raise) return true;
+  return step.stage > stage ? step.latest > as_of || overridden : overridden && step.stage == stage;
+}
+
+}  // namespace
+
+std::string_view name(Status status) {
+  return kStatusNames[static_cast<std::size_t>(status)];
+}
+std::string_view name(Rule rule) {
+  return kRuleNames[static_cast<std::size_t>(rule)];
+}
+
+Status ParkState::status() const {
+  switch (cover) {
+    case Cover::none:
+      return static_cast<Status>(stage);
+    case Cover::suspended:
+      return Status::suspended;
+    case Cover::cancelled:
+      return Status::cancelled;
+    case Cover::retired:
+      return Status::retired;
+  }
+  return Status::unrecorded;
+}
+static_assert(static_cast<int>(Status::operating) == static_cast<int>(Stage::operating));
+
+ParkState apply(ParkState state, Effect effect, Stage stage) {
+  using Cover = ParkState::Cover;
+  if (state.ended()) {
+    if (effect == Effect::reinstate) state.cover = Cover::none;
+    return state;
+  }
+  switch (effect) {
+    case Effect::raise:
+      if (stage > state.stage) state = {stage, Cover::none};
+      break;
+    case Effect::suspend:
+      state.cover = Cover::suspended;
+      break;
+    case Effect::resume:
+      state.cover = Cover::none;
+      break;
+    case Effect::cancel:
+      state.cover = Cover::cancelled;
+      break;
+    case Effect::retire:
+      state.cover = Cover::retired;
+      break;
+    case Effect::none:
+    case Effect::reinstate:
+      break;
+  }
+  return state;
+}
+
+StatusAt status(const std::vector<Step>& steps, Day as_of) {
+  std::vector<const Step*> happened;
+  for (const Step& step : steps)
+    if (step.latest <= as_of) happened.push_back(&step);
+  std::ranges::sort(happened, {}, [](const Step* s) { return std::tuple(s->latest, s->position); });
+
+  StatusAt result;
+  ParkState state;
+  const Step* reached = nullptr;  // brought the stage
+  const Step* decided = nullptr;  // changed the state last
+  for (const Step* step : happened) {
+    const ParkState next = apply(state, step->effect, step->stage);
+    if (next == state) continue;
+    if (next.stage != state.stage) reached = step;
+    decided = step;
+    state = next;
+  }
+  result.status = state.status();
+  if (decided != nullptr) {
+    result.rule = rule_of(*decided);
+    result.since = {decided->earliest, decided->latest};
+    result.because.push_back(decided->revision);
+    if (state.cover == ParkState::Cover::none && reached != nullptr && reached != decided)
+      result.because.push_back(reached->revision);
+  }
+
+  result.possible = possible_statuses(steps, as_of);
+  if (!result.certain()) {
+    const bool overridden = std::ranges::any_of(
+        steps, [&](const Step& s) { return s.effect != Effect::raise && s.earliest <= as_of; });
+    for (const Step& step : steps)
+      if (makes_uncertain(step, state.stage, as_of, overridden))
+        result.because.push_back(step.revision);
+  }
+  std::ranges::sort(result.because);
+  const auto rest = std::ranges::unique(result.because);
+  result.because.erase(rest.begin(), rest.end());
+  return result;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <bitset>
+#include <compare>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "projections/steps.hpp"
+
+namespace solnoma {
+
+/// A park's status: its stage, or what covers it.
+enum class Status : std::uint8_t {
+  unrecorded,
+  announced,
+  agreed,
+  under_construction,
+  completed,
+  operating,
+  suspended,
+  cancelled,
+  retired,
+};
+inline constexpr std::size_t kStatuses = 9;
+
+/// "under-construction": the name in every output and in the exchange of data.
+[[nodiscard]] std::string_view name(Status status);
+
+using StatusSet = std::bitset<kStatuses>;
+
+/// The state that the events of one park fold into, one after the other.
+struct ParkState {
+  enum class Cover : std::uint8_t { none, suspended, cancelled, retired };
+
+  Stage stage = Stage::unrecorded;
+  Cover cover = Cover::none;
+
+  [[nodiscard]] bool ended() const { return cover == Cover::cancelled || cover == Cover::retired; }
+  [[nodiscard]] Status status() const;
+  auto operator<=>(const ParkState&) const = default;
+};
+
+/// The status rules, whole. A raise never lowers the stage, and lifts a suspension only
+/// where it raises. An ended park takes nothing but `reinstate`. Pure.
+[[nodiscard]] ParkState apply(ParkState state, Effect effect, Stage stage);
+
+/// Which rule gave a status.
+enum class Rule : std::uint8_t {
+  nothing_recorded,  ///< no effective event had happened
+  milestone,         ///< a milestone reached the stage
+  plan,              ///< a plan became known
+  suspended,
+  resumed,
+  cancelled,
+  retired,
+  reinstated,
+};
+[[nodiscard]] std::string_view name(Rule rule);
+
+struct StatusAt {
+  Status status = Status::unrecorded;
+  StatusSet possible;  ///< of all worlds; holds `status`
+  Rule rule = Rule::nothing_recorded;
+  std::vector<Revision> because;  ///< ascending: what decides it, and what makes it uncertain
+  Bounds since;                   ///< of the event that brought the status; open when nothing did
+
+  [[nodiscard]] bool certain() const { return possible.count() == 1; }
+};
+
+/// The status of a park or project as of a day, from its effective steps: that of the
+/// conservative world, in which everything happened on its latest possible day.
+/// Pure; n log n, and what possible_statuses() costs.
+[[nodiscard]] StatusAt status(const std::vector<Step>& steps, Day as_of);
+
+}  // namespace solnoma

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "events/event_type.hpp"
+#include "projections/effective.hpp"
+
+namespace solnoma {
+
+/// One effective event that bears on the status. A plan is a step of its own kind: it
+/// puts a park at `announced`, on the day it became known and on no other.
+struct Step {
+  Day earliest;
+  Day latest;
+  Position position;
+  Revision revision;
+  Effect effect = Effect::none;
+  Stage stage = Stage::unrecorded;
+  bool plan = false;
+
+  [[nodiscard]] bool precise() const { return earliest == latest; }
+};
+
+/// The steps of a subject in the order of its revisions. Pure; linear.
+[[nodiscard]] std::vector<Step> steps(Rows rows, const Effective& effective);
+
+}  // namespace solnoma

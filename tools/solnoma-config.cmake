@@ -1,0 +1,8 @@
+include(CMakeFindDependencyMacro)
+find_dependency(RocksDB)
+find_dependency(CapnProto)
+find_dependency(fmt)
+find_dependency(PkgConfig)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(edlib REQUIRED IMPORTED_TARGET edlib-1)
+include(${CMAKE_CURRENT_LIST_DIR}/solnoma-targets.cmake)
