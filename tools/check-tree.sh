@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Fails on what no compiler objects to: includes against the arrows, a source that no
+# target builds, a library named outside its room, the real clock or disk asked for
+# outside tools/, and formatting.
+# Usage: tools/check-tree.sh COMPILE_COMMANDS
+set -euo pipefail
+cd "$(dirname "$0")/.."
+compile_commands=$1
+wrong=0
+complain() {
+  echo "check-tree: $*" >&2
+  wrong=1
+}
+
+mapfile -t sources < <(git ls-files --cached --others --exclude-standard \
+  '*.cpp' '*.hpp' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
+
+# tools -> projections -> events -> engine; tests -> anything; nothing -> tests
+declare -A may=([engine]="engine" [events]="events engine"
+                [projections]="projections events engine"
+                [tools]="tools projections events engine"
+                [tests]="tests tools projections events engine")
+for file in "${sources[@]}"; do
+  room=${file%%/*}
+  while read -r included; do
+    target=${included%%/*}
+    [[ " engine events projections tools tests " == *" $target "* ]] ||
+      { complain "$file includes \"$included\": name it from the root, as in \"engine/log.hpp\""; continue; }
+    [[ " ${may[$room]} " == *" $target "* ]] || complain "$file includes $included: $room must not know $target"
+  done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
+
+  case $file in
+    *.cpp) grep -q "/$file\"" "$compile_commands" || [[ $file == tests/install/* ]] ||
+             complain "$file is built by no target" ;;
+  esac
+done
+
+only_in() {  # only_in WHERE PATTERN WHAT
+  local found
+  found=$(grep -lE "$2" "${sources[@]}" | grep -vE "^($1)/" || true)
+  [ -z "$found" ] || complain "$3 outside ${1//|/, }: $found"
+}
+only_in 'engine|tests' '[<:]rocksdb[/:]' 'RocksDB is named'
+only_in 'events' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
+only_in 'tools' 'system_clock' 'the real clock is asked for'
+only_in 'tools|tests|engine/disk.[ch]pp' 'Disk::real' 'the real disk is asked for' || true
+
+clang-format-19 --dry-run -Werror "${sources[@]}" || complain "run clang-format-19 -i on these"
+[ "$wrong" -eq 0 ] && echo "check-tree: ${#sources[@]} files in order"
+exit "$wrong"

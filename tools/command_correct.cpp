@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "events/nearest.hpp"
+#include "tools/event_options.hpp"
+
+namespace solnoma {
+namespace {
+
+struct CorrectOptions : EventOptions {
+  std::string corrected, source_of, type, reason;
+  bool actual = false;
+  bool dry_run = false;
+};
+
+/// The event that is to be superseded. Errors: not_found; invalid when several sources
+/// have the id.
+Try<Event> find_event(Context& context, const std::string& id, const std::string& source) {
+  auto log = context.read();
+  if (!log) return refuse(log);
+  auto positions = (*log)->find(id);
+  if (!positions) return refuse(positions);
+  auto events = fetch(**log, *positions);
+  if (!events) return refuse(events);
+  if (!source.empty())
+    std::erase_if(*events, [&](const StoredEvent& e) { return e.event.source != source; });
+  if (events->empty())
+    return std::unexpected(Failure(Error{Errc::not_found,
+                                         fmt::format("no event has the id '{}'", id.substr(0, 255)),
+                                         {},
+                                         "'solnoma log' shows the ids"}));
+  if (events->size() > 1)
+    return std::unexpected(Failure(Error{Errc::invalid,
+                                         fmt::format("several sources have an event '{}'", id),
+                                         {},
+                                         "name one with --source-of"}));
+  return std::move(events->front().event);
+}
+
+/// A new event that supersedes `old`, from the tool.
+void supersede(const Event& old, Context& context, Event& event) {
+  event.supersedes = old.id;
+  event.source = kToolSource;
+  event.supersedes_source = old.source == event.source ? "" : old.source;
+  event.known = context.today();
+}
+
+Outcome run_correct(Context& context, const CorrectOptions& options) {
+  auto old = find_event(context, options.corrected, options.source_of);
+  if (!old) return refuse(old);
+  Event event = *old;
+  supersede(*old, context, event);
+  if (!options.type.empty()) event.type = options.type;
+  if (options.actual) event.modality = Modality::actual;
+  if (auto ok = apply(options, event); !ok) return ok;
+  return record(context, event, AnyRevision{}, options.dry_run);
+}
+
+Outcome run_retract(Context& context, const CorrectOptions& options) {
+  auto old = find_event(context, options.corrected, options.source_of);
+  if (!old) return refuse(old);
+  Event event;
+  event.subject = old->subject;
+  event.type = "retracted";
+  supersede(*old, context, event);
+  event.note = options.reason;
+  if (auto ok = apply(options, event); !ok) return ok;
+  return record(context, event, AnyRevision{}, options.dry_run);
+}
+
+void add_target(CLI::App& command, CorrectOptions& options) {
+  command.add_option("ID", options.corrected, "Id of the event")->required()->type_name("");
+  command.add_option("--source-of", options.source_of, "Its source, where several have the id")
+      ->default_str("")
+      ->type_name("URI");
+  command.add_flag("--dry-run", options.dry_run,
+                   "Show which statuses it would change; record nothing");
+}
+
+}  // namespace
+
+void add_correct(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand(
+      "correct",
+      "Record a new event that supersedes a mistaken one: as it was, but for what is given");
+  auto options = std::make_shared<CorrectOptions>();
+  add_target(*command, *options);
+  command->add_option("--type", options->type, "The right type")
+      ->default_str("")
+      ->type_name("TYPE");
+  command->add_flag("--actual", options->actual, "It is done, not planned");
+  add_event_options(*command, *options);
+  command->footer("Example:\n  solnoma correct s1-jizzakh-opened --occurred 2023-05");
+  command->callback([&context, options] { context.outcome = run_correct(context, *options); });
+}
+
+void add_retract(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("retract", "Take an event out of account, and say why");
+  auto options = std::make_shared<CorrectOptions>();
+  add_target(*command, *options);
+  command->add_option("--reason", options->reason, "Why")->required()->type_name("TEXT");
+  command
+      ->add_option("--known", options->known,
+                   "The day on which that was published; today if not given")
+      ->default_str("")
+      ->type_name("DATE");
+  command->add_option("--publisher", options->publisher, "Who published it")
+      ->default_str("")
+      ->type_name("TEXT");
+  command->add_option("--source-url", options->source_url, "Where it can be read")
+      ->default_str("")
+      ->type_name("URL");
+  command->add_option("--id", options->id, "Id of the retraction; follows from its content")
+      ->default_str("")
+      ->type_name("TEXT");
+  command->footer("Example:\n  solnoma retract s1-jizzakh-opened --reason 'a misreading'");
+  command->callback([&context, options] { context.outcome = run_retract(context, *options); });
+}
+
+}  // namespace solnoma

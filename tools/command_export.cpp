@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "events/codec.hpp"
+#include "events/exchange.hpp"
+#include "tools/context.hpp"
+#include "tools/report/csv.hpp"
+
+namespace solnoma {
+namespace {
+
+struct ExportOptions {
+  std::string format = "jsonl";
+};
+
+Outcome run(Context& context, const ExportOptions& options) {
+  auto log = context.read();
+  if (!log) return refuse(log);
+  const bool csv = options.format == "csv";
+  if (csv) context.out.write(csv_head());
+  std::optional<Error> error;
+  auto read = (*log)->read(Position{1}, Direction::forwards, [&](const RecordedEvent& recorded) {
+    auto stored = decode(recorded);
+    if (!stored) {
+      error = at(fmt::format("position {}", recorded.position.value), stored.error()).error();
+      return false;
+    }
+    if (csv)
+      context.out.write(csv_event(*stored));
+    else
+      context.out.line(event_to_json(*stored));
+    return !context.out.failed();
+  });
+  if (error) return std::unexpected(Failure(*error));
+  if (!read) return refuse(read);
+  return {};
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("export", "Print the whole log, the same bytes each time");
+  auto options = std::make_shared<ExportOptions>();
+  command->add_option("--format", options->format, "jsonl (CloudEvents, one a line) or csv")
+      ->check(CLI::IsMember({"jsonl", "csv"}))
+      ->type_name("");
+  command->callback([&context, options] { context.outcome = run(context, *options); });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "events/codec.hpp"
+#include "tools/context.hpp"
+#include "tools/vantage_options.hpp"
+
+namespace solnoma {
+namespace {
+
+Progress shown(ProgressLine& line) {
+  return [&line](Position position) { line.at(position.value); };
+}
+
+Outcome rebuild(Context& context) {
+  auto journal = context.write();
+  if (!journal) return refuse(journal);
+  {
+    ProgressLine progress(context.progress, "rebuilding, at position");
+    if (auto ok = (*journal)->rebuild(shown(progress)); !ok) return refuse(ok);
+  }
+  context.out.line(fmt::format("rebuilt from {} events", (*journal)->log().head().value));
+  return {};
+}
+
+Outcome verify(Context& context) {
+  auto log = context.read();
+  if (!log) return refuse(log);
+  Result<void> ok;
+  {
+    ProgressLine progress(context.progress, "verifying, at position");
+    ok = verify_index(**log, index_payload, shown(progress));
+  }
+  // The store was readable: what is wrong was found by looking for it.
+  if (!ok)
+    return std::unexpected(
+        Failure(ok.error(), ok.error().code == Errc::corrupt ? Exit::refused : Exit::store));
+  context.out.line(fmt::format("verified {} events: the log is whole and the index is what it says",
+                               (*log)->head().value));
+  return {};
+}
+
+/// Copies the log at `from` into a store at `to`, which is made if it is missing.
+Outcome copy(Context& context, const std::string& from, const std::string& to,
+             const std::string& upto, bool may_exist, std::string_view done) {
+  auto source = Log::open(context.disk, from);
+  if (!source) return refuse(source);
+  Position end = (*source)->head();
+  if (!upto.empty()) {
+    auto vantage = resolve(VantageOptions{"", "", upto}, context, **source);
+    if (!vantage) return refuse(vantage);
+    end = vantage->at;
+  }
+  auto made = Journal::create(context.disk, to);
+  if (!made && !(may_exist && made.error().code == Errc::conflict)) return refuse(made);
+  auto target = open_journal(context.disk, to, context.clock);
+  if (!target)
+    return refuse(made ? std::unexpected(target.error()) : std::unexpected(made.error()));
+  const Position before = (*target)->log().head();
+  Result<Position> copied;
+  {
+    ProgressLine progress(context.progress, "copying, at position");
+    copied = (*target)->copy_from(**source, end, shown(progress));
+  }
+  if (!copied) return refuse(copied);
+  context.out.line(fmt::format("{} {} events into {}, now at position {}", done,
+                               copied->value - before.value, to, copied->value));
+  return {};
+}
+
+}  // namespace
+
+void add_rebuild(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("rebuild", "Derive everything from the log again");
+  command->callback([&context] { context.outcome = rebuild(context); });
+}
+
+void add_verify(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("verify", "Check the log and all that derives from it");
+  command->callback([&context] { context.outcome = verify(context); });
+}
+
+void add_backup(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand(
+      "backup", "Copy the log into another store; again: only what is new since");
+  auto directory = std::make_shared<std::string>();
+  command->add_option("DIR", *directory, "Directory of the copy")->required()->type_name("");
+  command->footer(
+      "A backup is a store: every question can be asked of it with --store DIR.\n"
+      "It may be taken while another program appends.");
+  command->callback([&context, directory] {
+    context.outcome = copy(context, context.store, *directory, "", true, "copied");
+  });
+}
+
+void add_restore(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("restore", "Make a new store from a backup");
+  auto directory = std::make_shared<std::string>();
+  auto upto = std::make_shared<std::string>();
+  command->add_option("DIR", *directory, "Directory of the backup")->required()->type_name("");
+  command
+      ->add_option("--at", *upto,
+                   "Only up to this position, or to the end of this day as the log stamped it")
+      ->default_str("all")
+      ->type_name("POSITION");
+  command->footer("Example:\n  solnoma --store ./again restore ./backup --at 41");
+  command->callback([&context, directory, upto] {
+    context.outcome = copy(context, *directory, context.store, *upto, false, "restored");
+  });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,39 @@
+#include <CLI/CLI.hpp>
+
+#include "events/subject.hpp"
+#include "tools/question.hpp"
+#include "tools/report/json_report.hpp"
+#include "tools/report/text_report.hpp"
+
+namespace solnoma {
+namespace {
+
+Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+  auto views = view_subjects(log, question.subjects, vantage);
+  if (!views) return refuse(views);
+  const bool named = !question.subjects.empty();
+  // Relations and programmes have no status: they are listed only when named.
+  if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
+  if (question.format == "json") return json_status(vantage, *views).print() + "\n";
+  return named ? text_status(vantage, *views, question.language)
+               : text_board(vantage, *views, question.language);
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("status", "What stood where, as of a day");
+  auto question = std::make_shared<Question>();
+  add_question(*command, *question, Subjects::any, {"text", "json"});
+  command->footer(
+      "The status is that of the cautious reading: everything happened on its latest\n"
+      "possible day. Where another reading gives another status, that is 'possibly' so.\n"
+      "Example:\n  solnoma status park/chirchik --as-of 2022-03-15");
+  command->callback([&context, question] {
+    context.outcome = answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+      return tell(*question, log, vantage);
+    });
+  });
+}
+
+}  // namespace solnoma

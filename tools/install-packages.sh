@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what is missing of the packages that the project builds with (Debian 12).
+# Usage: tools/install-packages.sh [test]     `test` adds what only the tests need.
+set -euo pipefail
+
+packages=(g++ cmake ninja-build ccache pkg-config
+          librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libxxhash-dev libedlib-dev
+          libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
+if [ "${1:-}" = test ]; then
+  packages+=(doctest-dev clang-19 clang-format-19 libclang-rt-19-dev git)
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+    missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "== packages: all there"
+  exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+echo "== packages: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

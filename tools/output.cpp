@@ -1,0 +1,33 @@
+#include "tools/output.hpp"
+
+#include <fmt/format.h>
+
+namespace solnoma {
+
+void Output::write(std::string_view text) {
+  if (!failed_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) failed_ = true;
+}
+
+void Output::flush() {
+  if (!failed_ && std::fflush(file_) != 0) failed_ = true;
+}
+
+Outcome Output::finish() {
+  flush();
+  if (!failed_) return {};
+  return std::unexpected(Failure(
+      Error{Errc::io, "the output could not be written", {}, "check the disk space and the pipe"}));
+}
+
+void ProgressLine::at(std::uint64_t count) {
+  if (!shown_) return;
+  written_ = true;
+  fmt::print(stderr, "\r{} {}", what_, count);
+  std::fflush(stderr);
+}
+
+ProgressLine::~ProgressLine() {
+  if (written_) fmt::print(stderr, "\r\x1b[K");
+}
+
+}  // namespace solnoma

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "events/event.hpp"
+
+namespace solnoma {
+
+/// The reports' own words. `english` is the key, as in gettext; a word that the table does
+/// not have in that language comes back in English.
+[[nodiscard]] std::string_view translate(Language language, std::string_view english);
+
+/// True if the table has the word in every language: for tests.
+[[nodiscard]] bool is_translated(std::string_view english);
+
+}  // namespace solnoma

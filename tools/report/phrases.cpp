@@ -1,0 +1,113 @@
+#include "tools/report/phrases.hpp"
+
+#include <fmt/format.h>
+
+#include "events/edtf.hpp"
+#include "events/text.hpp"
+#include "tools/report/messages.hpp"
+
+namespace solnoma {
+namespace {
+
+std::string not_later(Day day, Language language) {
+  return fmt::format("{} {}", translate(language, "by"), to_string(day));
+}
+
+/// 10200000000 reads better as 10 200 000 000; fractions stay as they are.
+std::string grouped(const std::string& decimal) {
+  const auto dot = decimal.find('.');
+  std::string whole = decimal.substr(0, dot);
+  const std::size_t first = whole.starts_with('-') ? 1 : 0;
+  for (std::size_t i = whole.size(); i > first + 3;) {
+    i -= 3;
+    whole.insert(i, " ");
+  }
+  return dot == std::string::npos ? whole : whole + decimal.substr(dot);
+}
+
+}  // namespace
+
+std::string when(const Event& event, Bounds bounds, Language language) {
+  if (event.occurred.empty())
+    return event.modality == Modality::planned ? std::string(translate(language, "no date"))
+                                               : not_later(event.known, language);
+  const auto edtf = parse_edtf(event.occurred);
+  const bool cut = edtf && edtf->bounds.latest != bounds.latest && is_calendar_day(bounds.latest);
+  return cut ? fmt::format("{}, {}", event.occurred, not_later(bounds.latest, language))
+             : event.occurred;
+}
+
+std::string_view words(Bound bound) {
+  switch (bound) {
+    case Bound::exact:
+      return "";
+    case Bound::more_than:
+      return "more than";
+    case Bound::slightly_more_than:
+      return "slightly more than";
+    case Bound::less_than:
+      return "less than";
+    case Bound::about:
+      return "about";
+  }
+  return "";
+}
+
+std::string phrase(const Quantity& quantity, Language language) {
+  std::string text;
+  if (quantity.bound != Bound::exact)
+    text = fmt::format("{} ", translate(language, words(quantity.bound)));
+  text += grouped(quantity.value);
+  if (quantity.unit != quantity.measure) text += " " + quantity.unit;
+  if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
+  return visible(text);
+}
+
+std::string phrase(const StatusAt& status, Language language) {
+  std::string text(translate(language, name(status.status)));
+  for (std::size_t i = 0; i < kStatuses; ++i) {
+    const auto other = static_cast<Status>(i);
+    if (status.possible.test(i) && other != status.status)
+      text +=
+          fmt::format(", {} {}", translate(language, "possibly"), translate(language, name(other)));
+  }
+  return text;
+}
+
+std::string citation(const Event& event) {
+  std::string text;
+  for (const Source& source : event.sources) {
+    if (!text.empty()) text += "; ";
+    text += source.publisher;
+    if (!source.published.empty())
+      text += (source.publisher.empty() ? "" : ", ") + source.published;
+    if (!source.url.empty()) text += (text.empty() ? "" : ", ") + source.url;
+  }
+  return visible(text);
+}
+
+std::string title(const Event& event, Language language) {
+  if (!event.title.empty()) return visible(event.title.in(language));
+  if (event.description) return visible(event.description->names.in(language));
+  return visible(translate(language, event.type));
+}
+
+std::string phrase(const Plan& plan, Language language) {
+  std::string text(translate(language, name(plan.state)));
+  const auto& [least, most] = plan.slippage;
+  if (least && most)
+    text += *least == *most
+                ? fmt::format(", {:+} {}", *least, translate(language, "days"))
+                : fmt::format(", {:+} … {:+} {}", *least, *most, translate(language, "days"));
+  return text;
+}
+
+std::string phrase(const Vantage& vantage, Language language) {
+  std::string text = fmt::format("{} {}, ", translate(language, "as of"), to_string(vantage.as_of));
+  text += is_calendar_day(vantage.known_by)
+              ? fmt::format("{} {}", translate(language, "known by"), to_string(vantage.known_by))
+              : std::string(translate(language, "all that is known"));
+  return text + fmt::format(", {} {}", translate(language, "log position"), vantage.at.value);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,218 @@
+#include "tools/report/text_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/subject.hpp"
+#include "events/text.hpp"
+#include "tools/report/messages.hpp"
+#include "tools/report/phrases.hpp"
+#include "tools/report/table.hpp"
+
+namespace solnoma {
+namespace {
+
+std::string heading(const Vantage& vantage, Language language) {
+  return phrase(vantage, language) + "\n";
+}
+
+std::string nothing(Language language) {
+  return fmt::format("{}\n", translate(language, "nothing recorded is visible from here"));
+}
+
+/// When the event that brought the status happened.
+std::string since(const SubjectView& view, Language language) {
+  if (view.status.rule == Rule::nothing_recorded) return "";
+  if (view.status.rule == Rule::plan) return to_string(view.status.since.latest);
+  for (const Revision revision : view.status.because) {
+    const Row& row = view.rows[revision.value - 1];
+    if (Bounds{row.earliest, row.latest} == view.status.since)
+      return when(view.event(revision), view.status.since, language);
+  }
+  return fmt::format("{} {}", translate(language, "by"), to_string(view.status.since.latest));
+}
+
+/// A line for an event wherever it is cited.
+std::string cited(const SubjectView& view, Revision revision, Language language) {
+  const StoredEvent& stored = view.stored(revision);
+  const Row& row = view.rows[revision.value - 1];
+  std::string line = fmt::format(
+      "{}  {}{}  {}", when(stored.event, {row.earliest, row.latest}, language),
+      stored.event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan"))
+                                                 : "",
+      visible(translate(language, stored.event.type)), title(stored.event, language));
+  const std::string source = citation(stored.event);
+  return line + fmt::format("  [{}{}{}, {}]", source, source.empty() ? "" : "; ",
+                            visible(stored.event.id), stored.position.value);
+}
+
+std::string subject_line(const SubjectView& view, Language language) {
+  std::string line = view.subject;
+  if (view.description) line += "  " + visible(view.name(language));
+  return line;
+}
+
+std::string words(Verdict verdict) {
+  std::string text(name(verdict));
+  std::ranges::replace(text, '-', ' ');
+  return text;
+}
+
+std::string words(Change change) {
+  std::string text(name(change));
+  std::ranges::replace(text, '-', ' ');
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> board_rows(const std::vector<SubjectView>& views,
+                                                 Language language) {
+  std::vector<std::vector<std::string>> rows;
+  const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
+  rows.push_back({head("Subject"), head("Status"), head("Since"), head("Name")});
+  for (const SubjectView& view : views)
+    if (has_status(view.subject))
+      rows.push_back({view.subject, phrase(view.status, language), since(view, language),
+                      view.description ? visible(view.name(language)) : ""});
+  return rows;
+}
+
+std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language) {
+  std::vector<std::vector<std::string>> rows;
+  const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
+  rows.push_back({head("When"), "", head("What"), head("Source")});
+  for (const TimelineMark& mark : view.marks) {
+    const Event& event = view.event(mark.revision);
+    std::string kind;
+    if (mark.happened == Happened::possibly) kind = translate(language, "possibly");
+    const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
+    if (plan != view.plans.end())
+      kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
+    std::string what = title(event, language);
+    for (const Quantity& quantity : event.quantities)
+      what += fmt::format("; {}: {}", visible(quantity.measure), phrase(quantity, language));
+    rows.push_back({when(event, mark.bounds, language), kind, what, citation(event)});
+  }
+  return rows;
+}
+
+std::vector<std::string> figure_lines(const SubjectView& view, Language language) {
+  std::vector<std::string> lines;
+  for (const Figure& figure : view.figures)
+    lines.push_back(fmt::format("{}: {}, {}", visible(figure.quantity.measure),
+                                phrase(figure.quantity, language),
+                                when(view.event(figure.from.back()), figure.bounds, language)));
+  return lines;
+}
+
+std::vector<std::string> plan_lines(const SubjectView& view, Language language) {
+  std::vector<std::string> lines;
+  for (const Plan& plan : view.plans) {
+    const Event& event = view.event(plan.revision);
+    lines.push_back(fmt::format("{} ({}): {}{}; {} {}", visible(translate(language, event.type)),
+                                when(event, plan.target, language), phrase(plan, language),
+                                plan.baseline == plan.revision ? "" : " *",
+                                translate(language, "known"), to_string(plan.known)));
+  }
+  return lines;
+}
+
+std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
+                       Language language) {
+  std::string text = heading(vantage, language) + "\n";
+  if (views.empty()) return text + nothing(language);
+  return text + text_table(board_rows(views, language));
+}
+
+std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
+                        Language language) {
+  std::string text = heading(vantage, language);
+  for (const SubjectView& view : views) {
+    text += "\n" + subject_line(view, language) + "\n";
+    if (has_status(view.subject)) {
+      text += fmt::format(
+          "  {}{}", phrase(view.status, language),
+          view.status.certain() ? fmt::format(", {}", translate(language, "certain")) : "");
+      const std::string from = since(view, language);
+      text += from.empty() ? "\n" : fmt::format(", {} {}\n", translate(language, "since"), from);
+      for (const Revision revision : view.status.because)
+        text += "    " + cited(view, revision, language) + "\n";
+    }
+    for (const std::string& line : figure_lines(view, language)) text += "  " + line + "\n";
+    for (const std::string& line : plan_lines(view, language))
+      text += fmt::format("  {} {}\n", translate(language, "plan"), line);
+  }
+  return text;
+}
+
+std::string text_timeline(const Vantage& vantage, const std::vector<SubjectView>& views,
+                          Language language) {
+  std::string text = heading(vantage, language);
+  if (views.empty()) return text + "\n" + nothing(language);
+  for (const SubjectView& view : views) {
+    auto rows = timeline_rows(view, language);
+    rows.erase(rows.begin());  // a list needs no head
+    text += "\n" + subject_line(view, language) + "\n" + text_table(rows, "  ");
+  }
+  return text;
+}
+
+std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views,
+                      Language language) {
+  std::string text = fmt::format("{}\n→ {}\n", phrase(from, language), phrase(to, language));
+  if (views.empty()) text += "\nno difference\n";
+  for (const auto& [view, diff] : views) {
+    text += "\n" + subject_line(view, language) + "\n";
+    if (has_status(view.subject)) {
+      const std::string before = phrase(diff.before, language);
+      const std::string after = phrase(diff.after, language);
+      text += before == after ? fmt::format("  {}\n", after)
+                              : fmt::format("  {} → {}\n", before, after);
+    }
+    for (const EventChange& change : diff.events) {
+      text +=
+          fmt::format("    {}: {}\n", words(change.change), cited(view, change.revision, language));
+      if (change.superseded_by.value != 0)
+        text += fmt::format("      by {}\n", cited(view, change.superseded_by, language));
+    }
+    for (const PlanChange& change : diff.plans)
+      text += fmt::format("    {} {}: {} → {}\n", translate(language, "plan"),
+                          visible(translate(language, view.event(change.plan.revision).type)),
+                          translate(language, name(change.before)),
+                          translate(language, name(change.plan.state)));
+  }
+  return text;
+}
+
+std::string text_explanation(const Vantage& vantage, const SubjectView& view,
+                             const Explanation& explanation, Language language) {
+  std::string text = heading(vantage, language) + "\n" + subject_line(view, language) + "\n";
+  if (has_status(view.subject))
+    text += fmt::format(
+        "  {}{}; rule: {}\n", phrase(explanation.status, language),
+        explanation.status.certain() ? fmt::format(", {}", translate(language, "certain")) : "",
+        name(explanation.status.rule));
+  for (const Verdict verdict : {Verdict::decided, Verdict::possible, Verdict::no_difference,
+                                Verdict::no_effect, Verdict::superseded, Verdict::not_yet_happened,
+                                Verdict::not_yet_known, Verdict::not_yet_recorded}) {
+    bool first = true;
+    for (const Evidence& each : explanation.evidence) {
+      if (each.verdict != verdict) continue;
+      if (first) text += fmt::format("  {}\n", words(verdict));
+      first = false;
+      text += "    " + cited(view, each.revision, language) + "\n";
+      if (each.superseded_by.value != 0)
+        text += "      by " + cited(view, each.superseded_by, language) + "\n";
+    }
+  }
+  constexpr std::int64_t kSilence = 2 * 365;
+  if (is_calendar_day(explanation.last_news) && is_calendar_day(vantage.as_of) &&
+      vantage.as_of - explanation.last_news > kSilence)
+    text += fmt::format("  inference: no news for more than two years, since {}\n",
+                        to_string(explanation.last_news));
+  return text;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/vantage.hpp"
+#include "tools/report/json_report.hpp"
+#include "tools/report/model.hpp"
+
+namespace solnoma {
+
+/// The same answers for people, as plain text. Safe to show on a terminal.
+
+/// One line for each subject that has a status.
+[[nodiscard]] std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
+                                     Language language);
+
+/// A paragraph for each subject: status, why, figures, plans.
+[[nodiscard]] std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
+                                      Language language);
+
+[[nodiscard]] std::string text_timeline(const Vantage& vantage,
+                                        const std::vector<SubjectView>& views, Language language);
+
+[[nodiscard]] std::string text_diff(const Vantage& from, const Vantage& to,
+                                    const std::vector<DiffView>& views, Language language);
+
+[[nodiscard]] std::string text_explanation(const Vantage& vantage, const SubjectView& view,
+                                           const Explanation& explanation, Language language);
+
+/// The rows that boards and timelines share with other formats; the first is the head.
+/// A board has the subjects that have a status.
+[[nodiscard]] std::vector<std::vector<std::string>> board_rows(
+    const std::vector<SubjectView>& views, Language language);
+[[nodiscard]] std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view,
+                                                                  Language language);
+/// "residents: more than 10 companies", "plan opened (no date): pending".
+[[nodiscard]] std::vector<std::string> figure_lines(const SubjectView& view, Language language);
+[[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language);
+
+}  // namespace solnoma
