@@ -10,15 +10,22 @@ namespace {
 constexpr std::array<std::string_view, 6> kNames = {"became-known", "happened", "corrected",
                                                     "reinstated",   "unknown",  "not-happened"};
 
+/// A plan is there from the day on which it became known.
+bool seen(const Row& row, std::size_t i, const Effective& effective, const Vantage& vantage) {
+  return effective.visible(i) && (!is_planned(row.kind()) || row.known <= vantage.as_of);
+}
+
 bool had_happened(const Row& row, const Vantage& vantage) {
   return !is_planned(row.kind()) && row.latest <= vantage.as_of;
 }
 
 std::optional<Change> change_of(const Row& row, std::size_t i, const Effective& before,
                                 const Effective& after, const Vantage& from, const Vantage& to) {
-  if (!before.visible(i) && !after.visible(i)) return std::nullopt;
-  if (!before.visible(i)) return Change::became_known;
-  if (!after.visible(i)) return Change::unknown;
+  const bool seen_before = seen(row, i, before, from);
+  const bool seen_after = seen(row, i, after, to);
+  if (!seen_before && !seen_after) return std::nullopt;
+  if (!seen_before) return Change::became_known;
+  if (!seen_after) return Change::unknown;
   if (before.counts(i) && !after.counts(i)) return Change::corrected;
   if (!before.counts(i) && after.counts(i)) return Change::reinstated;
   if (!after.counts(i)) return std::nullopt;

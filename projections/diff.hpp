@@ -7,7 +7,8 @@
 
 namespace solnoma {
 
-/// How an event differs between two vantages.
+/// How an event differs between two vantages. A plan counts as visible only where it was
+/// known by the vantage's `as_of`, as in plans(), timeline() and status().
 enum class Change : std::uint8_t {
   became_known,  ///< visible only at the second
   happened,      ///< visible at both, had certainly happened only by the second

@@ -16,7 +16,8 @@ enum class Standing : std::uint8_t {
 /// What each row of a subject is at a vantage, by index (revision minus one).
 struct Effective {
   std::vector<Standing> standing;
-  std::vector<Revision> superseded_by;  ///< 0 where nothing effective supersedes it
+  /// The newest effective event that supersedes it; 0 where none does.
+  std::vector<Revision> superseded_by;
 
   [[nodiscard]] bool counts(std::size_t row) const { return standing[row] == Standing::effective; }
   [[nodiscard]] bool visible(std::size_t row) const { return standing[row] != Standing::unseen; }

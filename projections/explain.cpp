@@ -17,12 +17,13 @@ Verdict judge(const Row& row, std::size_t i, const Effective& effective, const S
   if (!effective.counts(i)) return Verdict::superseded;
   const Revision revision{static_cast<std::uint32_t>(i + 1)};
   const auto step = std::ranges::find(steps, revision, &Step::revision);
-  if (step == steps.end())
-    return row.earliest > vantage.as_of ? Verdict::not_yet_happened : Verdict::no_effect;
+  if (step == steps.end()) {
+    const Day first = is_planned(row.kind()) ? row.known : row.earliest;
+    return first > vantage.as_of ? Verdict::not_yet_happened : Verdict::no_effect;
+  }
   if (step->earliest > vantage.as_of) return Verdict::not_yet_happened;
-  const bool named = std::ranges::binary_search(status.because, revision);
-  if (step->latest > vantage.as_of) return Verdict::possible;
-  return named ? Verdict::decided : Verdict::no_difference;
+  if (!std::ranges::binary_search(status.because, revision)) return Verdict::no_difference;
+  return step->latest > vantage.as_of ? Verdict::possible : Verdict::decided;
 }
 
 }  // namespace

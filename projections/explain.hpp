@@ -9,9 +9,9 @@ namespace solnoma {
 
 /// What an event had to do with a status.
 enum class Verdict : std::uint8_t {
-  decided,        ///< it brought the status
+  decided,        ///< it had happened, and brought the status or its uncertainty
   possible,       ///< it may have happened by then, and would have changed the status
-  no_difference,  ///< it had happened, but the status was as far already
+  no_difference,  ///< it had happened, or may have, but the status is the same without it
   no_effect,      ///< events of its type have no effect on a status
   not_yet_recorded,
   not_yet_known,

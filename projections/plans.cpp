@@ -15,8 +15,10 @@ std::optional<std::int64_t> days(Day from, Day to) {
   return to - from;
 }
 
-/// The row that fulfils `plan`, or none.
+/// The row that fulfils `plan`, or none. Types that a newer program recorded share one
+/// code, so that nothing can be said of them.
 const Row* fulfilment(Rows rows, const Effective& effective, const Plan& plan, Day as_of) {
+  if (plan.type == kUnknownType) return nullptr;
   const Row* best = nullptr;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
@@ -65,8 +67,11 @@ std::vector<Plan> plans(Rows rows, const Effective& effective, const Vantage& va
 
   std::ranges::stable_sort(result, {}, &Plan::known);          // then by position, as they stand
   std::map<TypeCode, std::pair<std::size_t, Revision>> first;  // order of the types, baseline
-  for (Plan& plan : result)
-    plan.baseline = first.try_emplace(plan.type, first.size(), plan.revision).first->second.second;
+  for (Plan& plan : result) {
+    const auto& [order, baseline] =
+        first.try_emplace(plan.type, first.size(), plan.revision).first->second;
+    plan.baseline = plan.type == kUnknownType ? plan.revision : baseline;
+  }
   std::ranges::stable_sort(result, {}, [&](const Plan& p) { return first.at(p.type).first; });
   return result;
 }

@@ -134,6 +134,7 @@ class Walk {
       return true;
     });
     tidy();
+    if (active_.empty()) work_ = 0;  // what lies behind makes nothing ahead harder
   }
 
   /// Adds the worlds in which `c` happens now; without `may_wait` only those remain.
@@ -168,7 +169,7 @@ class Walk {
     worlds_.erase(rest.begin(), rest.end());
   }
 
-  static constexpr std::size_t kMostWork = 8'000'000;
+  static constexpr std::size_t kMostWork = 8'000'000;  // worlds seen in one stretch of overlaps
 
   bool exact_;
   std::vector<Candidate> candidates_;  // by first day, then position

@@ -37,11 +37,25 @@ Rule rule_of(const Step& step) {
   return Rule::nothing_recorded;
 }
 
+/// The stage that is reached in every world before anything can have ended the park. It
+/// stays reached, and lower raises make no difference: whichever raise first gets as far
+/// lifts the same cover with them and without them.
+Stage assured(const std::vector<Step>& steps, Day as_of) {
+  std::int64_t end = std::int64_t{as_of.number} + 1;
+  for (const Step& step : steps)
+    if (step.effect == Effect::cancel || step.effect == Effect::retire)
+      end = std::min<std::int64_t>(end, step.earliest.number);
+  Stage stage = Stage::unrecorded;
+  for (const Step& step : steps)
+    if (step.latest.number < end) stage = std::max(stage, step.stage);
+  return stage;
+}
+
 /// Could this step, had it happened on another of its days, have changed the outcome?
-bool makes_uncertain(const Step& step, Stage stage, Day as_of, bool overridden) {
+bool makes_uncertain(const Step& step, Stage assured, Day as_of, bool overridden) {
   if (step.precise() || step.earliest > as_of) return false;
   if (step.effect != Effect::raise) return true;
-  return step.stage > stage ? step.latest > as_of || overridden : overridden && step.stage == stage;
+  return overridden ? step.stage >= assured : step.stage > assured && step.latest > as_of;
 }
 
 }  // namespace
@@ -127,9 +141,9 @@ StatusAt status(const std::vector<Step>& steps, Day as_of) {
   if (!result.certain()) {
     const bool overridden = std::ranges::any_of(
         steps, [&](const Step& s) { return s.effect != Effect::raise && s.earliest <= as_of; });
+    const Stage floor = assured(steps, as_of);
     for (const Step& step : steps)
-      if (makes_uncertain(step, state.stage, as_of, overridden))
-        result.because.push_back(step.revision);
+      if (makes_uncertain(step, floor, as_of, overridden)) result.because.push_back(step.revision);
   }
   std::ranges::sort(result.because);
   const auto rest = std::ranges::unique(result.because);

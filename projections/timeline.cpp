@@ -28,7 +28,7 @@ std::vector<TimelineMark> timeline(Rows rows, const Effective& effective, const 
     marks.push_back(mark);
   }
   std::ranges::sort(marks, {}, [](const TimelineMark& m) {
-    return std::tuple(m.bounds.latest, m.bounds.earliest, m.revision);
+    return std::tuple(m.bounds == Bounds{}, m.bounds.latest, m.bounds.earliest, m.revision);
   });
   return marks;
 }

@@ -102,7 +102,9 @@ int run(int argc, const char* const* argv, Context& context) {
   app.require_subcommand(1);
   app.fallthrough();
   app.option_defaults()->always_capture_default();
-  app.add_option("--store", context.store, "Directory of the store")->envname("SOLNOMA_STORE");
+  app.add_option("--store", context.store, "Directory of the store")
+      ->envname("SOLNOMA_STORE")
+      ->take_last();
   app.footer(
       "Exit codes: 0 done; 1 refused (invalid event, conflict, nothing of that name);\n"
       "2 wrong usage; 3 the store is missing, in use, unreadable or damaged.\n"

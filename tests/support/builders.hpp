@@ -24,12 +24,13 @@ class ManualClock : public Clock {
 };
 
 /// The day that the text names. Fails the program, not the test, on a malformed one.
-[[nodiscard]] inline Day day(const std::string& text) { return day_from_text(text).value(); }
+[[nodiscard]] inline Day day(const std::string& text) {
+  return day_from_text(text).value();
+}
 
 /// A valid actual event; tests change what they are about.
 [[nodiscard]] inline Event event(std::string id, std::string type, std::string occurred,
-                                 const std::string& known,
-                                 std::string subject = "park/chirchik") {
+                                 const std::string& known, std::string subject = "park/chirchik") {
   Event e;
   e.id = std::move(id);
   e.source = "urn:test";

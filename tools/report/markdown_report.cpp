@@ -32,17 +32,25 @@ const Style kMarkdown = {
       return fmt::format("\n{} {}\n\n", std::string(static_cast<std::size_t>(level), '#'),
                          markdown_escape(text));
     },
-    [](const std::string& text) { return markdown_escape(text) + "\n\n"; },
+    [](const std::string& text) { return markdown_escape(text) + "\n"; },
     [](const std::string& text) { return "- " + markdown_escape(text) + "\n"; },
     [](const Table& rows) { return markdown_table(rows); },
 };
 
 const Style kText = {
     [](const std::string& text, int) { return fmt::format("\n{}\n\n", text); },
-    [](const std::string& text) { return text + "\n\n"; },
+    [](const std::string& text) { return text + "\n"; },
     [](const std::string& text) { return "  " + text + "\n"; },
     [](const Table& rows) { return text_table(rows, "  "); },
 };
+
+/// Where two parts both want a blank line between them, one is enough.
+std::string single_gaps(const std::string& text) {
+  std::string out;
+  for (const char c : text)
+    if (c != '\n' || !out.ends_with("\n\n")) out.push_back(c);
+  return out;
+}
 
 std::string word(Language language, std::string_view english) {
   return std::string(translate(language, english));
@@ -91,7 +99,7 @@ std::string write(const Vantage& vantage, const std::vector<SubjectView>& views,
   const auto parks = std::ranges::count_if(views, &has_status, &SubjectView::subject);
   if (parks > 0) {
     text += style.heading(word(language, "Board"), 2) + style.table(board_rows(views, language));
-    text += style.heading(word(language, "Timeline"), 2).substr(1);
+    text += style.heading(word(language, "Timeline"), 2);
   }
   for (const SubjectView& view : views)
     if (has_status(view.subject)) text += section(view, language, style);
@@ -107,7 +115,8 @@ std::string write(const Vantage& vantage, const std::vector<SubjectView>& views,
         sources.insert(std::move(source));
   if (!sources.empty()) text += style.heading(word(language, "Sources"), 2);
   for (const std::string& source : sources) text += style.item(source);
-  return text + "\n" + style.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION));
+  text += "\n" + style.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION));
+  return single_gaps(text);
 }
 
 }  // namespace

@@ -25,6 +25,20 @@ std::string grouped(const std::string& decimal) {
   return dot == std::string::npos ? whole : whole + decimal.substr(dot);
 }
 
+std::string cite(const Event& event, bool addresses) {
+  std::string text;
+  for (const Source& source : event.sources) {
+    std::string one = source.publisher;
+    const auto add = [&](const std::string& part) {
+      if (!part.empty()) one += (one.empty() ? "" : ", ") + part;
+    };
+    add(source.published);
+    if (addresses) add(source.url);
+    text += (text.empty() ? "" : "; ") + one;
+  }
+  return visible(text);
+}
+
 }  // namespace
 
 std::string when(const Event& event, Bounds bounds, Language language) {
@@ -58,7 +72,8 @@ std::string phrase(const Quantity& quantity, Language language) {
   if (quantity.bound != Bound::exact)
     text = fmt::format("{} ", translate(language, words(quantity.bound)));
   text += grouped(quantity.value);
-  if (quantity.unit != quantity.measure) text += " " + quantity.unit;
+  if (quantity.unit != quantity.measure)
+    text += fmt::format(" {}", translate(language, quantity.unit));
   if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
   return visible(text);
 }
@@ -74,16 +89,12 @@ std::string phrase(const StatusAt& status, Language language) {
   return text;
 }
 
+std::string publishers(const Event& event) {
+  return cite(event, /*addresses=*/false);
+}
+
 std::string citation(const Event& event) {
-  std::string text;
-  for (const Source& source : event.sources) {
-    if (!text.empty()) text += "; ";
-    text += source.publisher;
-    if (!source.published.empty())
-      text += (source.publisher.empty() ? "" : ", ") + source.published;
-    if (!source.url.empty()) text += (text.empty() ? "" : ", ") + source.url;
-  }
-  return visible(text);
+  return cite(event, /*addresses=*/true);
 }
 
 std::string title(const Event& event, Language language) {

@@ -20,7 +20,10 @@ namespace solnoma {
 /// "unrecorded, possibly under-construction".
 [[nodiscard]] std::string phrase(const StatusAt& status, Language language);
 
-/// "RIA Novosti, 2024-02-02": every source of an event.
+/// "RIA Novosti, 2024-02-02": who published an event, and when; of every source.
+[[nodiscard]] std::string publishers(const Event& event);
+
+/// The same, with the addresses where it can be read.
 [[nodiscard]] std::string citation(const Event& event);
 
 /// The title; where there is none, the name of the type.

@@ -92,8 +92,9 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
       kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
     std::string what = title(event, language);
     for (const Quantity& quantity : event.quantities)
-      what += fmt::format("; {}: {}", visible(quantity.measure), phrase(quantity, language));
-    rows.push_back({when(event, mark.bounds, language), kind, what, citation(event)});
+      what += fmt::format("; {}: {}", visible(translate(language, quantity.measure)),
+                          phrase(quantity, language));
+    rows.push_back({when(event, mark.bounds, language), kind, what, publishers(event)});
   }
   return rows;
 }
@@ -101,7 +102,7 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
 std::vector<std::string> figure_lines(const SubjectView& view, Language language) {
   std::vector<std::string> lines;
   for (const Figure& figure : view.figures)
-    lines.push_back(fmt::format("{}: {}, {}", visible(figure.quantity.measure),
+    lines.push_back(fmt::format("{}: {}, {}", visible(translate(language, figure.quantity.measure)),
                                 phrase(figure.quantity, language),
                                 when(view.event(figure.from.back()), figure.bounds, language)));
   return lines;

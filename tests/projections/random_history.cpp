@@ -1,0 +1,122 @@
+#include "random_history.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string>
+
+#include "events/event_type.hpp"
+
+namespace solnoma::test {
+namespace {
+
+constexpr std::uint64_t kUsualSeed = 20'260'115;
+constexpr std::size_t kMostProduct = 12'000;
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  return text == nullptr || *text == '\0' ? otherwise : std::stoull(text);
+}
+
+constexpr auto kCovering = std::to_array<std::string_view>(
+    {"suspended", "suspended", "resumed", "cancelled", "retired", "reinstated", "reinstated"});
+
+TypeCode random_type(Random& random) {
+  if (random.chance(50))
+    return type_code(kCovering[static_cast<std::size_t>(random.between(0, kCovering.size() - 1))]);
+  if (random.chance(3)) return kUnknownType;
+  return static_cast<TypeCode>(random.between(0, kEventTypes.size() - 1));
+}
+
+Mark random_actual(Random& random, TypeCode type) {
+  const Day earliest{kFirstDay + random.between(0, kDays - 1)};
+  const std::int32_t width = random.chance(20)   ? 1
+                             : random.chance(90) ? random.between(2, 6)
+                                                 : random.between(7, 14);
+  const Day latest{earliest.number + width - 1};
+  // Mostly later than all of that; sometimes within, which cuts the window short.
+  const Day known{random.chance(15) ? random.between(earliest.number, latest.number)
+                                    : latest.number + random.between(0, 10)};
+  return {{random.chance(8) ? kOpenPast : earliest, std::min(latest, known)},
+          known,
+          row_kind(type, false)};
+}
+
+Mark random_plan(Random& random, TypeCode type) {
+  Mark mark{{}, Day{kFirstDay + random.between(0, kDays + 4)}, row_kind(type, true)};
+  if (random.chance(25)) return mark;  // no target
+  const Day earliest{kFirstDay + random.between(0, kDays + 10)};
+  mark.bounds = {earliest, Day{earliest.number + random.between(0, 6)}};
+  if (random.chance(10)) mark.bounds.earliest = kOpenPast;
+  if (random.chance(10)) mark.bounds.latest = kOpenFuture;
+  return mark;
+}
+
+/// An upper bound of the number of worlds at any vantage.
+std::size_t product(const std::vector<Row>& rows) {
+  std::size_t result = 1;
+  for (const Row& row : rows)
+    if (!is_planned(row.kind()) && event_type(type_of_kind(row.kind())).effect != Effect::none)
+      result *= row.earliest == kOpenPast ? std::size_t{kDays + 4}
+                                          : static_cast<std::size_t>(row.latest - row.earliest + 1);
+  return result;
+}
+
+}  // namespace
+
+std::uint64_t base_seed() {
+  return from_environment("SOLNOMA_SEED", kUsualSeed);
+}
+std::uint64_t histories(std::uint64_t usual) {
+  return from_environment("SOLNOMA_HISTORIES", usual);
+}
+
+std::int32_t Random::between(std::int32_t least, std::int32_t most) {
+  return std::uniform_int_distribution(least, most)(engine_);
+}
+
+Row Random::next_event(const std::vector<Row>& rows) {
+  std::uint32_t supersedes = 0;
+  TypeCode type = random_type(*this);
+  bool plan = chance(18);
+  if (!rows.empty() && chance(20)) {
+    supersedes = static_cast<std::uint32_t>(between(1, static_cast<std::int32_t>(rows.size())));
+    if (chance(50)) {
+      type = kRetracted;
+      plan = false;
+    } else if (chance(60)) {
+      type = type_of_kind(rows[supersedes - 1].kind());
+      plan = is_planned(rows[supersedes - 1].kind());
+    }
+  } else if (!rows.empty() && chance(20)) {  // what was planned comes, or is planned anew
+    const Row& told =
+        rows[static_cast<std::size_t>(between(0, static_cast<std::int32_t>(rows.size()) - 1))];
+    if (is_planned(told.kind())) type = type_of_kind(told.kind());
+  }
+  const std::uint64_t last = rows.empty() ? 0 : rows.back().position().value;
+  const Position position{last + static_cast<std::uint64_t>(between(1, 3))};
+  return Row(plan ? random_plan(*this, type) : random_actual(*this, type), position,
+             Revision{supersedes});
+}
+
+std::vector<Row> Random::history() {
+  std::vector<Row> rows;
+  const int events = chance(15) ? between(1, 4) : between(5, 12);
+  while (std::ssize(rows) < events) rows.push_back(next_event(rows));
+  while (product(rows) > kMostProduct) {
+    Row& row = rows[static_cast<std::size_t>(between(0, events - 1))];
+    if (!is_planned(row.kind())) row.earliest = row.latest;
+  }
+  return rows;
+}
+
+Vantage Random::vantage(const std::vector<Row>& rows) {
+  Vantage vantage;
+  if (chance(95)) vantage.as_of = Day{kFirstDay + between(-2, kDays + 8)};
+  if (chance(30)) vantage.known_by = Day{kFirstDay + between(-1, kDays + 14)};
+  const auto newest = static_cast<std::int32_t>(rows.back().position().value);
+  if (chance(30)) vantage.at = Position{static_cast<std::uint64_t>(between(0, newest + 1))};
+  return vantage;
+}
+
+}  // namespace solnoma::test

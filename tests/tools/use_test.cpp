@@ -1,0 +1,183 @@
+// The program as its users use it, over several commands.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <regex>
+
+#include "tests/support/program.hpp"
+
+using solnoma::test::Run;
+using solnoma::test::Workshop;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string without_time(const std::string& exported) {
+  return std::regex_replace(exported, std::regex("\"time\":\"[^\"]*\","), "");
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an export imported into an empty store exports the same bytes, but for the log's stamp") {
+  const Workshop first;
+  REQUIRE(first.solnoma({"history", "--init"}).exit == 0);
+  REQUIRE(first.solnoma({"retract", "s1-jizzakh-opened", "--reason", "a \"test\", with ʼ and \\"})
+              .exit == 0);
+  REQUIRE(first
+              .solnoma({"correct", "s1-chirchik-start", "--occurred", "2022-04", "--title",
+                        "=1+1 <b>|*"})
+              .exit == 0);
+  const std::string exported = first.exported();
+  CHECK(exported == first.exported());
+  const Workshop second;
+  REQUIRE(second.solnoma({"init"}).exit == 0);
+  CHECK(second.solnoma({"import", "--expect", "same", "-"}, exported).out ==
+        "52 new, 0 recorded already\n");
+  CHECK(without_time(second.exported()) == without_time(exported));
+  CHECK(second.solnoma({"import", "-"}, exported).out == "0 new, 52 recorded already\n");
+  CHECK(first.solnoma({"import", "-"}, second.exported()).out == "0 new, 52 recorded already\n");
+}
+
+TEST_CASE("import with --expect same refuses an event that would land elsewhere") {
+  const Workshop first;
+  REQUIRE(first.solnoma({"history", "--init"}).exit == 0);
+  const std::string exported = first.exported();
+  const Workshop second;
+  REQUIRE(second.solnoma({"init"}).exit == 0);
+  const std::string tail = exported.substr(exported.find('\n') + 1);
+  const Run run = second.solnoma({"import", "--expect", "same", "-"}, tail);
+  CHECK(run.exit == 1);
+  CHECK(contains(run.err, "standard input:1"));
+  CHECK(second.exported() == "");
+}
+
+TEST_CASE("an append is seen at once, repeated it records nothing, and a dry run never does") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  const std::vector<std::string> command{"append",     "opened",  "park/x",
+                                         "--occurred", "2024-03", "--known",
+                                         "2024-05-01", "--title", "It opens"};
+  auto dry = command;
+  dry.emplace_back("--dry-run");
+  const Run would = workshop.solnoma(dry);
+  CHECK(would.exit == 0);
+  CHECK(contains(would.out, "park/x from 2024-03-01: unrecorded → unrecorded, possibly operating"));
+  CHECK(contains(would.out, "park/x from 2024-03-31: unrecorded → operating"));
+  CHECK(workshop.exported() == "");
+
+  CHECK(contains(workshop.solnoma(command).out, "recorded opened park/x at position 1"));
+  CHECK(
+      contains(workshop.solnoma(command).out, "was recorded already: opened park/x at position 1"));
+  CHECK(contains(workshop.solnoma({"status", "park/x", "--as-of", "2024-04"}).out, "operating"));
+}
+
+TEST_CASE("a correction and a retraction are seen from where they were known") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  REQUIRE(workshop
+              .solnoma({"append", "opened", "park/x", "--occurred", "2024-03-01", "--known",
+                        "2024-05-01", "--id", "o"})
+              .exit == 0);
+  REQUIRE(workshop
+              .solnoma({"correct", "o", "--occurred", "2024-04-01", "--known", "2024-06-01", "--id",
+                        "o2"})
+              .exit == 0);
+  const auto status = [&](const std::vector<std::string>& vantage) {
+    std::vector<std::string> arguments{"status", "park/x"};
+    arguments.insert(arguments.end(), vantage.begin(), vantage.end());
+    return workshop.solnoma(arguments).out;
+  };
+  CHECK(contains(status({"--as-of", "2024-03-15"}), "unrecorded"));
+  CHECK(contains(status({"--as-of", "2024-03-15", "--known-by", "2024-05-31"}), "operating"));
+  CHECK(contains(status({"--as-of", "2024-03-15", "--at", "1"}), "operating"));
+  REQUIRE(
+      workshop.solnoma({"retract", "o2", "--reason", "wrong after all", "--known", "2024-07-01"})
+          .exit == 0);
+  // The correction is out of account: what it corrected counts again.
+  CHECK(contains(status({"--as-of", "2024-03-15"}), "operating"));
+  const std::string why = workshop.solnoma({"explain", "park/x", "--as-of", "2024-03-15"}).out;
+  CHECK(contains(why, "superseded"));
+}
+
+TEST_CASE("a backup is a store, grows by what is new, and restores to any position") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  const std::string backup = workshop.path("backup");
+  CHECK(contains(workshop.solnoma({"backup", backup}).out, "copied 50 events"));
+  REQUIRE(workshop.solnoma({"append", "visited", "park/eltech", "--known", "2026-01-01"}).exit ==
+          0);
+  CHECK(contains(workshop.solnoma({"backup", backup}).out, "copied 1 events"));
+  CHECK(workshop.solnoma({"--store", backup, "export"}).out == workshop.exported());
+  CHECK(workshop.solnoma({"--store", backup, "verify"}).exit == 0);
+
+  const std::string again = workshop.path("again");
+  CHECK(contains(workshop.solnoma({"--store", again, "restore", backup, "--at", "41"}).out,
+                 "now at position 41"));
+  CHECK(workshop.exported().starts_with(workshop.solnoma({"--store", again, "export"}).out));
+  CHECK(workshop.solnoma({"--store", again, "restore", backup}).exit == 1);
+  const Workshop other;
+  REQUIRE(other.solnoma({"init"}).exit == 0);
+  REQUIRE(other.solnoma({"append", "opened", "park/y", "--known", "2020-01-01"}).exit == 0);
+  CHECK(other.solnoma({"backup", backup}).exit == 1);
+}
+
+TEST_CASE("verify finds the store whole, also after a rebuild") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  const std::string before = workshop.solnoma({"report", "--as-of", "2025"}).out;
+  CHECK(contains(workshop.solnoma({"verify"}).out, "verified 50 events"));
+  CHECK(contains(workshop.solnoma({"rebuild"}).out, "rebuilt from 50 events"));
+  CHECK(workshop.solnoma({"verify"}).exit == 0);
+  CHECK(workshop.solnoma({"report", "--as-of", "2025"}).out == before);
+}
+
+TEST_CASE("the log is shown whole, by subject, or its newest events") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+  CHECK(lines(workshop.solnoma({"log"}).out) == 50);
+  CHECK(lines(workshop.solnoma({"log", "--limit", "3"}).out) == 3);
+  CHECK(lines(workshop.solnoma({"log", "park/chirchik"}).out) == 4);
+  const std::string newest = workshop.solnoma({"log", "park/chirchik", "--limit", "1"}).out;
+  CHECK(contains(newest, "s1-chirchik-investment"));
+  CHECK(workshop.solnoma({"log", "--format", "json"}).out == workshop.exported());
+}
+
+TEST_CASE("CSV keeps a formula in a title from being one") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  REQUIRE(workshop
+              .solnoma({"append", "opened", "park/x", "--known", "2024-05-01", "--title",
+                        "=HYPERLINK(\"http://x\",\"y\")"})
+              .exit == 0);
+  CHECK(contains(workshop.solnoma({"export", "--format", "csv"}).out,
+                 "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""));
+}
+
+TEST_CASE("Markdown keeps markup in a title from being markup") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  REQUIRE(workshop
+              .solnoma({"append", "opened", "park/x", "--known", "2024-05-01", "--title",
+                        "<script>|[a](b)"})
+              .exit == 0);
+  CHECK(contains(workshop.solnoma({"report", "--format", "markdown"}).out,
+                 "\\<script\\>\\|\\[a\\]\\(b\\)"));
+}
+
+TEST_CASE("each command's help tells what it is for") {
+  const Workshop workshop;
+  for (const std::string command : {"init", "append", "correct", "retract", "import", "export",
+                                    "history", "log", "status", "timeline", "diff", "explain",
+                                    "report", "rebuild", "verify", "backup", "restore", "date"}) {
+    const Run run = workshop.solnoma({command, "--help"});
+    CHECK(run.exit == 0);
+    CHECK(contains(run.out, "Usage: solnoma " + command));
+  }
+  CHECK(contains(workshop.solnoma({"--version"}).out, "solnoma "));
+}
