@@ -52,6 +52,7 @@ Result<Frame> take_frame(std::string_view& rest) {
   Frame frame;
   frame.subject = load<std::uint32_t>(header + 4);
   frame.revision = load<std::uint32_t>(header + 8);
+  if (frame.revision == 0) return torn();
   frame.source = load<std::uint32_t>(header + 12);
   frame.recorded_us = load<std::int64_t>(header + 16);
   frame.supersedes = load<std::uint32_t>(header + 24);

@@ -1,11 +1,16 @@
 #include "engine/index.hpp"
 
-#include <xxhash.h>
-
 #include "engine/bytes.hpp"
 #include "engine/check.hpp"
 
 namespace solnoma {
+namespace {
+
+std::unexpected<Error> malformed() {
+  return fail(Errc::corrupt, "the derived index holds a malformed entry", "run 'solnoma rebuild'");
+}
+
+}  // namespace
 
 std::string log_key(Position first) {
   std::string key;
@@ -26,8 +31,8 @@ std::string number_key(char space, std::uint32_t number) {
 }
 
 std::string id_prefix(std::string_view id) {
-  std::string key;
-  store_key(key, std::uint64_t{XXH3_64bits(id.data(), id.size())});
+  std::string key(1, static_cast<char>(id.size()));
+  key += id;
   return key;
 }
 
@@ -68,11 +73,27 @@ void derive(const Frame& frame, Position position, const Mark& mark, const Entry
 
 void index_frame(Store::Batch& batch, const Frame& frame, Position position, const Mark& mark) {
   derive(frame, position, mark, [&](Family family, std::string_view key, std::string_view value) {
-    if (family == Family::names)
-      batch.put(family, key, value);
+    if (family == Family::timeline)
+      batch.append(family, key, (frame.revision - 1) % kRowsPerPage * sizeof(Row), value);
     else
-      batch.append(family, key, value);
+      batch.put(family, key, value);
   });
+}
+
+Result<std::uint32_t> stored_number(std::string_view value) {
+  if (value.size() != sizeof(std::uint32_t)) return malformed();
+  return load<std::uint32_t>(value.data());
+}
+
+Result<Position> stored_position(std::string_view value) {
+  if (value.size() != sizeof(std::uint64_t)) return malformed();
+  return Position{load<std::uint64_t>(value.data())};
+}
+
+Result<Page> stored_page(std::string_view key) {
+  if (key.size() != 2 * sizeof(std::uint32_t)) return malformed();
+  return Page{SubjectNumber{load_key<std::uint32_t>(key)},
+              load_key<std::uint32_t>(key.substr(sizeof(std::uint32_t)))};
 }
 
 }  // namespace solnoma

@@ -22,7 +22,7 @@ namespace solnoma {
 /// |          | 'S' be32 subject number        | subject name                     |
 /// |          | 'p' source name                | le32 source number               |
 /// |          | 'P' be32 source number         | source name                      |
-/// | ids      | be64 XXH3 of id, be32 source   | le64 positions, oldest first     |
+/// | ids      | size of id, id, be32 source    | le64 position                    |
 /// | timeline | be32 subject, be32 page        | rows; page n begins at n·256 + 1 |
 
 inline constexpr std::uint32_t kRowsPerPage = 256;
@@ -30,12 +30,21 @@ inline constexpr std::uint32_t kRowsPerPage = 256;
 [[nodiscard]] std::string log_key(Position first);
 [[nodiscard]] std::string name_key(char space, std::string_view name);
 [[nodiscard]] std::string number_key(char space, std::uint32_t number);
-/// All sources' keys for one id share its first 8 bytes.
+/// What the keys of one id have in common, whatever its source.
 [[nodiscard]] std::string id_prefix(std::string_view id);
 [[nodiscard]] std::string id_key(std::string_view id, std::uint32_t source);
 [[nodiscard]] std::string page_key(SubjectNumber subject, std::uint32_t page);
 
-/// Takes one derived entry: the whole value in `names`, a piece of one elsewhere.
+/// Read back from a value or a key. Errors: corrupt.
+[[nodiscard]] Result<std::uint32_t> stored_number(std::string_view value);
+[[nodiscard]] Result<Position> stored_position(std::string_view value);
+struct Page {
+  SubjectNumber subject;
+  std::uint32_t number;
+};
+[[nodiscard]] Result<Page> stored_page(std::string_view key);
+
+/// Takes one derived entry: one row of the value in `timeline`, a whole value elsewhere.
 using EntrySink = std::function<void(Family, std::string_view key, std::string_view value)>;
 
 /// Hands `sink` all that derives from one frame.

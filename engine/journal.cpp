@@ -68,6 +68,9 @@ struct Journal::Impl {
   }
 
   void serve(const std::vector<Request*>& group);
+  void refuse(const std::vector<Request*>& group) const {
+    for (Request* request : group) request->result = std::unexpected(usable().error());
+  }
   Result<void> derive_all(const Progress& progress);
 };
 
@@ -119,7 +122,12 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
   lock.unlock();
   {
     const std::lock_guard sequencing(impl_->sequencing);
-    impl_->serve(group);
+    try {
+      impl_->serve(group);
+    } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
+      impl_->broken = Error{Errc::io, e.what(), {}, {}};
+      impl_->refuse(group);
+    }
   }
   lock.lock();
   for (Request* each : group) each->done = true;
@@ -129,10 +137,7 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
 }
 
 void Journal::Impl::serve(const std::vector<Request*>& group) {
-  if (auto ok = usable(); !ok) {
-    for (Request* request : group) request->result = std::unexpected(ok.error());
-    return;
-  }
+  if (broken) return refuse(group);
   Store::Batch batch = store().batch();
   const Instant now = clock.now();
   for (Request* request : group)
@@ -189,7 +194,10 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
       error = at(fmt::format("position {}", event.position.value), mark.error()).error();
       return false;
     }
-    sequencer.stage_copy(event, *mark, batch);
+    if (auto ok = sequencer.stage_copy(event, *mark, batch); !ok) {
+      error = ok.error();
+      return false;
+    }
     if (batch.bytes() > kBatchBytes) {
       if (auto ok = impl_->commit(batch); !ok) {
         error = ok.error();
@@ -211,7 +219,9 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
 Result<void> Journal::rebuild(const Progress& progress) {
   const std::lock_guard sequencing(impl_->sequencing);
   if (auto ok = impl_->usable(); !ok) return ok;
-  return impl_->derive_all(progress);
+  auto derived = impl_->derive_all(progress);
+  if (!derived) impl_->broken = derived.error();  // half an index: appending would renumber
+  return derived;
 }
 
 Result<void> Journal::Impl::derive_all(const Progress& progress) {

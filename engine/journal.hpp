@@ -75,7 +75,7 @@ class Journal {
 
   /// Derives everything but the log again. Readers of this process must wait; those of
   /// others see it half done until they open again. Interrupted, it is finished at the
-  /// next open. Errors: corrupt, io.
+  /// next open, and until then nothing can be appended. Errors: corrupt, io.
   [[nodiscard]] Result<void> rebuild(const Progress& progress = {});
 
   /// The log for reading, always at the newest head. Lives as long as the journal.
@@ -89,7 +89,8 @@ class Journal {
 
 /// Walks the whole log: positions and revisions without gaps, every event readable, and
 /// every derived entry what a rebuild would give, with none missing and none too many.
-/// Bounded memory; one pass. Errors: corrupt, naming the position; io.
+/// Bounded memory; one pass. Nothing may be appended through `log`'s own journal
+/// meanwhile. Errors: corrupt, naming the position; io.
 [[nodiscard]] Result<void> verify_index(const Log& log, const Indexer& indexer,
                                         const Progress& progress = {});
 

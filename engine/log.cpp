@@ -47,11 +47,6 @@ void drop_past(Position head, std::vector<Row>& rows) {
   while (!rows.empty() && rows.back().position() > head) rows.pop_back();
 }
 
-void add_positions(std::string_view value, Position head, std::vector<Position>& positions) {
-  for (std::size_t i = 0; i + sizeof(std::uint64_t) <= value.size(); i += sizeof(std::uint64_t))
-    if (const Position p{load<std::uint64_t>(value.data() + i)}; p <= head) positions.push_back(p);
-}
-
 Result<Position> block_first(const Store::Cursor& cursor) {
   if (cursor.key().size() != sizeof(std::uint64_t)) return corrupt("the log holds a strange key");
   return Position{load_key<std::uint64_t>(cursor.key())};
@@ -203,9 +198,13 @@ Result<void> Log::read_subject(std::string_view name, Revision from, Direction d
                                const Visitor& visit) const {
   auto number = subject(name);
   if (!number) return std::unexpected(number.error());
-  if (!*number) return fail(Errc::not_found, fmt::format("nothing is recorded of '{}'", name));
+  const auto nothing = [&] {
+    return fail(Errc::not_found, fmt::format("nothing is recorded of '{}'", name));
+  };
+  if (!*number) return nothing();
   auto rows = this->rows(**number);
   if (!rows) return std::unexpected(rows.error());
+  if (rows->empty()) return nothing();
   std::vector<Position> positions;
   for (std::size_t i = 0; i < rows->size(); ++i) {
     const bool wanted =
@@ -219,45 +218,40 @@ Result<void> Log::read_subject(std::string_view name, Revision from, Direction d
 Result<std::vector<Position>> Log::find(std::string_view id) const {
   const Position head = this->head();
   const std::string prefix = id_prefix(id);
-  std::vector<Position> candidates;
+  std::vector<Position> found;
   auto cursor = impl_->store->cursor(Family::ids);
   for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
-    add_positions(cursor.value(), head, candidates);
+    auto position = stored_position(cursor.value());
+    if (!position) return std::unexpected(position.error());
+    if (*position <= head) found.push_back(*position);
   }
   if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  std::sort(candidates.begin(), candidates.end());
-  std::vector<Position> found;  // the key is a hash: the event itself decides
-  auto ok = read_at(candidates, [&](const RecordedEvent& event) {
-    if (event.id == id) found.push_back(event.position);
-    return true;
-  });
-  if (!ok) return std::unexpected(ok.error());
+  std::ranges::sort(found);
   return found;
 }
 
 Result<std::optional<Position>> Log::find(std::string_view source, std::string_view id) const {
+  const Position head = this->head();
   auto number = impl_->store->get(Family::names, name_key('p', source));
   if (!number) return std::unexpected(number.error());
   if (!*number) return std::optional<Position>{};
-  auto value = impl_->store->get(Family::ids, id_key(id, load<std::uint32_t>((*number)->data())));
+  auto source_number = stored_number(**number);
+  if (!source_number) return std::unexpected(source_number.error());
+  auto value = impl_->store->get(Family::ids, id_key(id, *source_number));
   if (!value) return std::unexpected(value.error());
   if (!*value) return std::optional<Position>{};
-  std::vector<Position> candidates;
-  add_positions(**value, head(), candidates);
-  std::optional<Position> found;
-  auto ok = read_at(candidates, [&](const RecordedEvent& event) {
-    if (event.id == id) found = event.position;
-    return !found;
-  });
-  if (!ok) return std::unexpected(ok.error());
-  return found;
+  auto position = stored_position(**value);
+  if (!position) return std::unexpected(position.error());
+  return *position <= head ? std::optional(*position) : std::nullopt;
 }
 
 Result<std::optional<SubjectNumber>> Log::subject(std::string_view name) const {
   auto number = impl_->store->get(Family::names, name_key('s', name));
   if (!number) return std::unexpected(number.error());
   if (!*number) return std::optional<SubjectNumber>{};
-  return SubjectNumber{load<std::uint32_t>((*number)->data())};
+  auto stored = stored_number(**number);
+  if (!stored) return std::unexpected(stored.error());
+  return SubjectNumber{*stored};
 }
 
 Result<std::string> Log::subject_name(SubjectNumber number) const {
@@ -267,15 +261,21 @@ Result<std::string> Log::subject_name(SubjectNumber number) const {
 }
 
 Result<Revision> Log::revision(SubjectNumber number) const {
+  const Position head = this->head();
   auto cursor = impl_->store->cursor(Family::timeline);
-  cursor.seek_backward(page_key(number, UINT32_MAX));
-  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  if (!cursor.valid() || load_key<std::uint32_t>(cursor.key()) != number.value) return Revision{0};
   std::vector<Row> rows;
-  if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
-  drop_past(head(), rows);
-  const auto page = load_key<std::uint32_t>(cursor.key().substr(sizeof(std::uint32_t)));
-  return Revision{page * kRowsPerPage + static_cast<std::uint32_t>(rows.size())};
+  for (cursor.seek_backward(page_key(number, UINT32_MAX)); cursor.valid(); cursor.previous()) {
+    auto page = stored_page(cursor.key());
+    if (!page) return std::unexpected(page.error());
+    if (page->subject != number) break;
+    rows.clear();
+    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
+    drop_past(head, rows);
+    if (rows.empty()) continue;  // a page of a batch that the head does not reach yet
+    return Revision{page->number * kRowsPerPage + static_cast<std::uint32_t>(rows.size())};
+  }
+  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+  return Revision{0};
 }
 
 Result<void> Log::subjects(
@@ -283,9 +283,11 @@ Result<void> Log::subjects(
     const std::function<bool(std::string_view, SubjectNumber)>& visit) const {
   const std::string key = name_key('s', prefix);
   auto cursor = impl_->store->cursor(Family::names);
-  for (cursor.seek(key); cursor.valid() && cursor.key().starts_with(key); cursor.next())
-    if (!visit(cursor.key().substr(1), SubjectNumber{load<std::uint32_t>(cursor.value().data())}))
-      break;
+  for (cursor.seek(key); cursor.valid() && cursor.key().starts_with(key); cursor.next()) {
+    auto number = stored_number(cursor.value());
+    if (!number) return std::unexpected(number.error());
+    if (!visit(cursor.key().substr(1), SubjectNumber{*number})) return {};
+  }
   return cursor.status();
 }
 
@@ -315,9 +317,10 @@ Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit
   };
   auto cursor = impl_->store->cursor(Family::timeline, /*scan=*/true);
   for (cursor.seek(""); cursor.valid(); cursor.next()) {
-    const SubjectNumber subject{load_key<std::uint32_t>(cursor.key())};
-    if (subject != current && !flush()) return {};
-    current = subject;
+    auto page = stored_page(cursor.key());
+    if (!page) return std::unexpected(page.error());
+    if (page->subject != current && !flush()) return {};
+    current = page->subject;
     if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
   }
   if (auto ok = cursor.status(); !ok) return ok;
@@ -353,6 +356,8 @@ Result<Position> Log::catch_up() {
 }
 
 Result<Position> Log::wait_past(Position position, std::chrono::milliseconds timeout) {
+  // For ever is a year: instants that far ahead still fit their type.
+  timeout = std::min<std::chrono::milliseconds>(timeout, std::chrono::hours{24 * 365});
   if (impl_->access == Access::write) {
     std::unique_lock lock(impl_->mutex);
     impl_->moved.wait_for(lock, timeout, [&] { return head() > position; });
@@ -363,8 +368,9 @@ Result<Position> Log::wait_past(Position position, std::chrono::milliseconds tim
   for (;;) {
     auto now = catch_up();
     if (!now || *now > position) return now;
-    if (std::chrono::steady_clock::now() + kPoll > deadline) return now;
-    std::this_thread::sleep_for(kPoll);
+    const auto left = deadline - std::chrono::steady_clock::now();
+    if (left <= left.zero()) return now;
+    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, kPoll));
   }
 }
 

@@ -74,13 +74,16 @@ class Log {
   [[nodiscard]] Result<std::optional<Position>> find(std::string_view source,
                                                      std::string_view id) const;
 
+  /// While a writer records the first event of a subject, its name may be found a moment
+  /// before the event: it has no rows then.
   [[nodiscard]] Result<std::optional<SubjectNumber>> subject(std::string_view name) const;
   [[nodiscard]] Result<std::string> subject_name(SubjectNumber number) const;
 
-  /// A subject's newest revision. One look-up. Errors: corrupt, io.
+  /// A subject's newest revision; 0 when there is none. One look-up. Errors: corrupt, io.
   [[nodiscard]] Result<Revision> revision(SubjectNumber number) const;
 
-  /// Names beginning with `prefix`, in byte order, until `visit` returns false.
+  /// Names beginning with `prefix`, in byte order, until `visit` returns false. As with
+  /// subject(), the newest may have no rows yet.
   [[nodiscard]] Result<void> subjects(
       std::string_view prefix,
       const std::function<bool(std::string_view, SubjectNumber)>& visit) const;

@@ -28,14 +28,14 @@ class AlignedBlock {
   std::size_t size_ = 0;
 };
 
-/// Numbers to names, read once. Names never change, so nothing is ever stale.
+/// Numbers to names, read once. Names never change, so nothing is ever stale. Memory
+/// grows with the names that were met, not with the events.
 class NameCache {
  public:
   /// The reference lives as long as the cache. Thread-safe.
   [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number);
 
  private:
-  static constexpr std::size_t kMostNames = 1 << 20;  // then names are read from disk again
   std::mutex mutex_;
   std::map<std::pair<char, std::uint32_t>, std::string> names_;
 };

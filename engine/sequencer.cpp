@@ -77,7 +77,8 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
     revert(undo);
     return appended;
   }
-  last_recorded_us_ = std::max(last_recorded_us_, now.time_since_epoch().count());
+  if (!staged.empty())
+    last_recorded_us_ = std::max(last_recorded_us_, now.time_since_epoch().count());
   Position position = undo.head;
   for (const Staged& one : staged) {
     const NewEvent& event = *one.event;
@@ -188,7 +189,9 @@ Result<std::uint32_t> Sequencer::source(std::string_view name, Undo& undo, bool&
   if (!stored) return std::unexpected(stored.error());
   std::uint32_t number = 0;
   if (*stored) {
-    number = load<std::uint32_t>((*stored)->data());
+    const auto known = stored_number(**stored);
+    if (!known) return known;
+    number = *known;
   } else {
     number = next_source_++;
     is_new = true;
@@ -332,12 +335,15 @@ void Sequencer::revert(Undo& undo) {
   }
 }
 
-void Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark, Store::Batch& batch) {
+Result<void> Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark,
+                                   Store::Batch& batch) {
   SOLNOMA_CHECK(event.position == head_.next());
   Undo unused{head_, next_subject_, next_source_, {}, {}, {}};
   bool new_source = false;
   auto source = this->source(event.source, unused, new_source);
-  SOLNOMA_CHECK(source.has_value());
+  if (!source) return std::unexpected(source.error());
+  subjects_.insert_or_assign(std::string(event.subject),
+                             Subject{event.subject_number, event.revision});
   if (event.revision.value == 1)
     next_subject_ = std::max(next_subject_, event.subject_number.value + 1);
   head_ = event.position;
@@ -353,6 +359,7 @@ void Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark, Store::
                     event.payload};
   emit(frame, event.position, mark, batch);
   close_operand(batch);
+  return {};
 }
 
 void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch) {
@@ -374,7 +381,7 @@ void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, St
 
 void Sequencer::close_operand(Store::Batch& batch) {
   if (operand_.empty()) return;
-  batch.append(Family::log, log_key(block_first_), operand_);
+  batch.append(Family::log, log_key(block_first_), block_bytes_ - operand_.size(), operand_);
   operand_.clear();
 }
 

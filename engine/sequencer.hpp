@@ -34,8 +34,9 @@ class Sequencer {
   [[nodiscard]] Result<Appended> rehearse(std::span<const NewEvent> events,
                                           std::span<const Expectation> expectations);
 
-  /// Stages an event of another log as it stands there.
-  void stage_copy(const RecordedEvent& event, const Mark& mark, Store::Batch& batch);
+  /// Stages an event of another log as it stands there. Errors: corrupt, io.
+  [[nodiscard]] Result<void> stage_copy(const RecordedEvent& event, const Mark& mark,
+                                        Store::Batch& batch);
 
   /// The batch was written: from now on the log itself answers for it.
   void committed();

@@ -1,14 +1,9 @@
 #include "engine/store.hpp"
 
 #include <fmt/format.h>
-#include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/merge_operator.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -16,15 +11,19 @@
 #include <vector>
 
 #include "engine/check.hpp"
+#include "engine/rocks.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "log", "names", "ids",
-                                                             "timeline"};
 constexpr std::string_view kFormatFile = "/FORMAT";
+constexpr std::string_view kNewFormatFile = "/FORMAT.new";
 constexpr std::string_view kFormatLine = "solnoma store, format ";
 constexpr std::string_view kDatabase = "/db";
+
+// Beside a busy writer a file may go between being listed and being opened.
+constexpr int kTries = 20;
+constexpr std::chrono::milliseconds kRetryAfter{5};
 
 rocksdb::Slice slice(std::string_view text) {
   return {text.data(), text.size()};
@@ -33,94 +32,25 @@ std::string_view view(const rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
 
-/// Errors of RocksDB by what the caller can do about them.
-std::unexpected<Error> failure(const rocksdb::Status& status, const std::string& directory) {
-  const std::string text = status.ToString();
-  if (status.IsCorruption())
-    return fail(Errc::corrupt, fmt::format("the store {} is damaged: {}", directory, text),
-                "run 'solnoma verify'; restore from a backup");
-  if (text.find("lock") != std::string::npos)
-    return fail(Errc::unavailable,
-                fmt::format("the store {} is in use by another writer", directory),
-                "wait for the other program to end, or stop it");
-  if (text.find("Permission denied") != std::string::npos ||
-      text.find("Read-only file system") != std::string::npos)
-    return fail(Errc::unavailable,
-                fmt::format("the store {} is not accessible: {}", directory, text),
-                "ask for the permission, or copy the store elsewhere");
-  return fail(Errc::io, fmt::format("the disk failed under the store {}: {}", directory, text),
-              "check the disk and its free space, then run the command again");
+/// What was made or renamed in `directory` outlives a power failure.
+rocksdb::Status sync_directory(rocksdb::Env* env, const std::string& directory) {
+  std::unique_ptr<rocksdb::Directory> opened;
+  auto status = env->NewDirectory(directory, &opened);
+  if (status.ok()) status = opened->Fsync();
+  return status;
 }
 
-/// Values grow by whole records at their end; reading joins the pieces in order.
-class Concatenate : public rocksdb::MergeOperator {
- public:
-  bool FullMergeV2(const MergeOperationInput& in, MergeOperationOutput* out) const override {
-    std::size_t size = in.existing_value ? in.existing_value->size() : 0;
-    for (const auto& operand : in.operand_list) size += operand.size();
-    out->new_value.reserve(size);
-    if (in.existing_value)
-      out->new_value.assign(in.existing_value->data(), in.existing_value->size());
-    for (const auto& operand : in.operand_list)
-      out->new_value.append(operand.data(), operand.size());
-    return true;
-  }
-  bool PartialMergeMulti(const rocksdb::Slice&, const std::deque<rocksdb::Slice>& operands,
-                         std::string* joined, rocksdb::Logger*) const override {
-    for (const auto& operand : operands) joined->append(operand.data(), operand.size());
-    return true;
-  }
-  const char* Name() const override { return "solnoma.concatenate"; }
-};
-
-/// A lookup of an id that was never recorded is the common case of an append: the
-/// filter answers it without touching the disk.
-rocksdb::ColumnFamilyOptions family_options(Family family) {
-  rocksdb::ColumnFamilyOptions options;
-  options.merge_operator = std::make_shared<Concatenate>();
-  options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression =
-      family == Family::log ? rocksdb::kZSTD : rocksdb::kDisableCompressionOption;
-  options.write_buffer_size = 32 << 20;
-  rocksdb::BlockBasedTableOptions table;
-  table.format_version = 5;
-  if (family == Family::ids || family == Family::names)
-    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return options;
+std::string parent_of(const std::string& directory) {
+  const std::filesystem::path path(directory);
+  const auto parent = (path.has_filename() ? path : path.parent_path()).parent_path();
+  return parent.empty() ? "." : parent.string();
 }
-
-rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
-  rocksdb::DBOptions options;
-  options.env = env;
-  options.create_missing_column_families = true;
-  options.max_background_jobs = 2;
-  options.keep_log_file_num = 1;
-  options.max_log_file_size = 1 << 20;
-  options.paranoid_checks = true;
-  if (access == Access::read) options.max_open_files = -1;  // files outlive the writer's deletes
-  return options;
-}
-
-std::vector<rocksdb::ColumnFamilyDescriptor> families() {
-  std::vector<rocksdb::ColumnFamilyDescriptor> all;
-  for (std::size_t i = 0; i < kFamilies; ++i)
-    all.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
-  return all;
-}
-
-/// A program that only reads leaves no log file of RocksDB's behind.
-class Silent : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
   std::string text;
   const auto status = rocksdb::ReadFileToString(env, directory + std::string(kFormatFile), &text);
   if (!status.ok()) {
-    if (status.ToString().find("Permission denied") != std::string::npos)
+    if (env->FileExists(directory + std::string(kFormatFile)).ok())
       return failure(status, directory);
     std::vector<std::string> children;
     if (!env->GetChildren(directory, &children).ok())
@@ -131,9 +61,11 @@ Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
   }
   int format = 0;
   const std::string_view line = text;
-  const char* end = line.data() + line.size();
-  if (!line.starts_with(kFormatLine) ||
-      std::from_chars(line.data() + kFormatLine.size(), end, format).ec != std::errc{})
+  const char* const end = line.data() + line.size();
+  const char* const digits = line.data() + std::min(line.size(), kFormatLine.size());
+  const auto [rest, error] = std::from_chars(digits, end, format);
+  if (!line.starts_with(kFormatLine) || error != std::errc{} || format < 1 ||
+      (rest != end && *rest != '\n'))
     return fail(Errc::corrupt,
                 fmt::format("the file {}{} is not as it was written", directory, kFormatFile),
                 fmt::format("it must read '{}{}'", kFormatLine, kStoreFormat));
@@ -150,6 +82,7 @@ Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
 struct Store::Impl {
   Disk disk;
   std::string directory;
+  Access access;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   std::unique_ptr<rocksdb::DB> db;
   std::size_t unflushed_bytes = 0;
@@ -191,7 +124,8 @@ Result<void> Store::create(const Disk& disk, const std::string& directory) {
                 "use it as it is, or name another directory with --store");
   if (env->GetChildren(directory, &children).ok()) {
     for (const auto& child : children)
-      if (child != "." && child != ".." && child != kDatabase.substr(1))
+      if (child != "." && child != ".." && child != kDatabase.substr(1) &&
+          child != kNewFormatFile.substr(1))
         return fail(Errc::conflict, fmt::format("{} is not empty: it holds {}", directory, child),
                     "name an empty or a new directory with --store");
   } else if (env->FileExists(directory).ok()) {
@@ -209,20 +143,19 @@ Result<void> Store::create(const Disk& disk, const std::string& directory) {
     options.create_if_missing = true;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
-    status =
-        rocksdb::DB::Open(options, directory + std::string(kDatabase), families(), &handles, &db);
+    status = rocksdb::DB::Open(options, directory + std::string(kDatabase),
+                               family_descriptors(Access::write), &handles, &db);
     if (!status.ok()) return failure(status, directory);
     for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
     delete db;
   }
   // The format file comes last and by rename: without it there is no store.
-  const std::string temporary = directory + "/FORMAT.new";
+  const std::string temporary = directory + std::string(kNewFormatFile);
   status = rocksdb::WriteStringToFile(env, fmt::format("{}{}\n", kFormatLine, kStoreFormat),
                                       temporary, true);
   if (status.ok()) status = env->RenameFile(temporary, directory + std::string(kFormatFile));
-  std::unique_ptr<rocksdb::Directory> parent;
-  if (status.ok()) status = env->NewDirectory(directory, &parent);
-  if (status.ok()) status = parent->Fsync();
+  if (status.ok()) status = sync_directory(env, directory);
+  if (status.ok()) status = sync_directory(env, parent_of(directory));
   if (!status.ok()) return failure(status, directory);
   return {};
 }
@@ -232,32 +165,42 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   const auto format = read_format(disk.env(), directory);
   if (!format) return std::unexpected(format.error());
 
-  auto impl = std::make_unique<Impl>(disk, directory);
-  auto options = database_options(disk.env(), access);
+  auto impl = std::make_unique<Impl>(disk, directory, access);
+  const auto options = database_options(disk.env(), access);
   const std::string path = directory + std::string(kDatabase);
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
   if (access == Access::write) {
-    status = rocksdb::DB::Open(options, path, families(), &impl->handles, &db);
+    status = rocksdb::DB::Open(options, path, family_descriptors(access), &impl->handles, &db);
   } else {
-    options.info_log = std::make_shared<Silent>();
-    const std::string scratch = std::filesystem::temp_directory_path().string();
-    // Beside a busy writer a file may go between being listed and being opened.
-    constexpr int kTries = 20;
+    // Nothing is written to the second path, since the options name a logger.
     for (int i = 0; i < kTries; ++i) {
-      status =
-          rocksdb::DB::OpenAsSecondary(options, path, scratch, families(), &impl->handles, &db);
+      status = rocksdb::DB::OpenAsSecondary(options, path, path, family_descriptors(access),
+                                            &impl->handles, &db);
       if (status.ok()) break;
       if (!status.IsIOError() && !status.IsCorruption() && !status.IsTryAgain()) break;
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      std::this_thread::sleep_for(kRetryAfter);
     }
   }
   if (!status.ok()) return failure(status, directory);
   impl->db.reset(db);
-  return std::unique_ptr<Store>(new Store(std::move(impl)));
+  std::unique_ptr<Store> store(new Store(std::move(impl)));
+  if (access == Access::read)
+    if (auto ok = store->catch_up(); !ok) return std::unexpected(ok.error());
+  return store;
 }
 
 Result<std::optional<std::string>> Store::get(Family family, std::string_view key) const {
+  if (impl_->access == Access::read) {
+    // What a reader has in memory may be older than the files below it, and Get() takes
+    // the first that it meets; a cursor goes by age.
+    auto cursor = this->cursor(family);
+    cursor.seek(key);
+    if (cursor.valid() && cursor.key() == key)
+      return std::optional<std::string>{std::string(cursor.value())};
+    if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+    return std::optional<std::string>{};
+  }
   std::string value;
   const auto status = impl_->db->Get({}, impl_->handle(family), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
@@ -291,16 +234,41 @@ Result<void> Store::write(Batch& batch, bool sync) {
 }
 
 Result<void> Store::catch_up() {
-  return impl_->check(impl_->db->TryCatchUpWithPrimary());
+  rocksdb::Env* env = impl_->disk.env();
+  const std::string path = impl_->directory + std::string(kDatabase);
+  Result<void> result;
+  for (int i = 0; i < kTries; ++i) {
+    // A write-ahead log that was deleted after the list of files was read leaves a hole
+    // in what we saw; deleting it changed that list before.
+    const auto before = manifest_state(env, path);
+    const auto status = impl_->db->TryCatchUpWithPrimary();
+    const auto after = manifest_state(env, path);
+    result = impl_->check(status);
+    if (result && before && after && *before == *after) return {};
+    if (result && !after) result = std::unexpected(after.error());
+    if (!result) std::this_thread::sleep_for(kRetryAfter);
+  }
+  if (!result) return result;
+  return fail(Errc::io, fmt::format("the store {} changes too fast to be read", impl_->directory),
+              "try again");
 }
 
 Result<void> Store::clear(Family family) {
-  auto cursor = this->cursor(family);
-  cursor.to_last();
-  if (!cursor.valid()) return cursor.status();
-  const std::string past_last = std::string(cursor.key()) + '\0';
-  return impl_->check(
-      impl_->db->DeleteRange({}, impl_->handle(family), rocksdb::Slice(), slice(past_last)));
+  // Key by key: below the tombstone of a whole range, a reader beside us would not look
+  // for what is put there afterwards.
+  constexpr std::size_t kBatchBytes = 1 << 20;
+  rocksdb::WriteBatch batch;
+  auto cursor = this->cursor(family, /*scan=*/true);
+  for (cursor.seek(""); cursor.valid(); cursor.next()) {
+    auto status = batch.Delete(impl_->handle(family), slice(cursor.key()));
+    if (status.ok() && batch.GetDataSize() > kBatchBytes) {
+      status = impl_->db->Write({}, &batch);
+      batch.Clear();
+    }
+    if (!status.ok()) return impl_->check(status);
+  }
+  if (auto ok = cursor.status(); !ok) return ok;
+  return impl_->check(impl_->db->Write({}, &batch));
 }
 
 Result<void> Store::flush() {
@@ -310,7 +278,10 @@ Result<void> Store::flush() {
 }
 
 Result<void> Store::verify_checksums() const {
-  return impl_->check(impl_->db->VerifyChecksum());
+  const auto status = impl_->db->VerifyChecksum();
+  // A reader holds open the files that it needs; the writer may have replaced them by name.
+  if (impl_->access == Access::read && status.IsPathNotFound()) return {};
+  return impl_->check(status);
 }
 
 Store::Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -351,8 +322,10 @@ void Store::Batch::put(Family family, std::string_view key, std::string_view val
   const auto status = impl_->batch.Put(impl_->store->handle(family), slice(key), slice(value));
   SOLNOMA_CHECK(status.ok());
 }
-void Store::Batch::append(Family family, std::string_view key, std::string_view bytes) {
-  const auto status = impl_->batch.Merge(impl_->store->handle(family), slice(key), slice(bytes));
+void Store::Batch::append(Family family, std::string_view key, std::size_t at,
+                          std::string_view bytes) {
+  const auto status =
+      impl_->batch.Merge(impl_->store->handle(family), slice(key), piece(at, bytes));
   SOLNOMA_CHECK(status.ok());
 }
 void Store::Batch::clear() {

@@ -21,7 +21,7 @@ enum class Access { read, write };
 inline constexpr int kStoreFormat = 1;
 
 /// Ordered key-value storage on disk: the sole user of RocksDB, whose types and
-/// statuses do not leave store.cpp. Thread-safe, but for cursors and batches, which
+/// statuses do not leave store.cpp and rocks.cpp. Thread-safe, but for cursors and batches, which
 /// belong to one thread each.
 class Store {
  public:
@@ -59,13 +59,14 @@ class Store {
   /// Readers: sees what the writer has written since. Errors: io, corrupt.
   [[nodiscard]] Result<void> catch_up();
 
-  /// Empties one family at once. Errors: io.
+  /// Empties one family, not at once. Errors: corrupt, io.
   [[nodiscard]] Result<void> clear(Family family);
 
   /// Moves what was written into sorted files. Errors: io.
   [[nodiscard]] Result<void> flush();
 
-  /// Checks every stored block against its checksum. Errors: corrupt, io.
+  /// Checks every stored block against its checksum; of a reader, until it meets a file
+  /// that the writer has replaced meanwhile. Errors: corrupt, io.
   [[nodiscard]] Result<void> verify_checksums() const;
 
  private:
@@ -105,8 +106,9 @@ class Store::Batch {
   Batch(Batch&&) noexcept;
 
   void put(Family family, std::string_view key, std::string_view value);
-  /// Adds bytes to the end of the value, without reading it.
-  void append(Family family, std::string_view key, std::string_view bytes);
+  /// Adds bytes to the end of the value, which is `at` bytes long, without reading it.
+  /// Where the value already goes further, nothing changes: appending twice is harmless.
+  void append(Family family, std::string_view key, std::size_t at, std::string_view bytes);
 
   void clear();
   [[nodiscard]] bool empty() const;

@@ -53,7 +53,7 @@ class IndexVerifier {
                              });
     if (!scanned) return scanned;
     if (auto ok = compare(Family::names, 0); !ok) return ok;
-    if (auto ok = compare(Family::ids, sizeof(std::uint64_t)); !ok) return ok;
+    if (auto ok = compare(Family::ids, 0); !ok) return ok;
     if (auto ok = compare(Family::timeline, sizeof(Row)); !ok) return ok;
     return check_row_order();
   }
@@ -95,8 +95,11 @@ class IndexVerifier {
     for (cursor.seek(""); cursor.valid(); cursor.next()) {
       const std::string_view value = cursor.value();
       const std::size_t step = piece == 0 ? value.size() : piece;
-      for (std::size_t i = 0; i < value.size(); i += step)
+      std::size_t i = 0;
+      do {
         stored.add(cursor.key(), value.substr(i, step));
+        i += step;
+      } while (i < value.size());
     }
     if (auto ok = cursor.status(); !ok) return ok;
     const SetDigest& derived = derived_[static_cast<std::size_t>(family)];
@@ -109,7 +112,7 @@ class IndexVerifier {
     auto cursor = log_.store->cursor(Family::timeline, /*scan=*/true);
     for (cursor.seek(""); cursor.valid(); cursor.next()) {
       Position last{0};
-      for (std::size_t i = 0; i < cursor.value().size(); i += sizeof(Row)) {
+      for (std::size_t i = 0; i + sizeof(Row) <= cursor.value().size(); i += sizeof(Row)) {
         const Row row = load<Row>(cursor.value().data() + i);
         if (row.position() <= last) return differs(Family::timeline, "rows out of order");
         last = row.position();

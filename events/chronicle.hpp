@@ -27,11 +27,12 @@ namespace solnoma {
 [[nodiscard]] Result<Appended> try_append(Journal& journal, std::span<const Event> events,
                                           std::span<const Expectation> expectations = {});
 
-/// The events at these positions, in the order given. Errors: corrupt, io.
+/// The events at these positions, in the order given. Precondition: each is between 1 and
+/// log.head(). Errors: corrupt, unsupported (see decode()), io; `where` is "position N".
 [[nodiscard]] Result<std::vector<StoredEvent>> fetch(const Log& log,
                                                      std::span<const Position> positions);
 
-/// All events of a subject, oldest revision first. Errors: not_found, corrupt, io.
+/// All events of a subject, oldest revision first. Errors: the same, and not_found.
 [[nodiscard]] Result<std::vector<StoredEvent>> fetch_subject(const Log& log,
                                                              std::string_view subject);
 

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "engine/frame.hpp"
+#include "events/capnp_text.hpp"
 #include "events/codec_data.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
@@ -14,89 +16,109 @@
 namespace solnoma {
 namespace {
 
-std::string_view view(capnp::Text::Reader reader) {
-  return {reader.begin(), reader.size()};
-}
-
-std::unexpected<Error> corrupt(const kj::Exception& exception) {
-  return fail(Errc::corrupt,
-              fmt::format("an event cannot be decoded: {}", exception.getDescription().cStr()),
+std::unexpected<Error> corrupt(std::string_view reason) {
+  return fail(Errc::corrupt, fmt::format("an event cannot be decoded: {}", reason),
               "restore from a backup");
 }
 
-/// Runs `read` on the root of a canonical message; Cap'n Proto's exceptions end here.
+/// False for the open ends too: what has no name as YYYY-MM-DD.
+constexpr bool has_name(Day day) {
+  using namespace std::chrono;
+  constexpr sys_days kFirst = year{-9999} / January / 1;
+  constexpr sys_days kLast = year{9999} / December / 31;
+  return day.number >= kFirst.time_since_epoch().count() &&
+         day.number <= kLast.time_since_epoch().count();
+}
+
+/// Runs `read`, which returns a Result, on the root of a canonical message; Cap'n Proto's
+/// exceptions end here.
 template <class Read>
-auto with_event(std::string_view payload, Read read)
-    -> Result<decltype(read(schema::Event::Reader{}))> {
-  using Value = decltype(read(schema::Event::Reader{}));
-  Result<Value> result;
+auto with_event(std::string_view payload, Read read) -> decltype(read(schema::Event::Reader{})) {
+  decltype(read(schema::Event::Reader{})) result;
   const auto exception = kj::runCatchingExceptions([&] {
     const kj::ArrayPtr<const capnp::word> segment(
         reinterpret_cast<const capnp::word*>(payload.data()), payload.size() / sizeof(capnp::word));
     const kj::ArrayPtr<const capnp::word> segments[] = {segment};
-    capnp::SegmentArrayMessageReader message(kj::arrayPtr(segments, 1));
+    // A canonical message says nothing twice. A damaged one could hold a list of millions
+    // of empty structs in a few bytes: no more is read of it than a sound one can have.
+    capnp::ReaderOptions options;
+    options.traversalLimitInWords = 2 * segment.size() + 64;
+    capnp::SegmentArrayMessageReader message(kj::arrayPtr(segments, 1), options);
     result = read(message.getRoot<schema::Event>());
   });
-  KJ_IF_MAYBE (caught, exception) return corrupt(*caught);
+  KJ_IF_MAYBE (caught, exception) return corrupt(reason_of(*caught));
   return result;
 }
 
-}  // namespace
-
-Result<std::string> encode(const Event& event) {
+std::string canonical_bytes(const Event& event) {
   // Most events fit into the scratch space: no allocation for the message itself.
   capnp::word scratch[256];
   std::fill(std::begin(scratch), std::end(scratch), capnp::word{});
   capnp::MallocMessageBuilder message(kj::arrayPtr(scratch, std::size(scratch)));
   auto root = message.initRoot<schema::Event>();
-  root.setType(event.type);
-  if (!event.occurred.empty()) root.setOccurred(event.occurred);
+  root.setType(as_capnp(event.type));
+  if (!event.occurred.empty()) root.setOccurred(as_capnp(event.occurred));
   root.setKnown(event.known.number);
-  if (!event.supersedes.empty()) root.setSupersedes(event.supersedes);
-  if (!event.supersedes_source.empty()) root.setSupersedesSource(event.supersedes_source);
+  if (!event.supersedes.empty()) root.setSupersedes(as_capnp(event.supersedes));
+  if (!event.supersedes_source.empty()) root.setSupersedesSource(as_capnp(event.supersedes_source));
   write_data(event, root.initData());
   const kj::Array<capnp::word> canonical = capnp::canonicalize(root.asReader());
   const auto bytes = canonical.asBytes();
-  if (bytes.size() > kMaxPayload)
-    return fail(Errc::invalid,
-                fmt::format("the event has {} bytes, more than {}", bytes.size(), kMaxPayload),
-                "shorten its texts");
   return std::string(reinterpret_cast<const char*>(bytes.begin()), bytes.size());
 }
 
+}  // namespace
+
+Result<std::string> encode(const Event& event) {
+  constexpr const char* kRemedy = "shorten its texts";
+  std::string payload;
+  const auto exception = kj::runCatchingExceptions([&] { payload = canonical_bytes(event); });
+  KJ_IF_MAYBE (caught, exception)  // a text of half a gigabyte, say
+    return fail(Errc::invalid, fmt::format("the event cannot be encoded: {}", reason_of(*caught)),
+                kRemedy);
+  if (payload.size() > kMaxPayload)
+    return fail(Errc::invalid,
+                fmt::format("the event has {} bytes, more than {}", payload.size(), kMaxPayload),
+                kRemedy);
+  return payload;
+}
+
 Result<StoredEvent> decode(const RecordedEvent& recorded) {
-  return with_event(recorded.payload, [&](schema::Event::Reader root) {
+  return with_event(recorded.payload, [&](schema::Event::Reader root) -> Result<StoredEvent> {
     StoredEvent stored{{}, recorded.position, recorded.revision, recorded.recorded};
     Event& event = stored.event;
     event.id = recorded.id;
     event.source = recorded.source;
     event.subject = recorded.subject;
-    event.type = view(root.getType());
-    event.occurred = view(root.getOccurred());
+    event.type = as_view(root.getType());
+    event.occurred = as_view(root.getOccurred());
     event.known = Day{root.getKnown()};
-    event.supersedes = view(root.getSupersedes());
-    event.supersedes_source = view(root.getSupersedesSource());
-    read_data(root.getData(), event);
+    if (!has_name(event.known)) return corrupt("the day it became known is in no calendar");
+    event.supersedes = as_view(root.getSupersedes());
+    event.supersedes_source = as_view(root.getSupersedesSource());
+    if (auto ok = read_data(root.getData(), event); !ok) return std::unexpected(ok.error());
     return stored;
   });
 }
 
 Result<Mark> index_payload(std::string_view payload) {
-  auto mark = with_event(payload, [](schema::Event::Reader root) {
-    return mark_of(view(root.getType()), static_cast<Modality>(root.getData().getModality()),
-                   view(root.getOccurred()), Day{root.getKnown()});
+  return with_event(payload, [](schema::Event::Reader root) -> Result<Mark> {
+    const auto modality = read_modality(root.getData());
+    if (!modality) return std::unexpected(modality.error());
+    auto mark = mark_of(as_view(root.getType()), *modality, as_view(root.getOccurred()),
+                        Day{root.getKnown()});
+    if (!mark) return at(mark.error().where, corrupt(mark.error().what).error());
+    return mark;
   });
-  if (!mark) return std::unexpected(mark.error());
-  if (!*mark) {
-    Error error = mark->error();
-    error.code = Errc::corrupt;
-    return std::unexpected(error);
-  }
-  return *mark;
 }
 
 Result<Mark> mark_of(std::string_view type, Modality modality, std::string_view occurred,
                      Day known) {
+  if (!has_name(known))
+    return at("known", Error{Errc::invalid,
+                             "it lies outside the years -9999 to 9999",
+                             {},
+                             "give the day on which the source was published"});
   const bool planned = modality == Modality::planned;
   Mark mark{{kOpenPast, kOpenFuture}, known, row_kind(type_code(type), planned)};
   if (!occurred.empty()) {

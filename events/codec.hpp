@@ -11,19 +11,23 @@ namespace solnoma {
 
 /// The payload of an event, in Cap'n Proto's canonical form: equal events have equal
 /// bytes, also when a later schema has more fields.
-/// Errors: invalid when it is larger than 1 MiB.
+/// Not validated: see validate(). Errors: invalid when it is larger than 1 MiB.
 [[nodiscard]] Result<std::string> encode(const Event& event);
 
-/// Precondition: the payload is 8-byte aligned, as the log hands it out.
-/// Errors: corrupt when the bytes are no event.
+/// Precondition: the payload is 8-byte aligned, as the log hands it out. Its memory and
+/// time are linear in the payload, damaged or not. A type that this program does not know
+/// is kept as it stands. Errors: corrupt when the bytes are no event; unsupported when it
+/// has a modality or a bound that only a newer program knows.
 [[nodiscard]] Result<StoredEvent> decode(const RecordedEvent& recorded);
 
-/// The log's indexer: reads only what it needs of a payload. Same precondition, errors.
+/// The log's indexer: reads only what it needs of a payload, and reports no errors of the
+/// rest. Same precondition, errors.
 [[nodiscard]] Result<Mark> index_payload(std::string_view payload);
 
 /// Bounds, known day and kind of an event (DESIGN of time: README.md).
-/// Errors: invalid when `occurred` is no EDTF value, or when an actual event can only
-/// have happened after it was known; `where` is "occurred".
+/// Errors: invalid when `known` is outside the years -9999 to 9999, when `occurred` is no
+/// EDTF value, or when an actual event can only have happened after it was known; `where`
+/// is "known" or "occurred".
 [[nodiscard]] Result<Mark> mark_of(std::string_view type, Modality modality,
                                    std::string_view occurred, Day known);
 

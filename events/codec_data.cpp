@@ -1,10 +1,22 @@
 #include "events/codec_data.hpp"
 
+#include <fmt/format.h>
+
+#include "events/capnp_text.hpp"
+
 namespace solnoma {
 namespace {
 
 std::string text(capnp::Text::Reader reader) {
-  return {reader.begin(), reader.size()};
+  return std::string(as_view(reader));
+}
+
+/// An enumerant that is not in our schema, although the bytes are sound.
+std::unexpected<Error> newer(std::string field) {
+  return at(std::move(field), Error{Errc::unsupported,
+                                    "its value was recorded by a newer program",
+                                    {},
+                                    "upgrade this program"});
 }
 
 /// Absent and empty are the same to us: an empty text is not written, so that an event
@@ -14,9 +26,9 @@ bool has(const std::string& value) {
 }
 
 void write(const LocalText& from, schema::LocalText::Builder to) {
-  if (has(from.en)) to.setEn(from.en);
-  if (has(from.ru)) to.setRu(from.ru);
-  if (has(from.uz)) to.setUz(from.uz);
+  if (has(from.en)) to.setEn(as_capnp(from.en));
+  if (has(from.ru)) to.setRu(as_capnp(from.ru));
+  if (has(from.uz)) to.setUz(as_capnp(from.uz));
 }
 
 LocalText read(schema::LocalText::Reader from) {
@@ -24,11 +36,11 @@ LocalText read(schema::LocalText::Reader from) {
 }
 
 void write(const Quantity& from, schema::Quantity::Builder to) {
-  if (has(from.measure)) to.setMeasure(from.measure);
-  if (has(from.value)) to.setValue(from.value);
-  if (has(from.unit)) to.setUnit(from.unit);
+  if (has(from.measure)) to.setMeasure(as_capnp(from.measure));
+  if (has(from.value)) to.setValue(as_capnp(from.value));
+  if (has(from.unit)) to.setUnit(as_capnp(from.unit));
   to.setBound(static_cast<schema::Bound>(from.bound));
-  if (has(from.period)) to.setPeriod(from.period);
+  if (has(from.period)) to.setPeriod(as_capnp(from.period));
 }
 
 Quantity read(schema::Quantity::Reader from) {
@@ -37,10 +49,10 @@ Quantity read(schema::Quantity::Reader from) {
 }
 
 void write(const Source& from, schema::Source::Builder to) {
-  if (has(from.publisher)) to.setPublisher(from.publisher);
-  if (has(from.published)) to.setPublished(from.published);
-  if (has(from.url)) to.setUrl(from.url);
-  if (has(from.note)) to.setNote(from.note);
+  if (has(from.publisher)) to.setPublisher(as_capnp(from.publisher));
+  if (has(from.published)) to.setPublished(as_capnp(from.published));
+  if (has(from.url)) to.setUrl(as_capnp(from.url));
+  if (has(from.note)) to.setNote(as_capnp(from.note));
 }
 
 Source read(schema::Source::Reader from) {
@@ -50,12 +62,12 @@ Source read(schema::Source::Reader from) {
 
 void write(const Description& from, schema::Description::Builder to) {
   if (!from.names.empty()) write(from.names, to.initNames());
-  if (has(from.kind)) to.setKind(from.kind);
+  if (has(from.kind)) to.setKind(as_capnp(from.kind));
   if (!from.region.empty()) write(from.region, to.initRegion());
   if (has(from.latitude) || has(from.longitude)) {
     auto coordinates = to.initCoordinates();
-    coordinates.setLatitude(from.latitude);
-    coordinates.setLongitude(from.longitude);
+    coordinates.setLatitude(as_capnp(from.latitude));
+    coordinates.setLongitude(as_capnp(from.longitude));
   }
   if (!from.sectors.empty()) {
     auto sectors = to.initSectors(static_cast<unsigned>(from.sectors.size()));
@@ -69,8 +81,9 @@ Description read(schema::Description::Reader from) {
   to.names = read(from.getNames());
   to.kind = text(from.getKind());
   to.region = read(from.getRegion());
-  to.latitude = text(from.getCoordinates().getLatitude());
-  to.longitude = text(from.getCoordinates().getLongitude());
+  const auto coordinates = from.getCoordinates();
+  to.latitude = text(coordinates.getLatitude());
+  to.longitude = text(coordinates.getLongitude());
   for (const auto sector : from.getSectors()) to.sectors.push_back(read(sector));
   to.partner = read(from.getPartner());
   return to;
@@ -90,24 +103,36 @@ void write_data(const Event& event, schema::Data::Builder data) {
   }
   if (!event.parties.empty()) {
     auto parties = data.initParties(static_cast<unsigned>(event.parties.size()));
-    for (unsigned i = 0; i < parties.size(); ++i) parties.set(i, event.parties[i]);
+    for (unsigned i = 0; i < parties.size(); ++i) parties.set(i, as_capnp(event.parties[i]));
   }
   if (!event.sources.empty()) {
     auto sources = data.initSources(static_cast<unsigned>(event.sources.size()));
     for (unsigned i = 0; i < sources.size(); ++i) write(event.sources[i], sources[i]);
   }
-  if (has(event.note)) data.setNote(event.note);
+  if (has(event.note)) data.setNote(as_capnp(event.note));
   if (event.description) write(*event.description, data.initDescription());
 }
 
-void read_data(schema::Data::Reader data, Event& event) {
-  event.modality = static_cast<Modality>(data.getModality());
+Result<Modality> read_modality(schema::Data::Reader data) {
+  if (data.getModality() > schema::Modality::PLANNED) return newer("data.modality");
+  return static_cast<Modality>(data.getModality());
+}
+
+Result<void> read_data(schema::Data::Reader data, Event& event) {
+  const auto modality = read_modality(data);
+  if (!modality) return std::unexpected(modality.error());
+  event.modality = *modality;
   event.title = read(data.getTitle());
-  for (const auto quantity : data.getQuantities()) event.quantities.push_back(read(quantity));
+  for (const auto quantity : data.getQuantities()) {
+    if (quantity.getBound() > schema::Bound::ABOUT)
+      return newer(fmt::format("data.quantities[{}].bound", event.quantities.size()));
+    event.quantities.push_back(read(quantity));
+  }
   for (const auto party : data.getParties()) event.parties.push_back(text(party));
   for (const auto source : data.getSources()) event.sources.push_back(read(source));
   event.note = text(data.getNote());
   if (data.hasDescription()) event.description = read(data.getDescription());
+  return {};
 }
 
 }  // namespace solnoma

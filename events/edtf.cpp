@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "events/edtf_date.hpp"
-#include "events/edtf_quote.hpp"
 #include "events/edtf_time.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 

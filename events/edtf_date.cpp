@@ -9,9 +9,9 @@
 #include <optional>
 
 #include "events/edtf_pattern.hpp"
-#include "events/edtf_quote.hpp"
 #include "events/edtf_season.hpp"
 #include "events/edtf_year.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 

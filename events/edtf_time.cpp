@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "events/edtf_quote.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "events/edtf_quote.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
 
+#include "events/capnp_text.hpp"
 #include "events/codec_data.hpp"
 #include "events/json_shape.hpp"
 #include "events/json_text.hpp"
-#include "events/nearest.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 namespace {
@@ -28,7 +30,7 @@ const capnp::JsonCodec& codec() {
 }
 
 std::string text(capnp::Text::Reader reader) {
-  return {reader.begin(), reader.size()};
+  return std::string(as_view(reader));
 }
 
 kj::ArrayPtr<const char> chars(std::string_view view) {
@@ -51,14 +53,9 @@ Result<Value> with_json(std::string_view json, Parse parse) {
     codec().decodeRaw(chars(*resolved), root);
     result = parse(root);
   });
-  KJ_IF_MAYBE (caught, exception) {
-    std::string what = text(caught->getDescription());
-    // "expected a.b(); What is wrong." reads better without the parser's own condition.
-    if (const auto semicolon = what.find("; "); semicolon != std::string::npos)
-      what.erase(0, semicolon + 2);
-    return fail(Errc::invalid, fmt::format("it is not JSON: {}", what.substr(0, 200)),
+  KJ_IF_MAYBE (caught, exception)
+    return fail(Errc::invalid, fmt::format("it is not JSON: {}", reason_of(*caught)),
                 "write one whole event as JSON");
-  }
   return result;
 }
 
@@ -72,7 +69,7 @@ Result<void> check_attributes(schema::CloudEvent::Reader from) {
   if (from.getSpecversion() != "1.0")
     return wrong("specversion",
                  from.hasSpecversion() ? fmt::format("version '{}' is not known",
-                                                     text(from.getSpecversion()).substr(0, 60))
+                                                     clipped(as_view(from.getSpecversion())))
                                        : "it is missing",
                  "write \"specversion\":\"1.0\"");
   if (!from.hasId() || from.getId().size() == 0)
@@ -80,7 +77,7 @@ Result<void> check_attributes(schema::CloudEvent::Reader from) {
   if (!text(from.getType()).starts_with(kTypePrefix))
     return wrong("type",
                  from.hasType() ? fmt::format("'{}' does not begin with 'solnoma.'",
-                                              text(from.getType()).substr(0, 60))
+                                              clipped(as_view(from.getType())))
                                 : "it is missing",
                  "write it as in \"solnoma.opened\"");
   if (from.hasDatacontenttype() && from.getDatacontenttype() != kJsonContent.data())
@@ -107,7 +104,7 @@ Result<Exchanged> from_cloud_event(schema::CloudEvent::Reader from,
   event.known = *known;
   event.supersedes = text(from.getSupersedes());
   event.supersedes_source = text(from.getSupersedessource());
-  read_data(from.getData(), event);
+  if (auto ok = read_data(from.getData(), event); !ok) return std::unexpected(ok.error());
   if (const auto position = whole(from.getPosition())) read.position = Position{*position};
   if (const auto revision = whole(from.getRevision()); revision && *revision <= UINT32_MAX)
     read.revision = Revision{static_cast<std::uint32_t>(*revision)};
@@ -128,15 +125,15 @@ std::string to_json(const Event& event, const StoredEvent* stored) {
   capnp::MallocMessageBuilder message;
   auto root = message.initRoot<schema::CloudEvent>();
   root.setSpecversion("1.0");
-  root.setId(event.id);
-  root.setSource(event.source);
-  root.setType(std::string(kTypePrefix) + event.type);
-  root.setSubject(event.subject);
+  root.setId(as_capnp(event.id));
+  root.setSource(as_capnp(event.source));
+  root.setType(as_capnp(std::string(kTypePrefix) + event.type));
+  root.setSubject(as_capnp(event.subject));
   root.setDatacontenttype(kJsonContent.data());
-  if (!event.occurred.empty()) root.setOccurred(event.occurred);
+  if (!event.occurred.empty()) root.setOccurred(as_capnp(event.occurred));
   root.setKnown(to_string(event.known));
-  if (!event.supersedes.empty()) root.setSupersedes(event.supersedes);
-  if (!event.supersedes_source.empty()) root.setSupersedessource(event.supersedes_source);
+  if (!event.supersedes.empty()) root.setSupersedes(as_capnp(event.supersedes));
+  if (!event.supersedes_source.empty()) root.setSupersedessource(as_capnp(event.supersedes_source));
   if (stored != nullptr) {
     root.setTime(to_string(stored->recorded));
     root.setPosition(static_cast<double>(stored->position.value));
@@ -167,7 +164,8 @@ Result<std::vector<Exchanged>> events_from_json_array(std::string_view json,
                                                       std::string_view default_source) {
   using Events = std::vector<Exchanged>;
   return with_json<Events>(json, [&](capnp::JsonValue::Builder value) -> Result<Events> {
-    if (!value.isArray()) return fail(Errc::invalid, "it is no JSON array of events");
+    if (!value.isArray())
+      return fail(Errc::invalid, "it is no JSON array of events", "write [ … ]");
     Events events;
     for (auto item : value.getArray()) {
       auto event = from_value(item, default_source);

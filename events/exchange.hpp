@@ -29,6 +29,9 @@ struct Exchanged {
 [[nodiscard]] Result<std::vector<Exchanged>> events_from_json_array(
     std::string_view json, std::string_view default_source);
 
+/// Precondition of both: `known` is a day of the years -9999 to 9999, as in every event
+/// that was validated or decoded.
+
 /// One line without its end. Equal events give equal bytes; data that is absent or empty
 /// is left out.
 [[nodiscard]] std::string event_to_json(const StoredEvent& stored);

@@ -3,6 +3,8 @@
 #include <capnp/compat/json.h>
 #include <capnp/message.h>
 
+#include "events/capnp_text.hpp"
+
 namespace solnoma {
 
 struct JsonPrinter {
@@ -14,7 +16,7 @@ struct JsonPrinter {
     } else if (const auto* number = std::get_if<double>(&from.value_)) {
       to.setNumber(*number);
     } else if (const auto* text = std::get_if<std::string>(&from.value_)) {
-      to.setString(*text);
+      to.setString(as_capnp(*text));
     } else if (const auto* items = std::get_if<Json::Array>(&from.value_)) {
       auto array = to.initArray(static_cast<unsigned>(items->size()));
       for (unsigned i = 0; i < array.size(); ++i) copy((*items)[i], array[i]);
@@ -22,7 +24,7 @@ struct JsonPrinter {
       const auto& fields = std::get<Json::Object>(from.value_);
       auto object = to.initObject(static_cast<unsigned>(fields.size()));
       for (unsigned i = 0; i < object.size(); ++i) {
-        object[i].setName(fields[i].first);
+        object[i].setName(as_capnp(fields[i].first));
         copy(fields[i].second, object[i].initValue());
       }
     }

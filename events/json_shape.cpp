@@ -7,16 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "events/capnp_text.hpp"
 #include "events/nearest.hpp"
+#include "events/quote.hpp"
 
 namespace solnoma {
 namespace {
 
 using capnp::JsonValue;
-
-std::string_view view(capnp::Text::Reader text) {
-  return {text.begin(), text.size()};
-}
 
 std::unexpected<Error> wrong(const std::string& path, std::string what, std::string remedy = {}) {
   return at(path.empty() ? "the event" : path,
@@ -43,17 +41,18 @@ Result<void> check_object(JsonValue::Builder value, capnp::StructSchema schema,
   drop_nulls(value);
   std::set<std::string, std::less<>> seen;
   for (auto entry : value.getObject()) {
-    const std::string name(view(entry.getName().asReader()));
-    const std::string inner = path.empty() ? name : path + "." + name;
+    const std::string name(as_view(entry.getName().asReader()));
+    const std::string inner = (path.empty() ? "" : path + ".") + clipped(name);
     if (!seen.insert(name).second) return wrong(inner, "the field stands twice", "keep one");
     KJ_IF_MAYBE (field, schema.findFieldByName(name.c_str())) {
       if (auto ok = check_shape(entry.getValue(), field->getType(), inner); !ok) return ok;
       continue;
     }
     std::vector<std::string_view> names;
-    for (const auto field : schema.getFields()) names.push_back(view(field.getProto().getName()));
+    for (const auto field : schema.getFields())
+      names.push_back(as_view(field.getProto().getName()));
     const auto near = nearest(name, names);
-    return wrong(inner.substr(0, 200), "the field is unknown",
+    return wrong(inner, "the field is unknown",
                  near ? fmt::format("did you mean {}?", *near) : "take it out");
   }
   return {};
@@ -63,8 +62,8 @@ Result<void> check_enumerant(JsonValue::Builder value, capnp::EnumSchema schema,
                              const std::string& path) {
   std::string choices;
   for (const auto enumerant : schema.getEnumerants()) {
-    const std::string name = json_name(view(enumerant.getProto().getName()));
-    if (value.isString() && view(value.getString().asReader()) == name) return {};
+    const std::string name = json_name(as_view(enumerant.getProto().getName()));
+    if (value.isString() && as_view(value.getString().asReader()) == name) return {};
     choices += (choices.empty() ? "" : ", ") + name;
   }
   return wrong(path, "its value is not one of those allowed", "use one of " + choices);

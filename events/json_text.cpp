@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+
+#include "events/text.hpp"
 
 namespace solnoma {
 namespace {
@@ -44,15 +47,19 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
-std::unexpected<Error> wrong(std::string_view escape) {
+/// The escape is where `json` begins.
+std::unexpected<Error> wrong(std::string_view json) {
   return fail(Errc::invalid,
-              fmt::format("the JSON escape '{}' stands for no character", escape.substr(0, 6)),
+              fmt::format("the JSON escape '{}' stands for no character that a text may have",
+                          visible(json.substr(0, 6))),
               "write the character itself, in UTF-8");
 }
 
 }  // namespace
 
 Result<std::string> resolve_unicode_escapes(std::string_view json) {
+  if (const auto zero = json.find('\0'); zero != std::string_view::npos)
+    return fail(Errc::invalid, fmt::format("byte {} of the JSON is zero", zero + 1), "take it out");
   std::string out;
   out.reserve(json.size());
   while (true) {

@@ -11,7 +11,9 @@ std::optional<std::string> nearest(std::string_view typed,
   constexpr std::size_t kLongest = 200;  // nobody mistypes more than a name
   if (typed.empty() || typed.size() > kLongest) return std::nullopt;
   std::optional<std::string> best;
-  int best_distance = static_cast<int>(std::max<std::size_t>(2, typed.size() / 3));
+  // A third of it may be wrong, or two letters that changed places; never every letter.
+  int best_distance =
+      static_cast<int>(std::min(std::max<std::size_t>(2, typed.size() / 3), typed.size() - 1));
   for (const std::string_view name : names) {
     const auto config =
         edlibNewAlignConfig(best_distance, EDLIB_MODE_NW, EDLIB_TASK_DISTANCE, nullptr, 0);

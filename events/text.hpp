@@ -8,8 +8,9 @@
 namespace solnoma {
 
 /// Accepts text that is safe to show anywhere: well-formed UTF-8 (RFC 3629), no control
-/// characters (C0, DEL, C1), no line or paragraph separators, no bidirectional
-/// overrides or isolates, at most `most` bytes. Errors: invalid, naming the byte.
+/// characters (C0, DEL, C1), no line or paragraph separators, no bidirectional marks,
+/// embeddings, overrides or isolates, no byte order mark, at most `most` bytes.
+/// Errors: invalid, naming the byte (from 1).
 [[nodiscard]] Result<void> check_text(std::string_view text, std::size_t most);
 
 /// The same text with everything that check_text would refuse made visible, as

@@ -2,11 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
 #include "engine/frame.hpp"
 #include "events/codec.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
 #include "events/nearest.hpp"
+#include "events/quote.hpp"
 #include "events/text.hpp"
 
 namespace solnoma {
@@ -53,7 +59,7 @@ Outcome subject(const std::string& value) {
       is_slug(std::string_view(value).substr(slash + 1)))
     return {};
   if (value.empty()) return wrong("subject", "it is missing", "every event needs one");
-  return wrong("subject", fmt::format("'{}' is no subject", value.substr(0, kMaxSubjectName)),
+  return wrong("subject", fmt::format("'{}' is no subject", clipped(value)),
                fmt::format("write kind/name in lower-case letters, digits and hyphens, as in "
                            "park/chirchik, in at most {} bytes",
                            kMaxSubjectName));
@@ -66,31 +72,46 @@ Outcome type(const std::string& value) {
   for (const auto& each : kEventTypes) names.push_back(each.name);
   const auto near = nearest(value, names);
   return wrong(
-      "type", fmt::format("'{}' is no event type", value.substr(0, 60)),
+      "type", fmt::format("'{}' is no event type", clipped(value)),
       near ? fmt::format("did you mean {}?", *near) : "'solnoma append --help' lists the types");
 }
 
 Outcome quantity(const std::string& field, const Quantity& value) {
   if (!is_slug(value.measure) || value.measure.size() > kMaxShortText)
-    return wrong(field + ".measure", fmt::format("'{}' is no measure", value.measure.substr(0, 60)),
+    return wrong(field + ".measure", fmt::format("'{}' is no measure", clipped(value.measure)),
                  "write it in lower-case letters, digits and hyphens, as in residents");
   if (!is_decimal(value.value))
-    return wrong(field + ".value",
-                 fmt::format("'{}' is no decimal number", value.value.substr(0, 60)),
+    return wrong(field + ".value", fmt::format("'{}' is no decimal number", clipped(value.value)),
                  "write digits with at most one point, as in 10 or 10.2");
   if (auto ok = required(field + ".unit", value.unit, kMaxShortText); !ok) return ok;
   return date(field + ".period", value.period);
+}
+
+/// What a URI cannot have, and what would end it in a report.
+constexpr std::string_view kNotInUri = " <>\"";
+
+bool is_web_address(std::string_view url) {
+  if (url.find_first_of(kNotInUri) != std::string_view::npos) return false;
+  for (const std::string_view scheme : {"https://", "http://"})
+    if (url.starts_with(scheme)) return url.size() > scheme.size() && url[scheme.size()] != '/';
+  return false;
 }
 
 Outcome source(const std::string& field, const Source& value) {
   if (auto ok = text(field + ".publisher", value.publisher); !ok) return ok;
   if (auto ok = date(field + ".published", value.published); !ok) return ok;
   if (auto ok = text(field + ".url", value.url, kMaxUrl); !ok) return ok;
-  const bool web = value.url.starts_with("https://") || value.url.starts_with("http://");
-  if (!value.url.empty() && (!web || value.url.find_first_of(" <>\"") != std::string::npos))
-    return wrong(field + ".url", fmt::format("'{}' is no web address", value.url.substr(0, 60)),
+  if (!value.url.empty() && !is_web_address(value.url))
+    return wrong(field + ".url", fmt::format("'{}' is no web address", clipped(value.url)),
                  "begin it with https:// or http://, without spaces, quotes or angle brackets");
   return text(field + ".note", value.note, kMaxLongText);
+}
+
+bool is_degrees(std::string_view text, double most) {
+  double value = 0;
+  return is_decimal(text) &&
+         std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{} &&
+         std::abs(value) <= most;
 }
 
 Outcome description(const Event& event) {
@@ -105,11 +126,11 @@ Outcome description(const Event& event) {
     return wrong(field + ".names", "it is missing", "give a name in at least one language");
   if (auto ok = local(field + ".names", d.names); !ok) return ok;
   if (!d.kind.empty() && (!is_slug(d.kind) || d.kind.size() > kMaxShortText))
-    return wrong(field + ".kind", fmt::format("'{}' is no kind", d.kind.substr(0, 60)),
+    return wrong(field + ".kind", fmt::format("'{}' is no kind", clipped(d.kind)),
                  "write it in lower-case letters, digits and hyphens");
   if (auto ok = local(field + ".region", d.region); !ok) return ok;
   if (d.latitude.empty() != d.longitude.empty() ||
-      (!d.latitude.empty() && (!is_decimal(d.latitude) || !is_decimal(d.longitude))))
+      (!d.latitude.empty() && (!is_degrees(d.latitude, 90) || !is_degrees(d.longitude, 180))))
     return wrong(field + ".coordinates", "they are no pair of decimal degrees",
                  "give latitude and longitude, as in 41.47 and 69.58");
   if (auto ok = entries(field + ".sectors", d.sectors.size()); !ok) return ok;
@@ -119,8 +140,11 @@ Outcome description(const Event& event) {
 }
 
 Outcome references(const Event& event) {
-  if (event.type == kEventTypes[kRetracted].name && event.supersedes.empty())
+  const bool retracts = event.type == kEventTypes[kRetracted].name;
+  if (retracts && event.supersedes.empty())
     return wrong("supersedes", "it is missing", "name the event that is retracted");
+  if (retracts && event.note.empty() && event.title.empty())
+    return wrong("data.note", "it is missing", "say why the event is retracted");
   if (auto ok = text("supersedes", event.supersedes, kMaxId); !ok) return ok;
   if (auto ok = text("supersedessource", event.supersedes_source, kMaxSourceName); !ok) return ok;
   if (event.supersedes.empty() && !event.supersedes_source.empty())
@@ -155,11 +179,12 @@ Result<Mark> validate(const Event& event) {
   if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
   if (auto ok = required("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
-  if (event.source.find(' ') != std::string::npos)
+  if (event.source.find_first_of(kNotInUri) != std::string::npos)
     return at("source", Error{Errc::invalid,
-                              fmt::format("'{}' is no URI-reference", event.source),
+                              fmt::format("'{}' is no URI-reference", clipped(event.source)),
                               {},
-                              "write it without spaces, as in urn:solnoma:history"});
+                              "write it without spaces, quotes or angle brackets, as in "
+                              "urn:solnoma:history"});
   if (auto ok = type(event.type); !ok) return std::unexpected(ok.error());
   if (auto ok = subject(event.subject); !ok) return std::unexpected(ok.error());
   if (auto ok = references(event); !ok) return std::unexpected(ok.error());

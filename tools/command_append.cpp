@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/event_type.hpp"
 #include "tools/event_options.hpp"
 
@@ -41,24 +39,20 @@ Outcome run(Context& context, const AppendOptions& options) {
 
 }  // namespace
 
-void add_append(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("append", "Record one event");
+void add_append(CommandLine& line, Context& context) {
+  Command command = line.command("append", "Record one event");
   auto options = std::make_shared<AppendOptions>();
-  command->add_option("TYPE", options->type, "What happened")->required()->type_name("");
-  command->add_option("SUBJECT", options->subject, "To what: kind/name, as in park/chirchik")
-      ->required()
-      ->type_name("");
-  add_event_options(*command, *options);
-  command->add_option("--expect", options->expect, "any, new, or the subject's newest revision")
-      ->default_str("any")
-      ->type_name("REV");
-  command->add_flag("--dry-run", options->dry_run,
-                    "Show which statuses it would change; record nothing");
-  command->footer(
-      type_list() +
-      "\nExample:\n  solnoma append opened park/jizzakh --occurred 2023-04 "
-      "--known 2024-02-02 \\\n      --title 'The park opens' --publisher 'RIA Novosti'");
-  command->callback([&context, options] { context.outcome = run(context, *options); });
+  command.argument("TYPE", options->type, "What happened");
+  command.argument("SUBJECT", options->subject, "To what: kind/name, as in park/chirchik");
+  add_event_options(command, *options);
+  command.option("--expect", options->expect, "any, new, or the subject's newest revision", "REV",
+                 "any");
+  command.flag("--dry-run", options->dry_run,
+               "Show which statuses it would change; record nothing");
+  command.footer(type_list() +
+                 "\nExample:\n  solnoma append opened park/jizzakh --occurred 2023-04 "
+                 "--known 2024-02-02 \\\n      --title 'The park opens' --publisher 'RIA Novosti'");
+  command.run([&context, options] { return run(context, *options); });
 }
 
 }  // namespace solnoma

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/nearest.hpp"
 #include "tools/event_options.hpp"
 
@@ -69,53 +67,38 @@ Outcome run_retract(Context& context, const CorrectOptions& options) {
   return record(context, event, AnyRevision{}, options.dry_run);
 }
 
-void add_target(CLI::App& command, CorrectOptions& options) {
-  command.add_option("ID", options.corrected, "Id of the event")->required()->type_name("");
-  command.add_option("--source-of", options.source_of, "Its source, where several have the id")
-      ->default_str("")
-      ->type_name("URI");
-  command.add_flag("--dry-run", options.dry_run,
-                   "Show which statuses it would change; record nothing");
+void add_target(Command& command, CorrectOptions& options) {
+  command.argument("ID", options.corrected, "Id of the event");
+  command.option("--source-of", options.source_of, "Its source, where several have the id", "URI");
+  command.flag("--dry-run", options.dry_run, "Show which statuses it would change; record nothing");
 }
 
 }  // namespace
 
-void add_correct(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand(
+void add_correct(CommandLine& line, Context& context) {
+  Command command = line.command(
       "correct",
       "Record a new event that supersedes a mistaken one: as it was, but for what is given");
   auto options = std::make_shared<CorrectOptions>();
-  add_target(*command, *options);
-  command->add_option("--type", options->type, "The right type")
-      ->default_str("")
-      ->type_name("TYPE");
-  command->add_flag("--actual", options->actual, "It is done, not planned");
-  add_event_options(*command, *options);
-  command->footer("Example:\n  solnoma correct s1-jizzakh-opened --occurred 2023-05");
-  command->callback([&context, options] { context.outcome = run_correct(context, *options); });
+  add_target(command, *options);
+  command.option("--type", options->type, "The right type", "TYPE");
+  command.flag("--actual", options->actual, "It is done, not planned");
+  add_event_options(command, *options);
+  command.footer("Example:\n  solnoma correct s1-jizzakh-opened --occurred 2023-05");
+  command.run([&context, options] { return run_correct(context, *options); });
 }
 
-void add_retract(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("retract", "Take an event out of account, and say why");
+void add_retract(CommandLine& line, Context& context) {
+  Command command = line.command("retract", "Take an event out of account, and say why");
   auto options = std::make_shared<CorrectOptions>();
-  add_target(*command, *options);
-  command->add_option("--reason", options->reason, "Why")->required()->type_name("TEXT");
-  command
-      ->add_option("--known", options->known,
-                   "The day on which that was published; today if not given")
-      ->default_str("")
-      ->type_name("DATE");
-  command->add_option("--publisher", options->publisher, "Who published it")
-      ->default_str("")
-      ->type_name("TEXT");
-  command->add_option("--source-url", options->source_url, "Where it can be read")
-      ->default_str("")
-      ->type_name("URL");
-  command->add_option("--id", options->id, "Id of the retraction; follows from its content")
-      ->default_str("")
-      ->type_name("TEXT");
-  command->footer("Example:\n  solnoma retract s1-jizzakh-opened --reason 'a misreading'");
-  command->callback([&context, options] { context.outcome = run_retract(context, *options); });
+  add_target(command, *options);
+  command.option("--reason", options->reason, "Why", "TEXT", "", /*required=*/true);
+  command.option("--known", options->known, "The day on which that was published", "DATE", "today");
+  command.option("--publisher", options->publisher, "Who published it", "TEXT");
+  command.option("--source-url", options->source_url, "Where it can be read", "URL");
+  command.option("--id", options->id, "Id of the retraction; follows from its content", "TEXT");
+  command.footer("Example:\n  solnoma retract s1-jizzakh-opened --reason 'a misreading'");
+  command.run([&context, options] { return run_retract(context, *options); });
 }
 
 }  // namespace solnoma

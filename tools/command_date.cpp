@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/edtf.hpp"
 #include "tools/context.hpp"
 #include "tools/report/json_report.hpp"
@@ -37,19 +35,15 @@ Outcome run(Context& context, const DateOptions& options) {
 
 }  // namespace
 
-void add_date(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("date", "How a date is understood");
+void add_date(CommandLine& line, Context& context) {
+  Command command = line.command("date", "How a date is understood");
   auto options = std::make_shared<DateOptions>();
-  command->add_option("EDTF", options->edtf, "As in 2022-03, 2025?, [..2025-11-12]")
-      ->required()
-      ->type_name("");
-  command->add_option("--format", options->format, "json or text")
-      ->check(CLI::IsMember({"json", "text"}))
-      ->type_name("");
-  command->footer(
+  command.argument("EDTF", options->edtf, "As in 2022-03, 2025?, [..2025-11-12]");
+  command.choice("--format", options->format, {"json", "text"}, "");
+  command.footer(
       "Dates are those of EDTF, ISO 8601-2:2019, levels 0 to 2; a date that begins\n"
       "with a hyphen stands after '--': solnoma date -- -0044-03-15");
-  command->callback([&context, options] { context.outcome = run(context, *options); });
+  command.run([&context, options] { return run(context, *options); });
 }
 
 }  // namespace solnoma

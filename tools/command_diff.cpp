@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "tools/question.hpp"
 #include "tools/report/json_report.hpp"
@@ -32,27 +31,26 @@ Outcome run(Context& context, const Question& question) {
     if (!view) return refuse(view);
     views.push_back({std::move(*view), std::move(difference)});
   }
-  context.out.write(question.format == "json" ? json_diff(*from, *to, views).print() + "\n"
-                                              : text_diff(*from, *to, views, question.language));
+  context.out.write(question.format == "json"
+                        ? json_diff(*from, *to, views).print() + "\n"
+                        : text_diff(*from, *to, views, language_of(question.language)));
   return {};
 }
 
 }  // namespace
 
-void add_diff(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("diff", "What differs between two vantages");
+void add_diff(CommandLine& line, Context& context) {
+  Command command = line.command("diff", "What differs between two vantages");
   auto question = std::make_shared<Question>();
-  add_question(*command, *question, Subjects::any, {"text", "json"});
-  command->add_option("--from", question->from, "The first vantage")
-      ->required()
-      ->type_name("VANTAGE");
-  command->add_option("--to", question->to, "The second vantage")->required()->type_name("VANTAGE");
-  command->footer(
+  add_question(command, *question, Subjects::any, {"text", "json"});
+  command.option("--from", question->from, "The first vantage", "VANTAGE", "", /*required=*/true);
+  command.option("--to", question->to, "The second vantage", "VANTAGE", "", /*required=*/true);
+  command.footer(
       "A VANTAGE is as-of=DATE,known-by=DATE,at=POSITION, each part optional, or a date\n"
       "alone, which is its as-of. What it leaves out is taken from the options above.\n"
       "Example: what was learnt in autumn 2025 of what stood at the end of that year:\n"
       "  solnoma diff --as-of 2025-12-31 --from known-by=2025-10-01 --to known-by=2025-11-30");
-  command->callback([&context, question] { context.outcome = run(context, *question); });
+  command.run([&context, question] { return run(context, *question); });
 }
 
 }  // namespace solnoma

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "tools/context.hpp"
@@ -39,13 +37,11 @@ Outcome run(Context& context, const ExportOptions& options) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("export", "Print the whole log, the same bytes each time");
+void add_export(CommandLine& line, Context& context) {
+  Command command = line.command("export", "Print the whole log, the same bytes each time");
   auto options = std::make_shared<ExportOptions>();
-  command->add_option("--format", options->format, "jsonl (CloudEvents, one a line) or csv")
-      ->check(CLI::IsMember({"jsonl", "csv"}))
-      ->type_name("");
-  command->callback([&context, options] { context.outcome = run(context, *options); });
+  command.choice("--format", options->format, {"jsonl", "csv"}, "CloudEvents, one a line, or CSV");
+  command.run([&context, options] { return run(context, *options); });
 }
 
 }  // namespace solnoma

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/exchange.hpp"
 #include "events/history.hpp"
 #include "tools/context.hpp"
@@ -36,11 +34,11 @@ Outcome run(Context& context, bool init) {
 
 }  // namespace
 
-void add_history(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("history", "Print the history that ships with the program");
+void add_history(CommandLine& line, Context& context) {
+  Command command = line.command("history", "Print the history that ships with the program");
   auto init = std::make_shared<bool>(false);
-  command->add_flag("--init", *init, "Record it instead, in a store that is made if it is missing");
-  command->callback([&context, init] { context.outcome = run(context, *init); });
+  command.flag("--init", *init, "Record it instead, in a store that is made if it is missing");
+  command.run([&context, init] { return run(context, *init); });
 }
 
 }  // namespace solnoma

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/exchange.hpp"
 #include "events/validate.hpp"
 #include "tools/context.hpp"
@@ -14,7 +12,7 @@ struct ImportOptions {
   std::vector<std::string> files;
   std::string source;
   std::string expect = "any";
-  std::size_t batch = 10'000;
+  std::uint64_t batch = 10'000;
 };
 
 /// Collects events from all inputs and records them batch by batch.
@@ -168,28 +166,20 @@ Outcome run(Context& context, const ImportOptions& options) {
 
 }  // namespace
 
-void add_import(CLI::App& app, Context& context) {
-  auto* command =
-      app.add_subcommand("import", "Record events from JSON Lines or JSON arrays of CloudEvents");
+void add_import(CommandLine& line, Context& context) {
+  Command command =
+      line.command("import", "Record events from JSON Lines or JSON arrays of CloudEvents");
   auto options = std::make_shared<ImportOptions>();
-  command->add_option("FILE", options->files, "Files, or - for standard input")
-      ->required()
-      ->type_name("");
-  command->add_option("--source", options->source, "Source of events that name none")
-      ->default_str("")
-      ->type_name("URI");
-  command->add_option("--batch", options->batch, "Events that are recorded together, or not at all")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}))
-      ->type_name("N");
-  command
-      ->add_option("--expect", options->expect,
-                   "any, or same: each event must keep the position that its file states")
-      ->check(CLI::IsMember({"any", "same"}))
-      ->type_name("");
-  command->footer(
+  command.arguments("FILE", options->files, "Files, or - for standard input", /*required=*/true);
+  command.option("--source", options->source, "Source of events that name none", "URI");
+  command.number("--batch", options->batch, "Events that are recorded together, or not at all", 1,
+                 100'000, "10000");
+  command.choice("--expect", options->expect, {"any", "same"},
+                 "Whether each event must keep the position that its file states");
+  command.footer(
       "An event that is recorded already with the same content is passed over: an import\n"
       "that was interrupted is finished by running it again. A line may have 4 MiB.");
-  command->callback([&context, options] { context.outcome = run(context, *options); });
+  command.run([&context, options] { return run(context, *options); });
 }
 
 }  // namespace solnoma

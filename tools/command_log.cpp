@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "events/codec.hpp"
@@ -19,7 +18,7 @@ struct LogOptions {
   std::uint64_t limit = 0;
   bool follow = false;
   std::string format = "text";
-  Language language = Language::en;
+  std::string language = "en";
 };
 
 std::string text_line(const StoredEvent& stored, Language language) {
@@ -46,8 +45,9 @@ class Printer {
       error_ = at(fmt::format("position {}", recorded.position.value), stored.error()).error();
       return false;
     }
-    context_.out.line(options_.format == "json" ? event_to_json(*stored)
-                                                : text_line(*stored, options_.language));
+    context_.out.line(options_.format == "json"
+                          ? event_to_json(*stored)
+                          : text_line(*stored, language_of(options_.language)));
     return !context_.out.failed();
   }
 
@@ -118,20 +118,18 @@ Outcome run(Context& context, const LogOptions& options) {
 
 }  // namespace
 
-void add_log(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("log", "Show events in the order of the log");
+void add_log(CommandLine& line, Context& context) {
+  Command command = line.command("log", "Show events in the order of the log");
   auto options = std::make_shared<LogOptions>();
-  command->add_option("SUBJECT", options->subject, "Only of this subject")->type_name("");
-  command->add_option("--limit", options->limit, "Only the newest so many")
-      ->default_str("all")
-      ->type_name("N");
-  command->add_flag("--follow", options->follow, "Go on with new events as they are recorded");
-  command->add_option("--format", options->format, "text or json (CloudEvents, one a line)")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("");
-  add_language(*command, options->language);
-  command->footer("Columns of the text: position, known, subject, type and when, title, id.");
-  command->callback([&context, options] { context.outcome = run(context, *options); });
+  command.argument("SUBJECT", options->subject, "Only of this subject", /*required=*/false);
+  command.number("--limit", options->limit, "Only the newest so many", 1, UINT64_MAX, "all");
+  command.flag("--follow", options->follow, "Go on with new events as they are recorded");
+  command.choice("--format", options->format, {"text", "json"}, "");
+  add_language(command, options->language);
+  command.footer(
+      "Columns of the text: position, known, subject, type and when, title, id.\n"
+      "The JSON is that of export, CloudEvents one a line.");
+  command.run([&context, options] { return run(context, *options); });
 }
 
 }  // namespace solnoma

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "events/codec.hpp"
 #include "tools/context.hpp"
 #include "tools/vantage_options.hpp"
@@ -71,42 +69,40 @@ Outcome copy(Context& context, const std::string& from, const std::string& to,
 
 }  // namespace
 
-void add_rebuild(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("rebuild", "Derive everything from the log again");
-  command->callback([&context] { context.outcome = rebuild(context); });
+void add_rebuild(CommandLine& line, Context& context) {
+  Command command = line.command("rebuild", "Derive everything from the log again");
+  command.run([&context] { return rebuild(context); });
 }
 
-void add_verify(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("verify", "Check the log and all that derives from it");
-  command->callback([&context] { context.outcome = verify(context); });
+void add_verify(CommandLine& line, Context& context) {
+  Command command = line.command("verify", "Check the log and all that derives from it");
+  command.run([&context] { return verify(context); });
 }
 
-void add_backup(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand(
-      "backup", "Copy the log into another store; again: only what is new since");
+void add_backup(CommandLine& line, Context& context) {
+  Command command =
+      line.command("backup", "Copy the log into another store; again: only what is new since");
   auto directory = std::make_shared<std::string>();
-  command->add_option("DIR", *directory, "Directory of the copy")->required()->type_name("");
-  command->footer(
+  command.argument("DIR", *directory, "Directory of the copy");
+  command.footer(
       "A backup is a store: every question can be asked of it with --store DIR.\n"
       "It may be taken while another program appends.");
-  command->callback([&context, directory] {
-    context.outcome = copy(context, context.store, *directory, "", true, "copied");
+  command.run([&context, directory] {
+    return copy(context, context.store, *directory, "", true, "copied");
   });
 }
 
-void add_restore(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("restore", "Make a new store from a backup");
+void add_restore(CommandLine& line, Context& context) {
+  Command command = line.command("restore", "Make a new store from a backup");
   auto directory = std::make_shared<std::string>();
   auto upto = std::make_shared<std::string>();
-  command->add_option("DIR", *directory, "Directory of the backup")->required()->type_name("");
-  command
-      ->add_option("--at", *upto,
-                   "Only up to this position, or to the end of this day as the log stamped it")
-      ->default_str("all")
-      ->type_name("POSITION");
-  command->footer("Example:\n  solnoma --store ./again restore ./backup --at 41");
-  command->callback([&context, directory, upto] {
-    context.outcome = copy(context, *directory, context.store, *upto, false, "restored");
+  command.argument("DIR", *directory, "Directory of the backup");
+  command.option("--at", *upto,
+                 "Only up to this position, or to the end of this day as the log stamped it",
+                 "POSITION", "all");
+  command.footer("Example:\n  solnoma --store ./again restore ./backup --at 41");
+  command.run([&context, directory, upto] {
+    return copy(context, *directory, context.store, *upto, false, "restored");
   });
 }
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "tools/question.hpp"
 #include "tools/report/markdown_report.hpp"
@@ -9,19 +8,20 @@ namespace {
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
   auto views = view_subjects(log, question.subjects, vantage);
   if (!views) return refuse(views);
-  return question.format == "markdown" ? markdown_report(vantage, *views, question.language)
-                                       : text_report(vantage, *views, question.language);
+  return question.format == "markdown"
+             ? markdown_report(vantage, *views, language_of(question.language))
+             : text_report(vantage, *views, language_of(question.language));
 }
 
 }  // namespace
 
-void add_report(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("report", "A whole report: board, timelines, plans, sources");
+void add_report(CommandLine& line, Context& context) {
+  Command command = line.command("report", "A whole report: board, timelines, plans, sources");
   auto question = std::make_shared<Question>();
-  add_question(*command, *question, Subjects::any, {"text", "markdown"});
-  command->footer("Example:\n  solnoma report --as-of 2025-12-31 --lang ru --format markdown");
-  command->callback([&context, question] {
-    context.outcome = answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+  add_question(command, *question, Subjects::any, {"text", "markdown"});
+  command.footer("Example:\n  solnoma report --as-of 2025-12-31 --lang ru --format markdown");
+  command.run([&context, question] {
+    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
       return tell(*question, log, vantage);
     });
   });

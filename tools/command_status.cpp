@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "events/subject.hpp"
 #include "tools/question.hpp"
@@ -15,22 +14,22 @@ Try<std::string> tell(const Question& question, const Log& log, const Vantage& v
   // Relations and programmes have no status: they are listed only when named.
   if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
   if (question.format == "json") return json_status(vantage, *views).print() + "\n";
-  return named ? text_status(vantage, *views, question.language)
-               : text_board(vantage, *views, question.language);
+  return named ? text_status(vantage, *views, language_of(question.language))
+               : text_board(vantage, *views, language_of(question.language));
 }
 
 }  // namespace
 
-void add_status(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("status", "What stood where, as of a day");
+void add_status(CommandLine& line, Context& context) {
+  Command command = line.command("status", "What stood where, as of a day");
   auto question = std::make_shared<Question>();
-  add_question(*command, *question, Subjects::any, {"text", "json"});
-  command->footer(
+  add_question(command, *question, Subjects::any, {"text", "json"});
+  command.footer(
       "The status is that of the cautious reading: everything happened on its latest\n"
       "possible day. Where another reading gives another status, that is 'possibly' so.\n"
       "Example:\n  solnoma status park/chirchik --as-of 2022-03-15");
-  command->callback([&context, question] {
-    context.outcome = answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+  command.run([&context, question] {
+    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
       return tell(*question, log, vantage);
     });
   });

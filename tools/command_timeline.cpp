@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "tools/question.hpp"
 #include "tools/report/json_report.hpp"
@@ -25,25 +24,23 @@ Try<std::string> tell(const Question& question, const Log& log, const Vantage& v
   if (question.subjects.empty())
     std::erase_if(*views, [](const SubjectView& view) { return view.marks.empty(); });
   if (question.format == "json") return json_timeline(vantage, *views).print() + "\n";
-  return text_timeline(vantage, *views, question.language);
+  return text_timeline(vantage, *views, language_of(question.language));
 }
 
 }  // namespace
 
-void add_timeline(CLI::App& app, Context& context) {
-  auto* command =
-      app.add_subcommand("timeline", "Dated marks of subjects, planned and actual, as of a day");
+void add_timeline(CommandLine& line, Context& context) {
+  Command command =
+      line.command("timeline", "Dated marks of subjects, planned and actual, as of a day");
   auto question = std::make_shared<Question>();
-  add_question(*command, *question, Subjects::any, {"text", "json"});
-  command->add_option("--from", question->from, "Only marks that may lie on or after this date")
-      ->default_str("the first")
-      ->type_name("DATE");
-  command->add_option("--to", question->to, "Only marks that may lie on or before this date")
-      ->default_str("the last")
-      ->type_name("DATE");
-  command->footer("Example:\n  solnoma timeline park/bukhara --known-by 2025-10-01");
-  command->callback([&context, question] {
-    context.outcome = answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+  add_question(command, *question, Subjects::any, {"text", "json"});
+  command.option("--from", question->from, "Only marks that may lie on or after this date", "DATE",
+                 "the first");
+  command.option("--to", question->to, "Only marks that may lie on or before this date", "DATE",
+                 "the last");
+  command.footer("Example:\n  solnoma timeline park/bukhara --known-by 2025-10-01");
+  command.run([&context, question] {
+    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
       return tell(*question, log, vantage);
     });
   });

@@ -8,12 +8,9 @@
 #include "engine/disk.hpp"
 #include "engine/log.hpp"
 #include "events/chronicle.hpp"
+#include "tools/command.hpp"
 #include "tools/outcome.hpp"
 #include "tools/output.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace solnoma {
 
@@ -24,7 +21,6 @@ struct Context {
   Output out;
   bool progress = false;  ///< standard error is a terminal
   std::string store;      ///< --store, else $SOLNOMA_STORE, else ./solnoma.store
-  Outcome outcome;        ///< what the command came to
 
   [[nodiscard]] Day today() { return day_of(clock.now()); }
   [[nodiscard]] Result<std::unique_ptr<Log>> read() { return Log::open(disk, store); }
@@ -34,23 +30,23 @@ struct Context {
 };
 
 /// Each adds its command to the program. One file for each: command_<name>.cpp.
-void add_init(CLI::App& app, Context& context);
-void add_append(CLI::App& app, Context& context);
-void add_correct(CLI::App& app, Context& context);
-void add_retract(CLI::App& app, Context& context);
-void add_import(CLI::App& app, Context& context);
-void add_export(CLI::App& app, Context& context);
-void add_history(CLI::App& app, Context& context);
-void add_log(CLI::App& app, Context& context);
-void add_status(CLI::App& app, Context& context);
-void add_timeline(CLI::App& app, Context& context);
-void add_diff(CLI::App& app, Context& context);
-void add_explain(CLI::App& app, Context& context);
-void add_report(CLI::App& app, Context& context);
-void add_rebuild(CLI::App& app, Context& context);
-void add_verify(CLI::App& app, Context& context);
-void add_backup(CLI::App& app, Context& context);
-void add_restore(CLI::App& app, Context& context);
-void add_date(CLI::App& app, Context& context);
+void add_init(CommandLine& line, Context& context);
+void add_append(CommandLine& line, Context& context);
+void add_correct(CommandLine& line, Context& context);
+void add_retract(CommandLine& line, Context& context);
+void add_import(CommandLine& line, Context& context);
+void add_export(CommandLine& line, Context& context);
+void add_history(CommandLine& line, Context& context);
+void add_log(CommandLine& line, Context& context);
+void add_status(CommandLine& line, Context& context);
+void add_timeline(CommandLine& line, Context& context);
+void add_diff(CommandLine& line, Context& context);
+void add_explain(CommandLine& line, Context& context);
+void add_report(CommandLine& line, Context& context);
+void add_rebuild(CommandLine& line, Context& context);
+void add_verify(CommandLine& line, Context& context);
+void add_backup(CommandLine& line, Context& context);
+void add_restore(CommandLine& line, Context& context);
+void add_date(CommandLine& line, Context& context);
 
 }  // namespace solnoma

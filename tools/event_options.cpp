@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <CLI/CLI.hpp>
 #include <charconv>
 
 #include "events/exchange.hpp"
@@ -64,41 +63,33 @@ void describe(const EventOptions& options, Event& event) {
 
 }  // namespace
 
-void add_event_options(CLI::App& command, EventOptions& options) {
-  const auto text = [&](const char* name, std::string& value, const char* help,
-                        const char* type = "TEXT") {
-    return command.add_option(name, value, help)->type_name(type)->default_str("");
-  };
-  text("--occurred", options.occurred,
-       "When it happened: EDTF, as in 2022-03 or [..2025-11-12]; of a plan, its target", "DATE");
-  text("--known", options.known, "The day on which it was published; today if not given", "DATE");
-  command.add_flag("--plan", options.plan, "It is planned, not done");
-  text("--title", options.title, "What happened, in your own words, in English");
-  text("--title-ru", options.title_ru, "… in Russian");
-  text("--title-uz", options.title_uz, "… in Uzbek");
-  command
-      .add_option("--quantity", options.quantities,
+void add_event_options(Command& command, EventOptions& options) {
+  command.option("--occurred", options.occurred,
+                 "When it happened: EDTF, as in 2022-03 or [..2025-11-12]; of a plan, its target",
+                 "DATE");
+  command.option("--known", options.known, "The day on which it was published", "DATE", "today");
+  command.flag("--plan", options.plan, "It is planned, not done");
+  command.option("--title", options.title, "What happened, in your own words, in English", "TEXT");
+  command.option("--title-ru", options.title_ru, "... in Russian", "TEXT");
+  command.option("--title-uz", options.title_uz, "... in Uzbek", "TEXT");
+  command.options("--quantity", options.quantities,
                   "measure=value:unit[:bound]; bound is exact, more-than, slightly-more-than, "
-                  "less-than or about")
-      ->type_name("Q")
-      ->default_str("")
-      ->take_all();
-  command.add_option("--party", options.parties, "Who took part")
-      ->type_name("TEXT")
-      ->default_str("")
-      ->take_all();
-  text("--publisher", options.publisher, "Who published it");
-  text("--published", options.published, "When; --known if not given", "DATE");
-  text("--source-url", options.source_url, "Where it can be read", "URL");
-  text("--note", options.note, "Anything else");
-  text("--name", options.name, "For 'described': its name, in English");
-  text("--name-ru", options.name_ru, "… in Russian");
-  text("--name-uz", options.name_uz, "… in Uzbek");
-  text("--kind", options.kind, "For 'described': technopark, industrial-park, …");
-  text("--region", options.region, "For 'described': where it lies");
-  text("--partner", options.partner, "For 'described': with whom it is built");
-  text("--id", options.id, "The event's id; follows from its content if not given");
-  text("--source", options.source, "URI-reference of the producer")->default_str(kToolSource);
+                  "less-than or about; may be repeated",
+                  "Q");
+  command.options("--party", options.parties, "Who took part; may be repeated", "TEXT");
+  command.option("--publisher", options.publisher, "Who published it", "TEXT");
+  command.option("--published", options.published, "When", "DATE", "--known");
+  command.option("--source-url", options.source_url, "Where it can be read", "URL");
+  command.option("--note", options.note, "Anything else", "TEXT");
+  command.option("--name", options.name, "For 'described': its name, in English", "TEXT");
+  command.option("--name-ru", options.name_ru, "... in Russian", "TEXT");
+  command.option("--name-uz", options.name_uz, "... in Uzbek", "TEXT");
+  command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
+                 "TEXT");
+  command.option("--region", options.region, "For 'described': where it lies", "TEXT");
+  command.option("--partner", options.partner, "For 'described': with whom it is built", "TEXT");
+  command.option("--id", options.id, "The event's id; follows from its content", "TEXT");
+  command.option("--source", options.source, "URI-reference of the producer", "URI", kToolSource);
 }
 
 Outcome apply(const EventOptions& options, Event& event) {

@@ -21,7 +21,7 @@ struct EventOptions {
 /// The producer of events that the tool itself makes, unless --source names another.
 inline constexpr const char* kToolSource = "urn:solnoma:tool";
 
-void add_event_options(CLI::App& command, EventOptions& options);
+void add_event_options(Command& command, EventOptions& options);
 
 /// Puts what was given over what stands in `event`. Errors: usage, naming the option.
 [[nodiscard]] Outcome apply(const EventOptions& options, Event& event);

@@ -27,7 +27,11 @@ Try<Input> Input::open(const std::string& path) {
   if (file == nullptr)
     return usage(fmt::format("cannot read {}: {}", path, std::strerror(errno)),
                  "check the name and the permissions");
-  return Input(file, path);
+  Input input(file, path);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors begin with it
+  if (auto ok = input.fill(); !ok) return refuse(ok);
+  if (input.buffer_.starts_with(kByteOrderMark)) input.next_ = kByteOrderMark.size();
+  return input;
 }
 
 std::string Input::place() const {

@@ -20,11 +20,8 @@ class SystemClock : public solnoma::Clock {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output error like any other
   SystemClock clock;
-  solnoma::Context context{solnoma::Disk::real(),
-                           clock,
+  solnoma::Context context{solnoma::Disk::real(), clock,
                            solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0),
-                           isatty(STDERR_FILENO) != 0,
-                           "solnoma.store",
-                           {}};
+                           isatty(STDERR_FILENO) != 0, "solnoma.store"};
   return solnoma::run(argc, argv, context);
 }

@@ -1,26 +1,17 @@
 #include "tools/question.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <CLI/CLI.hpp>
-
 namespace solnoma {
 
-void add_question(CLI::App& command, Question& question, Subjects subjects,
-                  std::vector<std::string> formats) {
-  if (subjects != Subjects::none) {
-    auto* option = command.add_option("SUBJECT", question.subjects,
-                                      "As in park/chirchik; none: all that can be seen");
-    option->type_name("");
-    if (subjects == Subjects::one)
-      option->required()->expected(1)->description("As in park/chirchik");
-  }
+void add_question(Command& command, Question& question, Subjects subjects,
+                  const std::vector<std::string>& formats) {
+  if (subjects == Subjects::one)
+    command.argument("SUBJECT", question.subjects.emplace_back(), "As in park/chirchik");
+  else
+    command.arguments("SUBJECT", question.subjects, "As in park/chirchik; none: all that is seen",
+                      /*required=*/false);
   add_vantage(command, question.vantage);
   add_language(command, question.language);
-  command.add_option("--format", question.format, fmt::format("{}", fmt::join(formats, " or ")))
-      ->check(CLI::IsMember(formats))
-      ->type_name("");
+  command.choice("--format", question.format, formats, "");
 }
 
 Outcome answer(Context& context, const Question& question, const Answer& answer) {

@@ -13,17 +13,17 @@ namespace solnoma {
 struct Question {
   std::vector<std::string> subjects;
   VantageOptions vantage;
-  Language language = Language::en;
+  std::string language = "en";
   std::string format = "text";
   std::string from, to;
 };
 
-/// The parts that a command has beside its vantage.
-enum class Subjects { none, any, one };
+/// How many subjects a command asks about.
+enum class Subjects { any, one };
 
 /// Adds SUBJECT, --as-of, --known-by, --at, --lang and --format to a command.
-void add_question(CLI::App& command, Question& question, Subjects subjects,
-                  std::vector<std::string> formats);
+void add_question(Command& command, Question& question, Subjects subjects,
+                  const std::vector<std::string>& formats);
 
 /// Opens the log, resolves the vantage and hands both to `answer`; its text is written.
 using Answer = std::function<Try<std::string>(const Log&, const Vantage&)>;

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "events/edtf.hpp"
 
@@ -40,33 +38,23 @@ Try<Position> position_option(const std::string& value, const Log& log) {
 
 }  // namespace
 
-void add_vantage(CLI::App& command, VantageOptions& options) {
-  command
-      .add_option("--as-of", options.as_of,
-                  "What had happened by this day (valid time); 2022 means 2022-12-31")
-      ->default_str("today")
-      ->type_name("DATE");
-  command
-      .add_option("--known-by", options.known_by, "What was published by this day (decision time)")
-      ->default_str("no limit")
-      ->type_name("DATE");
-  command
-      .add_option("--at", options.at,
-                  "What the log held at this position, or at the end of this day (system time)")
-      ->default_str("the newest")
-      ->type_name("POSITION");
+void add_vantage(Command& command, VantageOptions& options) {
+  command.option("--as-of", options.as_of,
+                 "What had happened by this day (valid time); 2022 means 2022-12-31", "DATE",
+                 "today");
+  command.option("--known-by", options.known_by, "What was published by this day (decision time)",
+                 "DATE", "no limit");
+  command.option("--at", options.at,
+                 "What the log held at this position, or at the end of this day (system time)",
+                 "POSITION", "the newest");
 }
 
-void add_language(CLI::App& command, Language& language) {
-  static const std::map<std::string, Language> kLanguages = {
-      {"en", Language::en}, {"ru", Language::ru}, {"uz", Language::uz}};
-  command
-      .add_option_function<std::string>(
-          "--lang", [&language](const std::string& name) { language = kLanguages.at(name); },
-          "Language of names, titles and headings")
-      ->check(CLI::IsMember({"en", "ru", "uz"}))
-      ->default_str("en")
-      ->type_name("");
+void add_language(Command& command, std::string& language) {
+  command.choice("--lang", language, {"en", "ru", "uz"}, "Language of names and headings");
+}
+
+Language language_of(const std::string& code) {
+  return code == "ru" ? Language::ru : code == "uz" ? Language::uz : Language::en;
 }
 
 Try<Bounds> date_option(std::string_view name, const std::string& value) {

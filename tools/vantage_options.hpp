@@ -18,10 +18,11 @@ struct VantageOptions {
 };
 
 /// Adds the three to a command's help.
-void add_vantage(CLI::App& command, VantageOptions& options);
+void add_vantage(Command& command, VantageOptions& options);
 
-/// Adds --lang.
-void add_language(CLI::App& command, Language& language);
+/// Adds --lang: en, ru or uz.
+void add_language(Command& command, std::string& language);
+[[nodiscard]] Language language_of(const std::string& code);
 
 /// Where the question is asked from: as of today, without limit on what is known, at the
 /// newest position, unless the options say otherwise. A date of less than a day's

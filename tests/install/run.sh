@@ -23,4 +23,4 @@ expect() {  # expect WANTED ARGUMENTS...
   [ "$got" = "$wanted" ] || { printf 'for %s wanted:\n%s\ngot:\n%s\n' "$*" "$wanted" "$got"; exit 1; }
 }
 expect "" 2025-12-31 2024-02-01
-expect "$(printf 'BelTA: 4\nRIA Novosti: 12\nSputnik Uzbekistan: 12')" 2025-12-31 2025-12-31
+expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" 2025-12-31 2025-12-31

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "events/codec.hpp"
-#include "history.hpp"
+#include "tests/projections/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -1,4 +1,4 @@
-#include "history.hpp"
+#include "tests/projections/history.hpp"
 
 #include <fmt/format.h>
 

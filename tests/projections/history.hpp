@@ -11,7 +11,7 @@
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
-#include "support/builders.hpp"
+#include "tests/support/builders.hpp"
 
 namespace solnoma::test {
 

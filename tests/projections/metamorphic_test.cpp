@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "history.hpp"
-#include "oracle.hpp"
-#include "random_history.hpp"
+#include "tests/projections/history.hpp"
+#include "tests/projections/oracle.hpp"
+#include "tests/projections/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

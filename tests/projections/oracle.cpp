@@ -1,4 +1,4 @@
-#include "oracle.hpp"
+#include "tests/projections/oracle.hpp"
 
 #include <algorithm>
 #include <map>

@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "events/event_type.hpp"
-#include "oracle.hpp"
+#include "tests/projections/oracle.hpp"
 
 namespace solnoma::oracle {
 namespace {

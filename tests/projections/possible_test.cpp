@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "history.hpp"
+#include "tests/projections/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -1,4 +1,4 @@
-#include "random_history.hpp"
+#include "tests/projections/random_history.hpp"
 
 #include <algorithm>
 #include <array>

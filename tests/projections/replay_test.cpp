@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "history.hpp"
+#include "tests/projections/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -3,10 +3,10 @@
 #include <array>
 #include <string_view>
 
-#include "history.hpp"
-#include "oracle.hpp"
 #include "projections/possible.hpp"
-#include "random_history.hpp"
+#include "tests/projections/history.hpp"
+#include "tests/projections/oracle.hpp"
+#include "tests/projections/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

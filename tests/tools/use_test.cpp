@@ -43,6 +43,18 @@ TEST_CASE(
   CHECK(first.solnoma({"import", "-"}, second.exported()).out == "0 new, 52 recorded already\n");
 }
 
+TEST_CASE("a file may begin with a byte order mark, end without a newline, and have CRLF") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  const std::string line =
+      R"({"specversion":"1.0","id":"a","type":"solnoma.opened","subject":"park/x","known":"2024-05-01"})";
+  std::string second = line;
+  second.replace(second.find("\"a\""), 3, "\"b\"");
+  const std::string file = workshop.file("in.jsonl", "\xEF\xBB\xBF" + line + "\r\n\r\n" + second);
+  CHECK(workshop.solnoma({"import", "--source", "urn:t", file}).out ==
+        "2 new, 0 recorded already\n");
+}
+
 TEST_CASE("import with --expect same refuses an event that would land elsewhere") {
   const Workshop first;
   REQUIRE(first.solnoma({"history", "--init"}).exit == 0);

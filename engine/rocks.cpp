@@ -1,0 +1,160 @@
+#include "engine/rocks.hpp"
+
+#include <fmt/format.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/bytes.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::array<const char*, kFamilies> kFamilyNames = {"default", "log", "names", "ids",
+                                                             "timeline"};
+
+/// Values grow by whole records at their end, and each piece says where it belongs. A
+/// reader beside a writer meets a piece twice when it has it from the write-ahead log
+/// and again from a file that the writer flushed meanwhile: the second changes nothing.
+class Pieces : public rocksdb::MergeOperator {
+ public:
+  /// A writer never meets a gap but in a damaged store, and must not make it permanent.
+  /// A reader may, for a moment, and then sees what stands before it.
+  explicit Pieces(Access access) : gaps_end_values_(access == Access::read) {}
+
+  bool FullMergeV2(const MergeOperationInput& in, MergeOperationOutput* out) const override {
+    std::size_t size = in.existing_value ? in.existing_value->size() : 0;
+    for (const auto& operand : in.operand_list) size += operand.size();
+    out->new_value.clear();  // an iterator hands in what it had of the key before
+    out->new_value.reserve(size);
+    if (in.existing_value)
+      out->new_value.assign(in.existing_value->data(), in.existing_value->size());
+    for (const auto& operand : in.operand_list)
+      if (!place(operand, 0, out->new_value)) return gaps_end_values_;
+    return true;
+  }
+
+  bool PartialMergeMulti(const rocksdb::Slice&, const std::deque<rocksdb::Slice>& operands,
+                         std::string* joined, rocksdb::Logger*) const override {
+    if (operands.front().size() < kHeader) return false;
+    const std::size_t begin = load<std::uint32_t>(operands.front().data());
+    std::string bytes;
+    for (const auto& operand : operands)
+      if (!place(operand, begin, bytes)) return false;
+    *joined = piece(begin, bytes);
+    return true;
+  }
+
+  const char* Name() const override { return "solnoma.pieces"; }
+
+ private:
+  static constexpr std::size_t kHeader = sizeof(std::uint32_t);
+
+  /// False when there is a gap between the value, which begins at `begin`, and the piece.
+  static bool place(const rocksdb::Slice& operand, std::size_t begin, std::string& value) {
+    if (operand.size() < kHeader) return false;
+    const std::size_t offset = load<std::uint32_t>(operand.data());
+    if (offset < begin || offset > begin + value.size()) return false;
+    const std::size_t there = begin + value.size() - offset;
+    const std::string_view bytes{operand.data() + kHeader, operand.size() - kHeader};
+    if (bytes.size() > there) value += bytes.substr(there);
+    return true;
+  }
+
+  bool gaps_end_values_;
+};
+
+rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
+  rocksdb::ColumnFamilyOptions options;
+  options.merge_operator = std::make_shared<Pieces>(access);
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression =
+      family == Family::log ? rocksdb::kZSTD : rocksdb::kDisableCompressionOption;
+  options.write_buffer_size = 32 << 20;
+  rocksdb::BlockBasedTableOptions table;
+  table.format_version = 5;
+  // A look-up of an id that was never recorded is the common case of an append: the
+  // filter answers it without touching the disk.
+  if (family == Family::ids || family == Family::names)
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+/// A program that only reads leaves no log file of RocksDB's behind.
+class Silent : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+}  // namespace
+
+std::unexpected<Error> failure(const rocksdb::Status& status, const std::string& directory) {
+  const std::string text = status.ToString();
+  const auto says = [&](const char* words) { return text.find(words) != std::string::npos; };
+  if (says("Permission denied") || says("Read-only file system"))
+    return fail(Errc::unavailable,
+                fmt::format("the store {} is not accessible: {}", directory, text),
+                "ask for the permission, or copy the store elsewhere");
+  // In turn: of another process, of this one, of this one on a disk in memory.
+  if (status.IsIOError() && (says("While lock file: ") || says("lock hold by current process") ||
+                             says("lock is already held")))
+    return fail(Errc::unavailable,
+                fmt::format("the store {} is in use by another writer", directory),
+                "wait for the other program to end, or stop it");
+  // We ask for nothing that a store as we wrote it has not: what is missing was lost.
+  if (status.IsCorruption() || status.IsInvalidArgument() || status.IsPathNotFound() ||
+      status.IsTryAgain())
+    return fail(Errc::corrupt, fmt::format("the store {} is damaged: {}", directory, text),
+                "run 'solnoma verify'; restore from a backup");
+  return fail(Errc::io, fmt::format("the disk failed under the store {}: {}", directory, text),
+              "check the disk and its free space, then run the command again");
+}
+
+rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
+  rocksdb::DBOptions options;
+  options.env = env;
+  options.create_missing_column_families = true;
+  options.max_background_jobs = 2;
+  // The default starts 16 threads for each family whenever a reader catches up: 80 for nothing.
+  options.max_file_opening_threads = 1;
+  options.keep_log_file_num = 1;
+  options.max_log_file_size = 1 << 20;
+  options.paranoid_checks = true;
+  if (access == Access::read) {
+    options.max_open_files = -1;  // files outlive the writer's deletes
+    options.info_log = std::make_shared<Silent>();
+  }
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(Access access) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> all;
+  for (std::size_t i = 0; i < kFamilies; ++i)
+    all.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), access));
+  return all;
+}
+
+std::string piece(std::size_t offset, std::string_view bytes) {
+  std::string operand;
+  operand.reserve(sizeof(std::uint32_t) + bytes.size());
+  store(operand, static_cast<std::uint32_t>(offset));
+  operand += bytes;
+  return operand;
+}
+
+Result<std::string> manifest_state(rocksdb::Env* env, const std::string& database) {
+  std::string name;
+  std::uint64_t size = 0;
+  auto status = rocksdb::ReadFileToString(env, database + "/CURRENT", &name);
+  while (name.ends_with('\n')) name.pop_back();
+  if (status.ok()) status = env->GetFileSize(database + "/" + name, &size);
+  if (!status.ok()) return failure(status, database);
+  return fmt::format("{} {}", name, size);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,89 @@
+#include "tests/support/engine_fixture.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+void grow(TestJournal& t, int from, int to) {
+  for (int i = from; i < to; ++i) {
+    t.clock.us += 7;
+    const std::string n = std::to_string(i);
+    t.record({{"park/" + std::to_string(i % 11), n, std::string(static_cast<std::size_t>(i), 'x'),
+               "urn:" + std::to_string(i % 4)},
+              {"park/0", n + "c", "", "urn:c", "", "", i, 3}});
+    if (i > 0) t.record({{"park/0", n + "d", "", "urn:d", std::to_string(i - 1) + "c", "urn:c"}});
+  }
+}
+
+Result<Position> copy(TestJournal& to, TestJournal& from, Position upto = kNewest) {
+  return to.journal().copy_from(from.log(), upto);
+}
+
+}  // namespace
+
+TEST_CASE("a copied log has the same blocks, index and instants") {
+  TestJournal original, whole, pieces;
+  grow(original, 0, 150);
+  CHECK(copy(whole, original) == original.log().head());
+  CHECK(whole.entries() == original.entries());
+  check_verified(whole.log());
+
+  for (const std::uint64_t upto : {1, 100, 256, 257, 300})
+    CHECK(copy(pieces, original, Position{upto}) == Position{upto});
+  pieces.reopen();
+  CHECK(copy(pieces, original, Position{7}) == Position{300});
+  grow(original, 150, 200);
+  CHECK(copy(pieces, original) == original.log().head());
+  CHECK(copy(pieces, original) == original.log().head());
+  CHECK(pieces.entries() == original.entries());
+}
+
+TEST_CASE("a copy goes on as the original would have") {
+  TestJournal original, spare;
+  grow(original, 0, 20);
+  CHECK(copy(spare, original));
+  spare.clock.us = original.clock.us;
+  grow(original, 20, 40);
+  grow(spare, 20, 40);
+  CHECK(spare.entries() == original.entries());
+}
+
+TEST_CASE("what a copy brought is known to the next append, rehearsals or not") {
+  TestJournal original, spare;
+  original.record({{"park/a", "1"}});
+  CHECK(copy(spare, original));
+  const Batch rehearsal({{"park/a", "x"}, {"park/new", "y", "", "urn:new"}});
+  CHECK(spare.journal().try_append(rehearsal.events()));
+  original.record({{"park/a", "2"}, {"park/b", "3", "", "urn:b"}});
+  CHECK(copy(spare, original));
+  spare.record({{"park/a", "4"}, {"park/b", "5", "", "urn:b"}},
+               {{"park/a", Exactly{Revision{2}}}, {"park/b", Exactly{Revision{1}}}});
+  check_verified(spare.log());
+}
+
+TEST_CASE("only a prefix of the original is copied into") {
+  TestJournal original, other;
+  original.record({{"park/a", "1"}, {"park/a", "2"}});
+  SUBCASE("another log") {
+    other.record({{"park/a", "2"}});
+    CHECK(copy(other, original).error().code == Errc::conflict);
+    CHECK(other.log().head() == Position{1});
+  }
+  SUBCASE("a longer log") {
+    CHECK(copy(other, original));
+    other.record({{"park/a", "3"}});
+    CHECK(copy(other, original).error().code == Errc::conflict);
+  }
+  other.record({{"park/a", "9"}});  // the refusal left the journal usable
+  check_verified(other.log());
+}
+
+TEST_CASE("a copy is taken beside the writer, from a reader") {
+  TestJournal original, spare;
+  grow(original, 0, 30);
+  const auto reader = original.reader();
+  grow(original, 30, 40);
+  CHECK(spare.journal().copy_from(*reader, kNewest) == reader->head());
+  CHECK(all_of(spare.log()) == all_of(*reader));
+}

@@ -1,0 +1,100 @@
+#include "engine/index.hpp"
+#include "tests/support/engine_fixture.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+void fill(TestJournal& t) {
+  for (int i = 0; i < 120; ++i) {
+    const std::string n = std::to_string(i);
+    std::vector<Draft> batch{{"park/hot", n, "", "urn:" + std::to_string(i % 5), "", "", i, 9}};
+    for (int j = 0; j < 9; ++j)
+      batch.push_back({"park/" + std::to_string(i % 7), n + "-" + std::to_string(j), n});
+    if (i > 4)
+      batch.push_back({"park/hot", n + "s", "", "urn:s", std::to_string(i - 5),
+                       "urn:" + std::to_string(i % 5)});
+    t.record(batch);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a rebuilt index is the incrementally kept one, byte for byte") {
+  TestJournal t;
+  fill(t);
+  const auto kept = t.entries();
+  REQUIRE(kept[static_cast<std::size_t>(Family::ids)].size() == t.log().head().value);
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(t.journal().rebuild());
+    CHECK(t.entries() == kept);
+    t.reopen();
+    CHECK(t.entries() == kept);
+  }
+  t.record({{"park/hot", "after"}}, {{"park/hot", Exactly{Revision{235}}}});
+  check_verified(t.log());
+}
+
+TEST_CASE("an empty log is rebuilt as well") {
+  TestJournal t;
+  CHECK(t.journal().rebuild());
+  t.record({{"park/a", "1"}});
+  check_verified(t.log());
+}
+
+TEST_CASE("an interrupted rebuild is finished when the journal is opened") {
+  TestJournal t;
+  fill(t);
+  const auto kept = t.entries();
+  {
+    const auto store = t.bare();
+    auto batch = store->batch();
+    batch.put(Family::meta, "rebuilding", "1");
+    REQUIRE(store->write(batch, true));
+    REQUIRE(store->clear(Family::ids));
+    REQUIRE(store->clear(Family::timeline));
+    auto half = store->batch();
+    half.append(Family::timeline, page_key(SubjectNumber{0}, 0), 0, std::string(24, '?'));
+    REQUIRE(store->write(half, true));
+  }
+  t.reopen();
+  CHECK(t.entries() == kept);
+  check_verified(t.log());
+}
+
+TEST_CASE("a rebuild that fails leaves a journal that takes nothing, and is finished later") {
+  TestJournal t;
+  fill(t);
+  const auto kept = t.entries();
+  t.close();
+  bool readable = false;
+  auto journal = Journal::open(t.disk(), t.directory(), t.clock,
+                               [&](std::string_view payload) -> Result<Mark> {
+                                 if (readable) return mark_of(payload);
+                                 return fail(Errc::corrupt, "unreadable");
+                               });
+  REQUIRE(journal);
+  const auto failed = (*journal)->rebuild();
+  REQUIRE(!failed);
+  CHECK(failed.error().code == Errc::corrupt);
+  CHECK(failed.error().where == "position 1");
+  readable = true;
+  CHECK(append(**journal, {{"park/hot", "late"}}).error().code == Errc::io);
+  const Batch late(std::vector<Draft>{{"park/hot", "late"}});
+  CHECK((*journal)->try_append(late.events()).error().code == Errc::io);
+  journal->reset();
+  t.reopen();
+  CHECK(t.entries() == kept);
+}
+
+TEST_CASE("a reader follows through a rebuild") {
+  TestJournal t;
+  fill(t);
+  const auto reader = t.reader();
+  REQUIRE(t.journal().rebuild());
+  t.record({{"park/hot", "after"}});
+  CHECK(reader->catch_up() == t.log().head());
+  CHECK(all_of(*reader) == all_of(t.log()));
+  check_verified(*reader);
+}

@@ -1,0 +1,71 @@
+#include "events/text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/events/samples.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+TEST_CASE("text of every script, with emoji and their joiners, is accepted as it is") {
+  for (const std::string text :
+       {"", "plain", "Чирчик «химия»", "Oʻzbekiston", "👩‍🏭 \"quoted\" \\ /",
+        "\u07FF\u0800\uFFFD", "\U00010000\U0010FFFF", "\xed\x9f\xbf\xee\x80\x80", "العربية"}) {
+    CHECK(check_text(text, 200));
+    CHECK(visible(text) == text);
+  }
+}
+
+TEST_CASE("text that could not be shown safely is refused, and made visible for messages") {
+  for (const auto& [name, text] : unsafe_texts()) {
+    CAPTURE(name);
+    CHECK(refused(check_text(text, 200), ""));
+    CHECK(visible(text) != text);
+    CHECK(check_text(visible(text), 200));
+  }
+  CHECK(visible("\x1b[31m") == "\\u{1b}[31m");
+  CHECK(visible("a\xff\xd0") == "a\\x{ff}\\x{d0}");
+  CHECK(visible("\u202E") == "\\u{202e}");
+}
+
+TEST_CASE("the error names the byte, counted from one") {
+  CHECK(check_text("ab\n", 9).error().what == "byte 3 is the control character U+000A");
+  CHECK(check_text("Ч\xff", 9).error().what == "byte 3 is not UTF-8");
+  CHECK(check_text("\u202E", 9).error().what.starts_with("byte 1 is U+202E"));
+}
+
+TEST_CASE("the limit of a text is in bytes and included") {
+  CHECK(check_text("Чир", 6));
+  CHECK(check_text("Чир", 5).error().what == "the text has 6 bytes, more than 5");
+}
+
+TEST_CASE("every byte alone and every pair of bytes is judged without a crash") {
+  int accepted = 0;
+  for (int a = 0; a < 256; ++a) {
+    for (int b = 0; b < 256; ++b) {
+      const std::string text{static_cast<char>(a), static_cast<char>(b)};
+      const bool ok = check_text(text, 2).has_value();
+      CHECK_EQ(visible(text) == text, ok);
+      accepted += ok ? 1 : 0;
+    }
+  }
+  // 95 printable ASCII characters twice; U+0080 to U+07FF but 32 controls and U+061C.
+  CHECK(accepted == 95 * 95 + (0x800 - 0x80) - 32 - 1);
+}
+
+TEST_CASE("a slug has lower-case letters, digits and inner hyphens") {
+  for (const auto* good : {"a", "7", "construction-started", "a--b", "x-1"}) CHECK(is_slug(good));
+  for (const auto* bad : {"", "-", "-a", "a-", "A", "a b", "a/b", "a_b", "а", "a."})
+    CHECK_FALSE_MESSAGE(is_slug(bad), bad);
+}
+
+TEST_CASE("a decimal has digits and at most one point, no exponent and no leading zeros") {
+  for (const auto* good : {"0", "10", "-0.5", "10.2", "0.00", "-0"}) CHECK(is_decimal(good));
+  for (const auto* bad : {"", "-", ".5", "5.", "1.2.3", "01", "-01", "1e9", "+1", "1,5", " 1", "1 ",
+                          "0x1", "nan", "--1", "١"})
+    CHECK_FALSE_MESSAGE(is_decimal(bad), bad);
+  CHECK(is_decimal(std::string(40, '9')));
+  CHECK_FALSE(is_decimal(std::string(41, '9')));
+}

@@ -1,0 +1,140 @@
+// The texts and lists of an event: what they may hold, and how much.
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/frame.hpp"
+#include "events/text.hpp"
+#include "events/validate.hpp"
+#include "tests/events/samples.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+/// A text of an event; `limit` 0: it has a form of its own, which other tests are about.
+struct Field {
+  std::string_view where;
+  std::size_t limit;
+  std::string& (*of)(Event&);
+};
+
+const std::vector<Field>& fields() {
+  static const std::vector<Field> kFields = {
+      {"id", kMaxId, [](Event& e) -> auto& { return e.id; }},
+      {"source", kMaxSourceName, [](Event& e) -> auto& { return e.source; }},
+      {"supersedes", kMaxId, [](Event& e) -> auto& { return e.supersedes; }},
+      {"supersedessource", kMaxSourceName, [](Event& e) -> auto& { return e.supersedes_source; }},
+      {"subject", 0, [](Event& e) -> auto& { return e.subject; }},
+      {"type", 0, [](Event& e) -> auto& { return e.type; }},
+      {"occurred", 0, [](Event& e) -> auto& { return e.occurred; }},
+      {"data.title.en", 500, [](Event& e) -> auto& { return e.title.en; }},
+      {"data.title.ru", 500, [](Event& e) -> auto& { return e.title.ru; }},
+      {"data.title.uz", 500, [](Event& e) -> auto& { return e.title.uz; }},
+      {"data.quantities[1].measure", 500,
+       [](Event& e) -> auto& { return e.quantities[1].measure; }},
+      {"data.quantities[1].value", 0, [](Event& e) -> auto& { return e.quantities[1].value; }},
+      {"data.quantities[1].unit", 500, [](Event& e) -> auto& { return e.quantities[1].unit; }},
+      {"data.quantities[1].period", 0, [](Event& e) -> auto& { return e.quantities[1].period; }},
+      {"data.parties[1]", 500, [](Event& e) -> auto& { return e.parties[1]; }},
+      {"data.sources[1].publisher", 500, [](Event& e) -> auto& { return e.sources[1].publisher; }},
+      {"data.sources[1].published", 0, [](Event& e) -> auto& { return e.sources[1].published; }},
+      {"data.sources[1].url", 2000, [](Event& e) -> auto& { return e.sources[1].url; }},
+      {"data.sources[1].note", 8000, [](Event& e) -> auto& { return e.sources[1].note; }},
+      {"data.note", 8000, [](Event& e) -> auto& { return e.note; }},
+      {"data.description.names.en", 500, [](Event& e) -> auto& { return e.description->names.en; }},
+      {"data.description.names.ru", 500, [](Event& e) -> auto& { return e.description->names.ru; }},
+      {"data.description.names.uz", 500, [](Event& e) -> auto& { return e.description->names.uz; }},
+      {"data.description.kind", 500, [](Event& e) -> auto& { return e.description->kind; }},
+      {"data.description.region.en", 500,
+       [](Event& e) -> auto& { return e.description->region.en; }},
+      {"data.description.region.ru", 500,
+       [](Event& e) -> auto& { return e.description->region.ru; }},
+      {"data.description.region.uz", 500,
+       [](Event& e) -> auto& { return e.description->region.uz; }},
+      {"data.description.coordinates", 0,
+       [](Event& e) -> auto& { return e.description->latitude; }},
+      {"data.description.coordinates", 0,
+       [](Event& e) -> auto& { return e.description->longitude; }},
+      {"data.description.sectors[1].en", 500,
+       [](Event& e) -> auto& { return e.description->sectors[1].en; }},
+      {"data.description.sectors[1].ru", 500,
+       [](Event& e) -> auto& { return e.description->sectors[1].ru; }},
+      {"data.description.sectors[1].uz", 500,
+       [](Event& e) -> auto& { return e.description->sectors[1].uz; }},
+      {"data.description.partner.en", 500,
+       [](Event& e) -> auto& { return e.description->partner.en; }},
+      {"data.description.partner.ru", 500,
+       [](Event& e) -> auto& { return e.description->partner.ru; }},
+      {"data.description.partner.uz", 500,
+       [](Event& e) -> auto& { return e.description->partner.uz; }},
+  };
+  return kFields;
+}
+
+}  // namespace
+
+TEST_CASE("every text field refuses what could not be shown safely, and names itself") {
+  for (const Field& field : fields()) {
+    for (const auto& [name, text] : unsafe_texts()) {
+      CAPTURE(name);
+      Event e = full_event();
+      field.of(e) = text;
+      CHECK(refused(validate(e), field.where));
+      e = full_event();
+      field.of(e) += text;
+      CHECK(refused(validate(e), field.where));
+    }
+  }
+}
+
+TEST_CASE("every text field takes its limit and not a byte more") {
+  CHECK(kMaxShortText == 500);
+  CHECK(kMaxLongText == 8000);
+  CHECK(kMaxUrl == 2000);
+  for (const Field& field : fields()) {
+    if (field.limit == 0) continue;
+    CAPTURE(field.where);
+    Event e = full_event();
+    std::string& text = field.of(e);
+    text = field.where.ends_with(".url") ? "https://" : "";
+    text.resize(field.limit, 'a');
+    CHECK(validate(e));
+    text += 'a';
+    CHECK(refused(validate(e), field.where));
+  }
+}
+
+TEST_CASE("every list takes 100 entries and not one more") {
+  CHECK(kMaxEntries == 100);
+  const auto check = [](std::string_view where, auto list_of) {
+    Event e = full_event();
+    auto& list = list_of(e);
+    list.resize(kMaxEntries, list.front());
+    CHECK(validate(e));
+    list.push_back(list.front());
+    CHECK(refused(validate(e), where));
+  };
+  check("data.quantities", [](Event& e) -> auto& { return e.quantities; });
+  check("data.parties", [](Event& e) -> auto& { return e.parties; });
+  check("data.sources", [](Event& e) -> auto& { return e.sources; });
+  check("data.description.sectors", [](Event& e) -> auto& { return e.description->sectors; });
+}
+
+TEST_CASE("an error quotes a long text in part, without cutting through a character") {
+  for (std::size_t offset = 0; offset < 4; ++offset) {
+    std::string emoji(offset, 'a');
+    for (int i = 0; i < 100; ++i) emoji += "🏗";
+    for (const Field& field : fields()) {
+      if (field.limit != 0 && !field.where.ends_with(".url")) continue;
+      Event e = full_event();
+      field.of(e) = emoji;
+      const auto outcome = validate(e);
+      REQUIRE(refused(outcome, field.where));
+      CHECK_MESSAGE(check_text(outcome.error().what, 300), outcome.error().what);
+    }
+  }
+}
