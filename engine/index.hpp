@@ -27,6 +27,9 @@ namespace solnoma {
 
 inline constexpr std::uint32_t kRowsPerPage = 256;
 
+/// In the meta family: not empty while the derived families are being rebuilt.
+inline constexpr std::string_view kRebuilding = "rebuilding";
+
 [[nodiscard]] std::string log_key(Position first);
 [[nodiscard]] std::string name_key(char space, std::string_view name);
 [[nodiscard]] std::string number_key(char space, std::uint32_t number);

@@ -15,8 +15,6 @@
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kRebuilding = "rebuilding";
-
 /// One caller's append while it waits for its turn and for the disk.
 struct Request {
   std::span<const NewEvent> events;

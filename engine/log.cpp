@@ -150,6 +150,11 @@ Log::~Log() = default;
 Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory) {
   auto store = Store::open(disk, directory, Access::read);
   if (!store) return std::unexpected(store.error());
+  auto rebuilding = (*store)->get(Family::meta, kRebuilding);
+  if (!rebuilding) return std::unexpected(rebuilding.error());
+  if (*rebuilding && !(*rebuilding)->empty())
+    return fail(Errc::unavailable, fmt::format("the store {} is being rebuilt", directory),
+                "wait for it; if that was interrupted, run 'solnoma rebuild'");
   auto impl = std::make_unique<Impl>();
   impl->store = std::move(*store);
   auto head = impl->find_head();

@@ -46,7 +46,7 @@ class Log {
   struct Impl;
 
   /// Opens a store for reading, beside at most one writer in any process.
-  /// Errors: unavailable, unsupported, corrupt, io.
+  /// Errors: unavailable (missing, not permitted, being rebuilt), unsupported, corrupt, io.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,
                                                          const std::string& directory);
   ~Log();

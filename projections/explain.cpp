@@ -35,7 +35,7 @@ std::string_view name(Verdict verdict) {
 Explanation explain(Rows rows, const Vantage& vantage) {
   const Effective effective = solnoma::effective(rows, vantage);
   const std::vector<Step> steps = solnoma::steps(rows, effective);
-  Explanation result{status(steps, vantage.as_of), {}, kOpenPast};
+  Explanation result{status(steps, vantage.as_of), {}, kOpenPast, false};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     result.evidence.push_back({Revision{static_cast<std::uint32_t>(i + 1)},
                                judge(rows[i], i, effective, result.status, steps, vantage),
@@ -43,6 +43,9 @@ Explanation explain(Rows rows, const Vantage& vantage) {
     if (effective.visible(i) && rows[i].known <= vantage.as_of)
       result.last_news = std::max(result.last_news, rows[i].known);
   }
+  constexpr std::int64_t kTwoYears = 2 * 365;
+  result.silent = is_calendar_day(result.last_news) && is_calendar_day(vantage.as_of) &&
+                  vantage.as_of - result.last_news > kTwoYears;
   return result;
 }
 

@@ -32,6 +32,8 @@ struct Explanation {
   /// The newest day on which anything became known, as seen from the vantage; open when
   /// nothing is visible.
   Day last_news = kOpenPast;
+  /// An inference, not an event: nothing became known in the two years before `as_of`.
+  bool silent = false;
 };
 
 /// Why a subject has the status that it has. Pure; costs what status() costs.

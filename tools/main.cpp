@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 
 #include "tools/cli.hpp"
@@ -18,7 +17,6 @@ class SystemClock : public solnoma::Clock {
 
 /// The only place that asks for the real clock, the real disk and the terminal.
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an output error like any other
   SystemClock clock;
   solnoma::Context context{solnoma::Disk::real(), clock,
                            solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0),

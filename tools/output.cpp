@@ -15,8 +15,8 @@ void Output::flush() {
 Outcome Output::finish() {
   flush();
   if (!failed_) return {};
-  return std::unexpected(Failure(
-      Error{Errc::io, "the output could not be written", {}, "check the disk space and the pipe"}));
+  return std::unexpected(
+      Failure(Error{Errc::io, "the output could not be written", {}, "check the disk space"}));
 }
 
 void ProgressLine::at(std::uint64_t count) {

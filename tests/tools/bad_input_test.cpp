@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "tests/support/builders.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::test::Run;
@@ -206,6 +207,18 @@ TEST_CASE("a store that is none, or cannot be used, is told apart from bad input
   workshop.file("store/FORMAT", "solnoma store, format 2\n");
   check_refusal(workshop.solnoma({"status"}), 3, "format 2");
   check_refusal(workshop.solnoma({"append", "opened", "park/x"}), 3, "format 2");
+}
+
+TEST_CASE("while another program writes, one can ask, but not append") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  solnoma::test::ManualClock clock;
+  const auto writer = solnoma::open_journal(solnoma::Disk::real(), workshop.store(), clock).value();
+  check_refusal(workshop.solnoma({"append", "opened", "park/x"}), 3, "in use by another writer");
+  check_refusal(workshop.solnoma({"history", "--init"}), 3, "in use by another writer");
+  CHECK(workshop.solnoma({"status"}).exit == 0);
+  CHECK(workshop.solnoma({"verify"}).exit == 0);
+  CHECK(workshop.solnoma({"backup", workshop.path("backup")}).exit == 0);
 }
 
 TEST_CASE("someone who may only read can ask, and is told that they cannot append") {

@@ -22,6 +22,12 @@ TEST_CASE("every status, event type and state of a plan has a word in every lang
     CHECK(is_translated(name(state)));
 }
 
+TEST_CASE("a value takes its place in the word order of its language") {
+  CHECK(translate(Language::en, "by {}", "2025") == "by 2025");
+  CHECK(translate(Language::ru, "by {}", "2025") == "не позднее 2025");
+  CHECK(translate(Language::uz, "by {}", "2025") == "2025 dan kechikmay");
+}
+
 TEST_CASE("a table is as wide as its letters, not as its bytes") {
   CHECK(text_table({{"ab", "x"}, {"щщщ", "y"}}) == "ab   x\nщщщ  y\n");
 }

@@ -218,6 +218,7 @@ Json json_explanation(const Vantage& vantage, const SubjectView& view,
                       {"explanation", Json::Object{{"status", status_fields(view)},
                                                    {"rule", name(explanation.status.rule)},
                                                    {"lastNews", json_day(explanation.last_news)},
+                                                   {"silent", explanation.silent},
                                                    {"evidence", std::move(evidence)}}}};
 }
 

@@ -1,5 +1,7 @@
 #include "tools/report/messages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -49,10 +51,10 @@ constexpr auto kMessages = std::to_array<Message>({
     {"plan", "план", "reja"},
     {"no date", "без срока", "muddatsiz"},
     // Bounds of quantities
-    {"more than", "более", "koʻproq"},
-    {"slightly more than", "чуть более", "biroz koʻproq"},
-    {"less than", "менее", "kamroq"},
-    {"about", "около", "taxminan"},
+    {"more than {}", "более {}", "{} dan ortiq"},
+    {"slightly more than {}", "чуть более {}", "{} dan biroz ortiq"},
+    {"less than {}", "менее {}", "{} dan kam"},
+    {"about {}", "около {}", "taxminan {}"},
     // Measures and units of the shipped history; others are shown as they were recorded
     {"residents", "резиденты", "rezidentlar"},
     {"companies", "компаний", "kompaniya"},
@@ -89,19 +91,45 @@ constexpr auto kMessages = std::to_array<Message>({
     {"Sources", "Источники", "Manbalar"},
     {"Relations and programmes", "Отношения и программы", "Aloqalar va dasturlar"},
     // Phrases
-    {"since", "с", "boshlab:"},
+    {"possibly {}", "возможно {}", "ehtimol {}"},
     {"possibly", "возможно", "ehtimol"},
     {"certain", "точно", "aniq"},
-    {"by", "не позднее", "kechi bilan"},
-    {"known", "известно с", "maʼlum boʻlgan sana"},
-    {"as of", "по состоянию на", "holat sanasi"},
-    {"known by", "по сведениям на", "maʼlumotlar sanasi"},
+    {"since", "с какого времени", "qachondan"},
+    {"by {}", "не позднее {}", "{} dan kechikmay"},
+    {"known {}", "известно с {}", "{} dan maʼlum"},
+    {"as of {}", "по состоянию на {}", "{} holatiga koʻra"},
+    {"known by {}", "по сведениям на {}", "{} gacha maʼlum boʻlgani boʻyicha"},
     {"all that is known", "по всем сведениям", "barcha maʼlumotlar boʻyicha"},
-    {"log position", "позиция журнала", "jurnal oʻrni"},
+    {"log position {}", "позиция журнала {}", "jurnalning {}-oʻrni"},
     {"nothing recorded is visible from here", "отсюда ничего не видно",
      "bu yerdan hech narsa koʻrinmaydi"},
-    {"days", "дн.", "kun"},
-    {"baseline", "исходный", "dastlabki"},
+    {"{} days", "{} дн.", "{} kun"},
+    {"revised", "пересмотрен", "qayta koʻrilgan"},
+    // Explanations
+    {"rule: {}", "правило: {}", "qoida: {}"},
+    {"nothing-recorded", "ничего не записано", "hech narsa yozilmagan"},
+    {"milestone", "веха", "bosqich"},
+    {"what decided", "что решило", "nima hal qildi"},
+    {"what may have happened by then", "что могло уже произойти",
+     "shu paytgacha yuz bergan boʻlishi mumkin"},
+    {"what made no difference", "что ничего не изменило", "hech narsani oʻzgartirmagan"},
+    {"what has no effect on a status", "что не влияет на статус", "holatga taʼsir qilmaydi"},
+    {"superseded", "заменено", "almashtirilgan"},
+    {"superseded by {}", "заменено: {}", "almashtirgan: {}"},
+    {"not yet happened", "ещё не произошло", "hali yuz bermagan"},
+    {"not yet known", "ещё не известно", "hali maʼlum emas"},
+    {"not yet recorded", "ещё не записано", "hali yozilmagan"},
+    {"inference: no news for more than two years, since {}",
+     "вывод: более двух лет нет новостей, последние {}",
+     "xulosa: ikki yildan ortiq yangilik yoʻq, oxirgisi {}"},
+    // Differences
+    {"no difference", "различий нет", "farq yoʻq"},
+    {"became known", "стало известно", "maʼlum boʻldi"},
+    {"happened", "произошло", "yuz berdi"},
+    {"was corrected", "исправлено", "tuzatildi"},
+    {"counts again", "снова учитывается", "yana hisobga olinadi"},
+    {"not known yet", "ещё не было известно", "hali maʼlum emas edi"},
+    {"had not happened yet", "ещё не произошло", "hali yuz bermagan edi"},
 });
 
 }  // namespace
@@ -111,6 +139,10 @@ std::string_view translate(Language language, std::string_view english) {
   const auto found = std::ranges::find(kMessages, english, &Message::en);
   if (found == kMessages.end()) return english;
   return language == Language::ru ? found->ru : found->uz;
+}
+
+std::string translate(Language language, std::string_view pattern, std::string_view value) {
+  return fmt::format(fmt::runtime(translate(language, pattern)), value);
 }
 
 bool is_translated(std::string_view english) {

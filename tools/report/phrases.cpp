@@ -10,7 +10,7 @@ namespace solnoma {
 namespace {
 
 std::string not_later(Day day, Language language) {
-  return fmt::format("{} {}", translate(language, "by"), to_string(day));
+  return translate(language, "by {}", to_string(day));
 }
 
 /// 10200000000 reads better as 10 200 000 000; fractions stay as they are.
@@ -68,10 +68,9 @@ std::string_view words(Bound bound) {
 }
 
 std::string phrase(const Quantity& quantity, Language language) {
-  std::string text;
+  std::string text = grouped(quantity.value);
   if (quantity.bound != Bound::exact)
-    text = fmt::format("{} ", translate(language, words(quantity.bound)));
-  text += grouped(quantity.value);
+    text = translate(language, fmt::format("{} {{}}", words(quantity.bound)), text);
   if (quantity.unit != quantity.measure)
     text += fmt::format(" {}", translate(language, quantity.unit));
   if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
@@ -105,20 +104,21 @@ std::string title(const Event& event, Language language) {
 
 std::string phrase(const Plan& plan, Language language) {
   std::string text(translate(language, name(plan.state)));
+  if (plan.baseline != plan.revision) text += fmt::format(" ({})", translate(language, "revised"));
   const auto& [least, most] = plan.slippage;
   if (least && most)
-    text += *least == *most
-                ? fmt::format(", {:+} {}", *least, translate(language, "days"))
-                : fmt::format(", {:+} … {:+} {}", *least, *most, translate(language, "days"));
+    text += ", " + translate(language, "{} days",
+                             *least == *most ? fmt::format("{:+}", *least)
+                                             : fmt::format("{:+} … {:+}", *least, *most));
   return text;
 }
 
 std::string phrase(const Vantage& vantage, Language language) {
-  std::string text = fmt::format("{} {}, ", translate(language, "as of"), to_string(vantage.as_of));
-  text += is_calendar_day(vantage.known_by)
-              ? fmt::format("{} {}", translate(language, "known by"), to_string(vantage.known_by))
-              : std::string(translate(language, "all that is known"));
-  return text + fmt::format(", {} {}", translate(language, "log position"), vantage.at.value);
+  return fmt::format("{}, {}, {}", translate(language, "as of {}", to_string(vantage.as_of)),
+                     is_calendar_day(vantage.known_by)
+                         ? translate(language, "known by {}", to_string(vantage.known_by))
+                         : std::string(translate(language, "all that is known")),
+                     translate(language, "log position {}", fmt::format("{}", vantage.at.value)));
 }
 
 }  // namespace solnoma

@@ -30,7 +30,7 @@ std::string since(const SubjectView& view, Language language) {
     if (Bounds{row.earliest, row.latest} == view.status.since)
       return when(view.event(revision), view.status.since, language);
   }
-  return fmt::format("{} {}", translate(language, "by"), to_string(view.status.since.latest));
+  return translate(language, "by {}", to_string(view.status.since.latest));
 }
 
 /// A line for an event wherever it is cited.
@@ -47,22 +47,58 @@ std::string cited(const SubjectView& view, Revision revision, Language language)
                             visible(stored.event.id), stored.position.value);
 }
 
+std::string superseding(const SubjectView& view, Revision by, Language language) {
+  return "      " + translate(language, "superseded by {}", cited(view, by, language)) + "\n";
+}
+
 std::string subject_line(const SubjectView& view, Language language) {
   std::string line = view.subject;
   if (view.description) line += "  " + visible(view.name(language));
   return line;
 }
 
-std::string words(Verdict verdict) {
-  std::string text(name(verdict));
-  std::ranges::replace(text, '-', ' ');
-  return text;
+std::string_view words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::decided:
+      return "what decided";
+    case Verdict::possible:
+      return "what may have happened by then";
+    case Verdict::no_difference:
+      return "what made no difference";
+    case Verdict::no_effect:
+      return "what has no effect on a status";
+    case Verdict::not_yet_recorded:
+      return "not yet recorded";
+    case Verdict::not_yet_known:
+      return "not yet known";
+    case Verdict::superseded:
+      return "superseded";
+    case Verdict::not_yet_happened:
+      return "not yet happened";
+  }
+  return "";
 }
 
-std::string words(Change change) {
-  std::string text(name(change));
-  std::ranges::replace(text, '-', ' ');
-  return text;
+std::string_view words(Change change) {
+  switch (change) {
+    case Change::became_known:
+      return "became known";
+    case Change::happened:
+      return "happened";
+    case Change::corrected:
+      return "was corrected";
+    case Change::reinstated:
+      return "counts again";
+    case Change::unknown:
+      return "not known yet";
+    case Change::not_happened:
+      return "had not happened yet";
+  }
+  return "";
+}
+
+std::string certainty(const StatusAt& status, Language language) {
+  return status.certain() ? fmt::format(", {}", translate(language, "certain")) : "";
 }
 
 }  // namespace
@@ -112,10 +148,9 @@ std::vector<std::string> plan_lines(const SubjectView& view, Language language) 
   std::vector<std::string> lines;
   for (const Plan& plan : view.plans) {
     const Event& event = view.event(plan.revision);
-    lines.push_back(fmt::format("{} ({}): {}{}; {} {}", visible(translate(language, event.type)),
+    lines.push_back(fmt::format("{} ({}): {}; {}", visible(translate(language, event.type)),
                                 when(event, plan.target, language), phrase(plan, language),
-                                plan.baseline == plan.revision ? "" : " *",
-                                translate(language, "known"), to_string(plan.known)));
+                                translate(language, "known {}", to_string(plan.known))));
   }
   return lines;
 }
@@ -133,11 +168,9 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
   for (const SubjectView& view : views) {
     text += "\n" + subject_line(view, language) + "\n";
     if (has_status(view.subject)) {
-      text += fmt::format(
-          "  {}{}", phrase(view.status, language),
-          view.status.certain() ? fmt::format(", {}", translate(language, "certain")) : "");
+      text += "  " + phrase(view.status, language) + certainty(view.status, language);
       const std::string from = since(view, language);
-      text += from.empty() ? "\n" : fmt::format(", {} {}\n", translate(language, "since"), from);
+      text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
       for (const Revision revision : view.status.because)
         text += "    " + cited(view, revision, language) + "\n";
     }
@@ -163,7 +196,7 @@ std::string text_timeline(const Vantage& vantage, const std::vector<SubjectView>
 std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views,
                       Language language) {
   std::string text = fmt::format("{}\n→ {}\n", phrase(from, language), phrase(to, language));
-  if (views.empty()) text += "\nno difference\n";
+  if (views.empty()) text += fmt::format("\n{}\n", translate(language, "no difference"));
   for (const auto& [view, diff] : views) {
     text += "\n" + subject_line(view, language) + "\n";
     if (has_status(view.subject)) {
@@ -173,10 +206,10 @@ std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<
                               : fmt::format("  {} → {}\n", before, after);
     }
     for (const EventChange& change : diff.events) {
-      text +=
-          fmt::format("    {}: {}\n", words(change.change), cited(view, change.revision, language));
+      text += fmt::format("    {}: {}\n", translate(language, words(change.change)),
+                          cited(view, change.revision, language));
       if (change.superseded_by.value != 0)
-        text += fmt::format("      by {}\n", cited(view, change.superseded_by, language));
+        text += superseding(view, change.superseded_by, language);
     }
     for (const PlanChange& change : diff.plans)
       text += fmt::format("    {} {}: {} → {}\n", translate(language, "plan"),
@@ -192,27 +225,26 @@ std::string text_explanation(const Vantage& vantage, const SubjectView& view,
   std::string text = heading(vantage, language) + "\n" + subject_line(view, language) + "\n";
   if (has_status(view.subject))
     text += fmt::format(
-        "  {}{}; rule: {}\n", phrase(explanation.status, language),
-        explanation.status.certain() ? fmt::format(", {}", translate(language, "certain")) : "",
-        name(explanation.status.rule));
+        "  {}{}; {}\n", phrase(explanation.status, language),
+        certainty(explanation.status, language),
+        translate(language, "rule: {}", translate(language, name(explanation.status.rule))));
   for (const Verdict verdict : {Verdict::decided, Verdict::possible, Verdict::no_difference,
                                 Verdict::no_effect, Verdict::superseded, Verdict::not_yet_happened,
                                 Verdict::not_yet_known, Verdict::not_yet_recorded}) {
     bool first = true;
     for (const Evidence& each : explanation.evidence) {
       if (each.verdict != verdict) continue;
-      if (first) text += fmt::format("  {}\n", words(verdict));
+      if (first) text += fmt::format("  {}\n", translate(language, words(verdict)));
       first = false;
       text += "    " + cited(view, each.revision, language) + "\n";
-      if (each.superseded_by.value != 0)
-        text += "      by " + cited(view, each.superseded_by, language) + "\n";
+      if (each.superseded_by.value != 0) text += superseding(view, each.superseded_by, language);
     }
   }
-  constexpr std::int64_t kSilence = 2 * 365;
-  if (is_calendar_day(explanation.last_news) && is_calendar_day(vantage.as_of) &&
-      vantage.as_of - explanation.last_news > kSilence)
-    text += fmt::format("  inference: no news for more than two years, since {}\n",
-                        to_string(explanation.last_news));
+  if (explanation.silent)
+    text += "  " +
+            translate(language, "inference: no news for more than two years, since {}",
+                      to_string(explanation.last_news)) +
+            "\n";
   return text;
 }
 
