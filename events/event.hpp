@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/clock.hpp"
@@ -13,6 +14,10 @@ namespace solnoma {
 enum class Language { en, ru, uz };
 enum class Modality { actual, planned };
 enum class Bound { exact, more_than, slightly_more_than, less_than, about };
+inline constexpr std::size_t kBounds = 5;
+
+/// "more-than": as the exchange format and every other output has it.
+[[nodiscard]] std::string_view name(Bound bound);
 
 struct LocalText {
   std::string en, ru, uz;

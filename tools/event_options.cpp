@@ -17,14 +17,8 @@ void set(std::string& field, const std::string& given) {
 }
 
 Try<Bound> parse_bound(const std::string& text) {
-  constexpr std::pair<std::string_view, Bound> kBounds[] = {
-      {"exact", Bound::exact},
-      {"more-than", Bound::more_than},
-      {"slightly-more-than", Bound::slightly_more_than},
-      {"less-than", Bound::less_than},
-      {"about", Bound::about}};
-  for (const auto& [name, bound] : kBounds)
-    if (name == text) return bound;
+  for (std::size_t i = 0; i < kBounds; ++i)
+    if (const auto bound = static_cast<Bound>(i); name(bound) == text) return bound;
   return usage(fmt::format("--quantity: '{}' is no bound", text.substr(0, 60)),
                "use exact, more-than, slightly-more-than, less-than or about");
 }

@@ -55,10 +55,7 @@ std::string csv_event(const StoredEvent& stored) {
   if (quantities.empty()) quantities.emplace_back();
   std::string text;
   for (const Quantity& quantity : quantities) {
-    const bool none = quantity.measure.empty();
-    const std::string bound = none                             ? ""
-                              : quantity.bound == Bound::exact ? "exact"
-                                                               : std::string(words(quantity.bound));
+    const std::string bound(quantity.measure.empty() ? "" : name(quantity.bound));
     text += row({fmt::format("{}", stored.position.value),
                  to_string(stored.recorded),
                  event.subject,

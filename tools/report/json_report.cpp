@@ -50,27 +50,11 @@ Json possible(const StatusAt& status) {
   return items;
 }
 
-std::string_view bound_name(Bound bound) {
-  switch (bound) {
-    case Bound::exact:
-      return "exact";
-    case Bound::more_than:
-      return "more-than";
-    case Bound::slightly_more_than:
-      return "slightly-more-than";
-    case Bound::less_than:
-      return "less-than";
-    case Bound::about:
-      return "about";
-  }
-  return "";
-}
-
 Json::Object quantity(const Quantity& value) {
   Json::Object fields{{"measure", value.measure},
                       {"value", value.value},
                       {"unit", value.unit},
-                      {"bound", bound_name(value.bound)}};
+                      {"bound", name(value.bound)}};
   if (!value.period.empty()) fields.emplace_back("period", value.period);
   return fields;
 }

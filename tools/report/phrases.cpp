@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "events/edtf.hpp"
 #include "events/text.hpp"
 #include "tools/report/messages.hpp"
@@ -39,6 +41,13 @@ std::string cite(const Event& event, bool addresses) {
   return visible(text);
 }
 
+/// A name without its hyphens: "more than".
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::ranges::replace(words, '-', ' ');
+  return words;
+}
+
 }  // namespace
 
 std::string when(const Event& event, Bounds bounds, Language language) {
@@ -51,26 +60,10 @@ std::string when(const Event& event, Bounds bounds, Language language) {
              : event.occurred;
 }
 
-std::string_view words(Bound bound) {
-  switch (bound) {
-    case Bound::exact:
-      return "";
-    case Bound::more_than:
-      return "more than";
-    case Bound::slightly_more_than:
-      return "slightly more than";
-    case Bound::less_than:
-      return "less than";
-    case Bound::about:
-      return "about";
-  }
-  return "";
-}
-
 std::string phrase(const Quantity& quantity, Language language) {
   std::string text = grouped(quantity.value);
   if (quantity.bound != Bound::exact)
-    text = translate(language, fmt::format("{} {{}}", words(quantity.bound)), text);
+    text = translate(language, spoken(name(quantity.bound)) + " {}", text);
   if (quantity.unit != quantity.measure)
     text += fmt::format(" {}", translate(language, quantity.unit));
   if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);

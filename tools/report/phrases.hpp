@@ -35,7 +35,4 @@ namespace solnoma {
 /// "as of 2025-12-31, known by 2025-10-01, log position 50".
 [[nodiscard]] std::string phrase(const Vantage& vantage, Language language);
 
-/// The English words of a bound: "more than".
-[[nodiscard]] std::string_view words(Bound bound);
-
 }  // namespace solnoma
