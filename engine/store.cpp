@@ -46,6 +46,20 @@ std::string parent_of(const std::string& directory) {
   return parent.empty() ? "." : parent.string();
 }
 
+/// Whether every file that the database names is there and whole. A secondary instance
+/// leaves out what it cannot read, and would answer without it.
+rocksdb::Status check_files(const rocksdb::DBOptions& options, const std::string& path) {
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  auto status =
+      rocksdb::DB::OpenForReadOnly(options, path, family_descriptors(Access::read), &handles, &db);
+  if (!status.ok()) return status;
+  for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  status = db->Close();
+  delete db;
+  return status;
+}
+
 Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
   std::string text;
   const auto status = rocksdb::ReadFileToString(env, directory + std::string(kFormatFile), &text);
@@ -175,8 +189,10 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   } else {
     // Nothing is written to the second path, since the options name a logger.
     for (int i = 0; i < kTries; ++i) {
-      status = rocksdb::DB::OpenAsSecondary(options, path, path, family_descriptors(access),
-                                            &impl->handles, &db);
+      status = check_files(options, path);
+      if (status.ok())
+        status = rocksdb::DB::OpenAsSecondary(options, path, path, family_descriptors(access),
+                                              &impl->handles, &db);
       if (status.ok()) break;
       if (!status.IsIOError() && !status.IsCorruption() && !status.IsTryAgain()) break;
       std::this_thread::sleep_for(kRetryAfter);

@@ -70,20 +70,21 @@ Result<void> check_attributes(schema::CloudEvent::Reader from) {
     return wrong("specversion",
                  from.hasSpecversion() ? fmt::format("version '{}' is not known",
                                                      clipped(as_view(from.getSpecversion())))
-                                       : "it is missing",
+                                       : "this field is missing",
                  "write \"specversion\":\"1.0\"");
   if (!from.hasId() || from.getId().size() == 0)
-    return wrong("id", "it is missing", "every event needs one, unique within its source");
+    return wrong("id", "this field is missing", "every event needs one, unique within its source");
   if (!text(from.getType()).starts_with(kTypePrefix))
     return wrong("type",
                  from.hasType() ? fmt::format("'{}' does not begin with 'solnoma.'",
                                               clipped(as_view(from.getType())))
-                                : "it is missing",
+                                : "this field is missing",
                  "write it as in \"solnoma.opened\"");
   if (from.hasDatacontenttype() && from.getDatacontenttype() != kJsonContent.data())
     return wrong("datacontenttype", "only application/json is understood", "convert the data");
   if (!from.hasKnown())
-    return wrong("known", "it is missing", "give the day on which the source was published");
+    return wrong("known", "this field is missing",
+                 "give the day on which the source was published");
   return {};
 }
 
@@ -95,7 +96,7 @@ Result<Exchanged> from_cloud_event(schema::CloudEvent::Reader from,
   event.id = text(from.getId());
   event.source = from.hasSource() ? text(from.getSource()) : std::string(default_source);
   if (event.source.empty())
-    return wrong("source", "it is missing", "add it to the event, or give --source");
+    return wrong("source", "this field is missing", "add it to the event, or give --source");
   event.type = text(from.getType()).substr(kTypePrefix.size());
   event.subject = text(from.getSubject());
   event.occurred = text(from.getOccurred());

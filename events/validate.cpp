@@ -30,7 +30,7 @@ Outcome text(const std::string& field, const std::string& value, std::size_t mos
 }
 
 Outcome required(const std::string& field, const std::string& value, std::size_t most) {
-  if (value.empty()) return wrong(field, "it is missing", "every event needs one");
+  if (value.empty()) return wrong(field, "this field is missing", "every event needs one");
   return text(field, value, most);
 }
 
@@ -58,7 +58,7 @@ Outcome subject(const std::string& value) {
       is_slug(std::string_view(value).substr(0, slash)) &&
       is_slug(std::string_view(value).substr(slash + 1)))
     return {};
-  if (value.empty()) return wrong("subject", "it is missing", "every event needs one");
+  if (value.empty()) return wrong("subject", "this field is missing", "every event needs one");
   return wrong("subject", fmt::format("'{}' is no subject", clipped(value)),
                fmt::format("write kind/name in lower-case letters, digits and hyphens, as in "
                            "park/chirchik, in at most {} bytes",
@@ -67,7 +67,7 @@ Outcome subject(const std::string& value) {
 
 Outcome type(const std::string& value) {
   if (type_code(value) != kUnknownType) return {};
-  if (value.empty()) return wrong("type", "it is missing", "every event needs one");
+  if (value.empty()) return wrong("type", "this field is missing", "every event needs one");
   std::vector<std::string_view> names;
   for (const auto& each : kEventTypes) names.push_back(each.name);
   const auto near = nearest(value, names);
@@ -118,12 +118,13 @@ Outcome description(const Event& event) {
   const std::string field = "data.description";
   const bool describes = event.type == kEventTypes[kDescribed].name;
   if (describes != event.description.has_value())
-    return wrong(field, describes ? "it is missing" : "only events of type described have one",
+    return wrong(field,
+                 describes ? "this field is missing" : "only events of type described have one",
                  describes ? "say what the subject is" : "record it as an event of its own");
   if (!describes) return {};
   const Description& d = *event.description;
   if (d.names.empty())
-    return wrong(field + ".names", "it is missing", "give a name in at least one language");
+    return wrong(field + ".names", "this field is missing", "give a name in at least one language");
   if (auto ok = local(field + ".names", d.names); !ok) return ok;
   if (!d.kind.empty() && (!is_slug(d.kind) || d.kind.size() > kMaxShortText))
     return wrong(field + ".kind", fmt::format("'{}' is no kind", clipped(d.kind)),
@@ -142,9 +143,9 @@ Outcome description(const Event& event) {
 Outcome references(const Event& event) {
   const bool retracts = event.type == kEventTypes[kRetracted].name;
   if (retracts && event.supersedes.empty())
-    return wrong("supersedes", "it is missing", "name the event that is retracted");
+    return wrong("supersedes", "this field is missing", "name the event that is retracted");
   if (retracts && event.note.empty() && event.title.empty())
-    return wrong("data.note", "it is missing", "say why the event is retracted");
+    return wrong("data.note", "this field is missing", "say why the event is retracted");
   if (auto ok = text("supersedes", event.supersedes, kMaxId); !ok) return ok;
   if (auto ok = text("supersedessource", event.supersedes_source, kMaxSourceName); !ok) return ok;
   if (event.supersedes.empty() && !event.supersedes_source.empty())

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "events/text.hpp"
 
 namespace solnoma {
@@ -13,7 +15,8 @@ int report(const Failure& failure) {
   if (!error.where.empty()) line += fmt::format(", in {}", error.where);
   if (!error.remedy.empty()) line += "; " + error.remedy;
   // What is quoted may be anything: it must not reach a terminal raw, nor break the line.
-  fmt::print(stderr, "{}\n", visible(line));
+  // Nothing is left to be done where even this cannot be written.
+  (void)std::fputs((visible(line) + "\n").c_str(), stderr);
   return static_cast<int>(failure.exit);
 }
 

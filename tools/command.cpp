@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "events/nearest.hpp"
@@ -59,36 +60,67 @@ std::unexpected<Failure> wrong_usage(const CLI::App& app, const CLI::ParseError&
     return usage(fmt::format("there is no option '{}'", word.substr(0, 60)),
                  near ? fmt::format("did you mean {}?", *near) : help);
   }
+  if (command == &app) return usage("no command is given", "'solnoma --help' lists them");
   return usage(error.what(), help);
+}
+
+/// A script with an unset variable must not ask another question than it means to.
+std::string check_given(const std::string& value) {
+  return value.empty() ? "it is empty: give a value, or leave it out" : "";
+}
+
+std::string check_number(const std::string& value, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool whole = error == std::errc{} && end == value.data() + value.size();
+  if (whole && number >= least && number <= most) return "";
+  return most == UINT64_MAX ? fmt::format("it must be a number from {} on", least)
+                            : fmt::format("it must be a number from {} to {}", least, most);
 }
 
 }  // namespace
 
 void Command::argument(const char* name, std::string& value, const std::string& help,
                        bool required) {
-  app_->add_option(name, value, help)->required(required)->type_name("")->default_str("");
+  app_->add_option(name, value, help)
+      ->required(required)
+      ->type_name("")
+      ->default_str("")
+      ->check(check_given);
 }
 
 void Command::arguments(const char* name, std::vector<std::string>& values, const std::string& help,
                         bool required) {
-  app_->add_option(name, values, help)->required(required)->type_name("")->default_str("");
+  app_->add_option(name, values, help)
+      ->required(required)
+      ->type_name("")
+      ->default_str("")
+      ->check(check_given);
 }
 
 void Command::option(const char* name, std::string& value, const std::string& help,
                      const char* type, const std::string& otherwise, bool required) {
-  app_->add_option(name, value, help)->required(required)->type_name(type)->default_str(otherwise);
+  app_->add_option(name, value, help)
+      ->required(required)
+      ->type_name(type)
+      ->default_str(otherwise)
+      ->check(check_given);
 }
 
 void Command::options(const char* name, std::vector<std::string>& values, const std::string& help,
                       const char* type) {
   // One value each time, so that an argument may follow.
-  app_->add_option(name, values, help)->type_name(type)->default_str("")->allow_extra_args(false);
+  app_->add_option(name, values, help)
+      ->type_name(type)
+      ->default_str("")
+      ->allow_extra_args(false)
+      ->check(check_given);
 }
 
 void Command::number(const char* name, std::uint64_t& value, const std::string& help,
                      std::uint64_t least, std::uint64_t most, const std::string& otherwise) {
   app_->add_option(name, value, help)
-      ->check(CLI::Range(least, most))
+      ->check([=](const std::string& text) { return check_number(text, least, most); })
       ->type_name("N")
       ->default_str(otherwise);
 }

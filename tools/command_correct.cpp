@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include "events/nearest.hpp"
+#include "engine/check.hpp"
+#include "projections/effective.hpp"
 #include "tools/event_options.hpp"
 
 namespace solnoma {
@@ -12,8 +13,23 @@ struct CorrectOptions : EventOptions {
   bool dry_run = false;
 };
 
+/// The id of the event that supersedes this one, with all that is known; empty: none.
+Result<std::string> superseded_by(const Log& log, const StoredEvent& stored) {
+  auto number = log.subject(stored.event.subject);
+  if (!number) return std::unexpected(number.error());
+  SOLNOMA_CHECK(number->has_value());
+  auto rows = log.rows(**number);
+  if (!rows) return std::unexpected(rows.error());
+  const Revision by = effective(*rows, {}).superseded_by[stored.revision.value - 1];
+  if (by.value == 0) return std::string();
+  const Position position = (*rows)[by.value - 1].position();
+  auto events = fetch(log, {&position, 1});
+  if (!events) return std::unexpected(events.error());
+  return events->front().event.id;
+}
+
 /// The event that is to be superseded. Errors: not_found; invalid when several sources
-/// have the id.
+/// have the id; conflict when it is superseded already.
 Try<Event> find_event(Context& context, const std::string& id, const std::string& source) {
   auto log = context.read();
   if (!log) return refuse(log);
@@ -33,7 +49,16 @@ Try<Event> find_event(Context& context, const std::string& id, const std::string
                                          fmt::format("several sources have an event '{}'", id),
                                          {},
                                          "name one with --source-of"}));
-  return std::move(events->front().event);
+  const StoredEvent& found = events->front();
+  auto superseded = superseded_by(**log, found);
+  if (!superseded) return refuse(superseded);
+  if (!superseded->empty())
+    return std::unexpected(
+        Failure(Error{Errc::conflict,
+                      fmt::format("'{}' is superseded by '{}' already", id, *superseded),
+                      {},
+                      fmt::format("correct or retract '{}'", *superseded)}));
+  return found.event;
 }
 
 /// A new event that supersedes `old`, from the tool.
@@ -44,6 +69,18 @@ void supersede(const Event& old, Context& context, Event& event) {
   event.known = context.today();
 }
 
+bool same_but_for_id(Event a, const Event& b) {
+  a.id = b.id;
+  a.known = b.known;
+  return a == b;
+}
+
+Outcome check_new_id(const Event& event) {
+  if (event.id != event.supersedes) return {};
+  return usage(fmt::format("--id: '{}' is the id of the event that is superseded", event.id),
+               "give the new event an id of its own");
+}
+
 Outcome run_correct(Context& context, const CorrectOptions& options) {
   auto old = find_event(context, options.corrected, options.source_of);
   if (!old) return refuse(old);
@@ -51,7 +88,10 @@ Outcome run_correct(Context& context, const CorrectOptions& options) {
   supersede(*old, context, event);
   if (!options.type.empty()) event.type = options.type;
   if (options.actual) event.modality = Modality::actual;
+  const Event before = event;
   if (auto ok = apply(options, event); !ok) return ok;
+  if (same_but_for_id(before, event)) return usage("nothing is corrected", "say what is different");
+  if (auto ok = check_new_id(event); !ok) return ok;
   return record(context, event, AnyRevision{}, options.dry_run);
 }
 
@@ -64,6 +104,7 @@ Outcome run_retract(Context& context, const CorrectOptions& options) {
   supersede(*old, context, event);
   event.note = options.reason;
   if (auto ok = apply(options, event); !ok) return ok;
+  if (auto ok = check_new_id(event); !ok) return ok;
   return record(context, event, AnyRevision{}, options.dry_run);
 }
 

@@ -26,7 +26,9 @@ std::string text_line(const StoredEvent& stored, Language language) {
   const auto mark = mark_of(event.type, event.modality, event.occurred, event.known);
   std::string line = fmt::format(
       "{:>6}  {}  {:<24}  {}{} {}  {}", stored.position.value, to_string(event.known),
-      event.subject, event.modality == Modality::planned ? "plan " : "", visible(event.type),
+      event.subject,
+      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "",
+      visible(translate(language, event.type)),
       event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
       title(event, language));
   line += fmt::format("  [{}]", visible(event.id));

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "events/codec.hpp"
 #include "tools/context.hpp"
 #include "tools/vantage_options.hpp"
@@ -42,6 +44,9 @@ Outcome verify(Context& context) {
 /// Copies the log at `from` into a store at `to`, which is made if it is missing.
 Outcome copy(Context& context, const std::string& from, const std::string& to,
              const std::string& upto, bool may_exist, std::string_view done) {
+  std::error_code ignored;
+  if (std::filesystem::equivalent(from, to, ignored))
+    return usage(fmt::format("{} cannot be copied into itself", from), "name another directory");
   auto source = Log::open(context.disk, from);
   if (!source) return refuse(source);
   Position end = (*source)->head();

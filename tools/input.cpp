@@ -35,7 +35,7 @@ Try<Input> Input::open(const std::string& path) {
 }
 
 std::string Input::place() const {
-  return fmt::format("{}:{}", name_, line_);
+  return line_ == 0 ? name_ : fmt::format("{}:{}", name_, line_);
 }
 
 Try<bool> Input::fill() {

@@ -22,12 +22,12 @@ Outcome Output::finish() {
 void ProgressLine::at(std::uint64_t count) {
   if (!shown_) return;
   written_ = true;
-  fmt::print(stderr, "\r{} {}", what_, count);
-  std::fflush(stderr);
+  (void)std::fputs(fmt::format("\r{} {}", what_, count).c_str(), stderr);
+  (void)std::fflush(stderr);
 }
 
 ProgressLine::~ProgressLine() {
-  if (written_) fmt::print(stderr, "\r\x1b[K");
+  if (written_) (void)std::fputs("\r\x1b[K", stderr);
 }
 
 }  // namespace solnoma

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "events/edtf.hpp"
 
@@ -88,6 +89,7 @@ Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log&
 Try<VantageOptions> parse_vantage(std::string_view option, const std::string& text,
                                   const VantageOptions& base) {
   VantageOptions result = base;
+  std::set<std::string_view> given;
   std::string_view rest = text;
   while (!rest.empty()) {
     const auto comma = rest.find(',');
@@ -100,6 +102,8 @@ Try<VantageOptions> parse_vantage(std::string_view option, const std::string& te
     if (value.empty() || (axis != "as-of" && axis != "known-by" && axis != "at"))
       return usage(fmt::format("{}: '{}' is no vantage", option, part.substr(0, 60)),
                    "write as-of=DATE,known-by=DATE,at=POSITION, or a date alone");
+    if (!given.insert(axis).second)
+      return usage(fmt::format("{}: {} stands twice", option, axis), "give it once");
     (axis == "as-of" ? result.as_of : axis == "known-by" ? result.known_by : result.at) = value;
   }
   return result;

@@ -1,6 +1,7 @@
 // Bad input: one clear line that names the place, the right exit code, nothing recorded.
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -153,7 +154,14 @@ TEST_CASE("wrong options and words get the nearest right ones") {
   check_refusal(workshop.solnoma({"date", "2022-13"}), 1, "2022-13");
   check_refusal(workshop.solnoma({"correct", "no-such-id"}), 1, "no-such-id");
   check_refusal(workshop.solnoma({"retract", "no-such-id", "--reason", "r"}), 1, "no-such-id");
-  check_refusal(workshop.solnoma({}), 2, "");
+  check_refusal(workshop.solnoma({}), 2, "no command is given");
+  check_refusal(workshop.solnoma({"status", "--known-by", ""}), 2, "it is empty");
+  check_refusal(workshop.solnoma({"status", ""}), 2, "it is empty");
+  check_refusal(workshop.solnoma({"append", "opened", "park/x", "--known="}), 2, "--known");
+  check_refusal(workshop.solnoma({"log", "--limit", "-1"}), 2, "--limit");
+  check_refusal(workshop.solnoma({"log", "--limit", "99999999999999999999999"}), 2, "--limit");
+  check_refusal(workshop.solnoma({"diff", "--from", "as-of=2022,as-of=2023", "--to", "2024"}), 2,
+                "stands twice");
 }
 
 TEST_CASE("append refuses what breaks a rule, and records nothing") {
@@ -248,5 +256,11 @@ TEST_CASE("output that cannot be written is an error, not silence") {
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
   const std::string command = std::string(SOLNOMA_PROGRAM) + " --store " + workshop.store() +
                               " export > /dev/full 2> " + workshop.path("err");
-  CHECK(std::system(command.c_str()) != 0);
+  const int status = std::system(command.c_str());
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 3);
+  const std::string mute = std::string(SOLNOMA_PROGRAM) + " frob 2> /dev/full";
+  const int unheard = std::system(mute.c_str());
+  CHECK(WIFEXITED(unheard));
+  CHECK(WEXITSTATUS(unheard) == 2);
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <regex>
 
 #include "tests/support/program.hpp"
@@ -114,6 +115,69 @@ TEST_CASE("a correction and a retraction are seen from where they were known") {
   CHECK(contains(status({"--as-of", "2024-03-15"}), "operating"));
   const std::string why = workshop.solnoma({"explain", "park/x", "--as-of", "2024-03-15"}).out;
   CHECK(contains(why, "superseded"));
+}
+
+TEST_CASE("what is superseded already is corrected where it stands now") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  REQUIRE(workshop.solnoma({"correct", "s1-jizzakh-opened", "--occurred", "2023-05", "--id", "c"})
+              .exit == 0);
+  const Run again = workshop.solnoma({"correct", "s1-jizzakh-opened", "--occurred", "2023-06"});
+  CHECK(again.exit == 1);
+  CHECK(contains(again.err, "is superseded by 'c' already"));
+  CHECK(workshop.solnoma({"retract", "s1-jizzakh-opened", "--reason", "r"}).exit == 1);
+  CHECK(workshop.solnoma({"correct", "c", "--occurred", "2023-06"}).exit == 0);
+  CHECK(contains(workshop.solnoma({"correct", "s1-eltech-announced"}).err, "nothing is corrected"));
+  CHECK(workshop
+            .solnoma(
+                {"correct", "s1-eltech-announced", "--title", "t", "--id", "s1-eltech-announced"})
+            .exit == 2);
+}
+
+TEST_CASE("the reason of a retraction is told") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  REQUIRE(workshop.solnoma({"retract", "s1-jizzakh-opened", "--reason", "never opened"}).exit == 0);
+  CHECK(contains(workshop.solnoma({"explain", "park/jizzakh"}).out,
+                 "superseded by retracted  never opened"));
+  CHECK(contains(workshop.solnoma({"explain", "park/jizzakh", "--format", "json"}).out,
+                 "never opened"));
+}
+
+TEST_CASE("a diff tells what was published since from what was only recorded since") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  CHECK(contains(workshop
+                     .solnoma({"diff", "--as-of", "2025-12-31", "--from", "known-by=2025-10-01",
+                               "--to", "known-by=2025-12-31"})
+                     .out,
+                 "became known on 2025-11-12: production-started (by 2025-11-12)"));
+  CHECK(contains(
+      workshop.solnoma({"diff", "--as-of", "2025-12-31", "--from", "at=10", "--to", "at=20"}).out,
+      "was recorded: "));
+}
+
+TEST_CASE("a store that has lost a file says so, whatever is asked") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
+  REQUIRE(workshop.solnoma({"rebuild"}).exit == 0);  // a second opening moves the log into files
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(workshop.store() + "/db"))
+    if (entry.path().extension() == ".sst") files.push_back(entry.path());
+  REQUIRE(!files.empty());
+  for (const auto& file : files) {
+    CAPTURE(file.string());
+    const std::filesystem::path aside = workshop.path("aside");
+    std::filesystem::rename(file, aside);
+    for (const std::vector<std::string>& question :
+         std::vector<std::vector<std::string>>{{"status"}, {"export"}, {"verify"}}) {
+      const Run run = workshop.solnoma(question);
+      CHECK(run.exit == 3);
+      CHECK(contains(run.err, "is damaged"));
+    }
+    std::filesystem::rename(aside, file);
+  }
+  CHECK(workshop.solnoma({"verify"}).exit == 0);
 }
 
 TEST_CASE("a backup is a store, grows by what is new, and restores to any position") {

@@ -109,6 +109,7 @@ Json::Object cited(const SubjectView& view, Revision revision) {
           {"occurred", text(event.occurred)},
           {"known", json_day(event.known)},
           {"title", local(event.title)},
+          {"note", text(event.note)},
           {"sources", sources(event)}};
 }
 

@@ -104,7 +104,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"nothing recorded is visible from here", "отсюда ничего не видно",
      "bu yerdan hech narsa koʻrinmaydi"},
     {"{} days", "{} дн.", "{} kun"},
-    {"revised", "пересмотрен", "qayta koʻrilgan"},
+    {"no marks", "вех нет", "bosqichlar yoʻq"},
     // Explanations
     {"rule: {}", "правило: {}", "qoida: {}"},
     {"nothing-recorded", "ничего не записано", "hech narsa yozilmagan"},
@@ -124,7 +124,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "xulosa: ikki yildan ortiq yangilik yoʻq, oxirgisi {}"},
     // Differences
     {"no difference", "различий нет", "farq yoʻq"},
-    {"became known", "стало известно", "maʼlum boʻldi"},
+    {"became known on {}", "стало известно {}", "{} da maʼlum boʻldi"},
+    {"was recorded", "записано", "yozildi"},
     {"happened", "произошло", "yuz berdi"},
     {"was corrected", "исправлено", "tuzatildi"},
     {"counts again", "снова учитывается", "yana hisobga olinadi"},

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "events/edtf.hpp"
+#include "events/event_type.hpp"
 #include "events/text.hpp"
 #include "tools/report/messages.hpp"
 
@@ -92,6 +93,8 @@ std::string citation(const Event& event) {
 std::string title(const Event& event, Language language) {
   if (!event.title.empty()) return visible(event.title.in(language));
   if (event.description) return visible(event.description->names.in(language));
+  if (!event.note.empty() && event.type == kEventTypes[kRetracted].name)
+    return visible(event.note);  // the reason
   return visible(translate(language, event.type));
 }
 

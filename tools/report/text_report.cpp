@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "events/event_type.hpp"
 #include "events/subject.hpp"
 #include "events/text.hpp"
 #include "tools/report/messages.hpp"
@@ -33,18 +34,20 @@ std::string since(const SubjectView& view, Language language) {
   return translate(language, "by {}", to_string(view.status.since.latest));
 }
 
-/// A line for an event wherever it is cited.
+/// A line for an event wherever it is cited: "opened (2023-04)  Title  [source; id, 6]".
 std::string cited(const SubjectView& view, Revision revision, Language language) {
   const StoredEvent& stored = view.stored(revision);
+  const Event& event = stored.event;
   const Row& row = view.rows[revision.value - 1];
-  std::string line = fmt::format(
-      "{}  {}{}  {}", when(stored.event, {row.earliest, row.latest}, language),
-      stored.event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan"))
-                                                 : "",
-      visible(translate(language, stored.event.type)), title(stored.event, language));
-  const std::string source = citation(stored.event);
-  return line + fmt::format("  [{}{}{}, {}]", source, source.empty() ? "" : "; ",
-                            visible(stored.event.id), stored.position.value);
+  const bool dated =
+      event.type != kEventTypes[kRetracted].name && event.type != kEventTypes[kDescribed].name;
+  std::string line =
+      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "";
+  line += visible(translate(language, event.type));
+  if (dated) line += fmt::format(" ({})", when(event, {row.earliest, row.latest}, language));
+  const std::string source = citation(event);
+  return line + fmt::format("  {}  [{}{}{}, {}]", title(event, language), source,
+                            source.empty() ? "" : "; ", visible(event.id), stored.position.value);
 }
 
 std::string superseding(const SubjectView& view, Revision by, Language language) {
@@ -82,7 +85,7 @@ std::string_view words(Verdict verdict) {
 std::string_view words(Change change) {
   switch (change) {
     case Change::became_known:
-      return "became known";
+      return "was recorded";
     case Change::happened:
       return "happened";
     case Change::corrected:
@@ -95,6 +98,16 @@ std::string_view words(Change change) {
       return "had not happened yet";
   }
   return "";
+}
+
+/// What became visible was either published since, or only recorded since.
+std::string words(const EventChange& change, const SubjectView& view, const Vantage& from,
+                  Language language) {
+  const Day known = view.event(change.revision).known;
+  if (change.change == Change::became_known &&
+      (known > from.known_by || view.stored(change.revision).position <= from.at))
+    return translate(language, "became known on {}", to_string(known));
+  return std::string(translate(language, words(change.change)));
 }
 
 std::string certainty(const StatusAt& status, Language language) {
@@ -188,7 +201,9 @@ std::string text_timeline(const Vantage& vantage, const std::vector<SubjectView>
   for (const SubjectView& view : views) {
     auto rows = timeline_rows(view, language);
     rows.erase(rows.begin());  // a list needs no head
-    text += "\n" + subject_line(view, language) + "\n" + text_table(rows, "  ");
+    text += "\n" + subject_line(view, language) + "\n";
+    text += rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
+                         : text_table(rows, "  ");
   }
   return text;
 }
@@ -206,7 +221,7 @@ std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<
                               : fmt::format("  {} → {}\n", before, after);
     }
     for (const EventChange& change : diff.events) {
-      text += fmt::format("    {}: {}\n", translate(language, words(change.change)),
+      text += fmt::format("    {}: {}\n", words(change, view, from, language),
                           cited(view, change.revision, language));
       if (change.superseded_by.value != 0)
         text += superseding(view, change.superseded_by, language);
