@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 #include "engine/frame.hpp"
 #include "events/capnp_text.hpp"
@@ -53,7 +54,7 @@ auto with_event(std::string_view payload, Read read) -> decltype(read(schema::Ev
 std::string canonical_bytes(const Event& event) {
   // Most events fit into the scratch space: no allocation for the message itself.
   capnp::word scratch[256];
-  std::fill(std::begin(scratch), std::end(scratch), capnp::word{});
+  std::memset(static_cast<void*>(scratch), 0, sizeof scratch);  // as the builder demands
   capnp::MallocMessageBuilder message(kj::arrayPtr(scratch, std::size(scratch)));
   auto root = message.initRoot<schema::Event>();
   root.setType(as_capnp(event.type));

@@ -147,7 +147,8 @@ std::string to_json(const Event& event, const StoredEvent* stored) {
   codec().encode(root.asReader(), value);
   if (stored == nullptr) {  // the codec knows numbers that are 0, but none that are absent
     for (auto field : value.getObject())
-      if (field.getName() == "position" || field.getName() == "revision")
+      if (const std::string name = text(field.getName().asReader());
+          name == "position" || name == "revision")
         field.initValue().setNull();
     drop_nulls(value);
   }

@@ -29,7 +29,7 @@ TEST_CASE("a copied log has the same blocks, index and instants") {
   CHECK(whole.entries() == original.entries());
   check_verified(whole.log());
 
-  for (const std::uint64_t upto : {1, 100, 256, 257, 300})
+  for (const std::uint64_t upto : {1U, 100U, 256U, 257U, 300U})
     CHECK(copy(pieces, original, Position{upto}) == Position{upto});
   pieces.reopen();
   CHECK(copy(pieces, original, Position{7}) == Position{300});

@@ -33,7 +33,7 @@ TEST_CASE("reading begins at any position and goes both ways") {
   t.record(many(600, 7));
   const auto all = all_of(t.log());
   REQUIRE(all.size() == 600);
-  for (const std::uint64_t from : {1, 2, 255, 256, 257, 258, 512, 513, 599, 600}) {
+  for (const std::uint64_t from : {1U, 2U, 255U, 256U, 257U, 258U, 512U, 513U, 599U, 600U}) {
     const auto split = all.begin() + static_cast<std::ptrdiff_t>(from) - 1;
     CHECK(all_of(t.log(), Position{from}) == std::vector(split, all.end()));
     std::vector<Seen> back(all.begin(), split + 1);
@@ -101,7 +101,7 @@ TEST_CASE("a subject is read by itself, from any revision, both ways") {
   TestJournal t;
   t.record(many(900, 3));  // 300 of each: more than a page of rows
   t.reopen();
-  for (const std::uint32_t from : {1, 2, 255, 256, 257, 300}) {
+  for (const std::uint32_t from : {1U, 2U, 255U, 256U, 257U, 300U}) {
     const auto after = subject_of(t.log(), "park/1", Revision{from});
     REQUIRE(after.size() == 301 - from);
     CHECK(after.front().revision == from);
