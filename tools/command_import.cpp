@@ -63,6 +63,13 @@ class Importer {
     return {};
   }
 
+  /// Records what is left, and takes the progress line away.
+  Outcome finish() {
+    auto ok = flush();
+    progress_.clear();
+    return ok;
+  }
+
   [[nodiscard]] std::size_t read() const { return read_; }
   [[nodiscard]] std::size_t recorded() const { return recorded_; }
   [[nodiscard]] std::size_t already() const { return already_; }
@@ -158,7 +165,7 @@ Outcome run(Context& context, const ImportOptions& options) {
           at(input.place(),
              Error{Errc::invalid, "there are no events in it", {}, "write one event a line"}));
   }
-  if (auto ok = importer.flush(); !ok) return ok;
+  if (auto ok = importer.finish(); !ok) return ok;
   context.out.line(
       fmt::format("{} new, {} recorded already", importer.recorded(), importer.already()));
   return {};

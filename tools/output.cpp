@@ -26,8 +26,9 @@ void ProgressLine::at(std::uint64_t count) {
   (void)std::fflush(stderr);
 }
 
-ProgressLine::~ProgressLine() {
+void ProgressLine::clear() {
   if (written_) (void)std::fputs("\r\x1b[K", stderr);
+  written_ = false;
 }
 
 }  // namespace solnoma

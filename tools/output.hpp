@@ -35,8 +35,9 @@ class Output {
 class ProgressLine {
  public:
   ProgressLine(bool shown, std::string what) : shown_(shown), what_(std::move(what)) {}
-  ~ProgressLine();
+  ~ProgressLine() { clear(); }
   void at(std::uint64_t count);
+  void clear();  ///< takes the line away
 
  private:
   bool shown_;
