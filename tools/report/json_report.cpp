@@ -4,7 +4,6 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
-#include "tools/report/phrases.hpp"
 
 namespace solnoma {
 namespace {

@@ -82,8 +82,6 @@ constexpr auto kMessages = std::to_array<Message>({
     {"Region", "Регион", "Hudud"},
     {"Partner", "Партнёр", "Hamkor"},
     {"Sectors", "Отрасли", "Tarmoqlar"},
-    {"Figures", "Показатели", "Koʻrsatkichlar"},
-    {"Plans", "Планы", "Rejalar"},
     {"Timeline", "Хронология", "Xronologiya"},
     {"When", "Когда", "Qachon"},
     {"What", "Событие", "Voqea"},
