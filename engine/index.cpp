@@ -80,6 +80,14 @@ void index_frame(Store::Batch& batch, const Frame& frame, Position position, con
   });
 }
 
+Result<std::uint32_t> count_numbers(const Store& store, char space) {
+  auto cursor = store.cursor(Family::names);
+  cursor.seek_backward(number_key(space, UINT32_MAX));
+  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+  if (!cursor.valid() || cursor.key().empty() || cursor.key().front() != space) return 0U;
+  return load_key<std::uint32_t>(cursor.key().substr(1)) + 1;
+}
+
 Result<std::uint32_t> stored_number(std::string_view value) {
   if (value.size() != sizeof(std::uint32_t)) return malformed();
   return load<std::uint32_t>(value.data());

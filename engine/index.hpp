@@ -38,6 +38,9 @@ inline constexpr std::string_view kRebuilding = "rebuilding";
 [[nodiscard]] std::string id_key(std::string_view id, std::uint32_t source);
 [[nodiscard]] std::string page_key(SubjectNumber subject, std::uint32_t page);
 
+/// One more than the highest number in a name space; 0 when it is empty.
+[[nodiscard]] Result<std::uint32_t> count_numbers(const Store& store, char space);
+
 /// Read back from a value or a key. Errors: corrupt.
 [[nodiscard]] Result<std::uint32_t> stored_number(std::string_view value);
 [[nodiscard]] Result<Position> stored_position(std::string_view value);

@@ -310,7 +310,12 @@ Result<std::vector<Row>> Log::rows(SubjectNumber subject) const {
   return rows;
 }
 
-Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit) const {
+Result<std::uint32_t> Log::subject_count() const {
+  return count_numbers(*impl_->store, 'S');
+}
+
+Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit,
+                           SubjectRange range) const {
   const Position head = this->head();
   std::vector<Row> rows;
   SubjectNumber current;
@@ -321,9 +326,10 @@ Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit
     return more;
   };
   auto cursor = impl_->store->cursor(Family::timeline, /*scan=*/true);
-  for (cursor.seek(""); cursor.valid(); cursor.next()) {
+  for (cursor.seek(page_key(range.first, 0)); cursor.valid(); cursor.next()) {
     auto page = stored_page(cursor.key());
     if (!page) return std::unexpected(page.error());
+    if (page->subject > range.last) break;
     if (page->subject != current && !flush()) return {};
     current = page->subject;
     if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());

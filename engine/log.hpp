@@ -38,6 +38,12 @@ using Visitor = std::function<bool(const RecordedEvent&)>;
 
 enum class Direction { forwards, backwards };
 
+/// Subjects by number, both ends included.
+struct SubjectRange {
+  SubjectNumber first{0};
+  SubjectNumber last{UINT32_MAX};
+};
+
 /// The append-only log, for reading. All reads answer from the log as of head() when
 /// they began: a batch is seen whole or not at all, also while a writer goes on.
 /// Thread-safe, but for catch_up() and wait_past(), which belong to one thread.
@@ -92,9 +98,14 @@ class Log {
   /// per 256 events and fetches no payload. Errors: corrupt, io.
   [[nodiscard]] Result<std::vector<Row>> rows(SubjectNumber subject) const;
 
-  /// All subjects' rows in one pass, in the order of subject numbers. The span lives
-  /// until `visit` returns; returning false stops.
-  [[nodiscard]] Result<void> all_rows(const std::function<bool(SubjectNumber, Rows)>& visit) const;
+  /// How many subjects have a number: 0 up to this, this one excluded. Errors: corrupt, io.
+  [[nodiscard]] Result<std::uint32_t> subject_count() const;
+
+  /// The rows of all subjects of `range` in one pass, in the order of subject numbers.
+  /// The span lives until `visit` returns; returning false stops. Threads may share the
+  /// work by ranges.
+  [[nodiscard]] Result<void> all_rows(const std::function<bool(SubjectNumber, Rows)>& visit,
+                                      SubjectRange range = {}) const;
 
   /// The newest position recorded at or before `instant`; 0 if none. O(log n) reads.
   [[nodiscard]] Result<Position> position_at(Instant instant) const;

@@ -16,14 +16,6 @@ namespace {
 constexpr std::uint32_t kMostBlockEvents = 256;
 constexpr std::size_t kMostBlockBytes = 64 << 10;
 
-Result<std::uint32_t> count_numbers(const Store& store, char space) {
-  auto cursor = store.cursor(Family::names);
-  cursor.seek_backward(number_key(space, UINT32_MAX));
-  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  if (!cursor.valid() || cursor.key().empty() || cursor.key().front() != space) return 0U;
-  return load_key<std::uint32_t>(cursor.key().substr(1)) + 1;
-}
-
 Result<void> check_sizes(const NewEvent& event) {
   const auto check = [](std::string_view what, std::size_t size, std::size_t most) -> Result<void> {
     if (size == 0) return fail(Errc::invalid, fmt::format("the {} is missing", what));

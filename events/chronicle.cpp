@@ -61,6 +61,10 @@ Result<std::unique_ptr<Journal>> open_journal(const Disk& disk, const std::strin
   return Journal::open(disk, directory, clock, index_payload);
 }
 
+Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory) {
+  return Log::open(disk, directory);
+}
+
 Result<Appended> append(Journal& journal, std::span<const Event> events,
                         std::span<const Expectation> expectations) {
   auto prepared = prepare(events);

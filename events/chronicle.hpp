@@ -18,6 +18,9 @@ namespace solnoma {
                                                             const std::string& directory,
                                                             Clock& clock);
 
+/// Log::open for a log of events.
+[[nodiscard]] Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory);
+
 /// Validates, encodes and records all of `events` or nothing. Errors: those of
 /// validate(), encode() and Journal::append(); `where` begins with "event N" (from 1).
 [[nodiscard]] Result<Appended> append(Journal& journal, std::span<const Event> events,
