@@ -14,6 +14,11 @@ constexpr std::size_t padded(std::size_t size) {
 
 }  // namespace
 
+std::size_t frame_size(const Frame& frame) {
+  return kHeader + padded(frame.id.size() + frame.subject_name.size() + frame.source_name.size()) +
+         frame.payload.size();
+}
+
 void append_frame(std::string& block, const Frame& frame) {
   SOLNOMA_CHECK(frame.payload.size() % 8 == 0 && frame.payload.size() <= kMaxPayload);
   SOLNOMA_CHECK(frame.id.size() <= kMaxId && frame.subject_name.size() <= kMaxSubjectName);

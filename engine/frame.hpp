@@ -29,6 +29,9 @@ inline constexpr std::size_t kMaxSubjectName = 200;
 inline constexpr std::size_t kMaxSourceName = 255;
 inline constexpr std::size_t kMaxPayload = 1 << 20;
 
+/// How many bytes append_frame() adds.
+[[nodiscard]] std::size_t frame_size(const Frame& frame);
+
 /// Appends the frame to a block; the block stays a multiple of 8 bytes long.
 void append_frame(std::string& block, const Frame& frame);
 

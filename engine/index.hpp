@@ -1,62 +1,89 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
-#include <string>
-#include <string_view>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <unordered_map>
+#include <vector>
 
-#include "engine/frame.hpp"
-#include "engine/position.hpp"
-#include "engine/row.hpp"
+#include "engine/id_table.hpp"
+#include "engine/index_entry.hpp"
+#include "engine/log.hpp"
+#include "engine/segment.hpp"
 #include "engine/store.hpp"
 
 namespace solnoma {
 
-/// The keys of all families, and the one function that says what derives from an event.
-/// Appending, copying, rebuilding and verifying all go through it, so a rebuilt index is
-/// the incrementally kept one, byte for byte.
+/// Finds events by subject and by id. Older events stand in segments on disk, the rest
+/// (fewer than one segment holds) in memory: appending writes nothing of an index but when
+/// a segment is full, and opening reads nothing but the rest of the log.
 ///
-/// | family   | key                            | value                            |
-/// |----------|--------------------------------|----------------------------------|
-/// | log      | be64 first position of a block | frames, end to end               |
-/// | names    | 's' subject name               | le32 subject number              |
-/// |          | 'S' be32 subject number        | subject name                     |
-/// |          | 'p' source name                | le32 source number               |
-/// |          | 'P' be32 source number         | source name                      |
-/// | ids      | size of id, id, be32 source    | le64 position                    |
-/// | timeline | be32 subject, be32 page        | rows; page n begins at n·256 + 1 |
+/// Answers hold no event after `head`. Thread-safe, but for what says otherwise.
+class Index {
+ public:
+  /// `store` outlives it. Errors: corrupt, io.
+  [[nodiscard]] static Result<std::unique_ptr<Index>> open(const Store& store);
 
-inline constexpr std::uint32_t kRowsPerPage = 256;
+  /// The events up to here are in it.
+  [[nodiscard]] Position covered() const;
 
-/// In the meta family: not empty while the derived families are being rebuilt.
-inline constexpr std::string_view kRebuilding = "rebuilding";
+  /// Takes in what follows covered(), in the order of the log. One thread at a time.
+  void add(std::span<const IndexEntry> entries);
 
-[[nodiscard]] std::string log_key(Position first);
-[[nodiscard]] std::string name_key(char space, std::string_view name);
-[[nodiscard]] std::string number_key(char space, std::uint32_t number);
-/// What the keys of one id have in common, whatever its source.
-[[nodiscard]] std::string id_prefix(std::string_view id);
-[[nodiscard]] std::string id_key(std::string_view id, std::uint32_t source);
-[[nodiscard]] std::string page_key(SubjectNumber subject, std::uint32_t page);
+  /// Writers: moves what fills a segment into one. One thread at a time, that of add().
+  /// Errors: corrupt, io; the index then stays as it was.
+  [[nodiscard]] Result<void> settle(Store& store);
 
-/// One more than the highest number in a name space; 0 when it is empty.
-[[nodiscard]] Result<std::uint32_t> count_numbers(const Store& store, char space);
+  /// Readers: catches up with the store, and with what the writer has put into segments.
+  [[nodiscard]] Result<void> catch_up(Store& store);
 
-/// Read back from a value or a key. Errors: corrupt.
-[[nodiscard]] Result<std::uint32_t> stored_number(std::string_view value);
-[[nodiscard]] Result<Position> stored_position(std::string_view value);
-struct Page {
-  SubjectNumber subject;
-  std::uint32_t number;
+  /// Writers: begins anew, with nothing covered, and puts that into the batch.
+  void reset(Store::Batch& batch);
+
+  /// A subject's rows, oldest revision first. Errors of all: corrupt, io.
+  [[nodiscard]] Result<std::vector<Row>> rows(SubjectNumber subject, Position head) const;
+  /// 0 when it has none.
+  [[nodiscard]] Result<Revision> revision(SubjectNumber subject, Position head) const;
+  [[nodiscard]] Result<void> all_rows(SubjectRange range, Position head,
+                                      const std::function<bool(SubjectNumber, Rows)>& visit) const;
+
+  /// Where events with such an id may be, in ascending order: look whether they have it.
+  [[nodiscard]] Result<std::vector<Position>> find(IdHash id, Position head) const;
+
+  /// Says that so many look-ups of ids are to come. When those of this object have cost as
+  /// much as reading all ids into memory would, it does that (the ski rental rule: never
+  /// more than twice the cheaper of the two). Writers; one thread at a time.
+  [[nodiscard]] Result<void> expect_finds(std::size_t count);
+  /// Begins to fetch what find() needs, where it is in memory.
+  void prefetch(IdHash id) const { table_.prefetch(id); }
+
+  /// Visits all ids that stand in segments, segment by segment.
+  [[nodiscard]] Result<void> all_ids(
+      const std::function<void(const Segment&, const IdEntry&)>& visit) const;
+  /// What no segment holds yet.
+  [[nodiscard]] std::vector<IndexEntry> rest() const;
+
+ private:
+  Index(const Store& store, const Layout& layout) : store_(store), layout_(layout) {}
+  Result<void> read_indexed();
+  const std::vector<std::uint32_t>& places_of(SubjectNumber subject) const;
+
+  const Store& store_;
+  const Layout layout_;
+
+  // Guards what follows. A cursor that is made under it sees the segments that stand.
+  mutable std::mutex mutex_;
+  std::vector<Segment> segments_;
+  Position indexed_{0};           // segments hold the events up to here
+  std::vector<IndexEntry> rest_;  // and this those after it
+  mutable std::unordered_map<SubjectNumber, std::vector<std::uint32_t>> places_;  // in rest_
+  mutable std::size_t placed_ = 0;  // how much of rest_ is in places_
+
+  IdTable table_;  // the ids of all events after `table_from_`
+  Position table_from_{0};
+  std::size_t finds_ = 0;  // that were told to expect_finds()
 };
-[[nodiscard]] Result<Page> stored_page(std::string_view key);
-
-/// Takes one derived entry: one row of the value in `timeline`, a whole value elsewhere.
-using EntrySink = std::function<void(Family, std::string_view key, std::string_view value)>;
-
-/// Hands `sink` all that derives from one frame.
-void derive(const Frame& frame, Position position, const Mark& mark, const EntrySink& sink);
-
-/// The same into a batch.
-void index_frame(Store::Batch& batch, const Frame& frame, Position position, const Mark& mark);
 
 }  // namespace solnoma

@@ -9,6 +9,7 @@
 
 #include "engine/check.hpp"
 #include "engine/index.hpp"
+#include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
 #include "engine/sequencer.hpp"
 
@@ -27,7 +28,6 @@ struct Request {
 
 struct Journal::Impl {
   Clock& clock;
-  Indexer indexer;
   std::unique_ptr<Log> log;
   std::unique_ptr<Sequencer> sequencer;
 
@@ -39,7 +39,7 @@ struct Journal::Impl {
   std::mutex sequencing;  // whoever stages and writes
   std::optional<Error> broken;
 
-  Impl(Clock& c, Indexer i) : clock(c), indexer(std::move(i)) {}
+  explicit Impl(Clock& c) : clock(c) {}
 
   [[nodiscard]] Log::Impl& log_impl() const { return *log->impl_; }
   [[nodiscard]] Store& store() const { return *log->impl_->store; }
@@ -62,6 +62,8 @@ struct Journal::Impl {
     }
     sequencer->committed();
     log_impl().set_head(sequencer->head());
+    // What is recorded stays recorded; but nothing more until the index can be kept.
+    if (auto ok = log_impl().index->settle(store()); !ok) broken = ok.error();
     return {};
   }
 
@@ -81,23 +83,18 @@ Result<void> Journal::create(const Disk& disk, const std::string& directory) {
 
 Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::string& directory,
                                                Clock& clock, Indexer indexer) {
-  auto store = Store::open(disk, directory, Access::write);
-  if (!store) return std::unexpected(store.error());
-  auto log_impl = std::make_unique<Log::Impl>();
-  log_impl->store = std::move(*store);
-  log_impl->access = Access::write;
-  auto head = log_impl->find_head();
-  if (!head) return std::unexpected(head.error());
-  log_impl->set_head(*head);
-
-  auto impl = std::make_unique<Impl>(clock, std::move(indexer));
-  impl->log.reset(new Log(std::move(log_impl)));
+  auto log_impl = Log::Impl::open(disk, directory, Access::write, std::move(indexer));
+  if (!log_impl) return std::unexpected(log_impl.error());
+  auto impl = std::make_unique<Impl>(clock);
+  impl->log.reset(new Log(std::move(*log_impl)));
   auto rebuilding = impl->store().get(Family::meta, kRebuilding);
   if (!rebuilding) return std::unexpected(rebuilding.error());
   if (*rebuilding && !(*rebuilding)->empty())
     if (auto ok = impl->derive_all({}); !ok) return std::unexpected(ok.error());
   impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
   if (auto ok = impl->sequencer->recover(); !ok) return std::unexpected(ok.error());
+  if (auto ok = impl->log_impl().index->settle(impl->store()); !ok)
+    return std::unexpected(ok.error());
   return std::unique_ptr<Journal>(new Journal(std::move(impl)));
 }
 
@@ -187,7 +184,7 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
   std::optional<Error> error;
   auto read = from.read(own.next(), Direction::forwards, [&](const RecordedEvent& event) {
     if (event.position > upto) return false;
-    auto mark = impl_->indexer(event.payload);
+    auto mark = impl_->log_impl().indexer(event.payload);
     if (!mark) {
       error = at(fmt::format("position {}", event.position.value), mark.error()).error();
       return false;
@@ -197,8 +194,8 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
       return false;
     }
     if (batch.bytes() > kBatchBytes) {
-      if (auto ok = impl_->commit(batch); !ok) {
-        error = ok.error();
+      if (auto ok = impl_->commit(batch); !ok || impl_->broken) {
+        error = impl_->broken;
         return false;
       }
       batch.clear();
@@ -223,30 +220,42 @@ Result<void> Journal::rebuild(const Progress& progress) {
 }
 
 Result<void> Journal::Impl::derive_all(const Progress& progress) {
-  constexpr std::size_t kBatchBytes = 4 << 20;
+  constexpr std::size_t kBatchEvents = 1 << 14;
   const auto set_flag = [&](std::string_view value) {
     Store::Batch batch = store().batch();
     batch.put(Family::meta, kRebuilding, value);
     return store().write(batch, /*sync=*/true);
   };
   if (auto ok = set_flag("1"); !ok) return ok;
+  Index& index = *log_impl().index;
+  Store::Batch batch = store().batch();
+  index.reset(batch);
+  if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
+  batch.clear();
   for (const Family family : {Family::names, Family::ids, Family::timeline})
     if (auto ok = store().clear(family); !ok) return ok;
 
-  Store::Batch batch = store().batch();
+  std::vector<IndexEntry> entries;
+  const auto take_in = [&]() -> Result<void> {
+    if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
+    batch.clear();
+    index.add(entries);
+    entries.clear();
+    return index.settle(store());
+  };
   auto scanned = log_impl().scan(
       Position{1}, Direction::forwards, [&](Position position, const Frame& frame) -> Result<bool> {
-        auto mark = indexer(frame.payload);
+        auto mark = log_impl().indexer(frame.payload);
         if (!mark) return at(fmt::format("position {}", position.value), mark.error());
-        index_frame(batch, frame, position, *mark);
-        if (batch.bytes() < kBatchBytes) return true;
-        if (auto ok = store().write(batch, /*sync=*/false); !ok) return std::unexpected(ok.error());
-        batch.clear();
+        put_names(batch, frame);
+        entries.push_back(index_entry(frame, position, *mark));
+        if (entries.size() < kBatchEvents) return true;
+        if (auto ok = take_in(); !ok) return std::unexpected(ok.error());
         if (progress) progress(position);
         return true;
       });
   if (!scanned) return scanned;
-  if (auto ok = store().write(batch, /*sync=*/true); !ok) return ok;
+  if (auto ok = take_in(); !ok) return ok;
   return set_flag("");
 }
 

@@ -29,10 +29,6 @@ struct Appended {
   std::vector<Position> positions;  ///< of every event of the batch, in its order
 };
 
-/// Tells what to index of a payload. Pure and thread-safe.
-/// Errors: corrupt, when these bytes cannot have been appended.
-using Indexer = std::function<Result<Mark>(std::string_view payload)>;
-
 /// Called now and then with the position reached, for progress bars.
 using Progress = std::function<void(Position)>;
 

@@ -8,7 +8,7 @@
 
 #include "engine/bytes.hpp"
 #include "engine/check.hpp"
-#include "engine/index.hpp"
+#include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
 
 namespace solnoma {
@@ -33,18 +33,6 @@ Result<void> frames_of(std::string_view block, Position first, Frames& frames) {
     first = first.next();
   }
   return {};
-}
-
-Result<void> add_page(std::string_view page, std::vector<Row>& rows) {
-  if (page.size() % sizeof(Row) != 0) return corrupt("the timeline index holds a torn page");
-  const std::size_t before = rows.size();
-  rows.resize(before + page.size() / sizeof(Row));
-  std::memcpy(rows.data() + before, page.data(), page.size());
-  return {};
-}
-
-void drop_past(Position head, std::vector<Row>& rows) {
-  while (!rows.empty() && rows.back().position() > head) rows.pop_back();
 }
 
 Result<Position> block_first(const Store::Cursor& cursor) {
@@ -112,6 +100,24 @@ Result<RecordedEvent> Log::Impl::describe(const Frame& frame, Position position)
                        frame.payload};
 }
 
+Result<const Index*> Log::Impl::current_index() const {
+  const Position newest{head.load(std::memory_order_acquire)};
+  if (index->covered() >= newest) return index.get();
+  const std::lock_guard lock(indexing);
+  std::vector<IndexEntry> entries;
+  auto scanned = scan(index->covered().next(), Direction::forwards,
+                      [&](Position position, const Frame& frame) -> Result<bool> {
+                        auto mark = indexer(frame.payload);
+                        if (!mark)
+                          return at(fmt::format("position {}", position.value), mark.error());
+                        entries.push_back(index_entry(frame, position, *mark));
+                        return true;
+                      });
+  if (!scanned) return std::unexpected(scanned.error());
+  index->add(entries);
+  return index.get();
+}
+
 Result<void> Log::Impl::scan(Position from, Direction direction, const FrameVisitor& visit) const {
   const Position newest{head.load(std::memory_order_acquire)};
   const bool forwards = direction == Direction::forwards;
@@ -147,20 +153,33 @@ Result<void> Log::Impl::scan(Position from, Direction direction, const FrameVisi
 Log::Log(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Log::~Log() = default;
 
-Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory) {
-  auto store = Store::open(disk, directory, Access::read);
+Result<std::unique_ptr<Log::Impl>> Log::Impl::open(const Disk& disk, const std::string& directory,
+                                                   Access access, Indexer indexer) {
+  auto store = Store::open(disk, directory, access);
   if (!store) return std::unexpected(store.error());
-  auto rebuilding = (*store)->get(Family::meta, kRebuilding);
+  auto impl = std::make_unique<Impl>();
+  impl->store = std::move(*store);
+  impl->access = access;
+  impl->indexer = std::move(indexer);
+  auto head = impl->find_head();
+  if (!head) return std::unexpected(head.error());
+  impl->set_head(*head);
+  auto index = Index::open(*impl->store);
+  if (!index) return std::unexpected(index.error());
+  impl->index = std::move(*index);
+  return impl;
+}
+
+Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory,
+                                       Indexer indexer) {
+  auto impl = Impl::open(disk, directory, Access::read, std::move(indexer));
+  if (!impl) return std::unexpected(impl.error());
+  auto rebuilding = (*impl)->store->get(Family::meta, kRebuilding);
   if (!rebuilding) return std::unexpected(rebuilding.error());
   if (*rebuilding && !(*rebuilding)->empty())
     return fail(Errc::unavailable, fmt::format("the store {} is being rebuilt", directory),
                 "wait for it; if that was interrupted, run 'solnoma rebuild'");
-  auto impl = std::make_unique<Impl>();
-  impl->store = std::move(*store);
-  auto head = impl->find_head();
-  if (!head) return std::unexpected(head.error());
-  impl->set_head(*head);
-  return std::unique_ptr<Log>(new Log(std::move(impl)));
+  return std::unique_ptr<Log>(new Log(std::move(*impl)));
 }
 
 Position Log::head() const {
@@ -221,33 +240,31 @@ Result<void> Log::read_subject(std::string_view name, Revision from, Direction d
 }
 
 Result<std::vector<Position>> Log::find(std::string_view id) const {
-  const Position head = this->head();
-  const std::string prefix = id_prefix(id);
+  auto index = impl_->current_index();
+  if (!index) return std::unexpected(index.error());
+  auto candidates = (*index)->find(hash_id(id), head());
+  if (!candidates) return candidates;
   std::vector<Position> found;
-  auto cursor = impl_->store->cursor(Family::ids);
-  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
-    auto position = stored_position(cursor.value());
-    if (!position) return std::unexpected(position.error());
-    if (*position <= head) found.push_back(*position);
-  }
-  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  std::ranges::sort(found);
+  auto ok = read_at(*candidates, [&](const RecordedEvent& event) {
+    if (event.id == id) found.push_back(event.position);
+    return true;
+  });
+  if (!ok) return std::unexpected(ok.error());
   return found;
 }
 
 Result<std::optional<Position>> Log::find(std::string_view source, std::string_view id) const {
-  const Position head = this->head();
-  auto number = impl_->store->get(Family::names, name_key('p', source));
-  if (!number) return std::unexpected(number.error());
-  if (!*number) return std::optional<Position>{};
-  auto source_number = stored_number(**number);
-  if (!source_number) return std::unexpected(source_number.error());
-  auto value = impl_->store->get(Family::ids, id_key(id, *source_number));
-  if (!value) return std::unexpected(value.error());
-  if (!*value) return std::optional<Position>{};
-  auto position = stored_position(**value);
-  if (!position) return std::unexpected(position.error());
-  return *position <= head ? std::optional(*position) : std::nullopt;
+  auto index = impl_->current_index();
+  if (!index) return std::unexpected(index.error());
+  auto candidates = (*index)->find(hash_id(id), head());
+  if (!candidates) return std::unexpected(candidates.error());
+  std::optional<Position> found;
+  auto ok = read_at(*candidates, [&](const RecordedEvent& event) {
+    if (event.id == id && event.source == source) found = event.position;
+    return !found;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  return found;
 }
 
 Result<std::optional<SubjectNumber>> Log::subject(std::string_view name) const {
@@ -266,21 +283,9 @@ Result<std::string> Log::subject_name(SubjectNumber number) const {
 }
 
 Result<Revision> Log::revision(SubjectNumber number) const {
-  const Position head = this->head();
-  auto cursor = impl_->store->cursor(Family::timeline);
-  std::vector<Row> rows;
-  for (cursor.seek_backward(page_key(number, UINT32_MAX)); cursor.valid(); cursor.previous()) {
-    auto page = stored_page(cursor.key());
-    if (!page) return std::unexpected(page.error());
-    if (page->subject != number) break;
-    rows.clear();
-    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
-    drop_past(head, rows);
-    if (rows.empty()) continue;  // a page of a batch that the head does not reach yet
-    return Revision{page->number * kRowsPerPage + static_cast<std::uint32_t>(rows.size())};
-  }
-  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  return Revision{0};
+  auto index = impl_->current_index();
+  if (!index) return std::unexpected(index.error());
+  return (*index)->revision(number, head());
 }
 
 Result<void> Log::subjects(
@@ -298,16 +303,9 @@ Result<void> Log::subjects(
 
 Result<std::vector<Row>> Log::rows(SubjectNumber subject) const {
   const Position head = this->head();
-  std::string prefix = page_key(subject, 0);
-  prefix.resize(sizeof subject.value);
-  std::vector<Row> rows;
-  auto cursor = impl_->store->cursor(Family::timeline);
-  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
-    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
-  }
-  if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
-  drop_past(head, rows);
-  return rows;
+  auto index = impl_->current_index();
+  if (!index) return std::unexpected(index.error());
+  return (*index)->rows(subject, head);
 }
 
 Result<std::uint32_t> Log::subject_count() const {
@@ -317,26 +315,9 @@ Result<std::uint32_t> Log::subject_count() const {
 Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit,
                            SubjectRange range) const {
   const Position head = this->head();
-  std::vector<Row> rows;
-  SubjectNumber current;
-  const auto flush = [&] {
-    drop_past(head, rows);
-    const bool more = rows.empty() || visit(current, rows);
-    rows.clear();
-    return more;
-  };
-  auto cursor = impl_->store->cursor(Family::timeline, /*scan=*/true);
-  for (cursor.seek(page_key(range.first, 0)); cursor.valid(); cursor.next()) {
-    auto page = stored_page(cursor.key());
-    if (!page) return std::unexpected(page.error());
-    if (page->subject > range.last) break;
-    if (page->subject != current && !flush()) return {};
-    current = page->subject;
-    if (auto ok = add_page(cursor.value(), rows); !ok) return std::unexpected(ok.error());
-  }
-  if (auto ok = cursor.status(); !ok) return ok;
-  flush();
-  return {};
+  auto index = impl_->current_index();
+  if (!index) return std::unexpected(index.error());
+  return (*index)->all_rows(range, head, visit);
 }
 
 Result<Position> Log::position_at(Instant instant) const {
@@ -360,7 +341,8 @@ Result<Position> Log::position_at(Instant instant) const {
 
 Result<Position> Log::catch_up() {
   if (impl_->access == Access::write) return head();
-  if (auto ok = impl_->store->catch_up(); !ok) return std::unexpected(ok.error());
+  const std::lock_guard lock(impl_->indexing);
+  if (auto ok = impl_->index->catch_up(*impl_->store); !ok) return std::unexpected(ok.error());
   auto head = impl_->find_head();
   if (head) impl_->set_head(*head);
   return head;

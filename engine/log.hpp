@@ -33,6 +33,10 @@ struct RecordedEvent {
   std::string_view payload;
 };
 
+/// Tells what to index of a payload. Pure and thread-safe.
+/// Errors: corrupt, when these bytes cannot have been appended.
+using Indexer = std::function<Result<Mark>(std::string_view payload)>;
+
 /// Returns false to stop.
 using Visitor = std::function<bool(const RecordedEvent&)>;
 
@@ -54,7 +58,8 @@ class Log {
   /// Opens a store for reading, beside at most one writer in any process.
   /// Errors: unavailable (missing, not permitted, being rebuilt), unsupported, corrupt, io.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,
-                                                         const std::string& directory);
+                                                         const std::string& directory,
+                                                         Indexer indexer);
   ~Log();
 
   /// Position of the newest event; 0 when there is none.
@@ -85,7 +90,7 @@ class Log {
   [[nodiscard]] Result<std::optional<SubjectNumber>> subject(std::string_view name) const;
   [[nodiscard]] Result<std::string> subject_name(SubjectNumber number) const;
 
-  /// A subject's newest revision; 0 when there is none. One look-up. Errors: corrupt, io.
+  /// A subject's newest revision; 0 when there is none. Errors: corrupt, io.
   [[nodiscard]] Result<Revision> revision(SubjectNumber number) const;
 
   /// Names beginning with `prefix`, in byte order, until `visit` returns false. As with
@@ -94,8 +99,9 @@ class Log {
       std::string_view prefix,
       const std::function<bool(std::string_view, SubjectNumber)>& visit) const;
 
-  /// A subject's rows of the timeline index, oldest revision first. Costs one look-up
-  /// per 256 events and fetches no payload. Errors: corrupt, io.
+  /// A subject's rows of the timeline index, oldest revision first. Costs a look-up in
+  /// each segment of the index (at most 15 for each factor of 16 in events) and fetches
+  /// no payload. Errors: corrupt, io.
   [[nodiscard]] Result<std::vector<Row>> rows(SubjectNumber subject) const;
 
   /// How many subjects have a number: 0 up to this, this one excluded. Errors: corrupt, io.

@@ -4,12 +4,13 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/frame.hpp"
+#include "engine/index.hpp"
 #include "engine/log.hpp"
 #include "engine/store.hpp"
 
@@ -42,15 +43,27 @@ class NameCache {
 
 struct Log::Impl {
   std::unique_ptr<Store> store;
+  std::unique_ptr<Index> index;  // of the store
+  Indexer indexer;
   Access access = Access::read;
   std::atomic<std::uint64_t> head{0};
   std::mutex mutex;  // with `moved`: guards waiting for the head
   std::condition_variable moved;
   mutable NameCache names;
+  mutable std::mutex indexing;  // whoever brings the index up to the head
+
+  /// Opens what both a reader and a journal need. Errors: those of Log::open().
+  [[nodiscard]] static Result<std::unique_ptr<Impl>> open(const Disk& disk,
+                                                          const std::string& directory,
+                                                          Access access, Indexer indexer);
 
   /// Counts the events of the last block. Errors: corrupt, io.
   [[nodiscard]] Result<Position> find_head() const;
   void set_head(Position position);
+
+  /// The index with all events up to the head in it: takes in those that it lacks.
+  /// Errors: corrupt, io.
+  [[nodiscard]] Result<const Index*> current_index() const;
 
   [[nodiscard]] Result<RecordedEvent> describe(const Frame& frame, Position position) const;
 

@@ -44,7 +44,7 @@ class Pieces : public rocksdb::MergeOperator {
     std::string bytes;
     for (const auto& operand : operands)
       if (!place(operand, begin, bytes)) return false;
-    *joined = piece(begin, bytes);
+    *joined = piece_header(begin) + bytes;
     return true;
   }
 
@@ -139,12 +139,10 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(Access access) {
   return all;
 }
 
-std::string piece(std::size_t offset, std::string_view bytes) {
-  std::string operand;
-  operand.reserve(sizeof(std::uint32_t) + bytes.size());
-  store(operand, static_cast<std::uint32_t>(offset));
-  operand += bytes;
-  return operand;
+std::string piece_header(std::size_t offset) {
+  std::string header;
+  store(header, static_cast<std::uint32_t>(offset));
+  return header;
 }
 
 Result<std::string> manifest_state(rocksdb::Env* env, const std::string& database) {

@@ -22,8 +22,9 @@ namespace solnoma {
 [[nodiscard]] rocksdb::DBOptions database_options(rocksdb::Env* env, Access access);
 [[nodiscard]] std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(Access access);
 
-/// A piece of a growing value, as the database merges it: where it belongs, then itself.
-[[nodiscard]] std::string piece(std::size_t offset, std::string_view bytes);
+/// What stands before a piece of a growing value, as the database merges it: where the
+/// piece belongs.
+[[nodiscard]] std::string piece_header(std::size_t offset);
 
 /// Which version of the list of files is in force. A writer changes it before it deletes
 /// what the version before needed. Errors: io.

@@ -1,12 +1,14 @@
 #include "engine/sequencer.hpp"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 
 #include "engine/bytes.hpp"
 #include "engine/check.hpp"
 #include "engine/index.hpp"
+#include "engine/keys.hpp"
 
 namespace solnoma {
 namespace {
@@ -38,6 +40,7 @@ Result<void> Sequencer::recover() {
   auto head = impl_.find_head();
   if (!head) return std::unexpected(head.error());
   head_ = *head;
+  if (auto index = impl_.current_index(); !index) return std::unexpected(index.error());
   auto subjects = count_numbers(*impl_.store, 'S');
   if (!subjects) return std::unexpected(subjects.error());
   next_subject_ = *subjects;
@@ -59,22 +62,29 @@ Result<void> Sequencer::recover() {
   });
 }
 
+std::size_t Sequencer::NameHash::operator()(std::string_view name) const {
+  return XXH3_64bits(name.data(), name.size());
+}
+
+Sequencer::Undo Sequencer::begin() {
+  ++request_;
+  return {head_, next_subject_, next_source_, staged_.size(), {}, {}};
+}
+
 Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
                                   std::span<const Expectation> expectations, Instant now,
                                   Store::Batch& batch) {
-  Undo undo{head_, next_subject_, next_source_, {}, {}, {}};
-  std::vector<Staged> staged;
-  auto appended = resolve(events, expectations, staged, undo);
+  Undo undo = begin();
+  auto appended = resolve(events, expectations, undo);
   if (!appended) {
     revert(undo);
     return appended;
   }
-  if (!staged.empty())
+  if (staged_.size() > undo.staged)
     last_recorded_us_ = std::max(last_recorded_us_, now.time_since_epoch().count());
-  Position position = undo.head;
-  for (const Staged& one : staged) {
+  for (std::size_t i = undo.staged; i < staged_.size(); ++i) {
+    const StagedEvent& one = staged_[i];
     const NewEvent& event = *one.event;
-    position = position.next();
     const Frame frame{one.subject.value,
                       one.revision.value,
                       one.source,
@@ -84,7 +94,7 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
                       one.revision.value == 1 ? event.subject : std::string_view{},
                       one.new_source ? event.source : std::string_view{},
                       event.payload};
-    emit(frame, position, event.mark, batch);
+    emit(frame, one.position, event.mark, batch);
   }
   close_operand(batch);
   return appended;
@@ -92,17 +102,22 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
 
 Result<Appended> Sequencer::rehearse(std::span<const NewEvent> events,
                                      std::span<const Expectation> expectations) {
-  Undo undo{head_, next_subject_, next_source_, {}, {}, {}};
-  std::vector<Staged> staged;
-  auto appended = resolve(events, expectations, staged, undo);
+  Undo undo = begin();
+  auto appended = resolve(events, expectations, undo);
   revert(undo);
   return appended;
 }
 
 Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
-                                    std::span<const Expectation> expectations,
-                                    std::vector<Staged>& staged, Undo& undo) {
+                                    std::span<const Expectation> expectations, Undo& undo) {
+  if (auto ok = impl_.index->expect_finds(events.size()); !ok) return std::unexpected(ok.error());
+  ids_.clear();
+  for (const NewEvent& event : events) {
+    ids_.push_back(hash_id(event.id));
+    impl_.index->prefetch(ids_.back());
+  }
   Appended appended;
+  appended.positions.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     const NewEvent& event = events[i];
     const auto place = [&](const Error& error) {
@@ -113,7 +128,7 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
     auto source = this->source(event.source, undo, new_source);
     if (!source) return place(source.error());
 
-    auto known = find(event, *source);
+    auto known = find(event, ids_[i], *source);
     if (!known) return place(known.error());
     if (*known && (*known)->position > undo.head)
       return place({Errc::conflict,
@@ -138,12 +153,8 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
     if (!supersedes) return place(supersedes.error());
     (*subject)->revision = (*subject)->revision.next();
     head_ = head_.next();
-    const Known now{head_, (*subject)->number, (*subject)->revision};
-    undo.new_ids.emplace_back(event.id);
-    pending_.emplace(std::string(event.id),
-                     Pending{std::string(event.id), *source, now, std::string(event.subject),
-                             std::string(event.payload)});
-    staged.push_back({&event, *source, now.subject, now.revision, *supersedes, new_source});
+    staged_.push({&event, ids_[i], head_, *source, new_source, (*subject)->number,
+                  (*subject)->revision, *supersedes});
     ++appended.recorded;
     appended.positions.push_back(head_);
   }
@@ -153,30 +164,31 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
 }
 
 Result<Sequencer::Subject*> Sequencer::subject(std::string_view name, Undo& undo) {
-  auto found = subjects_.find(std::string(name));
-  bool existed = true;
+  auto found = subjects_.find(name);
   if (found == subjects_.end()) {
     auto number = log_.subject(name);
     if (!number) return std::unexpected(number.error());
     Subject state;
     if (*number) {
-      auto revision = log_.revision(**number);
+      auto revision = impl_.index->revision(**number, head_);
       if (!revision) return std::unexpected(revision.error());
-      state = {**number, *revision};
+      state = {**number, *revision, {}};
     } else {
-      state = {SubjectNumber{next_subject_++}, Revision{0}};
-      existed = false;
+      state = {SubjectNumber{next_subject_++}, Revision{0}, {}};
     }
     found = subjects_.emplace(std::string(name), state).first;
   }
-  undo.subject_states.try_emplace(std::string(name),
-                                  existed ? std::optional(found->second) : std::nullopt);
-  return &found->second;
+  Subject& state = found->second;
+  if (state.request != request_) {
+    state.request = request_;
+    state.before = state.revision;
+    undo.touched.push_back(&*found);
+  }
+  return &state;
 }
 
 Result<std::uint32_t> Sequencer::source(std::string_view name, Undo& undo, bool& is_new) {
-  if (const auto found = sources_.find(std::string(name)); found != sources_.end())
-    return found->second;
+  if (const auto found = sources_.find(name); found != sources_.end()) return found->second;
   auto stored = impl_.store->get(Family::names, name_key('p', name));
   if (!stored) return std::unexpected(stored.error());
   std::uint32_t number = 0;
@@ -193,23 +205,23 @@ Result<std::uint32_t> Sequencer::source(std::string_view name, Undo& undo, bool&
   return number;
 }
 
-Result<std::optional<Sequencer::Known>> Sequencer::find(const NewEvent& event,
+Result<std::optional<Sequencer::Known>> Sequencer::find(const NewEvent& event, IdHash id,
                                                         std::uint32_t source) const {
-  const auto [begin, end] = pending_.equal_range(std::string(event.id));
-  for (auto it = begin; it != end; ++it) {
-    if (it->second.source != source) continue;
-    Known known = it->second.known;
-    known.same_content = it->second.subject == event.subject && it->second.payload == event.payload;
-    return known;
-  }
-  auto position = log_.find(event.source, event.id);
-  if (!position) return std::unexpected(position.error());
   std::optional<Known> known;
-  if (!*position) return known;
-  auto ok = log_.read_at({&**position, 1}, [&](const RecordedEvent& recorded) {
-    known = Known{recorded.position, recorded.subject_number, recorded.revision,
-                  recorded.subject == event.subject && recorded.payload == event.payload};
-    return false;
+  staged_.find(id, [&](const StagedEvent& staged) {
+    if (staged.source != source || staged.event->id != event.id) return;
+    known = Known{staged.position, staged.subject, staged.revision,
+                  staged.event->subject == event.subject && staged.event->payload == event.payload};
+  });
+  if (known) return known;
+  auto candidates = impl_.index->find(id, log_.head());
+  if (!candidates) return std::unexpected(candidates.error());
+  if (candidates->empty()) return known;
+  auto ok = log_.read_at(*candidates, [&](const RecordedEvent& recorded) {
+    if (recorded.id == event.id && recorded.source == event.source)
+      known = Known{recorded.position, recorded.subject_number, recorded.revision,
+                    recorded.subject == event.subject && recorded.payload == event.payload};
+    return !known;
   });
   if (!ok) return std::unexpected(ok.error());
   return known;
@@ -222,14 +234,12 @@ Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subj
     std::string source, subject;
   };
   std::vector<Candidate> candidates;
-  const auto [begin, end] = pending_.equal_range(std::string(event.supersedes));
-  for (auto it = begin; it != end; ++it) {
-    const Pending& pending = it->second;
-    std::string source;
-    for (const auto& [name, number] : sources_)
-      if (number == pending.source) source = name;
-    candidates.push_back({pending.known, source, pending.subject});
-  }
+  staged_.find(hash_id(event.supersedes), [&](const StagedEvent& staged) {
+    if (staged.event->id == event.supersedes)
+      candidates.push_back({{staged.position, staged.subject, staged.revision},
+                            std::string(staged.event->source),
+                            std::string(staged.event->subject)});
+  });
   auto recorded = log_.find(event.supersedes);
   if (!recorded) return std::unexpected(recorded.error());
   auto ok = log_.read_at(*recorded, [&](const RecordedEvent& r) {
@@ -269,24 +279,28 @@ Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subj
 }
 
 Result<void> Sequencer::check(std::span<const Expectation> expectations, const Appended& appended,
-                              std::span<const NewEvent> events, Undo& undo) {
+                              std::span<const NewEvent> events, const Undo& undo) const {
   if (appended.recorded == 0 && !events.empty()) return {};  // a retry of what is done
   for (const auto& [name, expected] : expectations) {
     if (std::holds_alternative<AnyRevision>(expected)) continue;
-    const auto touched = undo.subject_states.find(name);
+    const auto touched = std::ranges::find(undo.touched, name, &SubjectEntry::first);
     Revision before{0};
-    if (touched != undo.subject_states.end()) {
-      before = touched->second ? touched->second->revision : Revision{0};
+    if (touched != undo.touched.end()) {
+      before = (*touched)->second.before;
     } else {
       const bool named =
           std::ranges::any_of(events, [&](const NewEvent& e) { return e.subject == name; });
       if (named) continue;  // all of its events were there already
-      auto number = log_.subject(name);
-      if (!number) return std::unexpected(number.error());
-      if (*number) {
-        auto revision = log_.revision(**number);
-        if (!revision) return std::unexpected(revision.error());
-        before = *revision;
+      if (const auto known = subjects_.find(name); known != subjects_.end()) {
+        before = known->second.revision;
+      } else {
+        auto number = log_.subject(name);
+        if (!number) return std::unexpected(number.error());
+        if (*number) {
+          auto revision = log_.revision(**number);
+          if (!revision) return std::unexpected(revision.error());
+          before = *revision;
+        }
       }
     }
     if (std::holds_alternative<NewSubject>(expected) && before.value != 0)
@@ -305,7 +319,9 @@ Result<void> Sequencer::check(std::span<const Expectation> expectations, const A
 }
 
 void Sequencer::committed() {
-  pending_.clear();
+  impl_.index->add(entries_);
+  entries_.clear();
+  staged_.clear();
   if (subjects_.size() > kMostCached) subjects_.clear();
 }
 
@@ -313,29 +329,24 @@ void Sequencer::revert(Undo& undo) {
   head_ = undo.head;
   next_subject_ = undo.subjects;
   next_source_ = undo.sources;
-  for (auto& [name, state] : undo.subject_states) {
-    if (state)
-      subjects_[name] = *state;
-    else
-      subjects_.erase(name);
+  staged_.pop_to(undo.staged);
+  for (SubjectEntry* touched : undo.touched) {
+    touched->second.revision = touched->second.before;
+    if (touched->second.number.value >= next_subject_)
+      subjects_.erase(subjects_.find(touched->first));
   }
   for (const auto& name : undo.new_sources) sources_.erase(name);
-  for (const auto& id : undo.new_ids) {
-    const auto [begin, end] = pending_.equal_range(id);
-    for (auto it = begin; it != end;)
-      it = it->second.known.position > undo.head ? pending_.erase(it) : std::next(it);
-  }
 }
 
 Result<void> Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark,
                                    Store::Batch& batch) {
   SOLNOMA_CHECK(event.position == head_.next());
-  Undo unused{head_, next_subject_, next_source_, {}, {}, {}};
+  Undo unused = begin();
   bool new_source = false;
   auto source = this->source(event.source, unused, new_source);
   if (!source) return std::unexpected(source.error());
   subjects_.insert_or_assign(std::string(event.subject),
-                             Subject{event.subject_number, event.revision});
+                             Subject{event.subject_number, event.revision, {}});
   if (event.revision.value == 1)
     next_subject_ = std::max(next_subject_, event.subject_number.value + 1);
   head_ = event.position;
@@ -355,10 +366,8 @@ Result<void> Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark,
 }
 
 void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch) {
-  std::string bytes;
-  append_frame(bytes, frame);
-  const bool full =
-      block_events_ == kMostBlockEvents || block_bytes_ + bytes.size() > kMostBlockBytes;
+  const std::size_t size = frame_size(frame);
+  const bool full = block_events_ == kMostBlockEvents || block_bytes_ + size > kMostBlockBytes;
   if (block_events_ == 0 || full) {
     close_operand(batch);
     block_first_ = position;
@@ -366,9 +375,10 @@ void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, St
     block_bytes_ = 0;
   }
   ++block_events_;
-  block_bytes_ += bytes.size();
-  operand_ += bytes;
-  index_frame(batch, frame, position, mark);
+  block_bytes_ += size;
+  append_frame(operand_, frame);
+  put_names(batch, frame);
+  entries_.push_back(index_entry(frame, position, mark));
 }
 
 void Sequencer::close_operand(Store::Batch& batch) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "engine/frame.hpp"
+#include "engine/index_entry.hpp"
 #include "engine/journal.hpp"
 #include "engine/log_impl.hpp"
+#include "engine/staged.hpp"
 #include "engine/store.hpp"
 
 namespace solnoma {
@@ -20,12 +22,13 @@ namespace solnoma {
 /// batch is written; after a failed write the sequencer is of no more use.
 class Sequencer {
  public:
-  Sequencer(const Log& log, const Log::Impl& impl) : log_(log), impl_(impl) {}
+  Sequencer(const Log& log, Log::Impl& impl) : log_(log), impl_(impl) {}
 
   /// Reads where the log ends. Errors: corrupt, io.
   [[nodiscard]] Result<void> recover();
 
-  /// Checks a request and gives out numbers; on an error nothing is kept of it.
+  /// Checks a request and gives out numbers; on an error nothing is kept of it. The events
+  /// must live until committed().
   [[nodiscard]] Result<Appended> stage(std::span<const NewEvent> events,
                                        std::span<const Expectation> expectations, Instant now,
                                        Store::Batch& batch);
@@ -46,52 +49,48 @@ class Sequencer {
  private:
   struct Subject {
     SubjectNumber number;
-    Revision revision;  // of the newest event; 0: none yet
+    Revision revision;          // of the newest event; 0: none yet
+    Revision before;            // the same when the request began that touched it last
+    std::uint64_t request = 0;  // that one
   };
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const;
+  };
+  template <class T>
+  using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
+  using SubjectEntry = ByName<Subject>::value_type;
+
   struct Known {  // an event that is recorded or staged
     Position position;
     SubjectNumber subject;
     Revision revision;
     bool same_content = false;
   };
-  struct Pending {
-    std::string id;
-    std::uint32_t source = 0;
-    Known known;
-    std::string subject;
-    std::string payload;
-  };
-  struct Staged {
-    const NewEvent* event;
-    std::uint32_t source;
-    SubjectNumber subject;
-    Revision revision;
-    Revision supersedes;
-    bool new_source;
-  };
+  /// What a request has changed so far.
   struct Undo {
     Position head;
     std::uint32_t subjects, sources;
-    std::map<std::string, std::optional<Subject>, std::less<>> subject_states;
+    std::size_t staged;
+    std::vector<SubjectEntry*> touched;
     std::vector<std::string> new_sources;
-    std::vector<std::string> new_ids;
   };
 
+  [[nodiscard]] Undo begin();
   Result<Appended> resolve(std::span<const NewEvent> events,
-                           std::span<const Expectation> expectations, std::vector<Staged>& staged,
-                           Undo& undo);
+                           std::span<const Expectation> expectations, Undo& undo);
   Result<Subject*> subject(std::string_view name, Undo& undo);
   Result<std::uint32_t> source(std::string_view name, Undo& undo, bool& is_new);
-  Result<std::optional<Known>> find(const NewEvent& event, std::uint32_t source) const;
+  Result<std::optional<Known>> find(const NewEvent& event, IdHash id, std::uint32_t source) const;
   Result<Revision> superseded(const NewEvent& event, SubjectNumber subject) const;
   Result<void> check(std::span<const Expectation> expectations, const Appended& appended,
-                     std::span<const NewEvent> events, Undo& undo);
+                     std::span<const NewEvent> events, const Undo& undo) const;
   void revert(Undo& undo);
   void emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch);
   void close_operand(Store::Batch& batch);
 
   const Log& log_;
-  const Log::Impl& impl_;
+  Log::Impl& impl_;
 
   Position head_;
   std::uint32_t next_subject_ = 0;
@@ -105,9 +104,12 @@ class Sequencer {
   std::string operand_;
 
   static constexpr std::size_t kMostCached = 1 << 20;
-  std::unordered_map<std::string, Subject> subjects_;  // a cache of the names family
-  std::unordered_map<std::string, std::uint32_t> sources_;
-  std::unordered_multimap<std::string, Pending> pending_;  // by id
+  ByName<Subject> subjects_;  // a cache of the names family and the index
+  ByName<std::uint32_t> sources_;
+  std::uint64_t request_ = 0;
+  Staged staged_;
+  std::vector<IndexEntry> entries_;  // of what is staged
+  std::vector<IdHash> ids_;          // of the request at hand
 };
 
 }  // namespace solnoma

@@ -4,6 +4,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -334,14 +335,22 @@ std::string_view Store::Cursor::value() const {
 Store::Batch::Batch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Batch::~Batch() = default;
 Store::Batch::Batch(Batch&&) noexcept = default;
+Store::Batch& Store::Batch::operator=(Batch&&) noexcept = default;
 void Store::Batch::put(Family family, std::string_view key, std::string_view value) {
   const auto status = impl_->batch.Put(impl_->store->handle(family), slice(key), slice(value));
   SOLNOMA_CHECK(status.ok());
 }
+void Store::Batch::remove(Family family, std::string_view key) {
+  const auto status = impl_->batch.Delete(impl_->store->handle(family), slice(key));
+  SOLNOMA_CHECK(status.ok());
+}
 void Store::Batch::append(Family family, std::string_view key, std::size_t at,
                           std::string_view bytes) {
-  const auto status =
-      impl_->batch.Merge(impl_->store->handle(family), slice(key), piece(at, bytes));
+  const std::string header = piece_header(at);
+  const std::array parts{slice(header), slice(bytes)};
+  const rocksdb::Slice whole = slice(key);
+  const auto status = impl_->batch.Merge(impl_->store->handle(family), {&whole, 1},
+                                         {parts.data(), static_cast<int>(parts.size())});
   SOLNOMA_CHECK(status.ok());
 }
 void Store::Batch::clear() {

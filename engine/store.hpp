@@ -104,8 +104,10 @@ class Store::Batch {
  public:
   ~Batch();
   Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
 
   void put(Family family, std::string_view key, std::string_view value);
+  void remove(Family family, std::string_view key);
   /// Adds bytes to the end of the value, which is `at` bytes long, without reading it.
   /// Where the value already goes further, nothing changes: appending twice is harmless.
   void append(Family family, std::string_view key, std::size_t at, std::string_view bytes);

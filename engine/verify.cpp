@@ -7,6 +7,7 @@
 #include "engine/bytes.hpp"
 #include "engine/index.hpp"
 #include "engine/journal.hpp"
+#include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
 
 namespace solnoma {
@@ -18,15 +19,29 @@ namespace {
 struct SetDigest {
   std::uint64_t count = 0, low = 0, high = 0;
 
-  void add(std::string_view key, std::string_view value) {
-    std::string entry;
-    store(entry, static_cast<std::uint32_t>(key.size()));
-    entry += key;
-    entry += value;
+  void add(std::string_view entry) {
     const XXH128_hash_t hash = XXH3_128bits(entry.data(), entry.size());
     ++count;
     low += hash.low64;
     high += hash.high64;
+  }
+  void add_name(std::string_view key, std::string_view value) {
+    std::string entry;
+    store(entry, static_cast<std::uint32_t>(key.size()));
+    entry += key;
+    entry += value;
+    add(entry);
+  }
+  void add_row(SubjectNumber subject, Revision revision, const Row& row) {
+    std::array<char, 2 * sizeof(std::uint32_t) + sizeof(Row)> entry;
+    std::memcpy(entry.data(), &subject.value, 4);
+    std::memcpy(entry.data() + 4, &revision.value, 4);
+    std::memcpy(entry.data() + 8, &row, sizeof row);
+    add({entry.data(), entry.size()});
+  }
+  void add_id(IdHash id, Position position) {
+    const std::array entry{id, position.value};
+    add({reinterpret_cast<const char*>(entry.data()), sizeof entry});
   }
   bool operator==(const SetDigest&) const = default;
 };
@@ -52,10 +67,9 @@ class IndexVerifier {
                                return true;
                              });
     if (!scanned) return scanned;
-    if (auto ok = compare(Family::names, 0); !ok) return ok;
-    if (auto ok = compare(Family::ids, 0); !ok) return ok;
-    if (auto ok = compare(Family::timeline, sizeof(Row)); !ok) return ok;
-    return check_row_order();
+    if (auto ok = compare_names(); !ok) return ok;
+    if (auto ok = compare_rows(); !ok) return ok;
+    return compare_ids();
   }
 
  private:
@@ -81,52 +95,66 @@ class IndexVerifier {
 
     auto mark = indexer_(frame.payload);
     if (!mark) return at(fmt::format("position {}", position.value), mark.error());
-    derive(frame, position, *mark,
-           [&](Family family, std::string_view key, std::string_view value) {
-             derived_[static_cast<std::size_t>(family)].add(key, value);
-           });
+    for_names(frame,
+              [&](std::string_view key, std::string_view value) { names_.add_name(key, value); });
+    const IndexEntry entry = index_entry(frame, position, *mark);
+    rows_.add_row(entry.subject, entry.revision, entry.row);
+    ids_.add_id(entry.id, position);
     return {};
   }
 
-  /// `piece`: the size of one entry in a value that grows; 0: the value is one entry.
-  Result<void> compare(Family family, std::size_t piece) {
+  Result<void> compare_names() {
     SetDigest stored;
-    auto cursor = log_.store->cursor(family, /*scan=*/true);
-    for (cursor.seek(""); cursor.valid(); cursor.next()) {
-      const std::string_view value = cursor.value();
-      const std::size_t step = piece == 0 ? value.size() : piece;
-      std::size_t i = 0;
-      do {
-        stored.add(cursor.key(), value.substr(i, step));
-        i += step;
-      } while (i < value.size());
-    }
+    auto cursor = log_.store->cursor(Family::names, /*scan=*/true);
+    for (cursor.seek(""); cursor.valid(); cursor.next())
+      stored.add_name(cursor.key(), cursor.value());
     if (auto ok = cursor.status(); !ok) return ok;
-    const SetDigest& derived = derived_[static_cast<std::size_t>(family)];
+    return compare("names", names_, stored);
+  }
+
+  /// Rows come subject by subject in the order of revisions: that they are read without
+  /// an error says that they are in order, too.
+  Result<void> compare_rows() {
+    auto index = log_.current_index();
+    if (!index) return std::unexpected(index.error());
+    SetDigest stored;
+    auto ok = (*index)->all_rows({}, kNewest, [&](SubjectNumber subject, Rows rows) {
+      for (std::uint32_t i = 0; i < rows.size(); ++i)
+        stored.add_row(subject, Revision{i + 1}, rows[i]);
+      return true;
+    });
+    if (!ok) return ok;
+    return compare("timeline", rows_, stored);
+  }
+
+  Result<void> compare_ids() {
+    auto index = log_.current_index();
+    if (!index) return std::unexpected(index.error());
+    SetDigest stored;
+    Segment current;
+    IdEntry last;
+    bool ascending = true;
+    auto ok = (*index)->all_ids([&](const Segment& segment, const IdEntry& entry) {
+      ascending = ascending && (segment != current || last < entry);
+      current = segment;
+      last = entry;
+      stored.add_id(entry.hash, entry.position);
+    });
+    if (!ok) return ok;
+    for (const IndexEntry& entry : (*index)->rest()) stored.add_id(entry.id, entry.row.position());
+    if (!ascending) return differs("ids", "entries out of order");
+    return compare("ids", ids_, stored);
+  }
+
+  static Result<void> compare(std::string_view what, const SetDigest& derived,
+                              const SetDigest& stored) {
     if (stored == derived) return {};
-    return differs(family, fmt::format("{} entries, {} expected", stored.count, derived.count));
+    return differs(what, fmt::format("{} entries, {} expected", stored.count, derived.count));
   }
 
-  /// The digests leave the order of rows within a page open; positions tell it.
-  Result<void> check_row_order() {
-    auto cursor = log_.store->cursor(Family::timeline, /*scan=*/true);
-    for (cursor.seek(""); cursor.valid(); cursor.next()) {
-      Position last{0};
-      for (std::size_t i = 0; i + sizeof(Row) <= cursor.value().size(); i += sizeof(Row)) {
-        const Row row = load<Row>(cursor.value().data() + i);
-        if (row.position() <= last) return differs(Family::timeline, "rows out of order");
-        last = row.position();
-      }
-    }
-    return cursor.status();
-  }
-
-  static std::unexpected<Error> differs(Family family, std::string_view how) {
-    constexpr std::array<const char*, kFamilies> kNames = {"meta", "log", "names", "ids",
-                                                           "timeline"};
+  static std::unexpected<Error> differs(std::string_view what, std::string_view how) {
     return fail(Errc::corrupt,
-                fmt::format("the derived index '{}' is not what the log says ({})",
-                            kNames[static_cast<std::size_t>(family)], how),
+                fmt::format("the derived index '{}' is not what the log says ({})", what, how),
                 "run 'solnoma rebuild'");
   }
 
@@ -136,7 +164,7 @@ class IndexVerifier {
   std::uint32_t sources_ = 0;
   bool new_source_ = false;
   std::int64_t recorded_us_ = INT64_MIN;
-  std::array<SetDigest, kFamilies> derived_;
+  SetDigest names_, rows_, ids_;
 };
 
 Result<void> verify_index(const Log& log, const Indexer& indexer, const Progress& progress) {

@@ -62,7 +62,7 @@ Result<std::unique_ptr<Journal>> open_journal(const Disk& disk, const std::strin
 }
 
 Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory) {
-  return Log::open(disk, directory);
+  return Log::open(disk, directory, index_payload);
 }
 
 Result<Appended> append(Journal& journal, std::span<const Event> events,

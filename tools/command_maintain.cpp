@@ -47,7 +47,7 @@ Outcome copy(Context& context, const std::string& from, const std::string& to,
   std::error_code ignored;
   if (std::filesystem::equivalent(from, to, ignored))
     return usage(fmt::format("{} cannot be copied into itself", from), "name another directory");
-  auto source = Log::open(context.disk, from);
+  auto source = open_log(context.disk, from);
   if (!source) return refuse(source);
   Position end = (*source)->head();
   if (!upto.empty()) {

@@ -23,7 +23,7 @@ struct Context {
   std::string store;      ///< --store, else $SOLNOMA_STORE, else ./solnoma.store
 
   [[nodiscard]] Day today() { return day_of(clock.now()); }
-  [[nodiscard]] Result<std::unique_ptr<Log>> read() { return Log::open(disk, store); }
+  [[nodiscard]] Result<std::unique_ptr<Log>> read() { return open_log(disk, store); }
   [[nodiscard]] Result<std::unique_ptr<Journal>> write() {
     return open_journal(disk, store, clock);
   }

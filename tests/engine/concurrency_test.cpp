@@ -73,7 +73,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
         }
       });
     readers.emplace_back([&] {  // one that catches up, as another process would
-      const auto reader = std::move(*Log::open(disk, "/store"));
+      const auto reader = std::move(*Log::open(disk, "/store", mark_of));
       while (!done) {
         if (!reader->catch_up() || reader->head().value % kBatch != 0) ++failures;
         std::uint64_t last = 0;

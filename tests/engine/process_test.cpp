@@ -63,7 +63,7 @@ TEST_CASE("helper process: appends until it is killed" * doctest::skip()) {
 TEST_CASE("a reader follows another process, and sees whole batches only") {
   const TemporaryDirectory t;
   REQUIRE(Journal::create(Disk::real(), t / "store"));
-  const auto log = std::move(*Log::open(Disk::real(), t / "store"));
+  const auto log = std::move(*Log::open(Disk::real(), t / "store", mark_of));
   Process writer("helper process: appends batches*", t / "store");
   Position head{0};
   const auto deadline = std::chrono::steady_clock::now() + 60s;
@@ -82,7 +82,7 @@ TEST_CASE("a reader follows another process, and sees whole batches only") {
 TEST_CASE("a second writer is refused while one is there, and succeeds it when it is killed") {
   const TemporaryDirectory t;
   REQUIRE(Journal::create(Disk::real(), t / "store"));
-  const auto reader = std::move(*Log::open(Disk::real(), t / "store"));
+  const auto reader = std::move(*Log::open(Disk::real(), t / "store", mark_of));
   HandClock clock;
   for (int round = 0; round < 3; ++round) {
     Process writer("helper process: appends until*", t / "store");

@@ -19,7 +19,7 @@ struct Publishers {
 
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
-  const auto log = solnoma::Log::open(solnoma::Disk::real(), argv[1]);
+  const auto log = solnoma::open_log(solnoma::Disk::real(), argv[1]);
   const auto as_of = solnoma::day_from_text(argv[2]);
   const auto known_by = solnoma::day_from_text(argv[3]);
   if (!log || !as_of || !known_by) return 1;

@@ -13,6 +13,7 @@
 
 #include "engine/bytes.hpp"
 #include "engine/journal.hpp"
+#include "engine/keys.hpp"
 #include "engine/log.hpp"
 #include "engine/store.hpp"
 
@@ -155,6 +156,7 @@ class TestJournal {
   explicit TestJournal(Disk disk = Disk::memory(), std::string directory = "/store")
       : disk_(std::move(disk)), directory_(std::move(directory)) {
     REQUIRE(Journal::create(disk_, directory_));
+    use_small_segments();
     reopen();
   }
 
@@ -185,7 +187,7 @@ class TestJournal {
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
   [[nodiscard]] std::unique_ptr<Log> reader() const {
-    auto log = Log::open(disk_, directory_);
+    auto log = Log::open(disk_, directory_, mark_of);
     REQUIRE_MESSAGE(log, log.error().what);
     return std::move(*log);
   }
@@ -209,6 +211,15 @@ class TestJournal {
   HandClock clock;
 
  private:
+  /// Eight events to a segment and two segments to the next larger one, so that a few
+  /// events already have an index of several levels.
+  void use_small_segments() {
+    const auto store = bare();
+    auto batch = store->batch();
+    batch.put(Family::meta, kLayout, std::string{3, 1});
+    REQUIRE(store->write(batch, true));
+  }
+
   Disk disk_;
   std::string directory_;
   std::unique_ptr<Journal> journal_;

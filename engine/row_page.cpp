@@ -1,0 +1,145 @@
+#include "engine/row_page.hpp"
+
+#include "engine/bytes.hpp"
+#include "engine/check.hpp"
+#include "engine/keys.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::uint64_t kSameDay = 0;
+constexpr std::uint64_t kOpen = 1;
+
+std::uint64_t width_code(const Row& row) {
+  if (row.earliest == row.latest) return kSameDay;
+  if (row.earliest == kOpenPast) return kOpen;
+  SOLNOMA_CHECK(row.earliest < row.latest);
+  return static_cast<std::uint64_t>(row.latest - row.earliest) + kOpen;
+}
+
+/// Reads varints until one is torn; asked once at the end of each column.
+struct Reader {
+  const char* at;
+  const char* end;
+  bool sound = true;
+
+  std::uint64_t next() {
+    std::uint64_t value = 0;
+    sound = take_varint(at, end, value) && sound;
+    return value;
+  }
+};
+
+/// A day that is so far from another; arithmetic on damaged numbers wraps.
+Day day_after(Day day, std::int64_t days) {
+  return Day{static_cast<std::int32_t>(static_cast<std::uint64_t>(day.number) +
+                                       static_cast<std::uint64_t>(days))};
+}
+
+}  // namespace
+
+std::string encode_rows(const RowPage& page, const Segment& segment) {
+  std::string bytes;
+  store_varint(bytes, page.runs.size());
+  SubjectNumber subject{0};
+  for (const Run& run : page.runs) {
+    store_varint(bytes, run.subject.value - subject.value);
+    store_varint(bytes, run.first.value);
+    store_varint(bytes, run.rows);
+    subject = run.subject;
+  }
+  for (const Row& row : page.rows) bytes.push_back(static_cast<char>(row.kind()));
+  Day known{0};
+  for (const Row& row : page.rows) {
+    store_varint(bytes, zigzag(row.known - known));
+    known = row.known;
+  }
+  for (const Row& row : page.rows) store_varint(bytes, zigzag(row.known - row.latest));
+  for (const Row& row : page.rows) store_varint(bytes, width_code(row));
+  std::size_t i = 0;
+  for (const Run& run : page.runs) {
+    std::uint64_t before = segment.first.value;
+    for (const std::size_t end = i + run.rows; i < end; ++i) {
+      store_varint(bytes, page.rows[i].position().value - before);
+      before = page.rows[i].position().value;
+    }
+  }
+  std::uint64_t count = 0;
+  for (const Row& row : page.rows) count += row.supersedes != 0 ? 1 : 0;
+  store_varint(bytes, count);
+  std::size_t last = 0;
+  i = 0;
+  for (const Run& run : page.runs) {
+    for (std::uint32_t n = 0; n < run.rows; ++n, ++i) {
+      if (page.rows[i].supersedes == 0) continue;
+      store_varint(bytes, i - last);
+      store_varint(bytes, run.first.value + n - page.rows[i].supersedes);
+      last = i;
+    }
+  }
+  return bytes;
+}
+
+Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage& page) {
+  page.clear();
+  Reader in{bytes.data(), bytes.data() + bytes.size()};
+  const std::uint64_t runs = in.next();
+  if (!in.sound || runs > kRowsPerPage) return malformed_entry();
+  std::uint64_t rows = 0;
+  std::uint64_t subject = 0;
+  for (std::uint64_t i = 0; i < runs; ++i) {
+    const std::uint64_t step = in.next();
+    const std::uint64_t first = in.next();
+    const std::uint64_t count = in.next();
+    subject += step;
+    rows += count;
+    if (subject > UINT32_MAX || first == 0 || count == 0 || rows > kRowsPerPage ||
+        first + count - 1 > UINT32_MAX || (i > 0 && step == 0))
+      return malformed_entry();
+    page.runs.push_back({SubjectNumber{static_cast<std::uint32_t>(subject)},
+                         Revision{static_cast<std::uint32_t>(first)},
+                         static_cast<std::uint32_t>(count)});
+  }
+  if (!in.sound || static_cast<std::uint64_t>(in.end - in.at) < rows) return malformed_entry();
+  const char* kinds = in.at;
+  in.at += rows;
+
+  page.rows.resize(rows);
+  Day known{0};
+  for (Row& row : page.rows) row.known = known = day_after(known, unzigzag(in.next()));
+  for (Row& row : page.rows) row.latest = day_after(row.known, -unzigzag(in.next()));
+  for (Row& row : page.rows) {
+    const std::uint64_t code = in.next();
+    row.earliest = code == kSameDay ? row.latest
+                   : code == kOpen
+                       ? kOpenPast
+                       : day_after(row.latest, -static_cast<std::int64_t>(code - kOpen));
+  }
+  std::size_t i = 0;
+  for (const Run& run : page.runs) {
+    std::uint64_t position = segment.first.value;
+    for (const std::size_t end = i + run.rows; i < end; ++i) {
+      position += in.next();
+      page.rows[i].packed = position << 8 | static_cast<unsigned char>(kinds[i]);
+      page.rows[i].supersedes = 0;
+    }
+  }
+  const std::uint64_t superseding = in.next();
+  if (!in.sound || superseding > rows) return malformed_entry();
+  std::size_t run = 0;
+  std::uint64_t run_begin = 0;
+  std::uint64_t place = 0;
+  for (std::uint64_t n = 0; n < superseding; ++n) {
+    place += in.next();
+    const std::uint64_t back = in.next();
+    if (!in.sound || place >= rows) return malformed_entry();
+    while (place >= run_begin + page.runs[run].rows) run_begin += page.runs[run++].rows;
+    const std::uint64_t own = page.runs[run].first.value + (place - run_begin);
+    if (back == 0 || back >= own) return malformed_entry();
+    page.rows[place].supersedes = static_cast<std::uint32_t>(own - back);
+  }
+  if (in.at != in.end) return malformed_entry();
+  return {};
+}
+
+}  // namespace solnoma

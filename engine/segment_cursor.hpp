@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/id_page.hpp"
+#include "engine/row_page.hpp"
+#include "engine/segment.hpp"
+#include "engine/store.hpp"
+
+namespace solnoma {
+
+/// Goes through the rows of one segment, subject by subject. The store's cursor is
+/// borrowed and moved.
+class RunCursor {
+ public:
+  RunCursor(Store::Cursor& cursor, const Segment& segment);
+
+  /// To the first subject not before this one. Errors: corrupt, io.
+  [[nodiscard]] Result<void> seek(SubjectNumber subject);
+
+  [[nodiscard]] bool valid() const { return run_ < page_.runs.size(); }
+  [[nodiscard]] SubjectNumber subject() const { return page_.runs[run_].subject; }
+  [[nodiscard]] Revision first_revision() const { return page_.runs[run_].first; }
+
+  /// Adds this subject's rows to `rows` and goes on to the next subject.
+  [[nodiscard]] Result<void> take(std::vector<Row>& rows);
+
+ private:
+  Result<void> load_page();
+  Result<void> next_run();
+
+  Store::Cursor* cursor_;
+  Segment segment_;
+  std::string prefix_;
+  RowPage page_;
+  std::size_t run_ = 0;
+  std::size_t row_ = 0;  // of the run's first row
+};
+
+/// The same for its ids, in the order of their hashes.
+class IdCursor {
+ public:
+  IdCursor(Store::Cursor& cursor, const Segment& segment);
+
+  /// To the first entry with this hash or a higher one. Errors: corrupt, io.
+  [[nodiscard]] Result<void> seek(IdHash hash);
+
+  [[nodiscard]] bool valid() const { return place_ < entries_.size(); }
+  [[nodiscard]] const IdEntry& entry() const { return entries_[place_]; }
+  [[nodiscard]] Result<void> next();
+
+ private:
+  Result<void> load_page();
+
+  Store::Cursor* cursor_;
+  Segment segment_;
+  std::string prefix_;
+  std::vector<IdEntry> entries_;
+  std::size_t place_ = 0;
+};
+
+}  // namespace solnoma
