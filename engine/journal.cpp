@@ -36,7 +36,8 @@ struct Journal::Impl {
   std::deque<Request*> queue;
   bool leading = false;
 
-  std::mutex sequencing;  // whoever stages and writes
+  std::mutex sequencing;                // whoever stages and writes
+  std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::optional<Error> broken;
 
   explicit Impl(Clock& c) : clock(c) {}
@@ -133,11 +134,12 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
 
 void Journal::Impl::serve(const std::vector<Request*>& group) {
   if (broken) return refuse(group);
-  Store::Batch batch = store().batch();
+  if (!staging) staging = store().batch();
+  staging->clear();
   const Instant now = clock.now();
   for (Request* request : group)
-    request->result = sequencer->stage(request->events, request->expectations, now, batch);
-  if (auto ok = commit(batch); !ok)
+    request->result = sequencer->stage(request->events, request->expectations, now, *staging);
+  if (auto ok = commit(*staging); !ok)
     for (Request* request : group)
       if (request->result) request->result = std::unexpected(ok.error());
 }

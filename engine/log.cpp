@@ -48,14 +48,20 @@ void AlignedBlock::assign(std::string_view bytes) {
   if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
 }
 
-Result<std::string_view> NameCache::get(const Store& store, char space, std::uint32_t number) {
+Result<std::string_view> NameCache::get(const Store& store, char space, std::uint32_t number,
+                                        std::string_view told) {
   const std::lock_guard lock(mutex_);
-  const auto key = std::pair{space, number};
-  if (const auto found = names_.find(key); found != names_.end()) return found->second;
-  auto name = store.get(Family::names, number_key(space, number));
-  if (!name) return std::unexpected(name.error());
-  if (!*name) return corrupt(fmt::format("the name of number {} is missing", number));
-  return names_.emplace(key, std::move(**name)).first->second;
+  auto& names = space == 'S' ? subjects_ : sources_;
+  if (number < names.size() && !names[number].empty()) return names[number];
+  std::string name(told);
+  if (name.empty()) {
+    auto stored = store.get(Family::names, number_key(space, number));
+    if (!stored) return std::unexpected(stored.error());
+    if (!*stored) return corrupt(fmt::format("the name of number {} is missing", number));
+    name = std::move(**stored);
+  }
+  if (number >= names.size()) names.resize(std::size_t{number} + 1);
+  return names[number] = std::move(name);
 }
 
 Result<Position> Log::Impl::find_head() const {
@@ -85,9 +91,9 @@ void Log::Impl::set_head(Position position) {
 }
 
 Result<RecordedEvent> Log::Impl::describe(const Frame& frame, Position position) const {
-  auto subject = names.get(*store, 'S', frame.subject);
+  auto subject = names.get(*store, 'S', frame.subject, frame.subject_name);
   if (!subject) return std::unexpected(subject.error());
-  auto source = names.get(*store, 'P', frame.source);
+  auto source = names.get(*store, 'P', frame.source, frame.source_name);
   if (!source) return std::unexpected(source.error());
   return RecordedEvent{position,
                        Revision{frame.revision},
@@ -196,22 +202,38 @@ Result<void> Log::read(Position from, Direction direction, const Visitor& visit)
 
 Result<void> Log::read_at(std::span<const Position> positions, const Visitor& visit) const {
   auto cursor = impl_->store->cursor(Family::log);
-  AlignedBlock block;
-  Frames frames;
+  AlignedBlock payload;
+  std::string_view rest;  // of the block at the cursor, views into it
+  Position next{0};       // of the first frame of `rest`
+  Frame frame;
+  // Goes on in the block up to a position; false where the block ends before it.
+  const auto go_to = [&](Position position) -> Result<bool> {
+    while (!rest.empty() && next <= position) {
+      auto taken = take_frame(rest);
+      if (!taken) return at(fmt::format("position {}", next.value), taken.error());
+      frame = *taken;
+      next = next.next();
+    }
+    return next == position.next();
+  };
   for (const Position position : positions) {
     SOLNOMA_CHECK(position.value >= 1 && position <= head());
-    if (frames.empty() || position < frames.front().first || position > frames.back().first) {
+    auto here = position >= next ? go_to(position) : false;
+    if (here && !*here) {
       cursor.seek_backward(log_key(position));
       if (auto ok = cursor.status(); !ok) return ok;
       if (!cursor.valid()) return gap(position);
       auto first = block_first(cursor);
       if (!first) return std::unexpected(first.error());
-      block.assign(cursor.value());
-      if (auto ok = frames_of(block.bytes(), *first, frames); !ok) return ok;
-      if (frames.empty() || position > frames.back().first) return gap(position);
+      rest = cursor.value();
+      next = *first;
+      here = go_to(position);
+      if (here && !*here) return gap(position);
     }
-    auto event =
-        impl_->describe(frames[position.value - frames.front().first.value].second, position);
+    if (!here) return std::unexpected(here.error());
+    payload.assign(frame.payload);
+    frame.payload = payload.bytes();
+    auto event = impl_->describe(frame, position);
     if (!event) return std::unexpected(event.error());
     if (!visit(*event)) return {};
   }

@@ -2,8 +2,8 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,15 +30,16 @@ class AlignedBlock {
 };
 
 /// Numbers to names, read once. Names never change, so nothing is ever stale. Memory
-/// grows with the names that were met, not with the events.
+/// grows with the names that were met, not with the events. Thread-safe.
 class NameCache {
  public:
-  /// The reference lives as long as the cache. Thread-safe.
-  [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number);
+  /// What it returns lives as long as the cache. `told`: the name where the caller has it.
+  [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number,
+                                             std::string_view told = {});
 
  private:
   std::mutex mutex_;
-  std::map<std::pair<char, std::uint32_t>, std::string> names_;
+  std::deque<std::string> subjects_, sources_;  // by number; empty: not met yet
 };
 
 struct Log::Impl {

@@ -70,16 +70,26 @@ class Pieces : public rocksdb::MergeOperator {
 rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
   rocksdb::ColumnFamilyOptions options;
   options.merge_operator = std::make_shared<Pieces>(access);
-  options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression =
-      family == Family::log ? rocksdb::kZSTD : rocksdb::kDisableCompressionOption;
+  // Files of the log never overlap and are moved down as they are: what they are written
+  // with first is what they keep. Ids are hashes, which nothing makes smaller.
+  options.compression = family == Family::ids ? rocksdb::kNoCompression : rocksdb::kZSTD;
+  if (family == Family::log) {
+    // What events have in common is learnt from each file: small blocks stay small.
+    options.compression_opts.level = 1;
+    options.compression_opts.max_dict_bytes = 32 << 10;
+    options.compression_opts.zstd_max_train_bytes = 1 << 20;
+    options.compression_opts.max_dict_buffer_bytes = 2 << 20;
+  }
   options.write_buffer_size = 32 << 20;
   rocksdb::BlockBasedTableOptions table;
   table.format_version = 5;
-  // A look-up of an id that was never recorded is the common case of an append: the
-  // filter answers it without touching the disk.
-  if (family == Family::ids || family == Family::names)
+  // The name of a new subject is looked up once more before it is recorded: filters
+  // answer without touching the disk, or the list in memory.
+  if (family == Family::names) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    options.memtable_whole_key_filtering = true;
+    options.memtable_prefix_bloom_size_ratio = 0.02;
+  }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }

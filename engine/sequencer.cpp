@@ -15,8 +15,8 @@ namespace {
 
 // A block ends with whichever comes first. Depends on the events alone, never on how
 // they were batched: a copied log has the same blocks.
-constexpr std::uint32_t kMostBlockEvents = 256;
-constexpr std::size_t kMostBlockBytes = 64 << 10;
+constexpr std::uint32_t kMostBlockEvents = 64;
+constexpr std::size_t kMostBlockBytes = 32 << 10;
 
 Result<void> check_sizes(const NewEvent& event) {
   const auto check = [](std::string_view what, std::size_t size, std::size_t most) -> Result<void> {
@@ -116,6 +116,12 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
     ids_.push_back(hash_id(event.id));
     impl_.index->prefetch(ids_.back());
   }
+  // All at once, so that the processor waits for many of these look-ups at the same time.
+  known_subjects_.clear();
+  for (const NewEvent& event : events) {
+    const auto found = subjects_.find(event.subject);
+    known_subjects_.push_back(found == subjects_.end() ? nullptr : &*found);
+  }
   Appended appended;
   appended.positions.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -147,7 +153,7 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
       continue;
     }
 
-    auto subject = this->subject(event.subject, undo);
+    auto subject = this->subject(event.subject, known_subjects_[i], undo);
     if (!subject) return place(subject.error());
     auto supersedes = superseded(event, (*subject)->number);
     if (!supersedes) return place(supersedes.error());
@@ -163,26 +169,30 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
   return appended;
 }
 
-Result<Sequencer::Subject*> Sequencer::subject(std::string_view name, Undo& undo) {
-  auto found = subjects_.find(name);
-  if (found == subjects_.end()) {
-    auto number = log_.subject(name);
-    if (!number) return std::unexpected(number.error());
-    Subject state;
-    if (*number) {
-      auto revision = impl_.index->revision(**number, head_);
-      if (!revision) return std::unexpected(revision.error());
-      state = {**number, *revision, {}};
-    } else {
-      state = {SubjectNumber{next_subject_++}, Revision{0}, {}};
+Result<Sequencer::Subject*> Sequencer::subject(std::string_view name, SubjectEntry* entry,
+                                               Undo& undo) {
+  if (entry == nullptr) {
+    auto found = subjects_.find(name);  // an event before this one may have brought it in
+    if (found == subjects_.end()) {
+      auto number = log_.subject(name);
+      if (!number) return std::unexpected(number.error());
+      Subject state;
+      if (*number) {
+        auto revision = impl_.index->revision(**number, head_);
+        if (!revision) return std::unexpected(revision.error());
+        state = {**number, *revision, {}};
+      } else {
+        state = {SubjectNumber{next_subject_++}, Revision{0}, {}};
+      }
+      found = subjects_.emplace(std::string(name), state).first;
     }
-    found = subjects_.emplace(std::string(name), state).first;
+    entry = &*found;
   }
-  Subject& state = found->second;
+  Subject& state = entry->second;
   if (state.request != request_) {
     state.request = request_;
     state.before = state.revision;
-    undo.touched.push_back(&*found);
+    undo.touched.push_back(entry);
   }
   return &state;
 }
@@ -234,18 +244,20 @@ Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subj
     std::string source, subject;
   };
   std::vector<Candidate> candidates;
-  staged_.find(hash_id(event.supersedes), [&](const StagedEvent& staged) {
+  const IdHash id = hash_id(event.supersedes);
+  staged_.find(id, [&](const StagedEvent& staged) {
     if (staged.event->id == event.supersedes)
       candidates.push_back({{staged.position, staged.subject, staged.revision},
                             std::string(staged.event->source),
                             std::string(staged.event->subject)});
   });
-  auto recorded = log_.find(event.supersedes);
-  if (!recorded) return std::unexpected(recorded.error());
-  auto ok = log_.read_at(*recorded, [&](const RecordedEvent& r) {
-    candidates.push_back({{r.position, r.subject_number, r.revision},
-                          std::string(r.source),
-                          std::string(r.subject)});
+  auto positions = impl_.index->find(id, log_.head());
+  if (!positions) return std::unexpected(positions.error());
+  auto ok = log_.read_at(*positions, [&](const RecordedEvent& r) {
+    if (r.id == event.supersedes)
+      candidates.push_back({{r.position, r.subject_number, r.revision},
+                            std::string(r.source),
+                            std::string(r.subject)});
     return true;
   });
   if (!ok) return std::unexpected(ok.error());

@@ -79,7 +79,7 @@ class Sequencer {
   [[nodiscard]] Undo begin();
   Result<Appended> resolve(std::span<const NewEvent> events,
                            std::span<const Expectation> expectations, Undo& undo);
-  Result<Subject*> subject(std::string_view name, Undo& undo);
+  Result<Subject*> subject(std::string_view name, SubjectEntry* entry, Undo& undo);
   Result<std::uint32_t> source(std::string_view name, Undo& undo, bool& is_new);
   Result<std::optional<Known>> find(const NewEvent& event, IdHash id, std::uint32_t source) const;
   Result<Revision> superseded(const NewEvent& event, SubjectNumber subject) const;
@@ -109,7 +109,9 @@ class Sequencer {
   std::uint64_t request_ = 0;
   Staged staged_;
   std::vector<IndexEntry> entries_;  // of what is staged
-  std::vector<IdHash> ids_;          // of the request at hand
+  // Of the request at hand, event by event; a subject that is not in the cache: null.
+  std::vector<IdHash> ids_;
+  std::vector<SubjectEntry*> known_subjects_;
 };
 
 }  // namespace solnoma

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -47,20 +48,6 @@ std::string parent_of(const std::string& directory) {
   return parent.empty() ? "." : parent.string();
 }
 
-/// Whether every file that the database names is there and whole. A secondary instance
-/// leaves out what it cannot read, and would answer without it.
-rocksdb::Status check_files(const rocksdb::DBOptions& options, const std::string& path) {
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* db = nullptr;
-  auto status =
-      rocksdb::DB::OpenForReadOnly(options, path, family_descriptors(Access::read), &handles, &db);
-  if (!status.ok()) return status;
-  for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
-  status = db->Close();
-  delete db;
-  return status;
-}
-
 Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
   std::string text;
   const auto status = rocksdb::ReadFileToString(env, directory + std::string(kFormatFile), &text);
@@ -94,30 +81,115 @@ Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
 
 }  // namespace
 
+/// An open database. A reader may have a newer one when it catches up: cursors keep
+/// theirs.
+struct Database {
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  bool follows = false;  // a secondary instance, which can catch up
+
+  ~Database() {
+    if (!db) return;
+    for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    (void)db->Close();
+  }
+  [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Family family) const {
+    return handles[static_cast<std::size_t>(family)];
+  }
+};
+
 struct Store::Impl {
   Disk disk;
   std::string directory;
   Access access;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  std::unique_ptr<rocksdb::DB> db;
   std::size_t unflushed_bytes = 0;
 
-  [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Family family) const {
-    return handles[static_cast<std::size_t>(family)];
+  Impl(Disk d, std::string dir, Access a)
+      : disk(std::move(d)), directory(std::move(dir)), access(a) {}
+
+  [[nodiscard]] std::shared_ptr<Database> database() const {
+    const std::lock_guard lock(mutex_);
+    return database_;
   }
+  void use(std::shared_ptr<Database> database) {
+    const std::lock_guard lock(mutex_);
+    database_ = std::move(database);
+  }
+
+  [[nodiscard]] std::string path() const { return directory + std::string(kDatabase); }
   [[nodiscard]] Result<void> check(const rocksdb::Status& status) const {
     if (status.ok()) return {};
     return failure(status, directory);
   }
+
+  /// Opens by `how`, which gets a database to fill.
+  template <class How>
+  rocksdb::Status open(const How& how) {
+    auto database = std::make_shared<Database>();
+    rocksdb::DB* db = nullptr;
+    const auto status = how(*database, &db);
+    if (!status.ok()) return status;
+    database->db.reset(db);
+    use(std::move(database));
+    return status;
+  }
+
+  /// Repeats what reads the list of files and then the files until both are of one moment:
+  /// a write-ahead log that was deleted in between leaves a hole in what was read, but
+  /// changes the list before it goes. Errors: those of `read`; io when there is no end.
+  template <class Read>
+  Result<void> steadily(const Read& read) {
+    Result<void> result;
+    for (int i = 0; i < kTries; ++i) {
+      const auto before = manifest_state(disk.env(), path());
+      const rocksdb::Status status = read();
+      const auto after = manifest_state(disk.env(), path());
+      result = check(status);
+      if (result && before && after && *before == *after) return {};
+      if (result && !after) result = std::unexpected(after.error());
+      const bool may_pass =
+          status.ok() || status.IsIOError() || status.IsCorruption() || status.IsTryAgain();
+      if (!may_pass) return result;
+      if (!result) std::this_thread::sleep_for(kRetryAfter);
+    }
+    if (!result) return result;
+    return fail(Errc::io, fmt::format("the store {} changes too fast to be read", directory),
+                "try again");
+  }
+
+  /// As the files are now. Strict: a file that is missing or damaged is an error.
+  rocksdb::Status open_as_it_is() {
+    return open([&](Database& database, rocksdb::DB** db) {
+      return rocksdb::DB::OpenForReadOnly(database_options(disk.env(), access), path(),
+                                          family_descriptors(access), &database.handles, db);
+    });
+  }
+
+  /// To follow the writer. A secondary instance leaves out what it cannot read, and would
+  /// answer without it: the strict way goes first.
+  rocksdb::Status open_to_follow() {
+    if (auto status = open_as_it_is(); !status.ok()) return status;
+    // Nothing is written to the second path, since the options name a logger.
+    return open([&](Database& database, rocksdb::DB** db) {
+      database.follows = true;
+      return rocksdb::DB::OpenAsSecondary(database_options(disk.env(), access), path(), path(),
+                                          family_descriptors(access), &database.handles, db);
+    });
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<Database> database_;
 };
 
 struct Store::Cursor::Impl {
   const Store::Impl* store;
+  std::shared_ptr<Database> database;
   std::unique_ptr<rocksdb::Iterator> iterator;
 };
 
 struct Store::Batch::Impl {
-  const Store::Impl* store;
+  std::shared_ptr<Database> database;
   rocksdb::WriteBatch batch;
 };
 
@@ -127,8 +199,6 @@ Store::~Store() {
   // A later reader replays what is not in sorted files yet: do not leave it much.
   constexpr std::size_t kWorthFlushing = 4 << 20;
   if (impl_->unflushed_bytes > kWorthFlushing) (void)flush();
-  for (auto* handle : impl_->handles) impl_->db->DestroyColumnFamilyHandle(handle);
-  (void)impl_->db->Close();
 }
 
 Result<void> Store::create(const Disk& disk, const std::string& directory) {
@@ -181,36 +251,23 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   if (!format) return std::unexpected(format.error());
 
   auto impl = std::make_unique<Impl>(disk, directory, access);
-  const auto options = database_options(disk.env(), access);
-  const std::string path = directory + std::string(kDatabase);
-  rocksdb::DB* db = nullptr;
-  rocksdb::Status status;
   if (access == Access::write) {
-    status = rocksdb::DB::Open(options, path, family_descriptors(access), &impl->handles, &db);
-  } else {
-    // Nothing is written to the second path, since the options name a logger.
-    for (int i = 0; i < kTries; ++i) {
-      status = check_files(options, path);
-      if (status.ok())
-        status = rocksdb::DB::OpenAsSecondary(options, path, path, family_descriptors(access),
-                                              &impl->handles, &db);
-      if (status.ok()) break;
-      if (!status.IsIOError() && !status.IsCorruption() && !status.IsTryAgain()) break;
-      std::this_thread::sleep_for(kRetryAfter);
-    }
+    const auto status = impl->open([&](Database& database, rocksdb::DB** db) {
+      return rocksdb::DB::Open(database_options(disk.env(), access), impl->path(),
+                               family_descriptors(access), &database.handles, db);
+    });
+    if (!status.ok()) return failure(status, directory);
+  } else if (auto ok = impl->steadily([&] { return impl->open_as_it_is(); }); !ok) {
+    return std::unexpected(ok.error());
   }
-  if (!status.ok()) return failure(status, directory);
-  impl->db.reset(db);
-  std::unique_ptr<Store> store(new Store(std::move(impl)));
-  if (access == Access::read)
-    if (auto ok = store->catch_up(); !ok) return std::unexpected(ok.error());
-  return store;
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
 Result<std::optional<std::string>> Store::get(Family family, std::string_view key) const {
-  if (impl_->access == Access::read) {
-    // What a reader has in memory may be older than the files below it, and Get() takes
-    // the first that it meets; a cursor goes by age.
+  const auto database = impl_->database();
+  if (database->follows) {
+    // What such a reader has in memory may be older than the files below it, and Get()
+    // takes the first that it meets; a cursor goes by age.
     auto cursor = this->cursor(family);
     cursor.seek(key);
     if (cursor.valid() && cursor.key() == key)
@@ -219,7 +276,7 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
     return std::optional<std::string>{};
   }
   std::string value;
-  const auto status = impl_->db->Get({}, impl_->handle(family), slice(key), &value);
+  const auto status = database->db->Get({}, database->handle(family), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (!status.ok()) return failure(status, impl_->directory);
   return std::optional<std::string>{std::move(value)};
@@ -233,13 +290,14 @@ Store::Cursor Store::cursor(Family family, bool scan) const {
   }
   auto impl = std::make_unique<Cursor::Impl>();
   impl->store = impl_.get();
-  impl->iterator.reset(impl_->db->NewIterator(options, impl_->handle(family)));
+  impl->database = impl_->database();
+  impl->iterator.reset(impl->database->db->NewIterator(options, impl->database->handle(family)));
   return Cursor(std::move(impl));
 }
 
 Store::Batch Store::batch() const {
   auto impl = std::make_unique<Batch::Impl>();
-  impl->store = impl_.get();
+  impl->database = impl_->database();
   return Batch(std::move(impl));
 }
 
@@ -247,55 +305,44 @@ Result<void> Store::write(Batch& batch, bool sync) {
   rocksdb::WriteOptions options;
   options.sync = sync;
   impl_->unflushed_bytes += batch.bytes();
-  return impl_->check(impl_->db->Write(options, &batch.impl_->batch));
+  return impl_->check(impl_->database()->db->Write(options, &batch.impl_->batch));
 }
 
 Result<void> Store::catch_up() {
-  rocksdb::Env* env = impl_->disk.env();
-  const std::string path = impl_->directory + std::string(kDatabase);
-  Result<void> result;
-  for (int i = 0; i < kTries; ++i) {
-    // A write-ahead log that was deleted after the list of files was read leaves a hole
-    // in what we saw; deleting it changed that list before.
-    const auto before = manifest_state(env, path);
-    const auto status = impl_->db->TryCatchUpWithPrimary();
-    const auto after = manifest_state(env, path);
-    result = impl_->check(status);
-    if (result && before && after && *before == *after) return {};
-    if (result && !after) result = std::unexpected(after.error());
-    if (!result) std::this_thread::sleep_for(kRetryAfter);
-  }
-  if (!result) return result;
-  return fail(Errc::io, fmt::format("the store {} changes too fast to be read", impl_->directory),
-              "try again");
+  return impl_->steadily([&] {
+    const auto database = impl_->database();
+    return database->follows ? database->db->TryCatchUpWithPrimary() : impl_->open_to_follow();
+  });
 }
 
 Result<void> Store::clear(Family family) {
   // Key by key: below the tombstone of a whole range, a reader beside us would not look
   // for what is put there afterwards.
   constexpr std::size_t kBatchBytes = 1 << 20;
+  const auto database = impl_->database();
   rocksdb::WriteBatch batch;
   auto cursor = this->cursor(family, /*scan=*/true);
   for (cursor.seek(""); cursor.valid(); cursor.next()) {
-    auto status = batch.Delete(impl_->handle(family), slice(cursor.key()));
+    auto status = batch.Delete(database->handle(family), slice(cursor.key()));
     if (status.ok() && batch.GetDataSize() > kBatchBytes) {
-      status = impl_->db->Write({}, &batch);
+      status = database->db->Write({}, &batch);
       batch.Clear();
     }
     if (!status.ok()) return impl_->check(status);
   }
   if (auto ok = cursor.status(); !ok) return ok;
-  return impl_->check(impl_->db->Write({}, &batch));
+  return impl_->check(database->db->Write({}, &batch));
 }
 
 Result<void> Store::flush() {
-  auto result = impl_->check(impl_->db->Flush({}, impl_->handles));
+  const auto database = impl_->database();
+  auto result = impl_->check(database->db->Flush({}, database->handles));
   if (result) impl_->unflushed_bytes = 0;
   return result;
 }
 
 Result<void> Store::verify_checksums() const {
-  const auto status = impl_->db->VerifyChecksum();
+  const auto status = impl_->database()->db->VerifyChecksum();
   // A reader holds open the files that it needs; the writer may have replaced them by name.
   if (impl_->access == Access::read && status.IsPathNotFound()) return {};
   return impl_->check(status);
@@ -337,11 +384,11 @@ Store::Batch::~Batch() = default;
 Store::Batch::Batch(Batch&&) noexcept = default;
 Store::Batch& Store::Batch::operator=(Batch&&) noexcept = default;
 void Store::Batch::put(Family family, std::string_view key, std::string_view value) {
-  const auto status = impl_->batch.Put(impl_->store->handle(family), slice(key), slice(value));
+  const auto status = impl_->batch.Put(impl_->database->handle(family), slice(key), slice(value));
   SOLNOMA_CHECK(status.ok());
 }
 void Store::Batch::remove(Family family, std::string_view key) {
-  const auto status = impl_->batch.Delete(impl_->store->handle(family), slice(key));
+  const auto status = impl_->batch.Delete(impl_->database->handle(family), slice(key));
   SOLNOMA_CHECK(status.ok());
 }
 void Store::Batch::append(Family family, std::string_view key, std::size_t at,
@@ -349,7 +396,7 @@ void Store::Batch::append(Family family, std::string_view key, std::size_t at,
   const std::string header = piece_header(at);
   const std::array parts{slice(header), slice(bytes)};
   const rocksdb::Slice whole = slice(key);
-  const auto status = impl_->batch.Merge(impl_->store->handle(family), {&whole, 1},
+  const auto status = impl_->batch.Merge(impl_->database->handle(family), {&whole, 1},
                                          {parts.data(), static_cast<int>(parts.size())});
   SOLNOMA_CHECK(status.ok());
 }

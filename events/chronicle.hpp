@@ -23,6 +23,7 @@ namespace solnoma {
 
 /// Validates, encodes and records all of `events` or nothing. Errors: those of
 /// validate(), encode() and Journal::append(); `where` begins with "event N" (from 1).
+/// Large batches are validated and encoded by two threads.
 [[nodiscard]] Result<Appended> append(Journal& journal, std::span<const Event> events,
                                       std::span<const Expectation> expectations = {});
 

@@ -1,5 +1,6 @@
 #include "events/codec.hpp"
 
+#include <capnp/any.h>
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 #include <fmt/format.h>
@@ -51,11 +52,20 @@ auto with_event(std::string_view payload, Read read) -> decltype(read(schema::Ev
   return result;
 }
 
-std::string canonical_bytes(const Event& event) {
-  // Most events fit into the scratch space: no allocation for the message itself.
-  capnp::word scratch[256];
-  std::memset(static_cast<void*>(scratch), 0, sizeof scratch);  // as the builder demands
-  capnp::MallocMessageBuilder message(kj::arrayPtr(scratch, std::size(scratch)));
+/// Memory that most events fit into, so that none is allocated for their messages.
+struct Scratch {
+  capnp::word words[256];
+
+  kj::ArrayPtr<capnp::word> zeroed(std::size_t count) {
+    std::memset(static_cast<void*>(words), 0, count * sizeof(capnp::word));
+    return {words, count};
+  }
+};
+
+void add_canonical(const Event& event, std::string& to) {
+  static thread_local Scratch built;
+  static thread_local Scratch canonical;
+  capnp::MallocMessageBuilder message(built.zeroed(std::size(built.words)));
   auto root = message.initRoot<schema::Event>();
   root.setType(as_capnp(event.type));
   if (!event.occurred.empty()) root.setOccurred(as_capnp(event.occurred));
@@ -63,25 +73,49 @@ std::string canonical_bytes(const Event& event) {
   if (!event.supersedes.empty()) root.setSupersedes(as_capnp(event.supersedes));
   if (!event.supersedes_source.empty()) root.setSupersedesSource(as_capnp(event.supersedes_source));
   write_data(event, root.initData());
-  const kj::Array<capnp::word> canonical = capnp::canonicalize(root.asReader());
-  const auto bytes = canonical.asBytes();
-  return std::string(reinterpret_cast<const char*>(bytes.begin()), bytes.size());
+
+  // capnp::canonicalize() without its allocations and its check of itself.
+  const auto reader = root.asReader();
+  const std::size_t size = reader.totalSize().wordCount + 1;
+  kj::Array<capnp::word> large;
+  kj::ArrayPtr<capnp::word> space;
+  if (size <= std::size(canonical.words)) {
+    space = canonical.zeroed(size);
+  } else {
+    large = kj::heapArray<capnp::word>(size);
+    std::memset(static_cast<void*>(large.begin()), 0, size * sizeof(capnp::word));
+    space = large;
+  }
+  capnp::FlatMessageBuilder flat(space);
+  flat.initRoot<capnp::AnyPointer>().setCanonicalAs<schema::Event>(reader);
+  const auto bytes = flat.getSegmentsForOutput()[0].asBytes();
+  to.append(reinterpret_cast<const char*>(bytes.begin()), bytes.size());
 }
 
 }  // namespace
 
 Result<std::string> encode(const Event& event) {
-  constexpr const char* kRemedy = "shorten its texts";
   std::string payload;
-  const auto exception = kj::runCatchingExceptions([&] { payload = canonical_bytes(event); });
-  KJ_IF_MAYBE (caught, exception)  // a text of half a gigabyte, say
+  if (auto ok = encode(event, payload); !ok) return std::unexpected(ok.error());
+  return payload;
+}
+
+Result<void> encode(const Event& event, std::string& to) {
+  constexpr const char* kRemedy = "shorten its texts";
+  const std::size_t before = to.size();
+  const auto exception = kj::runCatchingExceptions([&] { add_canonical(event, to); });
+  const std::size_t size = to.size() - before;
+  KJ_IF_MAYBE (caught, exception) {  // a text of half a gigabyte, say
+    to.resize(before);
     return fail(Errc::invalid, fmt::format("the event cannot be encoded: {}", reason_of(*caught)),
                 kRemedy);
-  if (payload.size() > kMaxPayload)
+  }
+  if (size > kMaxPayload) {
+    to.resize(before);
     return fail(Errc::invalid,
-                fmt::format("the event has {} bytes, more than {}", payload.size(), kMaxPayload),
-                kRemedy);
-  return payload;
+                fmt::format("the event has {} bytes, more than {}", size, kMaxPayload), kRemedy);
+  }
+  return {};
 }
 
 Result<StoredEvent> decode(const RecordedEvent& recorded) {

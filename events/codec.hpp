@@ -13,6 +13,8 @@ namespace solnoma {
 /// bytes, also when a later schema has more fields.
 /// Not validated: see validate(). Errors: invalid when it is larger than 1 MiB.
 [[nodiscard]] Result<std::string> encode(const Event& event);
+/// The same, added to the end of `to`, which an error leaves as it was.
+[[nodiscard]] Result<void> encode(const Event& event, std::string& to);
 
 /// Precondition: the payload is 8-byte aligned, as the log hands it out. Its memory and
 /// time are linear in the payload, damaged or not. A type that this program does not know

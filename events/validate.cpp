@@ -20,33 +20,52 @@ namespace {
 
 using Outcome = Result<void>;
 
-Outcome wrong(std::string field, std::string what, std::string remedy = {}) {
-  return at(std::move(field), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+/// Where a value stands, put into words only when something is wrong there.
+class Field {
+ public:
+  constexpr Field(const char* name) : name_(name) {}  // "data.title" converts
+  constexpr Field(const Field& parent, const char* name) : parent_(&parent), name_(name) {}
+  constexpr Field(const Field& parent, std::size_t index) : parent_(&parent), index_(index) {}
+
+  [[nodiscard]] std::string text() const {
+    if (parent_ == nullptr) return name_;
+    if (name_ == nullptr) return fmt::format("{}[{}]", parent_->text(), index_);
+    return fmt::format("{}.{}", parent_->text(), name_);
+  }
+
+ private:
+  const Field* parent_ = nullptr;
+  const char* name_ = nullptr;
+  std::size_t index_ = 0;
+};
+
+Outcome wrong(const Field& field, std::string what, std::string remedy = {}) {
+  return at(field.text(), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
 }
 
-Outcome text(const std::string& field, const std::string& value, std::size_t most = kMaxShortText) {
-  if (auto ok = check_text(value, most); !ok) return at(field, ok.error());
+Outcome text(const Field& field, const std::string& value, std::size_t most = kMaxShortText) {
+  if (auto ok = check_text(value, most); !ok) return at(field.text(), ok.error());
   return {};
 }
 
-Outcome required(const std::string& field, const std::string& value, std::size_t most) {
+Outcome required(const Field& field, const std::string& value, std::size_t most) {
   if (value.empty()) return wrong(field, "this field is missing", "every event needs one");
   return text(field, value, most);
 }
 
-Outcome local(const std::string& field, const LocalText& value) {
-  if (auto ok = text(field + ".en", value.en); !ok) return ok;
-  if (auto ok = text(field + ".ru", value.ru); !ok) return ok;
-  return text(field + ".uz", value.uz);
+Outcome local(const Field& field, const LocalText& value) {
+  if (auto ok = text(Field(field, "en"), value.en); !ok) return ok;
+  if (auto ok = text(Field(field, "ru"), value.ru); !ok) return ok;
+  return text(Field(field, "uz"), value.uz);
 }
 
-Outcome date(const std::string& field, const std::string& value) {
+Outcome date(const Field& field, const std::string& value) {
   if (value.empty()) return {};
-  if (auto edtf = parse_edtf(value); !edtf) return at(field, edtf.error());
+  if (auto edtf = parse_edtf(value); !edtf) return at(field.text(), edtf.error());
   return {};
 }
 
-Outcome entries(const std::string& field, std::size_t count) {
+Outcome entries(const Field& field, std::size_t count) {
   if (count <= kMaxEntries) return {};
   return wrong(field, fmt::format("it has {} entries, more than {}", count, kMaxEntries),
                "split the event");
@@ -76,15 +95,16 @@ Outcome type(const std::string& value) {
       near ? fmt::format("did you mean {}?", *near) : "'solnoma append --help' lists the types");
 }
 
-Outcome quantity(const std::string& field, const Quantity& value) {
+Outcome quantity(const Field& field, const Quantity& value) {
   if (!is_slug(value.measure) || value.measure.size() > kMaxShortText)
-    return wrong(field + ".measure", fmt::format("'{}' is no measure", clipped(value.measure)),
+    return wrong(Field(field, "measure"), fmt::format("'{}' is no measure", clipped(value.measure)),
                  "write it in lower-case letters, digits and hyphens, as in residents");
   if (!is_decimal(value.value))
-    return wrong(field + ".value", fmt::format("'{}' is no decimal number", clipped(value.value)),
+    return wrong(Field(field, "value"),
+                 fmt::format("'{}' is no decimal number", clipped(value.value)),
                  "write digits with at most one point, as in 10 or 10.2");
-  if (auto ok = required(field + ".unit", value.unit, kMaxShortText); !ok) return ok;
-  return date(field + ".period", value.period);
+  if (auto ok = required(Field(field, "unit"), value.unit, kMaxShortText); !ok) return ok;
+  return date(Field(field, "period"), value.period);
 }
 
 /// What a URI cannot have, and what would end it in a report.
@@ -97,14 +117,14 @@ bool is_web_address(std::string_view url) {
   return false;
 }
 
-Outcome source(const std::string& field, const Source& value) {
-  if (auto ok = text(field + ".publisher", value.publisher); !ok) return ok;
-  if (auto ok = date(field + ".published", value.published); !ok) return ok;
-  if (auto ok = text(field + ".url", value.url, kMaxUrl); !ok) return ok;
+Outcome source(const Field& field, const Source& value) {
+  if (auto ok = text(Field(field, "publisher"), value.publisher); !ok) return ok;
+  if (auto ok = date(Field(field, "published"), value.published); !ok) return ok;
+  if (auto ok = text(Field(field, "url"), value.url, kMaxUrl); !ok) return ok;
   if (!value.url.empty() && !is_web_address(value.url))
-    return wrong(field + ".url", fmt::format("'{}' is no web address", clipped(value.url)),
+    return wrong(Field(field, "url"), fmt::format("'{}' is no web address", clipped(value.url)),
                  "begin it with https:// or http://, without spaces, quotes or angle brackets");
-  return text(field + ".note", value.note, kMaxLongText);
+  return text(Field(field, "note"), value.note, kMaxLongText);
 }
 
 bool is_degrees(std::string_view text, double most) {
@@ -115,7 +135,7 @@ bool is_degrees(std::string_view text, double most) {
 }
 
 Outcome description(const Event& event) {
-  const std::string field = "data.description";
+  const Field field = "data.description";
   const bool describes = event.type == kEventTypes[kDescribed].name;
   if (describes != event.description.has_value())
     return wrong(field,
@@ -124,20 +144,22 @@ Outcome description(const Event& event) {
   if (!describes) return {};
   const Description& d = *event.description;
   if (d.names.empty())
-    return wrong(field + ".names", "this field is missing", "give a name in at least one language");
-  if (auto ok = local(field + ".names", d.names); !ok) return ok;
+    return wrong(Field(field, "names"), "this field is missing",
+                 "give a name in at least one language");
+  if (auto ok = local(Field(field, "names"), d.names); !ok) return ok;
   if (!d.kind.empty() && (!is_slug(d.kind) || d.kind.size() > kMaxShortText))
-    return wrong(field + ".kind", fmt::format("'{}' is no kind", clipped(d.kind)),
+    return wrong(Field(field, "kind"), fmt::format("'{}' is no kind", clipped(d.kind)),
                  "write it in lower-case letters, digits and hyphens");
-  if (auto ok = local(field + ".region", d.region); !ok) return ok;
+  if (auto ok = local(Field(field, "region"), d.region); !ok) return ok;
   if (d.latitude.empty() != d.longitude.empty() ||
       (!d.latitude.empty() && (!is_degrees(d.latitude, 90) || !is_degrees(d.longitude, 180))))
-    return wrong(field + ".coordinates", "they are no pair of decimal degrees",
+    return wrong(Field(field, "coordinates"), "they are no pair of decimal degrees",
                  "give latitude and longitude, as in 41.47 and 69.58");
-  if (auto ok = entries(field + ".sectors", d.sectors.size()); !ok) return ok;
+  if (auto ok = entries(Field(field, "sectors"), d.sectors.size()); !ok) return ok;
+  const Field sectors(field, "sectors");
   for (std::size_t i = 0; i < d.sectors.size(); ++i)
-    if (auto ok = local(fmt::format("{}.sectors[{}]", field, i), d.sectors[i]); !ok) return ok;
-  return local(field + ".partner", d.partner);
+    if (auto ok = local(Field(sectors, i), d.sectors[i]); !ok) return ok;
+  return local(Field(field, "partner"), d.partner);
 }
 
 Outcome references(const Event& event) {
@@ -160,16 +182,18 @@ Outcome references(const Event& event) {
 
 Outcome data(const Event& event) {
   if (auto ok = local("data.title", event.title); !ok) return ok;
-  if (auto ok = entries("data.quantities", event.quantities.size()); !ok) return ok;
+  const Field quantities = "data.quantities";
+  if (auto ok = entries(quantities, event.quantities.size()); !ok) return ok;
   for (std::size_t i = 0; i < event.quantities.size(); ++i)
-    if (auto ok = quantity(fmt::format("data.quantities[{}]", i), event.quantities[i]); !ok)
-      return ok;
-  if (auto ok = entries("data.parties", event.parties.size()); !ok) return ok;
+    if (auto ok = quantity(Field(quantities, i), event.quantities[i]); !ok) return ok;
+  const Field parties = "data.parties";
+  if (auto ok = entries(parties, event.parties.size()); !ok) return ok;
   for (std::size_t i = 0; i < event.parties.size(); ++i)
-    if (auto ok = text(fmt::format("data.parties[{}]", i), event.parties[i]); !ok) return ok;
-  if (auto ok = entries("data.sources", event.sources.size()); !ok) return ok;
+    if (auto ok = text(Field(parties, i), event.parties[i]); !ok) return ok;
+  const Field sources = "data.sources";
+  if (auto ok = entries(sources, event.sources.size()); !ok) return ok;
   for (std::size_t i = 0; i < event.sources.size(); ++i)
-    if (auto ok = source(fmt::format("data.sources[{}]", i), event.sources[i]); !ok) return ok;
+    if (auto ok = source(Field(sources, i), event.sources[i]); !ok) return ok;
   if (auto ok = text("data.note", event.note, kMaxLongText); !ok) return ok;
   return description(event);
 }

@@ -66,7 +66,8 @@ TEST_CASE("positions are read in the order they are asked for") {
   TestJournal t;
   t.record(many(700, 3));
   const std::vector<Position> asked{Position{700}, Position{1},   Position{257}, Position{256},
-                                    Position{2},   Position{257}, Position{513}};
+                                    Position{2},   Position{257}, Position{513}, Position{513},
+                                    Position{514}, Position{640}, Position{641}};
   std::vector<Position> got;
   CHECK(t.log().read_at(asked, [&](const RecordedEvent& event) {
     got.push_back(event.position);
@@ -76,22 +77,22 @@ TEST_CASE("positions are read in the order they are asked for") {
   CHECK(got == asked);
 }
 
-TEST_CASE("a block ends after 256 events, however they were batched") {
+TEST_CASE("a block ends after 64 events, however they were batched") {
   TestJournal whole, single;
-  whole.record(many(600, 3));
-  for (const Draft& draft : many(600, 3)) single.record({draft});
-  CHECK(blocks(whole) == std::vector<std::uint64_t>{1, 257, 513});
+  whole.record(many(150, 3));
+  for (const Draft& draft : many(150, 3)) single.record({draft});
+  CHECK(blocks(whole) == std::vector<std::uint64_t>{1, 65, 129});
   CHECK(whole.entries() == single.entries());
 }
 
-TEST_CASE("a block ends before it outgrows 64 KiB, and a larger event has one of its own") {
+TEST_CASE("a block ends before it outgrows 32 KiB, and a larger event has one of its own") {
   TestJournal t;
   t.record(many(20, 1, 10'000));
-  CHECK(blocks(t) == std::vector<std::uint64_t>{1, 7, 13, 19});
+  CHECK(blocks(t) == std::vector<std::uint64_t>{1, 4, 7, 10, 13, 16, 19});
   t.record({{"park/big", "big", std::string((1 << 20) - 8, 'b')}});
   t.reopen();
   t.record({{"park/a", "after"}, {"park/a", "after that"}});
-  CHECK(blocks(t) == std::vector<std::uint64_t>{1, 7, 13, 19, 21, 22});
+  CHECK(blocks(t) == std::vector<std::uint64_t>{1, 4, 7, 10, 13, 16, 19, 21, 22});
   CHECK(all_of(t.log()).at(20).payload.size() == 1 << 20);
   CHECK(all_of(t.log(), kNewest, Direction::backwards).at(2).payload.size() == 1 << 20);
   check_verified(t.log());
