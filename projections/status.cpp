@@ -67,50 +67,6 @@ std::string_view name(Rule rule) {
   return kRuleNames[static_cast<std::size_t>(rule)];
 }
 
-Status ParkState::status() const {
-  switch (cover) {
-    case Cover::none:
-      return static_cast<Status>(stage);
-    case Cover::suspended:
-      return Status::suspended;
-    case Cover::cancelled:
-      return Status::cancelled;
-    case Cover::retired:
-      return Status::retired;
-  }
-  return Status::unrecorded;
-}
-static_assert(static_cast<int>(Status::operating) == static_cast<int>(Stage::operating));
-
-ParkState apply(ParkState state, Effect effect, Stage stage) {
-  using Cover = ParkState::Cover;
-  if (state.ended()) {
-    if (effect == Effect::reinstate) state.cover = Cover::none;
-    return state;
-  }
-  switch (effect) {
-    case Effect::raise:
-      if (stage > state.stage) state = {stage, Cover::none};
-      break;
-    case Effect::suspend:
-      state.cover = Cover::suspended;
-      break;
-    case Effect::resume:
-      state.cover = Cover::none;
-      break;
-    case Effect::cancel:
-      state.cover = Cover::cancelled;
-      break;
-    case Effect::retire:
-      state.cover = Cover::retired;
-      break;
-    case Effect::none:
-    case Effect::reinstate:
-      break;
-  }
-  return state;
-}
-
 StatusAt status(const std::vector<Step>& steps, Day as_of) {
   std::vector<const Step*> happened;
   for (const Step& step : steps)

@@ -36,14 +36,56 @@ struct ParkState {
   Stage stage = Stage::unrecorded;
   Cover cover = Cover::none;
 
-  [[nodiscard]] bool ended() const { return cover == Cover::cancelled || cover == Cover::retired; }
-  [[nodiscard]] Status status() const;
+  [[nodiscard]] constexpr bool ended() const {
+    return cover == Cover::cancelled || cover == Cover::retired;
+  }
+  [[nodiscard]] constexpr Status status() const {
+    switch (cover) {
+      case Cover::none:
+        return static_cast<Status>(stage);
+      case Cover::suspended:
+        return Status::suspended;
+      case Cover::cancelled:
+        return Status::cancelled;
+      case Cover::retired:
+        return Status::retired;
+    }
+    return Status::unrecorded;
+  }
   auto operator<=>(const ParkState&) const = default;
 };
+static_assert(static_cast<int>(Status::operating) == static_cast<int>(Stage::operating));
 
 /// The status rules, whole. A raise never lowers the stage, and lifts a suspension only
 /// where it raises. An ended park takes nothing but `reinstate`. Pure.
-[[nodiscard]] ParkState apply(ParkState state, Effect effect, Stage stage);
+[[nodiscard]] constexpr ParkState apply(ParkState state, Effect effect, Stage stage) {
+  using Cover = ParkState::Cover;
+  if (state.ended()) {
+    if (effect == Effect::reinstate) state.cover = Cover::none;
+    return state;
+  }
+  switch (effect) {
+    case Effect::raise:
+      if (stage > state.stage) state = {stage, Cover::none};
+      break;
+    case Effect::suspend:
+      state.cover = Cover::suspended;
+      break;
+    case Effect::resume:
+      state.cover = Cover::none;
+      break;
+    case Effect::cancel:
+      state.cover = Cover::cancelled;
+      break;
+    case Effect::retire:
+      state.cover = Cover::retired;
+      break;
+    case Effect::none:
+    case Effect::reinstate:
+      break;
+  }
+  return state;
+}
 
 /// Which rule gave a status.
 enum class Rule : std::uint8_t {

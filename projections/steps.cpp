@@ -2,21 +2,24 @@
 
 namespace solnoma {
 
+std::optional<Step> step_of(const Row& row, Revision revision) {
+  const TypeCode code = type_of_kind(row.kind());
+  if (is_planned(row.kind())) {
+    if (code == kDescribed || code == kRetracted) return {};  // nothing is planned by these
+    return Step{row.known,        row.known, row.position(), revision, Effect::raise,
+                Stage::announced, true};
+  }
+  const EventType type = event_type(code);
+  if (type.effect == Effect::none) return {};
+  return Step{row.earliest, row.latest, row.position(), revision, type.effect, type.stage, false};
+}
+
 std::vector<Step> steps(Rows rows, const Effective& effective) {
   std::vector<Step> result;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!effective.counts(i)) continue;
-    const Row& row = rows[i];
-    const TypeCode code = type_of_kind(row.kind());
-    const Revision revision{static_cast<std::uint32_t>(i + 1)};
-    if (is_planned(row.kind())) {
-      if (code == kDescribed || code == kRetracted) continue;  // nothing is planned by these
-      result.push_back(
-          {row.known, row.known, row.position(), revision, Effect::raise, Stage::announced, true});
-    } else if (const EventType type = event_type(code); type.effect != Effect::none) {
-      result.push_back(
-          {row.earliest, row.latest, row.position(), revision, type.effect, type.stage, false});
-    }
+    if (const auto step = step_of(rows[i], Revision{static_cast<std::uint32_t>(i + 1)}))
+      result.push_back(*step);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "events/event_type.hpp"
@@ -20,6 +21,9 @@ struct Step {
 
   [[nodiscard]] bool precise() const { return earliest == latest; }
 };
+
+/// What a row does to the status where it is effective, if anything. Pure.
+[[nodiscard]] std::optional<Step> step_of(const Row& row, Revision revision);
 
 /// The steps of a subject in the order of its revisions. Pure; linear.
 [[nodiscard]] std::vector<Step> steps(Rows rows, const Effective& effective);

@@ -119,4 +119,47 @@ Vantage Random::vantage(const std::vector<Row>& rows) {
   return vantage;
 }
 
+const Row& Random::any(const std::vector<Row>& rows) {
+  return rows[static_cast<std::size_t>(between(0, static_cast<std::int32_t>(rows.size()) - 1))];
+}
+
+Vantage Random::edge_vantage(const std::vector<Row>& rows) {
+  Vantage vantage;
+  if (chance(95)) {
+    const Row& row = any(rows);
+    const Day day = chance(20) || is_planned(row.kind())      ? row.known
+                    : chance(50) && row.earliest != kOpenPast ? row.earliest
+                                                              : row.latest;
+    vantage.as_of = Day{day.number + between(-1, 1)};
+  }
+  if (chance(50)) vantage.known_by = Day{any(rows).known.number + between(-1, 0)};
+  if (chance(50))
+    vantage.at = Position{any(rows).position().value - static_cast<std::uint64_t>(between(0, 1))};
+  return vantage;
+}
+
+std::vector<Row> Random::long_history(int events) {
+  const std::int32_t days = std::max(2 * events, 20);
+  const bool may_end = chance(60);
+  std::vector<Row> rows;
+  for (int i = 0; i < events; ++i) {
+    TypeCode type = static_cast<TypeCode>(between(0, kEventTypes.size() - 1));
+    const bool covers = event_type(type).effect > Effect::raise;
+    if (covers && (!may_end || chance(70))) type = type_code("visited");
+    std::uint32_t supersedes = 0;
+    if (i > 0 && chance(6)) {
+      supersedes = static_cast<std::uint32_t>(between(1, i));
+      type = chance(50) ? kRetracted : type_of_kind(rows[supersedes - 1].kind());
+    }
+    const Day latest{kFirstDay + between(0, days)};
+    const Day earliest{latest.number - (chance(4) ? between(1, 5) : 0)};
+    // Mostly learned in the order of things, sometimes long after.
+    const Day known{latest.number + (chance(80) ? between(0, 3) : between(0, days))};
+    rows.emplace_back(Mark{{earliest, latest}, known, row_kind(type, chance(6))},
+                      Position{static_cast<std::uint64_t>(3 * i + between(1, 3))},
+                      Revision{supersedes});
+  }
+  return rows;
+}
+
 }  // namespace solnoma::test

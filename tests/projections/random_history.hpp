@@ -31,6 +31,12 @@ class Random {
   /// One event more for a history: same subject, next revision, higher position.
   [[nodiscard]] Row next_event(const std::vector<Row>& rows);
   [[nodiscard]] Vantage vantage(const std::vector<Row>& rows);
+  /// One on the very days and positions of rows, or next to them.
+  [[nodiscard]] Vantage edge_vantage(const std::vector<Row>& rows);
+
+  /// `events` events, most of them milestones told more than once, few vague: too many for
+  /// an enumeration of worlds, and most of them make no difference.
+  [[nodiscard]] std::vector<Row> long_history(int events);
 
   /// Uniform in [least, most].
   [[nodiscard]] std::int32_t between(std::int32_t least, std::int32_t most);
@@ -38,6 +44,8 @@ class Random {
   [[nodiscard]] std::mt19937_64& engine() { return engine_; }
 
  private:
+  [[nodiscard]] const Row& any(const std::vector<Row>& rows);
+
   std::mt19937_64 engine_;
 };
 

@@ -1,0 +1,168 @@
+#include "projections/course.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+
+#include "projections/fold.hpp"
+#include "projections/possible.hpp"
+#include "projections/skeleton.hpp"
+
+namespace solnoma {
+namespace {
+
+template <class Point>
+void add(std::vector<Stretch<Point>>& course, const Stretch<Point>& next) {
+  if (!course.empty() && course.back().status == next.status &&
+      course.back().possible == next.possible)
+    return;
+  course.push_back(next);
+}
+
+StatusSet only(Status status) {
+  StatusSet set;
+  set.set(static_cast<std::size_t>(status));
+  return set;
+}
+
+template <class T>
+void sort_unique(std::vector<T>& values) {
+  std::ranges::sort(values);
+  const auto rest = std::ranges::unique(values);
+  values.erase(rest.begin(), rest.end());
+}
+
+/// The days on which what may have happened can become another. A window's first day lets its
+/// step happen, its last day makes it. On a day between, steps that are open can happen in
+/// an order for which there were not days enough before: one day more for each of them.
+std::vector<Day> turning_days(const std::vector<Step>& steps) {
+  std::map<Day, std::ptrdiff_t> opened;  // how many more vague steps are open from a day on
+  for (const Step& step : steps) {
+    ++opened[step.earliest];
+    --opened[step.latest];
+  }
+  std::vector<Day> days{kOpenPast};
+  std::ptrdiff_t open = 0;
+  for (auto it = opened.begin(); it != opened.end(); ++it) {
+    open += it->second;
+    const auto next = std::next(it);
+    for (std::ptrdiff_t more = 0; more <= open; ++more) {
+      const Day day{static_cast<std::int32_t>(it->first.number + more)};
+      if (next != opened.end() && day >= next->first) break;
+      days.push_back(day);
+    }
+  }
+  sort_unique(days);
+  return days;
+}
+
+/// Walks through a subject's steps in the order of the conservative world, and remembers what
+/// else is possible as far as that is simple.
+class Course {
+ public:
+  explicit Course(std::vector<Step> steps) : steps_(std::move(steps)) {
+    std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
+    for (const Step& step : steps_) {
+      if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
+      if (step.effect != Effect::raise)
+        overridden_from_ = std::min(overridden_from_, step.earliest);
+      if (step.effect == Effect::raise && !step.precise()) vague_raises_.push_back(step);
+    }
+    std::ranges::sort(vague_raises_, {}, &Step::earliest);
+  }
+
+  [[nodiscard]] std::vector<Stretch<Day>> run() {
+    std::vector<Stretch<Day>> course;
+    for (const Day day : days()) {
+      advance(day);
+      add(course, {day, state_.status(), possible(day)});
+    }
+    return course;
+  }
+
+ private:
+  /// Until something overrides, the order of steps makes no difference: their own days do.
+  [[nodiscard]] std::vector<Day> days() const {
+    std::vector<Day> days{kOpenPast};
+    for (const Step& step : steps_) {
+      days.push_back(step.earliest);
+      days.push_back(step.latest);
+    }
+    if (vague_from_ != kOpenFuture && overridden_from_ != kOpenFuture)
+      std::ranges::copy(turning_days(steps_), std::back_inserter(days));
+    sort_unique(days);
+    return days;
+  }
+
+  void advance(Day day) {
+    for (; next_ < steps_.size() && steps_[next_].latest <= day; ++next_)
+      state_ = apply(state_, steps_[next_].effect, steps_[next_].stage);
+    for (; next_vague_ < vague_raises_.size() && vague_raises_[next_vague_].earliest <= day;
+         ++next_vague_)
+      begun_.set(static_cast<std::size_t>(vague_raises_[next_vague_].stage));
+  }
+
+  [[nodiscard]] StatusSet possible(Day day) const {
+    StatusSet set = only(state_.status());
+    if (day < vague_from_) return set;  // one world
+    if (day >= overridden_from_) return possible_statuses(steps_, day);
+    // Each raise that leads further can be the only one of these that came in time.
+    for (auto stage = static_cast<std::size_t>(state_.stage) + 1; stage < kStatuses; ++stage)
+      if (begun_[stage]) set.set(stage);
+    return set;
+  }
+
+  std::vector<Step> steps_;         // by latest day, then position
+  std::size_t next_ = 0;            // the first that need not have happened yet
+  ParkState state_;                 // of the conservative world
+  std::vector<Step> vague_raises_;  // by earliest day
+  std::size_t next_vague_ = 0;
+  StatusSet begun_;  // stages of those that may have happened
+  Day vague_from_ = kOpenFuture;
+  Day overridden_from_ = kOpenFuture;
+};
+
+/// The course along an axis on which events appear one after the other.
+template <class Point>
+std::vector<Stretch<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
+                                          Day as_of,
+                                          const std::function<Sight(Point)>& sight_from) {
+  points.push_back(first);
+  sort_unique(points);
+  const Fold fold = fold_of(rows);
+  Superseded superseded;
+  std::vector<Stretch<Point>> course;
+  for (const Point point : points) {
+    const Sight sight = sight_from(point);
+    add(course, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
+                 possible_at(fold.view(), sight, as_of, superseded)});
+  }
+  return course;
+}
+
+}  // namespace
+
+std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at) {
+  const std::vector<Row> kept = skeleton(rows);
+  const Vantage vantage{.known_by = known_by, .at = at};
+  return Course(steps(kept, effective(kept, vantage))).run();
+}
+
+std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
+  const std::vector<Row> kept = skeleton(rows);
+  std::vector<Day> points;
+  for (const Row& row : kept) points.push_back(row.known);
+  return by_appearance<Day>(kept, points, kOpenPast, as_of,
+                            [&](Day day) { return Sight(day, at); });
+}
+
+std::vector<Stretch<Position>> course_at(Rows rows, Day as_of, Day known_by) {
+  const std::vector<Row> kept = skeleton(rows);
+  std::vector<Position> points;
+  for (const Row& row : kept) points.push_back(row.position());
+  return by_appearance<Position>(kept, points, Position{0}, as_of,
+                                 [&](Position position) { return Sight(known_by, position); });
+}
+
+}  // namespace solnoma

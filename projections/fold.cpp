@@ -1,0 +1,120 @@
+#include "projections/fold.hpp"
+
+#include <numeric>
+#include <tuple>
+
+#include "projections/possible.hpp"
+
+namespace solnoma {
+namespace {
+
+/// What a vantage must see to see a row and all that has a part in whether it counts.
+struct Need {
+  Day known;
+  Position position;
+
+  void join(const Need& other) {
+    known = std::max(known, other.known);
+    position = std::max(position, other.position);
+  }
+};
+
+std::vector<FoldCheckpoint> checkpoints_of(const FoldView& fold) {
+  if (fold.rows.size() <= kFoldStride) return {};
+  std::vector<Need> needs;
+  for (const FoldRow& row : fold.rows) needs.push_back({row.known, row.position()});
+  for (const FoldLink& link : fold.links) needs[link.of].join(needs[link.by]);
+
+  const Sight all(kOpenFuture, kNewest);
+  Superseded superseded;
+  mark_superseded(fold, all, superseded);
+  std::vector<FoldCheckpoint> result;
+  Need need{kOpenPast, Position{0}};
+  StateNumber state = 0;
+  for (std::size_t row = 0; row < fold.rows.size(); ++row) {
+    need.join(needs[row]);
+    state = kNextState[move_at<true>(fold, row, all, superseded)][state];
+    if ((row + 1) % kFoldStride == 0) result.push_back({need.known, state, need.position});
+  }
+  return result;
+}
+
+/// By way of the general algorithm.
+StatusSet walk(const FoldView& fold, const Sight& sight, Day as_of, const Superseded& superseded) {
+  std::vector<Step> steps;
+  for (std::size_t i = 0; i < fold.rows.size(); ++i) {
+    const FoldRow& row = fold.rows[i];
+    const Move move = move_at<true>(fold, i, sight, superseded);
+    if (move != 0 && fold.earliest[i] <= as_of)
+      steps.push_back(
+          {fold.earliest[i], row.latest, row.position(), {}, effect_of(move), stage_of(move)});
+  }
+  return possible_statuses(steps, as_of);
+}
+
+StatusSet only(Status status) {
+  StatusSet set;
+  set.set(static_cast<std::size_t>(status));
+  return set;
+}
+
+}  // namespace
+
+Fold fold_of(Rows rows) {
+  std::vector<Step> moves;  // of every row
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Revision revision{static_cast<std::uint32_t>(i + 1)};
+    const Row& row = rows[i];
+    moves.push_back(
+        step_of(row, revision).value_or(Step{row.earliest, row.latest, row.position(), revision}));
+  }
+  std::ranges::sort(moves, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
+
+  Fold fold;
+  std::vector<std::uint32_t> places(rows.size());
+  for (const Step& step : moves) {
+    const std::size_t row = step.revision.value - 1;
+    places[row] = static_cast<std::uint32_t>(fold.rows.size());
+    fold.rows.push_back({step.latest, rows[row].known,
+                         step.position.value << 8 | move_of(step.effect, step.stage)});
+    fold.earliest.push_back(step.earliest);
+  }
+  for (std::size_t i = rows.size(); i-- > 0;)
+    if (rows[i].supersedes != 0) fold.links.push_back({places[i], places[rows[i].supersedes - 1]});
+  fold.checkpoints = checkpoints_of(fold.view());
+  return fold;
+}
+
+void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded) {
+  superseded.assign(fold.rows.size(), 0);
+  for (const FoldLink& link : fold.links)
+    superseded[link.of] |= static_cast<std::uint8_t>(
+        static_cast<unsigned>(sight.sees(fold.rows[link.by])) & (superseded[link.by] ^ 1U));
+}
+
+StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Superseded& superseded) {
+  mark_superseded(fold, sight, superseded);
+  bool raises = true;
+  bool precise = true;
+  StateNumber state = 0;  // of the conservative world
+  StatusSet ahead;        // where a raise can lead that need not have happened yet
+  for (std::size_t i = 0; i < fold.rows.size(); ++i) {
+    const Move move = move_at<true>(fold, i, sight, superseded);
+    if (move == 0 || fold.earliest[i] > as_of) continue;
+    const FoldRow& row = fold.rows[i];
+    raises = raises && is_raise(move);
+    precise = precise && fold.earliest[i] == row.latest;
+    if (row.latest <= as_of)
+      state = kNextState[move][state];
+    else if (is_raise(move))
+      ahead.set(static_cast<std::size_t>(stage_of(move)));
+  }
+  const Status status = kStatusOf[state];
+  if (precise) return only(status);  // there is one world
+  if (!raises) return walk(fold, sight, as_of, superseded);
+  // Each raise that leads further can be the only one of these that came in time.
+  for (std::size_t stage = 0; stage < static_cast<std::size_t>(status); ++stage) ahead.reset(stage);
+  return ahead | only(status);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "engine/row.hpp"
+#include "engine/vantage.hpp"
+#include "projections/moves.hpp"
+
+namespace solnoma {
+
+/// A subject's skeleton in the order in which it is folded, with no more than a status
+/// needs: what Portfolio holds of every subject.
+
+/// A step; or a row that only supersedes, which moves nothing.
+struct FoldRow {
+  Day latest;
+  Day known;
+  std::uint64_t packed = 0;  ///< position in the upper 56 bits, move in the lower 8
+
+  [[nodiscard]] Position position() const { return Position{packed >> 8}; }
+  [[nodiscard]] Move move() const { return static_cast<Move>(packed); }
+};
+static_assert(sizeof(FoldRow) == 16);
+
+/// The row with index `by` supersedes that with index `of`.
+struct FoldLink {
+  std::uint32_t by;
+  std::uint32_t of;
+};
+
+/// The state after so many rows, for a vantage that sees all of these and all that
+/// supersedes them.
+struct FoldCheckpoint {
+  Day known;  ///< when the last of them became known
+  StateNumber state = 0;
+  Position position;  ///< of the last of them
+};
+/// Rows between checkpoints. A subject with no more has none.
+inline constexpr std::size_t kFoldStride = 64;
+
+struct FoldView {
+  std::span<const FoldRow> rows;                ///< by latest day, then position
+  std::span<const Day> earliest;                ///< of each row
+  std::span<const FoldLink> links;              ///< newest `by` first
+  std::span<const FoldCheckpoint> checkpoints;  ///< after 64, 128 … rows
+};
+
+struct Fold {
+  std::vector<FoldRow> rows;
+  std::vector<Day> earliest;
+  std::vector<FoldLink> links;
+  std::vector<FoldCheckpoint> checkpoints;
+
+  [[nodiscard]] FoldView view() const { return {rows, earliest, links, checkpoints}; }
+};
+
+/// Pure; n log n. Precondition: positions ascend.
+[[nodiscard]] Fold fold_of(Rows rows);
+
+/// What is visible at a vantage, in a form that is quick to test.
+class Sight {
+ public:
+  Sight(Day known_by, Position at)
+      : known_by_(known_by), packed_(std::min(at, kNewest).value << 8 | 0xFF) {}
+
+  [[nodiscard]] bool sees(const FoldRow& row) const { return sees(row.known, row.packed); }
+  [[nodiscard]] bool sees(const FoldCheckpoint& checkpoint) const {
+    return sees(checkpoint.known, checkpoint.position.value << 8);
+  }
+
+ private:
+  [[nodiscard]] bool sees(Day known, std::uint64_t packed) const {
+    return static_cast<int>(known <= known_by_) & static_cast<int>(packed <= packed_);
+  }
+
+  Day known_by_;
+  std::uint64_t packed_;
+};
+
+/// Which rows an effective event supersedes; kept from subject to subject for its memory.
+using Superseded = std::vector<std::uint8_t>;
+
+/// Fills `superseded` for this subject: by row, 1 or 0.
+void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded);
+
+/// The move of a row at a vantage: none where it does not count. `Linked`: with rows that
+/// may be superseded. Without branches, for these would be guessed wrong.
+template <bool Linked>
+[[nodiscard]] inline Move move_at(const FoldView& fold, std::size_t row, const Sight& sight,
+                                  const Superseded& superseded) {
+  unsigned counts = sight.sees(fold.rows[row]);
+  if constexpr (Linked) counts &= superseded[row] ^ 1U;
+  return static_cast<Move>(fold.rows[row].move() & -counts);
+}
+
+/// A place in a fold: so many rows are folded, and gave this state.
+struct FoldPlace {
+  std::size_t row = 0;
+  StateNumber state = 0;
+};
+
+/// Where a fold up to a day may begin: behind the last checkpoint that a vantage can use.
+[[nodiscard]] inline FoldPlace start_of(const FoldView& fold, const Sight& sight, Day as_of) {
+  if (fold.checkpoints.empty()) return {};
+  const auto usable = [&](const FoldCheckpoint& checkpoint) {
+    const auto index = static_cast<std::size_t>(&checkpoint - fold.checkpoints.data());
+    return sight.sees(checkpoint) && fold.rows[(index + 1) * kFoldStride - 1].latest <= as_of;
+  };
+  const auto next = std::ranges::partition_point(fold.checkpoints, usable);
+  if (next == fold.checkpoints.begin()) return {};
+  return {static_cast<std::size_t>(next - fold.checkpoints.begin()) * kFoldStride,
+          std::prev(next)->state};
+}
+
+/// Folds on, up to a day.
+template <bool Linked>
+[[nodiscard]] inline FoldPlace fold_to(const FoldView& fold, FoldPlace place, const Sight& sight,
+                                       Day as_of, const Superseded& superseded) {
+  for (; place.row < fold.rows.size() && fold.rows[place.row].latest <= as_of; ++place.row)
+    place.state = kNextState[move_at<Linked>(fold, place.row, sight, superseded)][place.state];
+  return place;
+}
+
+/// The state of the conservative world. `superseded`: memory to work in.
+[[nodiscard]] inline StateNumber state_at(const FoldView& fold, const Sight& sight, Day as_of,
+                                          Superseded& superseded) {
+  const FoldPlace start = start_of(fold, sight, as_of);
+  if (fold.links.empty()) return fold_to<false>(fold, start, sight, as_of, superseded).state;
+  mark_superseded(fold, sight, superseded);
+  return fold_to<true>(fold, start, sight, as_of, superseded).state;
+}
+
+/// The statuses of all worlds: as exact as possible_statuses().
+[[nodiscard]] StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of,
+                                    Superseded& superseded);
+
+}  // namespace solnoma

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/log.hpp"
+#include "engine/vantage.hpp"
+#include "projections/fold_store.hpp"
+#include "projections/status.hpp"
+
+namespace solnoma {
+
+/// How many subjects have each status; by number of the status.
+using StatusCounts = std::array<std::uint32_t, kStatuses>;
+
+/// The statuses of all subjects, ready to be asked from any vantage: of every subject only
+/// the rows that can make a difference to its status (skeleton.hpp), in memory and in the
+/// order in which they are folded (fold.hpp).
+///
+/// Covers every subject of the log by number, also those whose kind has no status; what
+/// to show is the caller's. Answers are those of status() on all rows. Reading is
+/// thread-safe; catch_up() and put() are not, and must not run beside anything else.
+class Portfolio {
+ public:
+  /// Of no subjects.
+  Portfolio() = default;
+
+  /// Reads all rows once, sharing the work among `threads`. Errors: corrupt, io.
+  [[nodiscard]] static Result<Portfolio> load(const Log& log, unsigned threads = 1);
+
+  /// Takes in the events after position(): reads only the subjects that they touch. What
+  /// was taken in before an error stays, and catching up again takes in the rest.
+  /// Errors: corrupt, io.
+  [[nodiscard]] Result<void> catch_up(const Log& log);
+
+  /// Sets all rows of one subject, for who has them from elsewhere than a log. Subjects
+  /// with lower numbers exist then, too.
+  void put(SubjectNumber subject, Rows rows);
+
+  /// The newest event that is taken in.
+  [[nodiscard]] Position position() const { return position_; }
+  /// Subjects are numbered 0 up to this, this one excluded.
+  [[nodiscard]] std::size_t size() const { return folds_.size(); }
+  /// Bytes held, for statistics.
+  [[nodiscard]] std::size_t memory() const { return folds_.memory(); }
+
+  /// Of the conservative world. Precondition: subject.value < size().
+  [[nodiscard]] Status status(SubjectNumber subject, const Vantage& vantage) const;
+  /// Of all worlds. The same precondition.
+  [[nodiscard]] StatusSet possible(SubjectNumber subject, const Vantage& vantage) const;
+
+  /// Of all subjects with numbers from `first` on, as many as `into` has room for.
+  /// Precondition: first.value + into.size() <= size().
+  void statuses(const Vantage& vantage, SubjectNumber first, std::span<Status> into) const;
+  [[nodiscard]] StatusCounts counts(const Vantage& vantage) const;
+
+  /// The counts as of each of these days, all from one pass. Precondition: they ascend.
+  [[nodiscard]] std::vector<StatusCounts> counts_over(std::span<const Day> as_of, Day known_by,
+                                                      Position at) const;
+
+ private:
+  FoldStore folds_;
+  Position position_;
+};
+
+}  // namespace solnoma
