@@ -77,18 +77,30 @@ void Index::add(std::span<const IndexEntry> entries) {
   }
 }
 
+std::size_t Index::unsettled() const {
+  const std::lock_guard lock(mutex_);
+  return rest_.size() >> layout_.segment_bits;
+}
+
 Result<void> Index::settle(Store& store) {
   const std::uint64_t size = std::uint64_t{1} << layout_.segment_bits;
-  while (rest_.size() >= size) {
-    // What no segment of this index can hold yet reads as before until the last step.
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    if (rest_.size() < size) return {};
+    const std::vector<IndexEntry> entries(rest_.begin(),
+                                          rest_.begin() + static_cast<std::ptrdiff_t>(size));
     const Segment small{indexed_.next(), layout_.segment_bits};
-    auto batch = write_segment(store, small, {rest_.data(), size});
+    const std::vector<Segment> standing = segments_;
+    lock.unlock();
+
+    // Until the last step nobody reads what is written here.
+    auto batch = write_segment(store, small, entries);
     if (!batch) return std::unexpected(batch.error());
     const Segment whole = newest_segment(small.last(), layout_);
     if (whole != small) {
       if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
       std::vector<Segment> parts;
-      std::ranges::copy_if(segments_, std::back_inserter(parts),
+      std::ranges::copy_if(standing, std::back_inserter(parts),
                            [&](const Segment& s) { return s.first >= whole.first; });
       parts.push_back(small);
       batch = merge_segments(store, parts, whole);
@@ -98,7 +110,7 @@ Result<void> Index::settle(Store& store) {
     solnoma::store(indexed, small.last().value);
     batch->put(Family::meta, kIndexed, indexed);
 
-    const std::lock_guard lock(mutex_);
+    lock.lock();
     if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
     indexed_ = small.last();
     segments_ = segments_up_to(indexed_, layout_);
@@ -106,7 +118,6 @@ Result<void> Index::settle(Store& store) {
     places_.clear();
     placed_ = 0;
   }
-  return {};
 }
 
 Result<void> Index::catch_up(Store& store) {
@@ -264,7 +275,7 @@ Result<void> Index::expect_finds(std::size_t count) {
     for (const IdEntry& entry : older) table_.insert(entry.hash, entry.position);
     older.clear();
   };
-  auto ok = all_ids([&](const Segment&, const IdEntry& entry) {
+  auto ok = all_ids([&](const IdEntry& entry) {
     if (entry.position > table_from_) return;
     older.push_back(entry);
     if (older.size() == kAtOnce) insert();
@@ -276,26 +287,25 @@ Result<void> Index::expect_finds(std::size_t count) {
   return {};
 }
 
-Result<void> Index::all_ids(
-    const std::function<void(const Segment&, const IdEntry&)>& visit) const {
+Result<void> Index::all_ids(const std::function<void(const IdEntry&)>& visit) const {
+  std::vector<IdEntry> newest;
   std::unique_lock lock(mutex_);
+  for (const IndexEntry& entry : rest_) newest.push_back({entry.id, entry.row.position()});
   const std::vector<Segment> segments = segments_;
   auto cursor = store_.cursor(Family::ids, /*scan=*/true);
   lock.unlock();
   for (const Segment& segment : segments) {
     IdCursor ids(cursor, segment);
     if (auto ok = ids.seek(0); !ok) return ok;
-    for (; ids.valid();) {
-      visit(segment, ids.entry());
+    for (IdEntry last; ids.valid();) {
+      if (ids.entry() <= last) return malformed_entry();
+      last = ids.entry();
+      visit(last);
       if (auto ok = ids.next(); !ok) return ok;
     }
   }
+  for (const IdEntry& entry : newest) visit(entry);
   return {};
-}
-
-std::vector<IndexEntry> Index::rest() const {
-  const std::lock_guard lock(mutex_);
-  return rest_;
 }
 
 }  // namespace solnoma

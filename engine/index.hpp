@@ -32,8 +32,11 @@ class Index {
   /// Takes in what follows covered(), in the order of the log. One thread at a time.
   void add(std::span<const IndexEntry> entries);
 
-  /// Writers: moves what fills a segment into one. One thread at a time, that of add().
-  /// Errors: corrupt, io; the index then stays as it was.
+  /// How many segments settle() would fill.
+  [[nodiscard]] std::size_t unsettled() const;
+
+  /// Writers: moves what fills a segment into one. One thread at a time, beside anything
+  /// but reset(). Errors: corrupt, io; the index then stays as it was.
   [[nodiscard]] Result<void> settle(Store& store);
 
   /// Readers: catches up with the store, and with what the writer has put into segments.
@@ -59,11 +62,8 @@ class Index {
   /// Begins to fetch what find() needs, where it is in memory.
   void prefetch(IdHash id) const { table_.prefetch(id); }
 
-  /// Visits all ids that stand in segments, segment by segment.
-  [[nodiscard]] Result<void> all_ids(
-      const std::function<void(const Segment&, const IdEntry&)>& visit) const;
-  /// What no segment holds yet.
-  [[nodiscard]] std::vector<IndexEntry> rest() const;
+  /// Visits all ids, segment by segment, then those that no segment holds yet.
+  [[nodiscard]] Result<void> all_ids(const std::function<void(const IdEntry&)>& visit) const;
 
  private:
   Index(const Store& store, const Layout& layout) : store_(store), layout_(layout) {}

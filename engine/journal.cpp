@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <future>
 #include <mutex>
 
 #include "engine/check.hpp"
@@ -39,6 +40,7 @@ struct Journal::Impl {
   std::mutex sequencing;                // whoever stages and writes
   std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::optional<Error> broken;
+  std::future<Result<void>> settling;  // the last of the members: its thread uses the others
 
   explicit Impl(Clock& c) : clock(c) {}
 
@@ -63,9 +65,32 @@ struct Journal::Impl {
     }
     sequencer->committed();
     log_impl().set_head(sequencer->head());
-    // What is recorded stays recorded; but nothing more until the index can be kept.
-    if (auto ok = log_impl().index->settle(store()); !ok) broken = ok.error();
+    // What is recorded stays recorded; but nothing more where the index cannot be kept.
+    if (auto ok = settle_beside(); !ok) broken = ok.error();
     return {};
+  }
+
+  /// Has a thread of its own settle the index, and waits for it only where it falls far
+  /// behind. Errors: of what was settled before.
+  Result<void> settle_beside() {
+    constexpr std::size_t kFarBehind = 16;
+    const std::size_t due = log_impl().index->unsettled();
+    if (settling.valid()) {
+      const bool done = settling.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
+      if (!done && due < kFarBehind) return {};
+      if (auto ok = settling.get(); !ok) return ok;
+    }
+    if (due > 0)
+      settling =
+          std::async(std::launch::async, [this] { return log_impl().index->settle(store()); });
+    return {};
+  }
+
+  /// Leaves nothing to settle. Errors: corrupt, io.
+  Result<void> settle_all() {
+    if (settling.valid())
+      if (auto ok = settling.get(); !ok) return ok;
+    return log_impl().index->settle(store());
   }
 
   void serve(const std::vector<Request*>& group);
@@ -76,7 +101,13 @@ struct Journal::Impl {
 };
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Journal::~Journal() = default;
+
+Journal::~Journal() {
+  try {
+    if (!impl_->broken) (void)impl_->settle_all();  // what stays undone is done at the next open
+  } catch (const std::exception&) {
+  }
+}
 
 Result<void> Journal::create(const Disk& disk, const std::string& directory) {
   return Store::create(disk, directory);
@@ -94,8 +125,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::stri
     if (auto ok = impl->derive_all({}); !ok) return std::unexpected(ok.error());
   impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
   if (auto ok = impl->sequencer->recover(); !ok) return std::unexpected(ok.error());
-  if (auto ok = impl->log_impl().index->settle(impl->store()); !ok)
-    return std::unexpected(ok.error());
+  if (auto ok = impl->settle_all(); !ok) return std::unexpected(ok.error());
   return std::unique_ptr<Journal>(new Journal(std::move(impl)));
 }
 
@@ -229,6 +259,7 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
     return store().write(batch, /*sync=*/true);
   };
   if (auto ok = set_flag("1"); !ok) return ok;
+  if (settling.valid()) (void)settling.get();  // it is all done again
   Index& index = *log_impl().index;
   Store::Batch batch = store().batch();
   index.reset(batch);
@@ -243,7 +274,7 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
     batch.clear();
     index.add(entries);
     entries.clear();
-    return index.settle(store());
+    return settle_beside();
   };
   auto scanned = log_impl().scan(
       Position{1}, Direction::forwards, [&](Position position, const Frame& frame) -> Result<bool> {
@@ -256,8 +287,12 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
         if (progress) progress(position);
         return true;
       });
-  if (!scanned) return scanned;
+  if (!scanned) {
+    if (settling.valid()) (void)settling.get();
+    return scanned;
+  }
   if (auto ok = take_in(); !ok) return ok;
+  if (auto ok = settle_all(); !ok) return ok;
   return set_flag("");
 }
 

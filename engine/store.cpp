@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -102,7 +103,7 @@ struct Store::Impl {
   Disk disk;
   std::string directory;
   Access access;
-  std::size_t unflushed_bytes = 0;
+  std::atomic<std::size_t> unflushed_bytes = 0;
 
   Impl(Disk d, std::string dir, Access a)
       : disk(std::move(d)), directory(std::move(dir)), access(a) {}
@@ -284,10 +285,7 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
 
 Store::Cursor Store::cursor(Family family, bool scan) const {
   rocksdb::ReadOptions options;
-  if (scan) {
-    options.readahead_size = 2 << 20;
-    options.fill_cache = false;
-  }
+  options.fill_cache = !scan;  // it reads ahead by itself where reads follow each other
   auto impl = std::make_unique<Cursor::Impl>();
   impl->store = impl_.get();
   impl->database = impl_->database();

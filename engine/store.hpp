@@ -47,7 +47,7 @@ class Store {
   /// Errors: corrupt, io.
   [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
 
-  /// `scan` reads ahead and leaves the cache alone: for long passes in key order.
+  /// `scan` leaves the cache alone: for long passes in key order.
   [[nodiscard]] Cursor cursor(Family family, bool scan = false) const;
 
   [[nodiscard]] Batch batch() const;

@@ -7,7 +7,7 @@ packages=(g++ cmake ninja-build ccache pkg-config
           librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libxxhash-dev libedlib-dev
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
-  packages+=(doctest-dev clang-19 clang-format-19 libclang-rt-19-dev git)
+  packages+=(doctest-dev libsqlite3-dev clang-19 clang-format-19 libclang-rt-19-dev git)
 fi
 
 missing=()

@@ -18,7 +18,7 @@ std::vector<Draft> many(int count, int subjects, std::size_t size = 0) {
 }
 
 /// The first positions of the log's blocks.
-std::vector<std::uint64_t> blocks(const TestJournal& t) {
+std::vector<std::uint64_t> blocks(TestJournal& t) {
   std::vector<std::uint64_t> firsts;
   const auto entries = t.entries();
   for (const auto& [key, value] : entries[static_cast<std::size_t>(Family::log)])

@@ -191,13 +191,17 @@ class TestJournal {
     REQUIRE_MESSAGE(log, log.error().what);
     return std::move(*log);
   }
-  /// All that the store holds, family by family, but the notes in `meta`.
-  [[nodiscard]] std::array<Entries, kFamilies> entries() const {
+  /// All that the store holds, family by family, but the notes in `meta`. An open journal
+  /// is closed meanwhile, which waits until its index is settled.
+  [[nodiscard]] std::array<Entries, kFamilies> entries() {
+    const bool open = journal_ != nullptr;
+    close();
     auto store = Store::open(disk_, directory_, Access::read);
     REQUIRE_MESSAGE(store, store.error().what);
     std::array<Entries, kFamilies> all;
     for (const Family family : {Family::log, Family::names, Family::ids, Family::timeline})
       all[static_cast<std::size_t>(family)] = entries_of(**store, family);
+    if (open) reopen();
     return all;
   }
   /// Closes the journal and hands out the store under it, to be damaged.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "tests/bench/site.hpp"
+
+namespace solnoma::bench {
+
+/// The groups of benchmarks, in the order in which they run. Each reports its figures and
+/// throws Wrong at a wrong answer.
+
+/// Fills the three stores; everything else needs it.
+void measure_append(Site& site);
+void measure_disk(Site& site);
+void measure_opening(Site& site);
+void measure_replay(Site& site);
+void measure_portfolio(Site& site);
+void measure_program(Site& site);
+void measure_temporal(Site& site);
+void measure_memory(Site& site);
+void measure_rebuild(Site& site);
+/// Single appends, back-dated events, corrections. The last: it changes the stores.
+void measure_changes(Site& site);
+
+}  // namespace solnoma::bench
