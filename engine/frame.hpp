@@ -23,6 +23,12 @@ struct Frame {
   std::string_view payload;       ///< a multiple of 8 bytes
 };
 
+/// A block ends with whichever comes first: where the position is a multiple of this, or
+/// before it would be longer. That depends on the events alone, never on how they were
+/// batched: a copied log has the same blocks.
+inline constexpr std::uint32_t kMostBlockEvents = 64;
+inline constexpr std::size_t kMostBlockBytes = 32 << 10;
+
 /// The limits that the layout sets, in bytes.
 inline constexpr std::size_t kMaxId = 255;
 inline constexpr std::size_t kMaxSubjectName = 200;

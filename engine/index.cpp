@@ -130,6 +130,7 @@ void Index::reset(Store::Batch& batch) {
   const std::lock_guard lock(mutex_);
   batch.remove(Family::meta, kIndexed);
   indexed_ = table_from_ = Position{0};
+  forget_revisions();
   segments_.clear();
   rest_.clear();
   table_.clear();
@@ -187,6 +188,53 @@ Result<Revision> Index::revision(SubjectNumber subject, Position head) const {
     if (!rows.empty()) return Revision{first.value + static_cast<std::uint32_t>(rows.size()) - 1};
   }
   return Revision{0};
+}
+
+Result<Revision> Index::newest_revision(SubjectNumber subject) {
+  // About what was measured: a look into a segment takes 5 us, reading its heads 15 ns an
+  // event. A newer segment is looked into more often and is no larger, so what is in
+  // memory is always the newest.
+  constexpr std::uint64_t kLook = 5'000;
+  constexpr std::uint64_t kRead = 15;
+  std::unique_lock lock(mutex_);
+  if (!heads_kept_) {
+    // From here on the caller knows what is appended.
+    for (const IndexEntry& entry : rest_) heads_[entry.subject] = entry.revision;
+    heads_from_ = indexed_;
+    heads_kept_ = true;
+  }
+  const std::vector<Segment> segments = segments_;
+  auto cursor = store_.cursor(Family::timeline);
+  lock.unlock();
+
+  if (const auto head = heads_.find(subject); head != heads_.end()) return head->second;
+  for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
+    if (segment->first > heads_from_) continue;
+    if (++looks_[segment->first] * kLook > segment->events() * kRead) {
+      auto ok = each_head(cursor, *segment, SubjectNumber{0}, [&](SubjectNumber s, Revision r) {
+        heads_.try_emplace(s, r);
+        return true;
+      });
+      if (!ok) return std::unexpected(ok.error());
+      heads_from_ = Position{segment->first.value - 1};
+      if (const auto head = heads_.find(subject); head != heads_.end()) return head->second;
+      continue;
+    }
+    Revision found{0};
+    auto ok = each_head(cursor, *segment, subject, [&](SubjectNumber s, Revision r) {
+      if (s == subject) found = r;
+      return false;
+    });
+    if (!ok) return std::unexpected(ok.error());
+    if (found.value != 0) return found;
+  }
+  return Revision{0};
+}
+
+void Index::forget_revisions() {
+  heads_.clear();
+  looks_.clear();
+  heads_kept_ = false;
 }
 
 Result<void> Index::all_rows(SubjectRange range, Position head,

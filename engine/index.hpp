@@ -55,6 +55,13 @@ class Index {
   /// Where events with such an id may be, in ascending order: look whether they have it.
   [[nodiscard]] Result<std::vector<Position>> find(IdHash id, Position head) const;
 
+  /// Writers: the newest revision of all, 0 when there is none. What was not looked for
+  /// before costs a look into each segment; a segment that was looked into often enough is
+  /// read into memory instead (ski rental, as below). One thread at a time.
+  [[nodiscard]] Result<Revision> newest_revision(SubjectNumber subject);
+  /// Forgets what that keeps in memory: the caller has not kept what it appended since.
+  void forget_revisions();
+
   /// Says that so many look-ups of ids are to come. When those of this object have cost as
   /// much as reading all ids into memory would, it does that (the ski rental rule: never
   /// more than twice the cheaper of the two). Writers; one thread at a time.
@@ -80,6 +87,14 @@ class Index {
   std::vector<IndexEntry> rest_;  // and this those after it
   mutable std::unordered_map<SubjectNumber, std::vector<std::uint32_t>> places_;  // in rest_
   mutable std::size_t placed_ = 0;  // how much of rest_ is in places_
+
+  // For newest_revision(), whose thread alone uses it: the newest revisions after
+  // `heads_from_` as they were when it was first asked, and how often each older segment
+  // was looked into.
+  bool heads_kept_ = false;
+  std::unordered_map<SubjectNumber, Revision> heads_;
+  Position heads_from_{0};
+  std::unordered_map<Position, std::uint64_t> looks_;  // by a segment's first
 
   IdTable table_;  // the ids of all events after `table_from_`
   Position table_from_{0};

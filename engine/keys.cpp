@@ -29,10 +29,10 @@ std::string row_page_key(const Segment& segment, SubjectNumber subject, Revision
   return key;
 }
 
-std::string id_page_key(const Segment& segment, const IdEntry& first) {
+std::string id_page_key(const Segment& segment, const IdEntry& last) {
   std::string key = segment_key(segment);
-  store_key(key, first.hash);
-  store_key(key, first.position.value);
+  store_key(key, last.hash);
+  store_key(key, last.position.value);
   return key;
 }
 

@@ -23,8 +23,8 @@ namespace solnoma {
 /// |          | 'S' be32 subject number                    | subject name                   |
 /// |          | 'p' source name                            | le32 source number             |
 /// |          | 'P' be32 source number                     | source name                    |
-/// | timeline | segment, be32 subject, be32 revision       | rows from there (row_page.hpp) |
-/// | ids      | segment, be64 hash, be64 position          | ids from there (id_page.hpp)   |
+/// | timeline | segment, be32 subject, be32 revision       | rows up to it (row_page.hpp)   |
+/// | ids      | segment, be64 hash, be64 position          | ids up to it (id_page.hpp)     |
 /// | meta     | below                                      |                                |
 
 /// Not empty while the derived families are being rebuilt.
@@ -39,7 +39,7 @@ inline constexpr std::string_view kLayout = "layout";
 [[nodiscard]] std::string number_key(char space, std::uint32_t number);
 [[nodiscard]] std::string row_page_key(const Segment& segment, SubjectNumber subject,
                                        Revision revision);
-[[nodiscard]] std::string id_page_key(const Segment& segment, const IdEntry& first);
+[[nodiscard]] std::string id_page_key(const Segment& segment, const IdEntry& last);
 
 /// What derives from a frame in the names family.
 using NameSink = std::function<void(std::string_view key, std::string_view value)>;

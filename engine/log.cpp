@@ -48,6 +48,50 @@ void AlignedBlock::assign(std::string_view bytes) {
   if (!bytes.empty()) std::memcpy(words_.data(), bytes.data(), bytes.size());
 }
 
+Result<Frame> LoadedBlock::find(const Store& store, Position position) {
+  if (position.next() < next_) rest_ = {};  // nothing goes backwards within a block
+  auto found = go_to(position);
+  if (found && !*found) {
+    // A block begins at each multiple of its greatest length: usually the one in question.
+    // Where large events cut it short, it is the last one that begins before the position.
+    const Position first{(position.value - 1) / kMostBlockEvents * kMostBlockEvents + 1};
+    auto bytes = store.get(Family::log, log_key(first));
+    if (!bytes) return std::unexpected(bytes.error());
+    if (!*bytes) return gap(position);
+    use(**bytes, first);
+    found = go_to(position);
+    if (found && !*found) {
+      auto cursor = store.cursor(Family::log);
+      cursor.seek_backward(log_key(position));
+      if (auto ok = cursor.status(); !ok) return std::unexpected(ok.error());
+      if (!cursor.valid()) return gap(position);
+      auto begin = block_first(cursor);
+      if (!begin) return std::unexpected(begin.error());
+      use(cursor.value(), *begin);
+      found = go_to(position);
+    }
+  }
+  if (!found) return std::unexpected(found.error());
+  if (!*found) return gap(position);
+  return frame_;
+}
+
+void LoadedBlock::use(std::string_view bytes, Position first) {
+  block_.assign(bytes);
+  rest_ = block_.bytes();
+  next_ = first;
+}
+
+Result<bool> LoadedBlock::go_to(Position position) {
+  while (!rest_.empty() && next_ <= position) {
+    auto taken = take_frame(rest_);
+    if (!taken) return at(fmt::format("position {}", next_.value), taken.error());
+    frame_ = *taken;
+    next_ = next_.next();
+  }
+  return next_ == position.next();
+}
+
 Result<std::string_view> NameCache::get(const Store& store, char space, std::uint32_t number,
                                         std::string_view told) {
   const std::lock_guard lock(mutex_);
@@ -201,39 +245,12 @@ Result<void> Log::read(Position from, Direction direction, const Visitor& visit)
 }
 
 Result<void> Log::read_at(std::span<const Position> positions, const Visitor& visit) const {
-  auto cursor = impl_->store->cursor(Family::log);
-  AlignedBlock payload;
-  std::string_view rest;  // of the block at the cursor, views into it
-  Position next{0};       // of the first frame of `rest`
-  Frame frame;
-  // Goes on in the block up to a position; false where the block ends before it.
-  const auto go_to = [&](Position position) -> Result<bool> {
-    while (!rest.empty() && next <= position) {
-      auto taken = take_frame(rest);
-      if (!taken) return at(fmt::format("position {}", next.value), taken.error());
-      frame = *taken;
-      next = next.next();
-    }
-    return next == position.next();
-  };
+  LoadedBlock block;
   for (const Position position : positions) {
     SOLNOMA_CHECK(position.value >= 1 && position <= head());
-    auto here = position >= next ? go_to(position) : false;
-    if (here && !*here) {
-      cursor.seek_backward(log_key(position));
-      if (auto ok = cursor.status(); !ok) return ok;
-      if (!cursor.valid()) return gap(position);
-      auto first = block_first(cursor);
-      if (!first) return std::unexpected(first.error());
-      rest = cursor.value();
-      next = *first;
-      here = go_to(position);
-      if (here && !*here) return gap(position);
-    }
-    if (!here) return std::unexpected(here.error());
-    payload.assign(frame.payload);
-    frame.payload = payload.bytes();
-    auto event = impl_->describe(frame, position);
+    auto frame = block.find(*impl_->store, position);
+    if (!frame) return std::unexpected(frame.error());
+    auto event = impl_->describe(*frame, position);
     if (!event) return std::unexpected(event.error());
     if (!visit(*event)) return {};
   }

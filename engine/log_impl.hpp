@@ -29,6 +29,24 @@ class AlignedBlock {
   std::size_t size_ = 0;
 };
 
+/// The block that was read last, for reading single events: cheapest where one follows
+/// another in it.
+class LoadedBlock {
+ public:
+  /// The frame views into this object until the next call. Errors: corrupt, io.
+  [[nodiscard]] Result<Frame> find(const Store& store, Position position);
+
+ private:
+  void use(std::string_view bytes, Position first);
+  /// False where the block ends before the position.
+  Result<bool> go_to(Position position);
+
+  AlignedBlock block_;
+  std::string_view rest_;  // what was not taken yet
+  Position next_{0};       // of the first frame of `rest_`
+  Frame frame_;            // the one before it
+};
+
 /// Numbers to names, read once. Names never change, so nothing is ever stale. Memory
 /// grows with the names that were met, not with the events. Thread-safe.
 class NameCache {

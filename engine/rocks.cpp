@@ -4,6 +4,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/table_properties_collectors.h>
 
 #include <algorithm>
 #include <array>
@@ -80,15 +81,24 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
     options.compression_opts.zstd_max_train_bytes = 1 << 20;
     options.compression_opts.max_dict_buffer_bytes = 2 << 20;
   }
+  // Pages of replaced segments are gone for good: take them out of the files soon.
+  if (family == Family::ids || family == Family::timeline)
+    options.table_properties_collector_factories.push_back(
+        rocksdb::NewCompactOnDeletionCollectorFactory(/*sliding_window_size=*/128,
+                                                      /*deletion_trigger=*/64));
   options.write_buffer_size = 32 << 20;
   rocksdb::BlockBasedTableOptions table;
   table.format_version = 5;
+  // Opening reads the top of an index only, however long the log is.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   // The name of a new subject is looked up once more before it is recorded: filters
   // answer without touching the disk, or the list in memory.
   if (family == Family::names) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    options.memtable_whole_key_filtering = true;
-    options.memtable_prefix_bloom_size_ratio = 0.02;
+    if (access == Access::write) {
+      options.memtable_whole_key_filtering = true;
+      options.memtable_prefix_bloom_size_ratio = 0.02;
+    }
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
@@ -137,6 +147,10 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
   options.paranoid_checks = true;
   if (access == Access::read) {
     options.max_open_files = -1;  // files outlive the writer's deletes
+    // A reader has nothing to do in the background: no thread need be started for it.
+    options.max_background_jobs = 1;
+    options.stats_dump_period_sec = 0;
+    options.stats_persist_period_sec = 0;
     options.info_log = std::make_shared<Silent>();
   }
   return options;

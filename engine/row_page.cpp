@@ -36,6 +36,29 @@ Day day_after(Day day, std::int64_t days) {
                                        static_cast<std::uint64_t>(days))};
 }
 
+/// Takes the runs off the front; how many rows they have in all.
+Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
+  runs.clear();
+  const std::uint64_t count = in.next();
+  if (!in.sound || count > kRowsPerPage) return malformed_entry();
+  std::uint64_t rows = 0;
+  std::uint64_t subject = 0;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t step = in.next();
+    const std::uint64_t first = in.next();
+    const std::uint64_t more = in.next();
+    subject += step;
+    rows += more;
+    if (subject > UINT32_MAX || first == 0 || more == 0 || more > kRowsPerPage ||
+        rows > kRowsPerPage || first > UINT32_MAX - more || (i > 0 && step == 0))
+      return malformed_entry();
+    runs.push_back({SubjectNumber{static_cast<std::uint32_t>(subject)},
+                    Revision{static_cast<std::uint32_t>(first)}, static_cast<std::uint32_t>(more)});
+  }
+  if (!in.sound) return malformed_entry();
+  return rows;
+}
+
 }  // namespace
 
 std::string encode_rows(const RowPage& page, const Segment& segment) {
@@ -80,27 +103,20 @@ std::string encode_rows(const RowPage& page, const Segment& segment) {
   return bytes;
 }
 
-Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage& page) {
-  page.clear();
+Result<void> decode_runs(std::string_view bytes, std::vector<Run>& runs) {
   Reader in{bytes.data(), bytes.data() + bytes.size()};
-  const std::uint64_t runs = in.next();
-  if (!in.sound || runs > kRowsPerPage) return malformed_entry();
-  std::uint64_t rows = 0;
-  std::uint64_t subject = 0;
-  for (std::uint64_t i = 0; i < runs; ++i) {
-    const std::uint64_t step = in.next();
-    const std::uint64_t first = in.next();
-    const std::uint64_t count = in.next();
-    subject += step;
-    rows += count;
-    if (subject > UINT32_MAX || first == 0 || count == 0 || rows > kRowsPerPage ||
-        first + count - 1 > UINT32_MAX || (i > 0 && step == 0))
-      return malformed_entry();
-    page.runs.push_back({SubjectNumber{static_cast<std::uint32_t>(subject)},
-                         Revision{static_cast<std::uint32_t>(first)},
-                         static_cast<std::uint32_t>(count)});
-  }
-  if (!in.sound || static_cast<std::uint64_t>(in.end - in.at) < rows) return malformed_entry();
+  auto rows = take_runs(in, runs);
+  if (!rows) return std::unexpected(rows.error());
+  return {};
+}
+
+Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage& page) {
+  page.rows.clear();
+  Reader in{bytes.data(), bytes.data() + bytes.size()};
+  const auto count = take_runs(in, page.runs);
+  if (!count) return std::unexpected(count.error());
+  const std::uint64_t rows = *count;
+  if (static_cast<std::uint64_t>(in.end - in.at) < rows) return malformed_entry();
   const char* kinds = in.at;
   in.at += rows;
 

@@ -17,6 +17,8 @@ struct Run {
   SubjectNumber subject;
   Revision first;  ///< revision of the first row
   std::uint32_t rows = 0;
+
+  [[nodiscard]] Revision last() const { return Revision{first.value + rows - 1}; }
 };
 
 /// One value of the timeline family: up to kRowsPerPage rows of one segment, in the order
@@ -46,6 +48,9 @@ struct RowPage {
 inline constexpr std::uint32_t kRowsPerPage = 512;
 
 [[nodiscard]] std::string encode_rows(const RowPage& page, const Segment& segment);
+
+/// The runs alone, which stand first. Errors: corrupt.
+[[nodiscard]] Result<void> decode_runs(std::string_view bytes, std::vector<Run>& runs);
 
 /// Into `page`, whose memory is used again. Errors: corrupt.
 [[nodiscard]] Result<void> decode_rows(std::string_view bytes, const Segment& segment,

@@ -7,14 +7,6 @@
 namespace solnoma {
 namespace {
 
-/// To the page that holds what `key` would come to stand in, or to the segment's first.
-Result<void> to_page(Store::Cursor& cursor, const std::string& key, const std::string& prefix) {
-  cursor.seek_backward(key);
-  if (auto ok = cursor.status(); !ok) return ok;
-  if (!cursor.valid() || !cursor.key().starts_with(prefix)) cursor.seek(prefix);
-  return {};
-}
-
 /// Whether the cursor stands in the segment. Errors: corrupt, io.
 Result<bool> within(const Store::Cursor& cursor, const std::string& prefix) {
   if (cursor.valid()) return cursor.key().starts_with(prefix);
@@ -28,8 +20,7 @@ RunCursor::RunCursor(Store::Cursor& cursor, const Segment& segment)
     : cursor_(&cursor), segment_(segment), prefix_(segment_key(segment)) {}
 
 Result<void> RunCursor::seek(SubjectNumber subject) {
-  if (auto ok = to_page(*cursor_, row_page_key(segment_, subject, Revision{0}), prefix_); !ok)
-    return ok;
+  cursor_->seek(row_page_key(segment_, subject, Revision{0}));
   if (auto ok = load_page(); !ok) return ok;
   while (valid() && this->subject() < subject)
     if (auto ok = next_run(); !ok) return ok;
@@ -68,14 +59,11 @@ IdCursor::IdCursor(Store::Cursor& cursor, const Segment& segment)
     : cursor_(&cursor), segment_(segment), prefix_(segment_key(segment)) {}
 
 Result<void> IdCursor::seek(IdHash hash) {
-  if (auto ok = to_page(*cursor_, id_page_key(segment_, {hash, Position{0}}), prefix_); !ok)
-    return ok;
+  cursor_->seek(id_page_key(segment_, {hash, Position{0}}));
   if (auto ok = load_page(); !ok) return ok;
   place_ = static_cast<std::size_t>(std::ranges::lower_bound(entries_, hash, {}, &IdEntry::hash) -
                                     entries_.begin());
-  if (valid() || entries_.empty()) return {};
-  cursor_->next();
-  return load_page();
+  return {};
 }
 
 Result<void> IdCursor::next() {
@@ -92,6 +80,27 @@ Result<void> IdCursor::load_page() {
   if (!*inside) return {};
   if (auto ok = decode_ids(cursor_->value(), segment_, entries_); !ok) return ok;
   if (entries_.empty()) return malformed_entry();
+  return {};
+}
+
+Result<void> each_head(Store::Cursor& cursor, const Segment& segment, SubjectNumber from,
+                       const std::function<bool(SubjectNumber, Revision)>& visit) {
+  const std::string prefix = segment_key(segment);
+  std::vector<Run> runs;
+  Run last;  // its subject may go on in the next page; without rows: none yet
+  for (cursor.seek(row_page_key(segment, from, Revision{0}));; cursor.next()) {
+    auto inside = within(cursor, prefix);
+    if (!inside) return std::unexpected(inside.error());
+    if (!*inside) break;
+    if (auto ok = decode_runs(cursor.value(), runs); !ok) return ok;
+    for (const Run& run : runs) {
+      if (run.subject < from) continue;
+      if (last.rows > 0 && last.subject != run.subject && !visit(last.subject, last.last()))
+        return {};
+      last = run;
+    }
+  }
+  if (last.rows > 0) (void)visit(last.subject, last.last());
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,13 @@ class RunCursor {
   std::size_t row_ = 0;  // of the run's first row
 };
 
-/// The same for its ids, in the order of their hashes.
+/// The newest revision of each subject of a segment, from a subject on, in the order of
+/// subjects, until `visit` returns false. Reads no rows. Errors: corrupt, io.
+[[nodiscard]] Result<void> each_head(Store::Cursor& cursor, const Segment& segment,
+                                     SubjectNumber from,
+                                     const std::function<bool(SubjectNumber, Revision)>& visit);
+
+/// Goes through the ids of one segment, in the order of their hashes.
 class IdCursor {
  public:
   IdCursor(Store::Cursor& cursor, const Segment& segment);

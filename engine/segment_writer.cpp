@@ -110,15 +110,15 @@ Result<Store::Batch> SegmentWriter::finish() {
 }
 
 Result<void> SegmentWriter::put_rows() {
-  const Run& first = page_.runs.front();
-  batch_.put(Family::timeline, row_page_key(segment_, first.subject, first.first),
+  const Run& last = page_.runs.back();
+  batch_.put(Family::timeline, row_page_key(segment_, last.subject, last.last()),
              encode_rows(page_, segment_));
   page_.clear();
   return write_when_large();
 }
 
 Result<void> SegmentWriter::put_ids() {
-  batch_.put(Family::ids, id_page_key(segment_, ids_.front()), encode_ids(ids_, segment_));
+  batch_.put(Family::ids, id_page_key(segment_, ids_.back()), encode_ids(ids_, segment_));
   ids_.clear();
   return write_when_large();
 }

@@ -13,11 +13,6 @@
 namespace solnoma {
 namespace {
 
-// A block ends with whichever comes first. Depends on the events alone, never on how
-// they were batched: a copied log has the same blocks.
-constexpr std::uint32_t kMostBlockEvents = 64;
-constexpr std::size_t kMostBlockBytes = 32 << 10;
-
 Result<void> check_sizes(const NewEvent& event) {
   const auto check = [](std::string_view what, std::size_t size, std::size_t most) -> Result<void> {
     if (size == 0) return fail(Errc::invalid, fmt::format("the {} is missing", what));
@@ -54,7 +49,6 @@ Result<void> Sequencer::recover() {
   if (auto ok = cursor.status(); !ok) return ok;
   SOLNOMA_CHECK(cursor.valid());
   block_first_ = Position{load_key<std::uint64_t>(cursor.key())};
-  block_events_ = static_cast<std::uint32_t>(head_.value - block_first_.value + 1);
   block_bytes_ = cursor.value().size();
   return log_.read_at({&head_, 1}, [&](const RecordedEvent& event) {
     last_recorded_us_ = event.recorded.time_since_epoch().count();
@@ -178,7 +172,7 @@ Result<Sequencer::Subject*> Sequencer::subject(std::string_view name, SubjectEnt
       if (!number) return std::unexpected(number.error());
       Subject state;
       if (*number) {
-        auto revision = impl_.index->revision(**number, head_);
+        auto revision = impl_.index->newest_revision(**number);
         if (!revision) return std::unexpected(revision.error());
         state = {**number, *revision, {}};
       } else {
@@ -334,7 +328,10 @@ void Sequencer::committed() {
   impl_.index->add(entries_);
   entries_.clear();
   staged_.clear();
-  if (subjects_.size() > kMostCached) subjects_.clear();
+  if (subjects_.size() > kMostCached) {
+    subjects_.clear();
+    impl_.index->forget_revisions();
+  }
 }
 
 void Sequencer::revert(Undo& undo) {
@@ -379,14 +376,12 @@ Result<void> Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark,
 
 void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch) {
   const std::size_t size = frame_size(frame);
-  const bool full = block_events_ == kMostBlockEvents || block_bytes_ + size > kMostBlockBytes;
-  if (block_events_ == 0 || full) {
+  const bool aligned = (position.value - 1) % kMostBlockEvents == 0;
+  if (aligned || block_bytes_ + size > kMostBlockBytes) {
     close_operand(batch);
     block_first_ = position;
-    block_events_ = 0;
     block_bytes_ = 0;
   }
-  ++block_events_;
   block_bytes_ += size;
   append_frame(operand_, frame);
   put_names(batch, frame);

@@ -99,7 +99,6 @@ class Sequencer {
 
   // The block being filled, and the bytes for it that the batch does not hold yet.
   Position block_first_{1};
-  std::uint32_t block_events_ = 0;
   std::size_t block_bytes_ = 0;
   std::string operand_;
 

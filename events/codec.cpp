@@ -141,21 +141,21 @@ Result<Mark> index_payload(std::string_view payload) {
     const auto modality = read_modality(root.getData());
     if (!modality) return std::unexpected(modality.error());
     auto mark = mark_of(as_view(root.getType()), *modality, as_view(root.getOccurred()),
-                        Day{root.getKnown()});
+                        Day{root.getKnown()}, root.getData().getQuantities().size() > 0);
     if (!mark) return at(mark.error().where, corrupt(mark.error().what).error());
     return mark;
   });
 }
 
-Result<Mark> mark_of(std::string_view type, Modality modality, std::string_view occurred,
-                     Day known) {
+Result<Mark> mark_of(std::string_view type, Modality modality, std::string_view occurred, Day known,
+                     bool measured) {
   if (!has_name(known))
     return at("known", Error{Errc::invalid,
                              "it lies outside the years -9999 to 9999",
                              {},
                              "give the day on which the source was published"});
   const bool planned = modality == Modality::planned;
-  Mark mark{{kOpenPast, kOpenFuture}, known, row_kind(type_code(type), planned)};
+  Mark mark{{kOpenPast, kOpenFuture}, known, row_kind(type_code(type), planned, measured)};
   if (!occurred.empty()) {
     auto edtf = parse_edtf(occurred);
     if (!edtf) return at("occurred", edtf.error());

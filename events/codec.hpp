@@ -31,6 +31,6 @@ namespace solnoma {
 /// EDTF value, or when an actual event can only have happened after it was known; `where`
 /// is "known" or "occurred".
 [[nodiscard]] Result<Mark> mark_of(std::string_view type, Modality modality,
-                                   std::string_view occurred, Day known);
+                                   std::string_view occurred, Day known, bool measured = false);
 
 }  // namespace solnoma

@@ -64,7 +64,7 @@ inline constexpr auto kEventTypes = std::to_array<EventType>({
 
 /// A type's number in the table. kUnknownType: one that a newer program recorded.
 using TypeCode = std::uint8_t;
-inline constexpr TypeCode kUnknownType = 127;
+inline constexpr TypeCode kUnknownType = 63;
 static_assert(kEventTypes.size() <= kUnknownType);
 
 [[nodiscard]] constexpr TypeCode type_code(std::string_view name) {
@@ -77,15 +77,20 @@ static_assert(kEventTypes.size() <= kUnknownType);
   return code < kEventTypes.size() ? kEventTypes[code] : EventType{"unknown"};
 }
 
-/// The kind of an index row: the type and whether it is a plan.
-[[nodiscard]] constexpr std::uint8_t row_kind(TypeCode type, bool planned) {
-  return static_cast<std::uint8_t>(type << 1 | static_cast<int>(planned));
+/// The kind of an index row: the type, whether it is a plan, and whether the event has
+/// quantities, so that it need not be read for them.
+[[nodiscard]] constexpr std::uint8_t row_kind(TypeCode type, bool planned, bool measured = false) {
+  return static_cast<std::uint8_t>(static_cast<int>(measured) << 7 | type << 1 |
+                                   static_cast<int>(planned));
 }
 [[nodiscard]] constexpr TypeCode type_of_kind(std::uint8_t kind) {
-  return kind >> 1;
+  return kind >> 1 & 0x3F;
 }
 [[nodiscard]] constexpr bool is_planned(std::uint8_t kind) {
   return (kind & 1) != 0;
+}
+[[nodiscard]] constexpr bool is_measured(std::uint8_t kind) {
+  return (kind & 0x80) != 0;
 }
 
 inline constexpr TypeCode kDescribed = type_code("described");

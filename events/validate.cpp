@@ -214,7 +214,8 @@ Result<Mark> validate(const Event& event) {
   if (auto ok = subject(event.subject); !ok) return std::unexpected(ok.error());
   if (auto ok = references(event); !ok) return std::unexpected(ok.error());
   if (auto ok = data(event); !ok) return std::unexpected(ok.error());
-  return mark_of(event.type, event.modality, event.occurred, event.known);
+  return mark_of(event.type, event.modality, event.occurred, event.known,
+                 !event.quantities.empty());
 }
 
 }  // namespace solnoma

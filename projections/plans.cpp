@@ -22,7 +22,8 @@ const Row* fulfilment(Rows rows, const Effective& effective, const Plan& plan, D
   const Row* best = nullptr;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
-    if (!effective.counts(i) || row.kind() != row_kind(plan.type, false)) continue;
+    if (!effective.counts(i) || type_of_kind(row.kind()) != plan.type || is_planned(row.kind()))
+      continue;
     if (row.latest > as_of || row.latest < plan.known || row.known <= plan.known) continue;
     if (best == nullptr ||
         std::tuple(row.latest, row.position()) < std::tuple(best->latest, best->position()))

@@ -9,7 +9,7 @@ namespace solnoma {
 namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, vantage);
+  auto views = view_subjects(log, question.subjects, vantage, {}, Shown::status);
   if (!views) return refuse(views);
   const bool named = !question.subjects.empty();
   // Relations and programmes have no status: they are listed only when named.

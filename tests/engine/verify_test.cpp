@@ -49,7 +49,7 @@ void without(Store& store, Store::Batch& batch, Family family, const std::string
   REQUIRE(found);
 }
 
-const std::string kRowsKey = row_page_key(kSegment, SubjectNumber{0}, Revision{1});
+const std::string kRowsKey = row_page_key(kSegment, SubjectNumber{2}, Revision{12});
 
 /// The key and the value of the one page of ids.
 std::pair<std::string, std::string> id_page(const Store& store) {

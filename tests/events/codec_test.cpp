@@ -115,9 +115,9 @@ TEST_CASE("a type that only a newer program knows is shown as it stands") {
   e.type = "privatised";
   const std::string payload = encode(e).value();
   CHECK(decoded(payload, e).value().event == e);
-  CHECK(index_payload(payload).value().kind == row_kind(kUnknownType, false));
+  CHECK(index_payload(payload).value().kind == row_kind(kUnknownType, false, true));
   e.modality = Modality::planned;
-  CHECK(index_payload(encode(e).value()).value().kind == row_kind(kUnknownType, true));
+  CHECK(index_payload(encode(e).value()).value().kind == row_kind(kUnknownType, true, true));
 }
 
 TEST_CASE("a payload is at most 1 MiB") {

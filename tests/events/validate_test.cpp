@@ -57,7 +57,8 @@ TEST_CASE("every type may be recorded, as actual and as planned") {
       e.modality = modality;
       const auto mark = validate(e);
       REQUIRE(mark);
-      CHECK(mark->kind == row_kind(type_code(type.name), modality == Modality::planned));
+      CHECK(mark->kind ==
+            row_kind(type_code(type.name), modality == Modality::planned, /*measured=*/true));
     }
   }
 }

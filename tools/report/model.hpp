@@ -20,7 +20,7 @@ namespace solnoma {
 struct SubjectView {
   std::string subject;
   std::vector<Row> rows;
-  std::vector<StoredEvent> events;  ///< as `rows`
+  std::vector<StoredEvent> events;  ///< as `rows`; what was not asked for is empty
   Effective effective;
   StatusAt status;  ///< meaningless where the subject has none: has_status(subject)
   std::vector<Plan> plans;
@@ -38,6 +38,10 @@ struct SubjectView {
   [[nodiscard]] const std::string& name(Language language) const;
 };
 
+/// Which events of a subject a report shows: all, or only those that its status, plans,
+/// numbers and name come from.
+enum class Shown { all, status };
+
 /// Errors: corrupt, io.
 [[nodiscard]] Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
                                             const Vantage& vantage, Bounds window = {});
@@ -47,6 +51,7 @@ struct SubjectView {
 [[nodiscard]] Try<std::vector<SubjectView>> view_subjects(const Log& log,
                                                           const std::vector<std::string>& names,
                                                           const Vantage& vantage,
-                                                          Bounds window = {});
+                                                          Bounds window = {},
+                                                          Shown shown = Shown::all);
 
 }  // namespace solnoma
