@@ -8,6 +8,8 @@
 namespace solnoma {
 namespace {
 
+constexpr IdHash kHighest = (IdHash{1} << kIdHashBits) - 1;
+
 std::size_t position_bytes(const Segment& segment) {
   return (segment.bits + 7) / 8;
 }
@@ -45,13 +47,12 @@ Result<void> decode_ids(std::string_view bytes, const Segment& segment,
   IdHash hash = 0;
   for (IdEntry& entry : entries) {
     std::uint64_t step = 0;
-    if (!take_varint(at, end, step)) return malformed_entry();
+    if (!take_varint(at, end, step) || step > kHighest - hash) return malformed_entry();
     hash += step;
     entry.hash = hash;
   }
   const std::size_t width = position_bytes(segment);
-  if (hash >> kIdHashBits != 0 || static_cast<std::size_t>(end - at) != count * width)
-    return malformed_entry();
+  if (static_cast<std::size_t>(end - at) != count * width) return malformed_entry();
   for (IdEntry& entry : entries) {
     std::uint64_t offset = 0;
     std::memcpy(&offset, at, width);

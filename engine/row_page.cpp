@@ -17,7 +17,7 @@ std::uint64_t width_code(const Row& row) {
   return static_cast<std::uint64_t>(row.latest - row.earliest) + kOpen;
 }
 
-/// Reads varints until one is torn; asked once at the end of each column.
+/// Reads varints until one is torn, or makes no sense; asked once at the end of each column.
 struct Reader {
   const char* at;
   const char* end;
@@ -28,13 +28,14 @@ struct Reader {
     sound = take_varint(at, end, value) && sound;
     return value;
   }
+  /// The day so many days after another; arithmetic on damaged numbers wraps.
+  Day day_after(Day day, std::uint64_t days) {
+    const auto number = static_cast<std::int64_t>(static_cast<std::uint64_t>(day.number) + days);
+    sound = sound && number >= INT32_MIN && number <= INT32_MAX;
+    return Day{static_cast<std::int32_t>(number)};
+  }
+  Day day_before(Day day, std::uint64_t days) { return day_after(day, 0 - days); }
 };
-
-/// A day that is so far from another; arithmetic on damaged numbers wraps.
-Day day_after(Day day, std::int64_t days) {
-  return Day{static_cast<std::int32_t>(static_cast<std::uint64_t>(day.number) +
-                                       static_cast<std::uint64_t>(days))};
-}
 
 /// Takes the runs off the front; how many rows they have in all.
 Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
@@ -47,11 +48,12 @@ Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
     const std::uint64_t step = in.next();
     const std::uint64_t first = in.next();
     const std::uint64_t more = in.next();
+    // Each part by itself first: sums of damaged numbers wrap.
+    if (step > UINT32_MAX - subject || first == 0 || first > UINT32_MAX || more == 0 ||
+        more > kRowsPerPage - rows || first + more - 1 > UINT32_MAX || (i > 0 && step == 0))
+      return malformed_entry();
     subject += step;
     rows += more;
-    if (subject > UINT32_MAX || first == 0 || more == 0 || more > kRowsPerPage ||
-        rows > kRowsPerPage || first > UINT32_MAX - more || (i > 0 && step == 0))
-      return malformed_entry();
     runs.push_back({SubjectNumber{static_cast<std::uint32_t>(subject)},
                     Revision{static_cast<std::uint32_t>(first)}, static_cast<std::uint32_t>(more)});
   }
@@ -122,20 +124,22 @@ Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage
 
   page.rows.resize(rows);
   Day known{0};
-  for (Row& row : page.rows) row.known = known = day_after(known, unzigzag(in.next()));
-  for (Row& row : page.rows) row.latest = day_after(row.known, -unzigzag(in.next()));
+  const auto days = [&] { return static_cast<std::uint64_t>(unzigzag(in.next())); };
+  for (Row& row : page.rows) row.known = known = in.day_after(known, days());
+  for (Row& row : page.rows) row.latest = in.day_before(row.known, days());
   for (Row& row : page.rows) {
     const std::uint64_t code = in.next();
     row.earliest = code == kSameDay ? row.latest
-                   : code == kOpen
-                       ? kOpenPast
-                       : day_after(row.latest, -static_cast<std::int64_t>(code - kOpen));
+                   : code == kOpen  ? kOpenPast
+                                    : in.day_before(row.latest, code - kOpen);
+    in.sound = in.sound && row.earliest <= row.latest;
   }
   std::size_t i = 0;
   for (const Run& run : page.runs) {
     std::uint64_t position = segment.first.value;
     for (const std::size_t end = i + run.rows; i < end; ++i) {
       position += in.next();
+      in.sound = in.sound && position - segment.first.value < segment.events();
       page.rows[i].packed = position << 8 | static_cast<unsigned char>(kinds[i]);
       page.rows[i].supersedes = 0;
     }
@@ -146,9 +150,10 @@ Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage
   std::uint64_t run_begin = 0;
   std::uint64_t place = 0;
   for (std::uint64_t n = 0; n < superseding; ++n) {
-    place += in.next();
+    const std::uint64_t step = in.next();
     const std::uint64_t back = in.next();
-    if (!in.sound || place >= rows) return malformed_entry();
+    if (!in.sound || step >= rows - place) return malformed_entry();
+    place += step;
     while (place >= run_begin + page.runs[run].rows) run_begin += page.runs[run++].rows;
     const std::uint64_t own = page.runs[run].first.value + (place - run_begin);
     if (back == 0 || back >= own) return malformed_entry();

@@ -1,27 +1,10 @@
-#include <cstdlib>
-#include <random>
-
 #include "tests/support/engine_model.hpp"
+#include "tests/support/engine_random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-std::uint64_t seed() {
-  const char* given = std::getenv("SOLNOMA_SEED");
-  return given ? std::strtoull(given, nullptr, 10) : 20260101;
-}
-
-class Random {
- public:
-  explicit Random(std::uint64_t s) : engine_(s) {}
-  int below(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n)); }
-  bool one_in(int n) { return below(n) == 0; }
-
- private:
-  std::mt19937 engine_;
-};
 
 Draft random_draft(Random& random, const Model& model) {
   if (!model.events.empty() && random.one_in(5)) {  // recorded already, or nearly so

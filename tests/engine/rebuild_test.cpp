@@ -99,3 +99,31 @@ TEST_CASE("a reader follows through a rebuild") {
   CHECK(all_of(*reader) == all_of(t.log()));
   check_verified(*reader);
 }
+
+TEST_CASE("a reader that catches up within a rebuild has the rows of the log all the same") {
+  TestJournal t;
+  fill(t);
+  t.record({{"park/hot", "so that the rest is not empty"}});
+  const auto reader = t.reader();
+  const auto hot = reader->subject("park/hot").value().value();
+  const auto expected = reader->rows(hot).value();
+  t.close();
+  bool rebuilding = false;
+  int asked = 0;
+  auto journal = Journal::open(t.disk(), t.directory(), t.clock, [&](std::string_view payload) {
+    if (rebuilding && ++asked % 500 == 0) {
+      CHECK(reader->catch_up() == Position{expected.back().position()});
+      CHECK(reader->rows(hot).value() == expected);
+      CHECK(reader->revision(hot).value().value == expected.size());
+    }
+    return mark_of(payload);
+  });
+  REQUIRE(journal);
+  rebuilding = true;
+  REQUIRE((*journal)->rebuild());
+  rebuilding = false;
+  CHECK(asked > 1'000);
+  REQUIRE(reader->catch_up());
+  CHECK(reader->rows(hot).value() == expected);
+  check_verified(*reader);
+}

@@ -15,6 +15,7 @@
 #include "engine/journal.hpp"
 #include "engine/keys.hpp"
 #include "engine/log.hpp"
+#include "engine/segment.hpp"
 #include "engine/store.hpp"
 
 namespace solnoma::test {
@@ -150,15 +151,21 @@ inline void check_verified(const Log& log) {
   CHECK_MESSAGE(ok, ok.error().where, ": ", ok.error().what);
 }
 
+/// Eight events to a segment and two segments to the next larger one, so that a few events
+/// already have an index of several levels.
+inline constexpr Layout kSmallLayout{3, 1};
+
 /// A journal on an empty disk in memory, and what a test does with it.
 class TestJournal {
  public:
-  explicit TestJournal(Disk disk = Disk::memory(), std::string directory = "/store")
+  explicit TestJournal(Disk disk = Disk::memory(), std::string directory = "/store",
+                       const Layout& layout = kSmallLayout)
       : disk_(std::move(disk)), directory_(std::move(directory)) {
     REQUIRE(Journal::create(disk_, directory_));
-    use_small_segments();
+    use(layout);
     reopen();
   }
+  explicit TestJournal(const Layout& layout) : TestJournal(Disk::memory(), "/store", layout) {}
 
   void close() { journal_.reset(); }
   void reopen() {
@@ -215,12 +222,12 @@ class TestJournal {
   HandClock clock;
 
  private:
-  /// Eight events to a segment and two segments to the next larger one, so that a few
-  /// events already have an index of several levels.
-  void use_small_segments() {
+  void use(const Layout& layout) {
     const auto store = bare();
     auto batch = store->batch();
-    batch.put(Family::meta, kLayout, std::string{3, 1});
+    batch.put(
+        Family::meta, kLayout,
+        std::string{static_cast<char>(layout.segment_bits), static_cast<char>(layout.fan_bits)});
     REQUIRE(store->write(batch, true));
   }
 

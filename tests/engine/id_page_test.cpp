@@ -1,0 +1,95 @@
+#include "engine/id_page.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "engine/bytes.hpp"
+#include "tests/support/engine_damage.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+constexpr IdHash kHighest = (IdHash{1} << kIdHashBits) - 1;
+
+const std::vector<Segment> kSegments{{Position{1}, 0},
+                                     {Position{1}, 3},
+                                     {Position{8193}, 14},
+                                     {Position{(1ULL << 40) + 1}, 40},
+                                     {Position{(1ULL << 54) + 1}, 54}};
+
+std::vector<IdEntry> random_entries(Random& random, const Segment& segment, std::size_t count) {
+  std::vector<IdEntry> entries;
+  while (entries.size() < count) {
+    IdHash hash = random.bits() & kHighest;
+    if (!entries.empty() && random.one_in(4)) hash = entries.back().hash;
+    if (random.one_in(20)) hash = random.one_in(2) ? 0 : kHighest;
+    entries.push_back({hash, Position{segment.first.value + random.bits() % segment.events()}});
+  }
+  if (count > 0) entries.front().position = segment.last();
+  std::ranges::sort(entries);
+  return entries;
+}
+
+void check_sound(const std::vector<IdEntry>& entries, const Segment& segment) {
+  if (entries.size() > kIdsPerPage) FAIL("too many ids");
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].hash > kHighest) FAIL("a hash of too many bits");
+    if (i > 0 && entries[i].hash < entries[i - 1].hash) FAIL("hashes out of order");
+    if (entries[i].position < segment.first || entries[i].position > segment.last())
+      FAIL("an id of another segment");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a page of ids reads as it was written, also with hashes that repeat") {
+  INFO("run again with SOLNOMA_SEED=", seed());
+  Random random(seed());
+  std::vector<IdEntry> decoded;
+  for (int i = 0; i < 300; ++i) {
+    CAPTURE(i);
+    const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
+    const auto entries =
+        random_entries(random, segment,
+                       random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(random.below(80)));
+    at_the_edge(encode_ids(entries, segment),
+                [&](std::string_view bytes) { REQUIRE(decode_ids(bytes, segment, decoded)); });
+    CHECK(decoded == entries);
+  }
+}
+
+TEST_CASE("damaged bytes of ids are refused, or read as ids that a segment may hold") {
+  INFO("run again with SOLNOMA_SEED=", seed());
+  Random random(seed());
+  std::vector<IdEntry> decoded;
+  for (const std::size_t count : {1U, 2U, 9U, 100U})
+    for (const Segment& segment : kSegments) {
+      const std::string bytes = encode_ids(random_entries(random, segment, count), segment);
+      damaged_in_many_ways(bytes, random, [&](std::string_view damaged) {
+        const auto ok = decode_ids(damaged, segment, decoded);
+        if (ok) check_sound(decoded, segment);
+        if (!ok && ok.error().code != Errc::corrupt) FAIL("it is called something else");
+        // A segment of one event spends no byte on a position.
+        if (damaged.size() < bytes.size() && bytes.starts_with(damaged) && ok)
+          FAIL("cut short, it was taken for whole");
+      });
+    }
+}
+
+TEST_CASE("hashes that go past their bits and begin anew are refused") {
+  const Segment segment{Position{1}, 3};
+  std::vector<IdEntry> decoded;
+  const auto page = [](std::uint64_t first, std::uint64_t step) {
+    std::string bytes;
+    for (const std::uint64_t number : {std::uint64_t{2}, first, step}) store_varint(bytes, number);
+    return bytes + std::string("\x00\x01", 2);
+  };
+  REQUIRE(decode_ids(page(5, kHighest - 5), segment, decoded));
+  CHECK(decoded == std::vector<IdEntry>{{5, Position{1}}, {kHighest, Position{2}}});
+  CHECK(decode_ids(page(5, kHighest - 4), segment, decoded).error().code == Errc::corrupt);
+  CHECK(decode_ids(page(1ULL << 63, 1ULL << 63), segment, decoded).error().code == Errc::corrupt);
+  CHECK(decode_ids(page(5, UINT64_MAX), segment, decoded).error().code == Errc::corrupt);
+}
