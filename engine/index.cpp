@@ -315,7 +315,10 @@ Result<void> Index::expect_finds(std::size_t count) {
   constexpr std::uint64_t kRead = 15;
   if (table_from_.value == 0) return {};
   finds_ += count;
-  if (finds_ * kFind * segments_.size() < table_from_.value * kRead) return {};
+  {
+    const std::lock_guard lock(mutex_);
+    if (finds_ * kFind * segments_.size() < table_from_.value * kRead) return {};
+  }
   constexpr std::size_t kAtOnce = 4096;
   std::vector<IdEntry> older;
   const auto insert = [&] {

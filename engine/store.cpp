@@ -87,7 +87,8 @@ Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
 struct Database {
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  bool follows = false;  // a secondary instance, which can catch up
+  bool follows = false;       // a secondary instance, which can catch up
+  std::string manifest = {};  // the list of files that it was opened with
 
   ~Database() {
     if (!db) return;
@@ -143,7 +144,7 @@ struct Store::Impl {
     Result<void> result;
     for (int i = 0; i < kTries; ++i) {
       const auto before = manifest_state(disk.env(), path());
-      const rocksdb::Status status = read();
+      const rocksdb::Status status = read(before ? *before : std::string());
       const auto after = manifest_state(disk.env(), path());
       result = check(status);
       if (result && before && after && *before == *after) return {};
@@ -168,11 +169,12 @@ struct Store::Impl {
 
   /// To follow the writer. A secondary instance leaves out what it cannot read, and would
   /// answer without it: the strict way goes first.
-  rocksdb::Status open_to_follow() {
+  rocksdb::Status open_to_follow(const std::string& manifest) {
     if (auto status = open_as_it_is(); !status.ok()) return status;
     // Nothing is written to the second path, since the options name a logger.
     return open([&](Database& database, rocksdb::DB** db) {
       database.follows = true;
+      database.manifest = manifest;
       return rocksdb::DB::OpenAsSecondary(database_options(disk.env(), access), path(), path(),
                                           family_descriptors(access), &database.handles, db);
     });
@@ -258,7 +260,8 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
                                family_descriptors(access), &database.handles, db);
     });
     if (!status.ok()) return failure(status, directory);
-  } else if (auto ok = impl->steadily([&] { return impl->open_as_it_is(); }); !ok) {
+  } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
+             !ok) {
     return std::unexpected(ok.error());
   }
   return std::unique_ptr<Store>(new Store(std::move(impl)));
@@ -307,9 +310,13 @@ Result<void> Store::write(Batch& batch, bool sync) {
 }
 
 Result<void> Store::catch_up() {
-  return impl_->steadily([&] {
+  // While the files stay what they are, only the end of the write-ahead log is read. Where
+  // they changed, all is opened anew: a secondary instance keeps in memory what has meanwhile
+  // gone into files, and would find that newer than what compaction made of it there.
+  return impl_->steadily([&](const std::string& manifest) {
     const auto database = impl_->database();
-    return database->follows ? database->db->TryCatchUpWithPrimary() : impl_->open_to_follow();
+    const bool same_files = database->follows && database->manifest == manifest;
+    return same_files ? database->db->TryCatchUpWithPrimary() : impl_->open_to_follow(manifest);
   });
 }
 
