@@ -202,6 +202,31 @@ TEST_CASE("a backup is a store, grows by what is new, and restores to any positi
   CHECK(other.solnoma({"backup", backup}).exit == 1);
 }
 
+TEST_CASE("a brief status says of every subject what the whole one says") {
+  const Workshop shop;
+  REQUIRE(shop.solnoma({"history", "--init"}).exit == 0);
+  const auto statuses = [](const std::string& json) {
+    const std::regex part(
+        R"("subject":"[^"]*"|"status":"[^"]*"|"certain":\w+|"possible":\[[^\]]*\])");
+    std::string all;
+    for (std::sregex_iterator it(json.begin(), json.end(), part), end; it != end; ++it)
+      all += it->str() + "\n";
+    return all;
+  };
+  for (const std::string day : {"2021-12-31", "2022-03-15", "2023-06-01", "2025-12-31"}) {
+    CAPTURE(day);
+    const Run whole = shop.solnoma({"status", "--as-of", day, "--format", "json"});
+    const Run brief = shop.solnoma({"status", "--brief", "--as-of", day, "--format", "json"});
+    REQUIRE(brief.exit == 0);
+    CHECK(contains(brief.out, "\"becauseAt\":["));
+    CHECK(statuses(brief.out) == statuses(whole.out));
+    CHECK(contains(shop.solnoma({"status", "--brief", "--as-of", day}).out, "park/chirchik"));
+  }
+  const Run both = shop.solnoma({"status", "--brief", "park/chirchik"});
+  CHECK(both.exit == 2);
+  CHECK(contains(both.err, "--brief tells of all subjects"));
+}
+
 TEST_CASE("verify finds the store whole, also after a rebuild") {
   const Workshop workshop;
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
