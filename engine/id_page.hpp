@@ -11,11 +11,11 @@
 
 namespace solnoma {
 
-/// Ids are found by 40 bits of their XXH3 hash: enough that a look-up of an id that was
-/// never recorded reads nothing else (one in 10^5 does at 10 million events). Whoever
+/// Ids are found by 36 bits of their XXH3 hash: enough that a look-up of an id that was
+/// never recorded reads nothing else (one in 6,000 does at 10 million events). Whoever
 /// finds a position looks at the event itself.
 using IdHash = std::uint64_t;
-inline constexpr unsigned kIdHashBits = 40;
+inline constexpr unsigned kIdHashBits = 36;
 [[nodiscard]] IdHash hash_id(std::string_view id);
 
 struct IdEntry {

@@ -17,7 +17,7 @@ class IdTable {
  public:
   IdTable();
 
-  /// Precondition: position below 2^36.
+  /// Precondition: position below 2^40.
   void insert(IdHash hash, Position position);
 
   /// Calls `visit(Position)` for each position of that hash.
@@ -47,7 +47,7 @@ class IdTable {
   static constexpr std::uint64_t kPositionMask = (std::uint64_t{1} << kPositionBits) - 1;
 
   struct Bucket {
-    std::vector<std::uint64_t> slots;  // 28 bits of the hash, 36 of the position; 0: free
+    std::vector<std::uint64_t> slots;  // 24 bits of the hash, 40 of the position; 0: free
     std::size_t used = 0;
     unsigned bits = 0;  // there are 2^bits slots
   };

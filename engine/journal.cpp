@@ -37,7 +37,7 @@ struct Journal::Impl {
   std::condition_variable arrived;
   std::deque<Request*> queue;
   bool leading = false;
-  std::size_t last_group = 0;                        // requests served together last
+  std::size_t expected = 0;                          // who were served last, and who waited then
   std::chrono::steady_clock::duration last_took{0};  // by serving them
 
   std::mutex sequencing;                // whoever stages and writes
@@ -149,10 +149,9 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
   // were served together are about to come back: waiting for them a fraction of what the
   // sync takes halves the number of syncs.
   impl_->leading = true;
-  constexpr int kFraction = 4;
-  if (impl_->last_group > 1)
-    impl_->arrived.wait_for(lock, impl_->last_took / kFraction,
-                            [&] { return impl_->queue.size() >= impl_->last_group; });
+  constexpr int kFraction = 2;
+  impl_->arrived.wait_for(lock, impl_->last_took / kFraction,
+                          [&] { return impl_->queue.size() >= impl_->expected; });
   std::vector<Request*> group(impl_->queue.begin(), impl_->queue.end());
   impl_->queue.clear();
   lock.unlock();
@@ -168,7 +167,7 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
   }
   const auto end = std::chrono::steady_clock::now();
   lock.lock();
-  impl_->last_group = group.size();
+  impl_->expected = group.size() + impl_->queue.size();
   impl_->last_took = end - begin;
   for (Request* each : group) each->done = true;
   impl_->leading = false;

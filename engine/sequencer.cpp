@@ -39,6 +39,7 @@ Result<void> Sequencer::recover() {
   auto subjects = count_numbers(*impl_.store, 'S');
   if (!subjects) return std::unexpected(subjects.error());
   next_subject_ = *subjects;
+  all_subjects_cached_ = next_subject_ == 0;
   auto sources = count_numbers(*impl_.store, 'P');
   if (!sources) return std::unexpected(sources.error());
   next_source_ = *sources;
@@ -168,13 +169,17 @@ Result<Sequencer::Subject*> Sequencer::subject(std::string_view name, SubjectEnt
   if (entry == nullptr) {
     auto found = subjects_.find(name);  // an event before this one may have brought it in
     if (found == subjects_.end()) {
-      auto number = log_.subject(name);
-      if (!number) return std::unexpected(number.error());
+      std::optional<SubjectNumber> number;
+      if (!all_subjects_cached_) {
+        auto stored = log_.subject(name);
+        if (!stored) return std::unexpected(stored.error());
+        number = *stored;
+      }
       Subject state;
-      if (*number) {
-        auto revision = impl_.index->newest_revision(**number);
+      if (number) {
+        auto revision = impl_.index->newest_revision(*number);
         if (!revision) return std::unexpected(revision.error());
-        state = {**number, *revision, {}};
+        state = {*number, *revision, {}};
       } else {
         state = {SubjectNumber{next_subject_++}, Revision{0}, {}};
       }
@@ -330,6 +335,7 @@ void Sequencer::committed() {
   staged_.clear();
   if (subjects_.size() > kMostCached) {
     subjects_.clear();
+    all_subjects_cached_ = false;
     impl_.index->forget_revisions();
   }
 }

@@ -104,6 +104,7 @@ class Sequencer {
 
   static constexpr std::size_t kMostCached = 1 << 20;
   ByName<Subject> subjects_;  // a cache of the names family and the index
+  bool all_subjects_cached_ = false;
   ByName<std::uint32_t> sources_;
   std::uint64_t request_ = 0;
   Staged staged_;
