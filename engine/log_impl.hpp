@@ -2,63 +2,18 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <vector>
 
 #include "engine/frame.hpp"
 #include "engine/index.hpp"
 #include "engine/log.hpp"
+#include "engine/name_cache.hpp"
 #include "engine/store.hpp"
 
 namespace solnoma {
-
-/// A block copied to where Cap'n Proto can read it in place.
-class AlignedBlock {
- public:
-  void assign(std::string_view bytes);
-  [[nodiscard]] std::string_view bytes() const {
-    return {reinterpret_cast<const char*>(words_.data()), size_};
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
-  std::size_t size_ = 0;
-};
-
-/// The block that was read last, for reading single events: cheapest where one follows
-/// another in it.
-class LoadedBlock {
- public:
-  /// The frame views into this object until the next call. Errors: corrupt, io.
-  [[nodiscard]] Result<Frame> find(const Store& store, Position position);
-
- private:
-  void use(std::string_view bytes, Position first);
-  /// False where the block ends before the position.
-  Result<bool> go_to(Position position);
-
-  AlignedBlock block_;
-  std::string_view rest_;  // what was not taken yet
-  Position next_{0};       // of the first frame of `rest_`
-  Frame frame_;            // the one before it
-};
-
-/// Numbers to names, read once. Names never change, so nothing is ever stale. Memory
-/// grows with the names that were met, not with the events. Thread-safe.
-class NameCache {
- public:
-  /// What it returns lives as long as the cache. `told`: the name where the caller has it.
-  [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number,
-                                             std::string_view told = {});
-
- private:
-  std::mutex mutex_;
-  std::deque<std::string> subjects_, sources_;  // by number; empty: not met yet
-};
 
 struct Log::Impl {
   std::unique_ptr<Store> store;

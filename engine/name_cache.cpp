@@ -1,0 +1,29 @@
+#include "engine/name_cache.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/keys.hpp"
+
+namespace solnoma {
+
+Result<std::string_view> NameCache::get(const Store& store, char space, std::uint32_t number,
+                                        std::string_view told) {
+  const std::lock_guard lock(mutex_);
+  auto& names = space == 'S' ? subjects_ : sources_;
+  if (number < names.size() && !names[number].empty()) return names[number];
+  // Names come in the order of their numbers; one far ahead is a damaged one's, perhaps.
+  constexpr std::uint32_t kNear = 1 << 16;
+  std::string name(told);
+  if (name.empty() || number > names.size() + kNear) {
+    auto stored = store.get(Family::names, number_key(space, number));
+    if (!stored) return std::unexpected(stored.error());
+    if (!*stored)
+      return fail(Errc::corrupt, fmt::format("the name of number {} is missing", number),
+                  "run 'solnoma verify'; restore from a backup");
+    name = std::move(**stored);
+  }
+  if (number >= names.size()) names.resize(std::size_t{number} + 1);
+  return names[number] = std::move(name);
+}
+
+}  // namespace solnoma
