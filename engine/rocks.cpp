@@ -71,8 +71,7 @@ class Pieces : public rocksdb::MergeOperator {
 rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
   rocksdb::ColumnFamilyOptions options;
   options.merge_operator = std::make_shared<Pieces>(access);
-  // Files of the log never overlap and are moved down as they are: what they are written
-  // with first is what they keep. Ids are hashes, which nothing makes smaller.
+  // Ids are hashes, which nothing makes smaller.
   options.compression = family == Family::ids ? rocksdb::kNoCompression : rocksdb::kZSTD;
   if (family == Family::log) {
     // What events have in common is learnt from each file: small blocks stay small.
@@ -80,6 +79,11 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
     options.compression_opts.max_dict_bytes = 32 << 10;
     options.compression_opts.zstd_max_train_bytes = 1 << 20;
     options.compression_opts.max_dict_buffer_bytes = 2 << 20;
+    // A file of the log overlaps the one before it in the block that was open then, and is
+    // written anew with that one: small files keep that little, many at a time rare.
+    options.target_file_size_base = 8 << 20;
+    options.target_file_size_multiplier = 2;
+    options.level0_file_num_compaction_trigger = 8;
   }
   // Pages of replaced segments are gone for good: take them out of the files soon.
   if (family == Family::ids || family == Family::timeline)
