@@ -51,12 +51,8 @@ Result<void> Index::read_indexed() {
   const Position before = indexed_;
   indexed_ = indexed;
   segments_ = segments_up_to(indexed, layout_);
-  const std::uint64_t settled = indexed_.value - std::min(before, indexed_).value;
-  rest_.erase(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(
-                                                 std::min<std::uint64_t>(settled, rest_.size())));
-  if (before > indexed_) rest_.clear();  // it was rebuilt meanwhile
-  places_.clear();
-  placed_ = 0;
+  const bool rebuilt = before > indexed_;
+  drop_oldest(rebuilt ? rest_.size() : indexed_.value - before.value);
   table_.clear();
   for (const IndexEntry& entry : rest_) table_.insert(entry.id, entry.row.position());
   table_from_ = indexed_;
@@ -114,10 +110,15 @@ Result<void> Index::settle(Store& store) {
     if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
     indexed_ = small.last();
     segments_ = segments_up_to(indexed_, layout_);
-    rest_.erase(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(size));
-    places_.clear();
-    placed_ = 0;
+    drop_oldest(size);
   }
+}
+
+void Index::drop_oldest(std::uint64_t count) {
+  const auto end = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, rest_.size()));
+  rest_.erase(rest_.begin(), rest_.begin() + end);
+  places_.clear();
+  placed_ = 0;
 }
 
 Result<void> Index::catch_up(Store& store) {
@@ -132,10 +133,8 @@ void Index::reset(Store::Batch& batch) {
   indexed_ = table_from_ = Position{0};
   forget_revisions();
   segments_.clear();
-  rest_.clear();
+  drop_oldest(rest_.size());
   table_.clear();
-  places_.clear();
-  placed_ = 0;
 }
 
 const std::vector<std::uint32_t>& Index::places_of(SubjectNumber subject) const {

@@ -75,6 +75,7 @@ class Index {
  private:
   Index(const Store& store, const Layout& layout) : store_(store), layout_(layout) {}
   Result<void> read_indexed();
+  void drop_oldest(std::uint64_t count);  // of rest_
   const std::vector<std::uint32_t>& places_of(SubjectNumber subject) const;
 
   const Store& store_;
