@@ -33,7 +33,7 @@ inline constexpr std::size_t kIdsPerPage = 1024;
 
 [[nodiscard]] std::string encode_ids(const std::vector<IdEntry>& entries, const Segment& segment);
 
-/// Into `entries`, whose memory is used again. Errors: corrupt.
+/// Into `entries`, whose memory is used again. Errors: damaged_index.
 [[nodiscard]] Result<void> decode_ids(std::string_view bytes, const Segment& segment,
                                       std::vector<IdEntry>& entries);
 

@@ -37,6 +37,10 @@ Result<std::unique_ptr<Index>> Index::open(const Store& store) {
   return index;
 }
 
+std::unique_ptr<Index> Index::empty(const Store& store) {
+  return std::unique_ptr<Index>(new Index(store, read_layout(store).value_or(Layout{})));
+}
+
 Result<void> Index::read_indexed() {
   auto value = store_.get(Family::meta, kIndexed);
   if (!value) return std::unexpected(value.error());
@@ -64,6 +68,11 @@ Position Index::covered() const {
   return Position{indexed_.value + rest_.size()};
 }
 
+Position Index::settled() const {
+  const std::lock_guard lock(mutex_);
+  return indexed_;
+}
+
 void Index::add(std::span<const IndexEntry> entries) {
   const std::lock_guard lock(mutex_);
   for (const IndexEntry& entry : entries) {
@@ -76,6 +85,22 @@ void Index::add(std::span<const IndexEntry> entries) {
 std::size_t Index::unsettled() const {
   const std::lock_guard lock(mutex_);
   return rest_.size() >> layout_.segment_bits;
+}
+
+Result<void> Index::check_segments() const {
+  std::unique_lock lock(mutex_);
+  const std::vector<Segment> segments = segments_;
+  auto rows = store_.cursor(Family::timeline);
+  auto ids = store_.cursor(Family::ids);
+  lock.unlock();
+  for (const Segment& segment : segments) {
+    RunCursor run(rows, segment);
+    if (auto ok = run.seek(SubjectNumber{0}); !ok) return ok;
+    IdCursor first(ids, segment);
+    if (auto ok = first.seek(0); !ok) return ok;
+    if (!run.valid() || !first.valid()) return malformed_entry();
+  }
+  return {};
 }
 
 Result<void> Index::settle(Store& store) {

@@ -23,11 +23,15 @@ namespace solnoma {
 /// Answers hold no event after `head`. Thread-safe, but for what says otherwise.
 class Index {
  public:
-  /// `store` outlives it. Errors: corrupt, io.
+  /// `store` outlives it. Errors: damaged_index, io.
   [[nodiscard]] static Result<std::unique_ptr<Index>> open(const Store& store);
+  /// One that holds nothing, whatever the store says.
+  [[nodiscard]] static std::unique_ptr<Index> empty(const Store& store);
 
   /// The events up to here are in it.
   [[nodiscard]] Position covered() const;
+  /// And up to here in segments.
+  [[nodiscard]] Position settled() const;
 
   /// Takes in what follows covered(), in the order of the log. One thread at a time.
   void add(std::span<const IndexEntry> entries);
@@ -35,8 +39,12 @@ class Index {
   /// How many segments settle() would fill.
   [[nodiscard]] std::size_t unsettled() const;
 
+  /// Looks whether every segment that should stand has a first page of rows and of ids.
+  /// Errors: damaged_index, io.
+  [[nodiscard]] Result<void> check_segments() const;
+
   /// Writers: moves what fills a segment into one. One thread at a time, beside anything
-  /// but reset(). Errors: corrupt, io; the index then stays as it was.
+  /// but reset(). Errors: damaged_index, io; the index then stays as it was.
   [[nodiscard]] Result<void> settle(Store& store);
 
   /// Readers: catches up with the store, and with what the writer has put into segments.
@@ -45,7 +53,7 @@ class Index {
   /// Writers: begins anew, with nothing covered, and puts that into the batch.
   void reset(Store::Batch& batch);
 
-  /// A subject's rows, oldest revision first. Errors of all: corrupt, io.
+  /// A subject's rows, oldest revision first. Errors of all: damaged_index, io.
   [[nodiscard]] Result<std::vector<Row>> rows(SubjectNumber subject, Position head) const;
   /// 0 when it has none.
   [[nodiscard]] Result<Revision> revision(SubjectNumber subject, Position head) const;

@@ -68,8 +68,11 @@ struct Journal::Impl {
     }
     sequencer->committed();
     log_impl().set_head(sequencer->head());
+    store().acknowledge(sequencer->head());
     // What is recorded stays recorded; but nothing more where the index cannot be kept.
-    if (auto ok = settle_beside(); !ok) broken = ok.error();
+    auto settled = settle_beside();
+    if (!settled && settled.error().code == Errc::damaged_index) settled = derive_all({});
+    if (!settled) broken = settled.error();
     return {};
   }
 
@@ -83,9 +86,7 @@ struct Journal::Impl {
       if (!done && due < kFarBehind) return {};
       if (auto ok = settling.get(); !ok) return ok;
     }
-    if (due > 0)
-      settling =
-          std::async(std::launch::async, [this] { return log_impl().index->settle(store()); });
+    if (due > 0) settling = std::async(std::launch::async, [this] { return log_impl().settle(); });
     return {};
   }
 
@@ -93,9 +94,22 @@ struct Journal::Impl {
   Result<void> settle_all() {
     if (settling.valid())
       if (auto ok = settling.get(); !ok) return ok;
-    return log_impl().index->settle(store());
+    return log_impl().settle();
   }
 
+  /// Does what needs the index, and where that is damaged, derives it again and repeats.
+  template <class Attempt>
+  auto with_index(const Attempt& attempt) {
+    auto result = attempt();
+    if (result || result.error().code != Errc::damaged_index) return result;
+    if (auto ok = derive_all({}); !ok) {
+      broken = ok.error();  // half an index: appending would renumber
+      return decltype(result)(std::unexpected(ok.error()));
+    }
+    return attempt();
+  }
+
+  Result<Appended> stage(const Request& request, Instant now);
   void serve(const std::vector<Request*>& group);
   void refuse(const std::vector<Request*>& group) const {
     for (Request* request : group) request->result = std::unexpected(usable().error());
@@ -123,12 +137,18 @@ Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::stri
   auto impl = std::make_unique<Impl>(clock);
   impl->log.reset(new Log(std::move(*log_impl)));
   auto rebuilding = impl->store().get(Family::meta, kRebuilding);
-  if (!rebuilding) return std::unexpected(rebuilding.error());
-  if (*rebuilding && !(*rebuilding)->empty())
+  const bool begun = !rebuilding || (*rebuilding && !(*rebuilding)->empty());
+  if (!rebuilding && rebuilding.error().code != Errc::damaged_index)
+    return std::unexpected(rebuilding.error());
+  if (begun || impl->log_impl().index_damaged)
     if (auto ok = impl->derive_all({}); !ok) return std::unexpected(ok.error());
-  impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
-  if (auto ok = impl->sequencer->recover(); !ok) return std::unexpected(ok.error());
-  if (auto ok = impl->settle_all(); !ok) return std::unexpected(ok.error());
+  auto ready = impl->with_index([&]() -> Result<void> {
+    if (auto ok = impl->log_impl().index->check_segments(); !ok) return ok;
+    impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
+    if (auto ok = impl->sequencer->recover(); !ok) return ok;
+    return impl->settle_all();
+  });
+  if (!ready) return std::unexpected(ready.error());
   return std::unique_ptr<Journal>(new Journal(std::move(impl)));
 }
 
@@ -180,18 +200,29 @@ void Journal::Impl::serve(const std::vector<Request*>& group) {
   if (!staging) staging = store().batch();
   staging->clear();
   const Instant now = clock.now();
-  for (Request* request : group)
-    request->result = sequencer->stage(request->events, request->expectations, now, *staging);
-  if (auto ok = commit(*staging); !ok)
+  for (Request* request : group) request->result = stage(*request, now);
+  if (auto ok = broken ? usable() : commit(*staging); !ok)
     for (Request* request : group)
       if (request->result) request->result = std::unexpected(ok.error());
+}
+
+Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {
+  const auto attempt = [&] {
+    return sequencer->stage(request.events, request.expectations, now, *staging);
+  };
+  auto result = attempt();
+  if (result || result.error().code != Errc::damaged_index) return result;
+  // What others have staged goes first: the index is derived from what is written.
+  if (auto ok = commit(*staging); !ok) return std::unexpected(ok.error());
+  staging->clear();
+  return with_index(attempt);
 }
 
 Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
                                      std::span<const Expectation> expectations) {
   const std::lock_guard sequencing(impl_->sequencing);
   if (auto ok = impl_->usable(); !ok) return std::unexpected(ok.error());
-  return impl_->sequencer->rehearse(batch, expectations);
+  return impl_->with_index([&] { return impl_->sequencer->rehearse(batch, expectations); });
 }
 
 Result<Position> Journal::copy_from(const Log& from, Position upto, const Progress& progress) {
@@ -260,7 +291,7 @@ Result<void> Journal::rebuild(const Progress& progress) {
   const std::lock_guard sequencing(impl_->sequencing);
   if (auto ok = impl_->usable(); !ok) return ok;
   auto derived = impl_->derive_all(progress);
-  if (!derived) impl_->broken = derived.error();  // half an index: appending would renumber
+  if (!derived) impl_->broken = derived.error();
   return derived;
 }
 
@@ -276,10 +307,15 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
   Index& index = *log_impl().index;
   Store::Batch batch = store().batch();
   index.reset(batch);
+  batch.remove(Family::meta, kHashed);
   if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
   batch.clear();
-  for (const Family family : {Family::names, Family::ids, Family::timeline})
-    if (auto ok = store().clear(family); !ok) return ok;
+  for (const Family family : {Family::names, Family::ids, Family::timeline}) {
+    auto ok = store().clear(family);
+    if (!ok && ok.error().code == Errc::damaged_index) ok = store().drop(family);
+    if (!ok) return ok;
+  }
+  if (auto ok = store().clear(Family::meta, kTreeNodes); !ok) return ok;
 
   std::vector<IndexEntry> entries;
   const auto take_in = [&]() -> Result<void> {

@@ -36,6 +36,13 @@ std::string id_page_key(const Segment& segment, const IdEntry& last) {
   return key;
 }
 
+std::string tree_node_key(const TreeNode& node) {
+  std::string key(kTreeNodes);
+  key.push_back(static_cast<char>(node.level));
+  store_key(key, node.index);
+  return key;
+}
+
 void for_names(const Frame& frame, const NameSink& sink) {
   const auto name = [&](char by_name, char by_number, std::string_view text, std::uint32_t number) {
     if (text.empty()) return;
@@ -73,7 +80,8 @@ Result<Position> stored_position(std::string_view value) {
 }
 
 std::unexpected<Error> malformed_entry() {
-  return fail(Errc::corrupt, "the derived index holds a malformed entry", "run 'solnoma rebuild'");
+  return fail(Errc::damaged_index, "the derived index holds a malformed entry",
+              "run 'solnoma rebuild'");
 }
 
 }  // namespace solnoma

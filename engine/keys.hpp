@@ -7,6 +7,7 @@
 
 #include "engine/frame.hpp"
 #include "engine/id_page.hpp"
+#include "engine/merkle.hpp"
 #include "engine/position.hpp"
 #include "engine/result.hpp"
 #include "engine/segment.hpp"
@@ -33,6 +34,10 @@ inline constexpr std::string_view kRebuilding = "rebuilding";
 inline constexpr std::string_view kIndexed = "indexed";
 /// u8 segment_bits, u8 fan_bits. Missing: the usual Layout.
 inline constexpr std::string_view kLayout = "layout";
+/// le64: the nodes of the tree over the events up to here are kept. Missing: none.
+inline constexpr std::string_view kHashed = "hashed";
+/// "tree", u8 level, be64 index: a node of the tree, 32 bytes.
+inline constexpr std::string_view kTreeNodes = "tree";
 
 [[nodiscard]] std::string log_key(Position first);
 [[nodiscard]] std::string name_key(char space, std::string_view name);
@@ -40,6 +45,7 @@ inline constexpr std::string_view kLayout = "layout";
 [[nodiscard]] std::string row_page_key(const Segment& segment, SubjectNumber subject,
                                        Revision revision);
 [[nodiscard]] std::string id_page_key(const Segment& segment, const IdEntry& last);
+[[nodiscard]] std::string tree_node_key(const TreeNode& node);
 
 /// What derives from a frame in the names family.
 using NameSink = std::function<void(std::string_view key, std::string_view value)>;
@@ -50,7 +56,7 @@ void put_names(Store::Batch& batch, const Frame& frame);
 /// One more than the highest number in a name space; 0 when it is empty.
 [[nodiscard]] Result<std::uint32_t> count_numbers(const Store& store, char space);
 
-/// Read back from a value. Errors: corrupt.
+/// Read back from a value. Errors: damaged_index.
 [[nodiscard]] Result<std::uint32_t> stored_number(std::string_view value);
 [[nodiscard]] Result<Position> stored_position(std::string_view value);
 

@@ -9,6 +9,9 @@
 #include "engine/check.hpp"
 #include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
+#include "engine/proof.hpp"
+#include "engine/record.hpp"
+#include "engine/store_files.hpp"
 
 namespace solnoma {
 namespace {
@@ -59,15 +62,23 @@ Result<RecordedEvent> Log::Impl::describe(const Frame& frame, Position position)
   if (!subject) return std::unexpected(subject.error());
   auto source = names.get(*store, 'P', frame.source, frame.source_name);
   if (!source) return std::unexpected(source.error());
-  return RecordedEvent{position,
-                       Revision{frame.revision},
-                       Instant{std::chrono::microseconds{frame.recorded_us}},
-                       SubjectNumber{frame.subject},
-                       *subject,
-                       *source,
-                       frame.id,
-                       Revision{frame.supersedes},
-                       frame.payload};
+  return event_of(frame, position, *subject, *source);
+}
+
+Result<void> Log::Impl::leaves(Position first, Position last,
+                               const std::function<void(const Hash&)>& visit) const {
+  return scan(first, Direction::forwards,
+              [&](Position position, const Frame& frame) -> Result<bool> {
+                auto event = describe(frame, position);
+                if (!event) return std::unexpected(event.error());
+                visit(leaf_hash(to_record(*event)));
+                return position < last;
+              });
+}
+
+Result<void> Log::Impl::settle() {
+  if (auto ok = index->settle(*store); !ok) return ok;
+  return tree->extend(*store, index->settled());
 }
 
 Result<const Index*> Log::Impl::current_index() const {
@@ -133,9 +144,28 @@ Result<std::unique_ptr<Log::Impl>> Log::Impl::open(const Disk& disk, const std::
   impl->indexer = std::move(indexer);
   auto head = impl->find_head();
   if (!head) return std::unexpected(head.error());
+  if (const Position acknowledged = impl->store->acknowledged(); *head < acknowledged)
+    return fail(Errc::corrupt,
+                fmt::format("the log of the store {} ends at position {}, but {} was recorded",
+                            directory, head->value, acknowledged.value),
+                fmt::format("restore from a backup, or delete {} to go on with what is left",
+                            Acknowledged::path(directory)));
   impl->set_head(*head);
+  impl->tree = std::make_unique<Tree>(
+      *impl->store, [raw = impl.get()](Position first, Position last,
+                                       const std::function<void(const Hash&)>& visit) {
+        return raw->leaves(first, last, visit);
+      });
   auto index = Index::open(*impl->store);
-  if (!index) return std::unexpected(index.error());
+  if (index && (*index)->settled() > *head)
+    index = fail(Errc::damaged_index, "the derived index goes further than the log",
+                 "run 'solnoma rebuild'");
+  if (!index) {
+    if (access == Access::read || index.error().code != Errc::damaged_index)
+      return std::unexpected(index.error());
+    impl->index_damaged = true;
+    index = Index::empty(*impl->store);
+  }
   impl->index = std::move(*index);
   return impl;
 }
@@ -296,6 +326,30 @@ Result<Position> Log::position_at(Instant instant) const {
       high = Position{middle.value - 1};
   }
   return low;
+}
+
+Result<TreeHead> Log::tree_head(Position at) const {
+  SOLNOMA_CHECK(at <= head());
+  auto root = impl_->tree->root(at);
+  if (!root) return std::unexpected(root.error());
+  return TreeHead{at, *root};
+}
+
+Result<InclusionProof> Log::prove(Position of, Position at) const {
+  SOLNOMA_CHECK(of.value >= 1 && of <= at && at <= head());
+  InclusionProof proof;
+  auto read = read_at({&of, 1}, [&](const RecordedEvent& event) {
+    proof.record = to_record(event);
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  auto path = impl_->tree->path(of, at);
+  if (!path) return std::unexpected(path.error());
+  proof.path = std::move(*path);
+  auto head = tree_head(at);
+  if (!head) return std::unexpected(head.error());
+  proof.head = *head;
+  return proof;
 }
 
 Result<Position> Log::catch_up() {

@@ -18,6 +18,8 @@
 namespace solnoma {
 
 class Store;
+struct InclusionProof;
+struct TreeHead;
 
 /// One event as it was recorded. Views live until the visitor returns; the payload is
 /// 8-byte aligned.
@@ -48,15 +50,17 @@ struct SubjectRange {
   SubjectNumber last{UINT32_MAX};
 };
 
-/// The append-only log, for reading. All reads answer from the log as of head() when
-/// they began: a batch is seen whole or not at all, also while a writer goes on.
+/// The append-only log, for reading. What needs the index may answer damaged_index where the
+/// disk has lost it: Journal::rebuild() derives it again. All reads answer from the log as of
+/// head() when they began: a batch is seen whole or not at all, also while a writer goes on.
 /// Thread-safe, but for catch_up() and wait_past(), which belong to one thread.
 class Log {
  public:
   struct Impl;
 
   /// Opens a store for reading, beside at most one writer in any process.
-  /// Errors: unavailable (missing, not permitted, being rebuilt), unsupported, corrupt, io.
+  /// Errors: unavailable (missing, not permitted, being rebuilt), unsupported, corrupt (also
+  /// when the log has lost events that were acknowledged), damaged_index, io.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,
                                                          const std::string& directory,
                                                          Indexer indexer);
@@ -116,6 +120,14 @@ class Log {
   /// The newest position recorded at or before `instant`; 0 if none. O(log n) reads.
   [[nodiscard]] Result<Position> position_at(Instant instant) const;
 
+  /// What commits to the events up to `at`: whoever has it can tell later whether one of
+  /// them was changed. Hashes at most about 20,000 events. Precondition: at <= head().
+  [[nodiscard]] Result<TreeHead> tree_head(Position at) const;
+
+  /// Shows that the event `of` is in the log with tree_head(at). The same cost.
+  /// Precondition: 1 <= of <= at <= head().
+  [[nodiscard]] Result<InclusionProof> prove(Position of, Position at) const;
+
   /// Takes in what the writer has committed since. Errors: corrupt, io.
   [[nodiscard]] Result<Position> catch_up();
 
@@ -125,7 +137,7 @@ class Log {
 
  private:
   friend class Journal;
-  friend class IndexVerifier;
+  friend class LogVerifier;
   explicit Log(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

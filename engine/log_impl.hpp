@@ -12,12 +12,29 @@
 #include "engine/log.hpp"
 #include "engine/name_cache.hpp"
 #include "engine/store.hpp"
+#include "engine/tree.hpp"
 
 namespace solnoma {
+
+/// An event of the log, with its names.
+[[nodiscard]] inline RecordedEvent event_of(const Frame& frame, Position position,
+                                            std::string_view subject, std::string_view source) {
+  return {position,
+          Revision{frame.revision},
+          Instant{std::chrono::microseconds{frame.recorded_us}},
+          SubjectNumber{frame.subject},
+          subject,
+          source,
+          frame.id,
+          Revision{frame.supersedes},
+          frame.payload};
+}
 
 struct Log::Impl {
   std::unique_ptr<Store> store;
   std::unique_ptr<Index> index;  // of the store
+  std::unique_ptr<Tree> tree;    // of the same
+  bool index_damaged = false;    // writers: what the store holds of an index is of no use
   Indexer indexer;
   Access access = Access::read;
   std::atomic<std::uint64_t> head{0};
@@ -26,7 +43,8 @@ struct Log::Impl {
   mutable NameCache names;
   mutable std::mutex indexing;  // whoever brings the index up to the head
 
-  /// Opens what both a reader and a journal need. Errors: those of Log::open().
+  /// Opens what both a reader and a journal need. Errors: those of Log::open(), but where the
+  /// index is damaged, a writer gets an empty one.
   [[nodiscard]] static Result<std::unique_ptr<Impl>> open(const Disk& disk,
                                                           const std::string& directory,
                                                           Access access, Indexer indexer);
@@ -38,6 +56,14 @@ struct Log::Impl {
   /// The index with all events up to the head in it: takes in those that it lacks.
   /// Errors: corrupt, io.
   [[nodiscard]] Result<const Index*> current_index() const;
+
+  /// See Tree::Leaves.
+  [[nodiscard]] Result<void> leaves(Position first, Position last,
+                                    const std::function<void(const Hash&)>& visit) const;
+
+  /// Writers: moves what has come together in memory into the store. One thread at a time.
+  /// Errors: damaged_index, corrupt, io.
+  [[nodiscard]] Result<void> settle();
 
   [[nodiscard]] Result<RecordedEvent> describe(const Frame& frame, Position position) const;
 

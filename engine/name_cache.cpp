@@ -18,8 +18,8 @@ Result<std::string_view> NameCache::get(const Store& store, char space, std::uin
     auto stored = store.get(Family::names, number_key(space, number));
     if (!stored) return std::unexpected(stored.error());
     if (!*stored)
-      return fail(Errc::corrupt, fmt::format("the name of number {} is missing", number),
-                  "run 'solnoma verify'; restore from a backup");
+      return fail(Errc::damaged_index, fmt::format("the name of number {} is missing", number),
+                  "run 'solnoma rebuild'");
     name = std::move(**stored);
   }
   if (number >= names.size()) names.resize(std::size_t{number} + 1);

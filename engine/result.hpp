@@ -9,13 +9,14 @@ namespace solnoma {
 
 /// Whose fault it is, and therefore what a caller can do about it.
 enum class Errc : std::uint8_t {
-  invalid,      ///< the input breaks a rule: correct it
-  not_found,    ///< a subject or event that the caller named is not recorded
-  conflict,     ///< the log moved on, or holds this id with other content
-  unsupported,  ///< written by a newer program: upgrade
-  unavailable,  ///< no store there, or it is in use, or not readable
-  io,           ///< the disk failed; what was being written may or may not survive
-  corrupt,      ///< what was read back is not what was written
+  invalid,        ///< the input breaks a rule: correct it
+  not_found,      ///< a subject or event that the caller named is not recorded
+  conflict,       ///< the log moved on, or holds this id with other content
+  unsupported,    ///< written by a newer program: upgrade
+  unavailable,    ///< no store there, or it is in use, or not readable
+  io,             ///< the disk failed; what was being written may or may not survive
+  corrupt,        ///< what was read back is not what was written
+  damaged_index,  ///< the same of what derives from the log: a rebuild mends it
 };
 
 /// What is wrong, where, and what to do about it. The three parts are kept

@@ -130,6 +130,10 @@ std::unexpected<Error> failure(const rocksdb::Status& status, const std::string&
     return fail(Errc::unavailable,
                 fmt::format("the store {} is in use by another writer", directory),
                 "wait for the other program to end, or stop it");
+  if (says("Column family not found"))  // dropped, and not yet made again
+    return fail(Errc::damaged_index,
+                fmt::format("the store {} lacks a part of its index", directory),
+                "run 'solnoma rebuild'");
   // We ask for nothing that a store as we wrote it has not: what is missing was lost.
   if (status.IsCorruption() || status.IsInvalidArgument() || status.IsPathNotFound() ||
       status.IsTryAgain())

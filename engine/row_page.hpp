@@ -49,10 +49,10 @@ inline constexpr std::uint32_t kRowsPerPage = 512;
 
 [[nodiscard]] std::string encode_rows(const RowPage& page, const Segment& segment);
 
-/// The runs alone, which stand first. Errors: corrupt.
+/// The runs alone, which stand first. Errors: damaged_index.
 [[nodiscard]] Result<void> decode_runs(std::string_view bytes, std::vector<Run>& runs);
 
-/// Into `page`, whose memory is used again. Errors: corrupt.
+/// Into `page`, whose memory is used again. Errors: damaged_index.
 [[nodiscard]] Result<void> decode_rows(std::string_view bytes, const Segment& segment,
                                        RowPage& page);
 

@@ -17,7 +17,7 @@ class RunCursor {
  public:
   RunCursor(Store::Cursor& cursor, const Segment& segment);
 
-  /// To the first subject not before this one. Errors: corrupt, io.
+  /// To the first subject not before this one. Errors: damaged_index, io.
   [[nodiscard]] Result<void> seek(SubjectNumber subject);
 
   [[nodiscard]] bool valid() const { return run_ < page_.runs.size(); }
@@ -40,7 +40,7 @@ class RunCursor {
 };
 
 /// The newest revision of each subject of a segment, from a subject on, in the order of
-/// subjects, until `visit` returns false. Reads no rows. Errors: corrupt, io.
+/// subjects, until `visit` returns false. Reads no rows. Errors: damaged_index, io.
 [[nodiscard]] Result<void> each_head(Store::Cursor& cursor, const Segment& segment,
                                      SubjectNumber from,
                                      const std::function<bool(SubjectNumber, Revision)>& visit);
@@ -50,7 +50,7 @@ class IdCursor {
  public:
   IdCursor(Store::Cursor& cursor, const Segment& segment);
 
-  /// To the first entry with this hash or a higher one. Errors: corrupt, io.
+  /// To the first entry with this hash or a higher one. Errors: damaged_index, io.
   [[nodiscard]] Result<void> seek(IdHash hash);
 
   [[nodiscard]] bool valid() const { return place_ < entries_.size(); }

@@ -43,7 +43,7 @@ class SegmentWriter {
                                                  std::span<const IndexEntry> entries);
 
 /// One segment in place of `parts`, which are in the order of the log and fill it; the
-/// batch takes their pages away. Memory: a page of each. Errors: corrupt, io.
+/// batch takes their pages away. Memory: a page of each. Errors: damaged_index, io.
 [[nodiscard]] Result<Store::Batch> merge_segments(Store& store, std::span<const Segment> parts,
                                                   const Segment& whole);
 

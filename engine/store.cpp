@@ -6,23 +6,19 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <charconv>
 #include <chrono>
-#include <filesystem>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "engine/check.hpp"
 #include "engine/rocks.hpp"
+#include "engine/store_files.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kFormatFile = "/FORMAT";
-constexpr std::string_view kNewFormatFile = "/FORMAT.new";
-constexpr std::string_view kFormatLine = "solnoma store, format ";
-constexpr std::string_view kDatabase = "/db";
+constexpr std::string_view kDatabase = "db";
 
 // Beside a busy writer a file may go between being listed and being opened.
 constexpr int kTries = 20;
@@ -34,50 +30,8 @@ rocksdb::Slice slice(std::string_view text) {
 std::string_view view(const rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
-
-/// What was made or renamed in `directory` outlives a power failure.
-rocksdb::Status sync_directory(rocksdb::Env* env, const std::string& directory) {
-  std::unique_ptr<rocksdb::Directory> opened;
-  auto status = env->NewDirectory(directory, &opened);
-  if (status.ok()) status = opened->Fsync();
-  return status;
-}
-
-std::string parent_of(const std::string& directory) {
-  const std::filesystem::path path(directory);
-  const auto parent = (path.has_filename() ? path : path.parent_path()).parent_path();
-  return parent.empty() ? "." : parent.string();
-}
-
-Result<int> read_format(rocksdb::Env* env, const std::string& directory) {
-  std::string text;
-  const auto status = rocksdb::ReadFileToString(env, directory + std::string(kFormatFile), &text);
-  if (!status.ok()) {
-    if (env->FileExists(directory + std::string(kFormatFile)).ok())
-      return failure(status, directory);
-    std::vector<std::string> children;
-    if (!env->GetChildren(directory, &children).ok())
-      return fail(Errc::unavailable, fmt::format("there is no store at {}", directory),
-                  "make one with 'solnoma init', or name another with --store");
-    return fail(Errc::unavailable, fmt::format("{} is not a solnoma store", directory),
-                "name another directory with --store");
-  }
-  int format = 0;
-  const std::string_view line = text;
-  const char* const end = line.data() + line.size();
-  const char* const digits = line.data() + std::min(line.size(), kFormatLine.size());
-  const auto [rest, error] = std::from_chars(digits, end, format);
-  if (!line.starts_with(kFormatLine) || error != std::errc{} || format < 1 ||
-      (rest != end && *rest != '\n'))
-    return fail(Errc::corrupt,
-                fmt::format("the file {}{} is not as it was written", directory, kFormatFile),
-                fmt::format("it must read '{}{}'", kFormatLine, kStoreFormat));
-  if (format > kStoreFormat)
-    return fail(Errc::unsupported,
-                fmt::format("the store {} has format {}, this program knows {} and below",
-                            directory, format, kStoreFormat),
-                "use a newer solnoma");
-  return format;
+std::string database_of(const std::string& directory) {
+  return fmt::format("{}/{}", directory, kDatabase);
 }
 
 }  // namespace
@@ -105,9 +59,11 @@ struct Store::Impl {
   std::string directory;
   Access access;
   std::atomic<std::size_t> unflushed_bytes = 0;
+  Position acknowledged_before;
+  Acknowledged acknowledged;
 
   Impl(Disk d, std::string dir, Access a)
-      : disk(std::move(d)), directory(std::move(dir)), access(a) {}
+      : disk(std::move(d)), directory(std::move(dir)), access(a), acknowledged(disk, directory) {}
 
   [[nodiscard]] std::shared_ptr<Database> database() const {
     const std::lock_guard lock(mutex_);
@@ -118,10 +74,19 @@ struct Store::Impl {
     database_ = std::move(database);
   }
 
-  [[nodiscard]] std::string path() const { return directory + std::string(kDatabase); }
+  [[nodiscard]] std::string path() const { return database_of(directory); }
   [[nodiscard]] Result<void> check(const rocksdb::Status& status) const {
     if (status.ok()) return {};
     return failure(status, directory);
+  }
+  /// The same of one family: what derives from the log can be derived again.
+  [[nodiscard]] Result<void> check(const rocksdb::Status& status, Family family) const {
+    auto result = check(status);
+    if (result || result.error().code != Errc::corrupt || family == Family::log) return result;
+    return fail(
+        Errc::damaged_index,
+        fmt::format("the index of the store {} is damaged: {}", directory, status.ToString()),
+        "run 'solnoma rebuild'");
   }
 
   /// Opens by `how`, which gets a database to fill.
@@ -187,6 +152,7 @@ struct Store::Impl {
 
 struct Store::Cursor::Impl {
   const Store::Impl* store;
+  Family family;
   std::shared_ptr<Database> database;
   std::unique_ptr<rocksdb::Iterator> iterator;
 };
@@ -205,55 +171,29 @@ Store::~Store() {
 }
 
 Result<void> Store::create(const Disk& disk, const std::string& directory) {
-  rocksdb::Env* env = disk.env();
-  std::vector<std::string> children;
-  if (env->FileExists(directory + std::string(kFormatFile)).ok())
-    return fail(Errc::conflict, fmt::format("there is a store at {} already", directory),
-                "use it as it is, or name another directory with --store");
-  if (env->GetChildren(directory, &children).ok()) {
-    for (const auto& child : children)
-      if (child != "." && child != ".." && child != kDatabase.substr(1) &&
-          child != kNewFormatFile.substr(1))
-        return fail(Errc::conflict, fmt::format("{} is not empty: it holds {}", directory, child),
-                    "name an empty or a new directory with --store");
-  } else if (env->FileExists(directory).ok()) {
-    return fail(Errc::conflict, fmt::format("{} is a file", directory),
-                "name a directory with --store");
-  }
-  auto status = env->CreateDirIfMissing(directory);
-  if (status.ok()) status = env->CreateDirIfMissing(directory + std::string(kDatabase));
-  if (!status.ok())
-    return fail(Errc::unavailable,
-                fmt::format("cannot make the directory {}: {}", directory, status.ToString()),
-                "make its parent directory first, or name another with --store");
+  if (auto ok = make_room_for_store(disk, directory, kDatabase); !ok) return ok;
   {
-    auto options = database_options(env, Access::write);
+    auto options = database_options(disk.env(), Access::write);
     options.create_if_missing = true;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
-    status = rocksdb::DB::Open(options, directory + std::string(kDatabase),
-                               family_descriptors(Access::write), &handles, &db);
+    const auto status = rocksdb::DB::Open(options, database_of(directory),
+                                          family_descriptors(Access::write), &handles, &db);
     if (!status.ok()) return failure(status, directory);
     for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
     delete db;
   }
-  // The format file comes last and by rename: without it there is no store.
-  const std::string temporary = directory + std::string(kNewFormatFile);
-  status = rocksdb::WriteStringToFile(env, fmt::format("{}{}\n", kFormatLine, kStoreFormat),
-                                      temporary, true);
-  if (status.ok()) status = env->RenameFile(temporary, directory + std::string(kFormatFile));
-  if (status.ok()) status = sync_directory(env, directory);
-  if (status.ok()) status = sync_directory(env, parent_of(directory));
-  if (!status.ok()) return failure(status, directory);
-  return {};
+  return write_format(disk, directory);  // without that file there is no store
 }
 
 Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& directory,
                                            Access access) {
-  const auto format = read_format(disk.env(), directory);
+  const auto format = read_format(disk, directory);
   if (!format) return std::unexpected(format.error());
 
   auto impl = std::make_unique<Impl>(disk, directory, access);
+  // Before the log, which a writer beside a reader may lengthen meanwhile.
+  impl->acknowledged_before = Acknowledged::read(disk, directory);
   if (access == Access::write) {
     const auto status = impl->open([&](Database& database, rocksdb::DB** db) {
       return rocksdb::DB::Open(database_options(disk.env(), access), impl->path(),
@@ -282,7 +222,7 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
   std::string value;
   const auto status = database->db->Get({}, database->handle(family), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
-  if (!status.ok()) return failure(status, impl_->directory);
+  if (auto ok = impl_->check(status, family); !ok) return std::unexpected(ok.error());
   return std::optional<std::string>{std::move(value)};
 }
 
@@ -291,6 +231,7 @@ Store::Cursor Store::cursor(Family family, bool scan) const {
   options.fill_cache = !scan;  // it reads ahead by itself where reads follow each other
   auto impl = std::make_unique<Cursor::Impl>();
   impl->store = impl_.get();
+  impl->family = family;
   impl->database = impl_->database();
   impl->iterator.reset(impl->database->db->NewIterator(options, impl->database->handle(family)));
   return Cursor(std::move(impl));
@@ -320,14 +261,14 @@ Result<void> Store::catch_up() {
   });
 }
 
-Result<void> Store::clear(Family family) {
+Result<void> Store::clear(Family family, std::string_view prefix) {
   // Key by key: below the tombstone of a whole range, a reader beside us would not look
   // for what is put there afterwards.
   constexpr std::size_t kBatchBytes = 1 << 20;
   const auto database = impl_->database();
   rocksdb::WriteBatch batch;
   auto cursor = this->cursor(family, /*scan=*/true);
-  for (cursor.seek(""); cursor.valid(); cursor.next()) {
+  for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
     auto status = batch.Delete(database->handle(family), slice(cursor.key()));
     if (status.ok() && batch.GetDataSize() > kBatchBytes) {
       status = database->db->Write({}, &batch);
@@ -337,6 +278,29 @@ Result<void> Store::clear(Family family) {
   }
   if (auto ok = cursor.status(); !ok) return ok;
   return impl_->check(database->db->Write({}, &batch));
+}
+
+Result<void> Store::drop(Family family) {
+  SOLNOMA_CHECK(family != Family::meta && family != Family::log);
+  const auto database = impl_->database();
+  auto*& handle = database->handles[static_cast<std::size_t>(family)];
+  const auto descriptor = family_descriptors(impl_->access)[static_cast<std::size_t>(family)];
+  rocksdb::ColumnFamilyHandle* empty = nullptr;
+  auto status = database->db->DropColumnFamily(handle);
+  if (status.ok())
+    status = database->db->CreateColumnFamily(descriptor.options, descriptor.name, &empty);
+  if (!status.ok()) return impl_->check(status);
+  database->db->DestroyColumnFamilyHandle(handle);
+  handle = empty;
+  return {};
+}
+
+Position Store::acknowledged() const {
+  return impl_->acknowledged_before;
+}
+
+void Store::acknowledge(Position position) {
+  impl_->acknowledged.write(position);
 }
 
 Result<void> Store::flush() {
@@ -375,7 +339,7 @@ bool Store::Cursor::valid() const {
   return impl_->iterator->Valid();
 }
 Result<void> Store::Cursor::status() const {
-  return impl_->store->check(impl_->iterator->status());
+  return impl_->store->check(impl_->iterator->status(), impl_->family);
 }
 std::string_view Store::Cursor::key() const {
   return view(impl_->iterator->key());

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/disk.hpp"
+#include "engine/position.hpp"
 #include "engine/result.hpp"
 
 namespace solnoma {
@@ -44,7 +45,7 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Errors: corrupt, io.
+  /// Errors: corrupt (of the log), damaged_index (of any other family), io.
   [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
 
   /// `scan` leaves the cache alone: for long passes in key order.
@@ -59,8 +60,18 @@ class Store {
   /// Readers: sees what the writer has written since. Errors: io, corrupt.
   [[nodiscard]] Result<void> catch_up();
 
-  /// Empties one family, not at once. Errors: corrupt, io.
-  [[nodiscard]] Result<void> clear(Family family);
+  /// Takes out the keys that begin with `prefix`, not at once. Errors: as get().
+  [[nodiscard]] Result<void> clear(Family family, std::string_view prefix = {});
+
+  /// Empties a derived family that is damaged, without reading it. Nobody may use it meanwhile,
+  /// and who follows in another process must open anew. Errors: io.
+  [[nodiscard]] Result<void> drop(Family family);
+
+  /// The newest position that was acknowledged before the store was opened, as far as is
+  /// known: the log must reach up to there.
+  [[nodiscard]] Position acknowledged() const;
+  /// Writers: remembers that the events up to here are acknowledged. One thread at a time.
+  void acknowledge(Position position);
 
   /// Moves what was written into sorted files. Errors: io.
   [[nodiscard]] Result<void> flush();

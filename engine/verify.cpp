@@ -2,6 +2,8 @@
 #include <xxhash.h>
 
 #include <array>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "engine/bytes.hpp"
@@ -9,6 +11,7 @@
 #include "engine/journal.hpp"
 #include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
+#include "engine/record.hpp"
 
 namespace solnoma {
 namespace {
@@ -53,43 +56,69 @@ std::unexpected<Error> broken(Position position, std::string what) {
 
 }  // namespace
 
-class IndexVerifier {
+class LogVerifier {
  public:
-  IndexVerifier(const Log& log, const Indexer& indexer) : log_(*log.impl_), indexer_(indexer) {}
+  LogVerifier(const Log& log, const Indexer& indexer, std::span<const TreeHead> witnessed)
+      : log_(*log.impl_), indexer_(indexer), witnessed_(witnessed) {}
 
-  Result<void> run(const Progress& progress) {
-    if (auto ok = log_.store->verify_checksums(); !ok) return ok;
-    auto scanned = log_.scan(Position{1}, Direction::forwards,
-                             [&](Position position, const Frame& frame) -> Result<bool> {
-                               if (auto ok = take(position, frame); !ok)
-                                 return std::unexpected(ok.error());
-                               if (progress && position.value % 65536 == 0) progress(position);
-                               return true;
-                             });
-    if (!scanned) return scanned;
-    if (auto ok = compare_names(); !ok) return ok;
-    if (auto ok = compare_rows(); !ok) return ok;
-    return compare_ids();
+  Result<TreeHead> run(const Progress& progress) {
+    const Position head{log_.head.load()};
+    for (const TreeHead& each : witnessed_)
+      if (each.position > head)
+        return fail(Errc::conflict,
+                    fmt::format("the log ends at position {}, before the head {}", head.value,
+                                to_string(each)),
+                    "events were taken away, or the head is of another log");
+    auto hashed = log_.store->get(Family::meta, kHashed);
+    if (!hashed) return std::unexpected(hashed.error());
+    if (*hashed) {
+      auto upto = stored_position(**hashed);
+      if (!upto) return std::unexpected(upto.error());
+      hashed_ = *upto;
+    }
+    // The log first: where that is whole, damage elsewhere can be mended.
+    if (auto ok = walk(progress); !ok) return std::unexpected(ok.error());
+    if (auto ok = compare_all(); !ok) return std::unexpected(ok.error());
+    return TreeHead{head, tree_.root()};
   }
 
  private:
+  Result<void> compare_all() {
+    if (auto ok = compare_names(); !ok) return ok;
+    if (auto ok = compare_rows(); !ok) return ok;
+    if (auto ok = compare_ids(); !ok) return ok;
+    if (auto ok = compare_tree(); !ok) return ok;
+    return log_.store->verify_checksums();
+  }
+
+  Result<void> walk(const Progress& progress) {
+    if (auto ok = compare_witnessed(); !ok) return ok;  // of an empty log
+    return log_.scan(Position{1}, Direction::forwards,
+                     [&](Position position, const Frame& frame) -> Result<bool> {
+                       if (auto ok = take(position, frame); !ok) return std::unexpected(ok.error());
+                       if (progress && position.value % 65536 == 0) progress(position);
+                       return true;
+                     });
+  }
+
   /// Checks one event against what came before it, and derives its entries.
   Result<void> take(Position position, const Frame& frame) {
-    if (frame.subject > revisions_.size() || frame.source > sources_)
+    if (frame.subject > revisions_.size() || frame.source > sources_.size())
       return broken(position, "the event names a subject or source that was never introduced");
+    const bool new_source = frame.source == sources_.size();
     if (frame.subject == revisions_.size()) revisions_.push_back(0);
-    if (frame.source == sources_) ++sources_, new_source_ = true;
     if (frame.revision != revisions_[frame.subject] + 1)
       return broken(position, fmt::format("revision {} follows revision {}", frame.revision,
                                           revisions_[frame.subject]));
     if ((frame.revision == 1) == frame.subject_name.empty() ||
-        new_source_ == frame.source_name.empty())
+        new_source == frame.source_name.empty())
       return broken(position, "a name is missing, or stands where it does not belong");
     if (frame.supersedes >= frame.revision)
       return broken(position, "the event supersedes one that is not before it");
     if (frame.recorded_us < recorded_us_)
       return broken(position, "the event was recorded before the one before it");
-    new_source_ = false;
+    if (frame.revision == 1) subjects_.emplace_back(frame.subject_name);
+    if (new_source) sources_.emplace_back(frame.source_name);
     recorded_us_ = frame.recorded_us;
     ++revisions_[frame.subject];
 
@@ -100,7 +129,39 @@ class IndexVerifier {
     const IndexEntry entry = index_entry(frame, position, *mark);
     rows_.add_row(entry.subject, entry.revision, entry.row);
     ids_.add_id(entry.id, position);
+    return hash(position, frame);
+  }
+
+  /// The names come from the frames: the tree does not depend on what derives from them.
+  Result<void> hash(Position position, const Frame& frame) {
+    const RecordedEvent event =
+        event_of(frame, position, subjects_[frame.subject], sources_[frame.source]);
+    tree_.add(leaf_hash(to_record(event)), [&](const TreeNode& node, const Hash& root) {
+      if (Tree::is_kept(node) && node.last() <= hashed_.value)
+        nodes_.add_name(tree_node_key(node), bytes_of(root));
+    });
+    return compare_witnessed();
+  }
+
+  Result<void> compare_witnessed() const {
+    for (const TreeHead& each : witnessed_) {
+      if (each.position.value != tree_.size() || each.root == tree_.root()) continue;
+      return fail(Errc::conflict,
+                  fmt::format("the log does not extend the head {}: up to there its head is {}",
+                              to_string(each), to_string({each.position, tree_.root()})),
+                  "an event was changed since, or the head is of another log");
+    }
     return {};
+  }
+
+  Result<void> compare_tree() {
+    SetDigest stored;
+    auto cursor = log_.store->cursor(Family::meta, /*scan=*/true);
+    for (cursor.seek(kTreeNodes); cursor.valid() && cursor.key().starts_with(kTreeNodes);
+         cursor.next())
+      stored.add_name(cursor.key(), cursor.value());
+    if (auto ok = cursor.status(); !ok) return ok;
+    return compare("tree", nodes_, stored);
   }
 
   Result<void> compare_names() {
@@ -144,22 +205,25 @@ class IndexVerifier {
   }
 
   static std::unexpected<Error> differs(std::string_view what, std::string_view how) {
-    return fail(Errc::corrupt,
+    return fail(Errc::damaged_index,
                 fmt::format("the derived index '{}' is not what the log says ({})", what, how),
                 "run 'solnoma rebuild'");
   }
 
   const Log::Impl& log_;
   const Indexer& indexer_;
-  std::vector<std::uint32_t> revisions_;  // newest, by subject number
-  std::uint32_t sources_ = 0;
-  bool new_source_ = false;
+  std::vector<std::uint32_t> revisions_;         // newest, by subject number
+  std::vector<std::string> subjects_, sources_;  // names, by number
   std::int64_t recorded_us_ = INT64_MIN;
-  SetDigest names_, rows_, ids_;
+  SetDigest names_, rows_, ids_, nodes_;
+  GrowingTree tree_;
+  Position hashed_{0};
+  std::span<const TreeHead> witnessed_;
 };
 
-Result<void> verify_index(const Log& log, const Indexer& indexer, const Progress& progress) {
-  return IndexVerifier(log, indexer).run(progress);
+Result<TreeHead> verify_log(const Log& log, const Indexer& indexer, const Progress& progress,
+                            std::span<const TreeHead> witnessed) {
+  return LogVerifier(log, indexer, witnessed).run(progress);
 }
 
 }  // namespace solnoma

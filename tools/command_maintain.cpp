@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "events/codec.hpp"
 #include "tools/context.hpp"
 #include "tools/vantage_options.hpp"
 
@@ -21,23 +20,6 @@ Outcome rebuild(Context& context) {
     if (auto ok = (*journal)->rebuild(shown(progress)); !ok) return refuse(ok);
   }
   context.out.line(fmt::format("rebuilt from {} events", (*journal)->log().head().value));
-  return {};
-}
-
-Outcome verify(Context& context) {
-  auto log = context.read();
-  if (!log) return refuse(log);
-  Result<void> ok;
-  {
-    ProgressLine progress(context.progress, "verifying, at position");
-    ok = verify_index(**log, index_payload, shown(progress));
-  }
-  // The store was readable: what is wrong was found by looking for it.
-  if (!ok)
-    return std::unexpected(
-        Failure(ok.error(), ok.error().code == Errc::corrupt ? Exit::refused : Exit::store));
-  context.out.line(fmt::format("verified {} events: the log is whole and the index is what it says",
-                               (*log)->head().value));
   return {};
 }
 
@@ -77,11 +59,6 @@ Outcome copy(Context& context, const std::string& from, const std::string& to,
 void add_rebuild(CommandLine& line, Context& context) {
   Command command = line.command("rebuild", "Derive everything from the log again");
   command.run([&context] { return rebuild(context); });
-}
-
-void add_verify(CommandLine& line, Context& context) {
-  Command command = line.command("verify", "Check the log and all that derives from it");
-  command.run([&context] { return verify(context); });
 }
 
 void add_backup(CommandLine& line, Context& context) {

@@ -30,6 +30,7 @@ struct Failure {
       case Errc::unavailable:
       case Errc::io:
       case Errc::corrupt:
+      case Errc::damaged_index:
         break;
     }
     return Exit::store;

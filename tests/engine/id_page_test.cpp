@@ -71,7 +71,7 @@ TEST_CASE("damaged bytes of ids are refused, or read as ids that a segment may h
       damaged_in_many_ways(bytes, random, [&](std::string_view damaged) {
         const auto ok = decode_ids(damaged, segment, decoded);
         if (ok) check_sound(decoded, segment);
-        if (!ok && ok.error().code != Errc::corrupt) FAIL("it is called something else");
+        if (!ok && ok.error().code != Errc::damaged_index) FAIL("it is called something else");
         // A segment of one event spends no byte on a position.
         if (damaged.size() < bytes.size() && bytes.starts_with(damaged) && ok)
           FAIL("cut short, it was taken for whole");
@@ -89,7 +89,8 @@ TEST_CASE("hashes that go past their bits and begin anew are refused") {
   };
   REQUIRE(decode_ids(page(5, kHighest - 5), segment, decoded));
   CHECK(decoded == std::vector<IdEntry>{{5, Position{1}}, {kHighest, Position{2}}});
-  CHECK(decode_ids(page(5, kHighest - 4), segment, decoded).error().code == Errc::corrupt);
-  CHECK(decode_ids(page(1ULL << 63, 1ULL << 63), segment, decoded).error().code == Errc::corrupt);
-  CHECK(decode_ids(page(5, UINT64_MAX), segment, decoded).error().code == Errc::corrupt);
+  CHECK(decode_ids(page(5, kHighest - 4), segment, decoded).error().code == Errc::damaged_index);
+  CHECK(decode_ids(page(1ULL << 63, 1ULL << 63), segment, decoded).error().code ==
+        Errc::damaged_index);
+  CHECK(decode_ids(page(5, UINT64_MAX), segment, decoded).error().code == Errc::damaged_index);
 }

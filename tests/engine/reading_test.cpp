@@ -173,7 +173,7 @@ TEST_CASE("subjects are listed by prefix in byte order") {
   CHECK(list("park/") == "park/a park/b ");
   CHECK(list("x").empty());
   CHECK(t.log().subject("par").value() == std::nullopt);
-  CHECK(t.log().subject_name(SubjectNumber{9}).error().code == Errc::corrupt);
+  CHECK(t.log().subject_name(SubjectNumber{9}).error().code == Errc::damaged_index);
 }
 
 TEST_CASE("a read ends at the head of its beginning, though the log grows meanwhile") {

@@ -158,7 +158,7 @@ TEST_CASE("damaged bytes of rows are refused, or read as rows that a segment may
       damaged_in_many_ways(bytes, random, [&](std::string_view damaged) {
         const auto ok = decode_rows(damaged, segment, decoded);
         if (ok) check_sound(decoded, segment);
-        if (!ok && ok.error().code != Errc::corrupt) FAIL("it is called something else");
+        if (!ok && ok.error().code != Errc::damaged_index) FAIL("it is called something else");
         if (damaged.size() < bytes.size() && bytes.starts_with(damaged) && ok)
           FAIL("cut short, it was taken for whole");
       });
@@ -167,16 +167,16 @@ TEST_CASE("damaged bytes of rows are refused, or read as rows that a segment may
 
 TEST_CASE("a page cannot claim more rows or higher numbers than there are") {
   // Two runs, of 1 and of 2^64 - 1 rows: the sum is 0.
-  CHECK(refused(varints({2, 0, 1, 1, 1, 2, UINT64_MAX})) == Errc::corrupt);
-  CHECK(refused(varints({2, 0, 1, 1, 1, 2, UINT64_MAX, 0, 0, 0, 0, 0})) == Errc::corrupt);
+  CHECK(refused(varints({2, 0, 1, 1, 1, 2, UINT64_MAX})) == Errc::damaged_index);
+  CHECK(refused(varints({2, 0, 1, 1, 1, 2, UINT64_MAX, 0, 0, 0, 0, 0})) == Errc::damaged_index);
   // A first revision of 2^64 - 1, which passes every number when rows are added.
   CHECK(refused(varints({1, 0, UINT64_MAX, 2}) + "kk" + varints({0, 0, 0, 0, 0, 0, 0, 1, 0})) ==
-        Errc::corrupt);
+        Errc::damaged_index);
   // Subjects that go past 2^64 and begin anew.
   CHECK(refused(varints({2, 5, 1, 1, UINT64_MAX, 1, 1}) + "kk" +
-                varints({0, 0, 0, 0, 0, 0, 0, 0, 0})) == Errc::corrupt);
-  CHECK(refused(varints({513})) == Errc::corrupt);
-  CHECK(refused("") == Errc::corrupt);
+                varints({0, 0, 0, 0, 0, 0, 0, 0, 0})) == Errc::damaged_index);
+  CHECK(refused(varints({513})) == Errc::damaged_index);
+  CHECK(refused("") == Errc::damaged_index);
 }
 
 TEST_CASE("days that are impossibly far apart are refused") {
@@ -190,8 +190,8 @@ TEST_CASE("days that are impossibly far apart are refused") {
   for (const std::uint64_t far :
        {kFarthest, kFarthest - 1, kFarthest / 2 + 1, kFarthest / 2 + 2, kFarthest >> 30}) {
     CAPTURE(far);
-    CHECK(refused(page(far, 2, 2)) == Errc::corrupt);
-    CHECK(refused(page(2, far, 2)) == Errc::corrupt);
-    CHECK(refused(page(2, 2, far)) == Errc::corrupt);
+    CHECK(refused(page(far, 2, 2)) == Errc::damaged_index);
+    CHECK(refused(page(2, far, 2)) == Errc::damaged_index);
+    CHECK(refused(page(2, 2, far)) == Errc::damaged_index);
   }
 }

@@ -18,7 +18,7 @@ void fill(TestJournal& t) {
   t.record(more);
 }
 
-/// What verify_index says after `damage` was done to the bare store.
+/// What verify_log says after `damage` was done to the bare store.
 template <class Damage>
 Error verified_after(const Damage& damage) {
   TestJournal t;
@@ -32,7 +32,7 @@ Error verified_after(const Damage& damage) {
   }
   const auto reader = Log::open(t.disk(), t.directory(), mark_of);
   if (!reader) return reader.error();  // the newest block is read at once
-  const auto ok = verify_index(**reader, mark_of);
+  const auto ok = verify_log(**reader, mark_of);
   REQUIRE(!ok);
   return ok.error();
 }
@@ -58,7 +58,7 @@ std::pair<std::string, std::string> id_page(const Store& store) {
   return pages.front();
 }
 
-/// What verify_index says after the rows of the segment were changed.
+/// What verify_log says after the rows of the segment were changed.
 template <class Change>
 Error verified_with_rows(const Change& change) {
   return verified_after([&](Store& store, Store::Batch& batch) {
@@ -83,7 +83,7 @@ Error verified_with_ids(const Change& change) {
 }
 
 bool names(const Error& error, std::string_view what) {
-  return error.code == Errc::corrupt && error.remedy == "run 'solnoma rebuild'" &&
+  return error.code == Errc::damaged_index && error.remedy == "run 'solnoma rebuild'" &&
          error.what.find(what) != std::string::npos;
 }
 
@@ -189,9 +189,9 @@ TEST_CASE("a changed byte of the log is found where it matters") {
     REQUIRE(damaged.at(at) != byte);
     damaged[at] = byte;
     const auto log = put(damaged);  // may fail at once: the newest block is read
-    const auto ok = log ? verify_index(**log, mark_of) : std::unexpected(log.error());
+    const auto ok = log ? verify_log(**log, mark_of) : std::unexpected(log.error());
     REQUIRE(!ok);
-    CHECK(ok.error().code == Errc::corrupt);
+    CHECK((ok.error().code == Errc::corrupt || ok.error().code == Errc::damaged_index));
   }
   const auto whole = put(block);
   REQUIRE(whole);
@@ -211,7 +211,7 @@ TEST_CASE("a lost block is found, by verifying and by reading") {
   }
   const auto reader = t.reader();
   const Visitor any = [](const RecordedEvent&) { return true; };
-  CHECK(verify_index(*reader, mark_of).error().code == Errc::corrupt);
+  CHECK(verify_log(*reader, mark_of).error().code == Errc::corrupt);
   CHECK(reader->read(Position{1}, Direction::forwards, any).error().code == Errc::corrupt);
   CHECK(reader->read(kNewest, Direction::backwards, any).error().code == Errc::corrupt);
   CHECK(reader->read_subject("park/a", Revision{1}, Direction::forwards, any).error().code ==
@@ -231,11 +231,11 @@ TEST_CASE("derived entries of a wrong size are errors, not crashes") {
     REQUIRE(store->write(batch, true));
   }
   const auto log = t.reader();
-  CHECK(log->subject("park/a").error().code == Errc::corrupt);
-  CHECK(log->subjects("", [](auto, auto) { return true; }).error().code == Errc::corrupt);
-  CHECK(log->find("1").error().code == Errc::corrupt);
-  CHECK(log->find("urn:test", "1").error().code == Errc::corrupt);
-  CHECK(log->rows(SubjectNumber{1}).error().code == Errc::corrupt);
-  CHECK(log->revision(SubjectNumber{1}).error().code == Errc::corrupt);
-  CHECK(log->all_rows([](auto, auto) { return true; }).error().code == Errc::corrupt);
+  CHECK(log->subject("park/a").error().code == Errc::damaged_index);
+  CHECK(log->subjects("", [](auto, auto) { return true; }).error().code == Errc::damaged_index);
+  CHECK(log->find("1").error().code == Errc::damaged_index);
+  CHECK(log->find("urn:test", "1").error().code == Errc::damaged_index);
+  CHECK(log->rows(SubjectNumber{1}).error().code == Errc::damaged_index);
+  CHECK(log->revision(SubjectNumber{1}).error().code == Errc::damaged_index);
+  CHECK(log->all_rows([](auto, auto) { return true; }).error().code == Errc::damaged_index);
 }

@@ -147,7 +147,7 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 }
 
 inline void check_verified(const Log& log) {
-  const auto ok = verify_index(log, mark_of);
+  const auto ok = verify_log(log, mark_of);
   CHECK_MESSAGE(ok, ok.error().where, ": ", ok.error().what);
 }
 
