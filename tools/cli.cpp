@@ -36,14 +36,17 @@ void add_commands(CommandLine& line, Context& context) {
   add_report(line, context);
   add_rebuild(line, context);
   add_verify(line, context);
+  add_head(line, context);
+  add_keygen(line, context);
+  add_sign(line, context);
+  add_prove(line, context);
+  add_verify_proof(line, context);
   add_backup(line, context);
   add_restore(line, context);
   add_date(line, context);
 }
 
-}  // namespace
-
-int run(int argc, const char* const* argv, Context& context) {
+Outcome run_once(int argc, const char* const* argv, Context& context) {
   CommandLine line(
       "solnoma keeps a chronicle of industrial cooperation: an append-only log of\n"
       "milestones, and what was true at any date, as known at any date, and why.",
@@ -53,7 +56,28 @@ int run(int argc, const char* const* argv, Context& context) {
       "'solnoma COMMAND --help' tells of one command.");
   line.common_option("--store", context.store, "Directory of the store", "SOLNOMA_STORE");
   add_commands(line, context);
-  Outcome outcome = line.run(argc, argv);
+  return line.run(argc, argv);
+}
+
+/// True if a question failed for want of what a rebuild derives again, with nothing said yet.
+bool can_be_mended(const Outcome& outcome, const Context& context) {
+  return !outcome && outcome.error().error.code == Errc::damaged_index &&
+         outcome.error().exit == Exit::store && !context.out.used();
+}
+
+Outcome mend(Context& context) {
+  auto journal = context.write();
+  if (!journal) return refuse(journal);
+  if (auto ok = (*journal)->rebuild(); !ok) return refuse(ok);
+  (void)std::fputs("solnoma: the index was damaged; it was derived again from the log\n", stderr);
+  return {};
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Context& context) {
+  Outcome outcome = run_once(argc, argv, context);
+  if (can_be_mended(outcome, context) && mend(context)) outcome = run_once(argc, argv, context);
   if (outcome) outcome = context.out.finish();
   return outcome ? static_cast<int>(Exit::done) : report(outcome.error());
 }

@@ -5,6 +5,7 @@
 namespace solnoma {
 
 void Output::write(std::string_view text) {
+  used_ = used_ || !text.empty();
   if (!failed_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) failed_ = true;
 }
 

@@ -24,11 +24,13 @@ class Output {
 
   [[nodiscard]] bool terminal() const { return terminal_; }
   [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool used() const { return used_; }  ///< anything was written
 
  private:
   std::FILE* file_;
   bool terminal_;
   bool failed_ = false;
+  bool used_ = false;
 };
 
 /// How far a long command has come: one line that is written over, on a terminal only.

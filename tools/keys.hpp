@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "engine/ed25519.hpp"
+#include "tools/outcome.hpp"
+
+namespace solnoma {
+
+/// Keys in files. Errors of reading: usage when a file cannot be read or holds no such key.
+[[nodiscard]] Try<PublicKey> read_public_key(const std::string& path);
+[[nodiscard]] Try<PrivateKey> read_private_key(const std::string& path);
+
+/// `path` for the owner's eyes alone, and `path`.pub. Errors: conflict when one of them is there
+/// already; io.
+[[nodiscard]] Outcome write_keys(const PrivateKey& key, const std::string& path);
+
+}  // namespace solnoma
