@@ -99,8 +99,8 @@ void measure_rebuild(Site& site) {
     Figure rebuild{.name = "rebuild", .unit = "events/s", .ours = n / median(times), .runs = runs};
     if (site.events() >= kJudgedFrom) rebuild.at_least(1e6);
     site.report(rebuild);
-    const double seconds = seconds_of(
-        [&] { must(verify_log(journal->log(), index_payload), "verifying the index"); });
+    const double seconds =
+        seconds_of([&] { must(verify_log(journal->log(), index_payload), "verifying the index"); });
     site.report(
         {.name = "verify", .unit = "events/s", .ours = n / seconds, .note = "index as rebuilt"});
   }
