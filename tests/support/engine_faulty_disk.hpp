@@ -29,6 +29,12 @@ class FaultyDisk : public rocksdb::FileSystemWrapper {
   /// Every file of this name cannot be opened for reading.
   std::string unreadable;
 
+  /// Lets `n` more such writes succeed, and fails those after them.
+  void fail_after(int n) {
+    writes_ = 0;
+    fail_from = n + 1;
+  }
+
   const char* Name() const override { return "solnoma.FaultyDisk"; }
 
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,

@@ -155,14 +155,26 @@ inline void check_verified(const Log& log) {
 /// already have an index of several levels.
 inline constexpr Layout kSmallLayout{3, 1};
 
+/// An empty store with that layout of its index.
+inline void create_store(const Disk& disk, const std::string& directory,
+                         const Layout& layout = kSmallLayout) {
+  REQUIRE(Journal::create(disk, directory));
+  const auto store = Store::open(disk, directory, Access::write);
+  REQUIRE(store);
+  auto batch = (*store)->batch();
+  batch.put(
+      Family::meta, kLayout,
+      std::string{static_cast<char>(layout.segment_bits), static_cast<char>(layout.fan_bits)});
+  REQUIRE((*store)->write(batch, true));
+}
+
 /// A journal on an empty disk in memory, and what a test does with it.
 class TestJournal {
  public:
   explicit TestJournal(Disk disk = Disk::memory(), std::string directory = "/store",
                        const Layout& layout = kSmallLayout)
       : disk_(std::move(disk)), directory_(std::move(directory)) {
-    REQUIRE(Journal::create(disk_, directory_));
-    use(layout);
+    create_store(disk_, directory_, layout);
     reopen();
   }
   explicit TestJournal(const Layout& layout) : TestJournal(Disk::memory(), "/store", layout) {}
@@ -222,15 +234,6 @@ class TestJournal {
   HandClock clock;
 
  private:
-  void use(const Layout& layout) {
-    const auto store = bare();
-    auto batch = store->batch();
-    batch.put(
-        Family::meta, kLayout,
-        std::string{static_cast<char>(layout.segment_bits), static_cast<char>(layout.fan_bits)});
-    REQUIRE(store->write(batch, true));
-  }
-
   Disk disk_;
   std::string directory_;
   std::unique_ptr<Journal> journal_;

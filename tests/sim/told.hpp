@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/row.hpp"
+#include "engine/vantage.hpp"
+#include "events/event.hpp"
+#include "tests/projections/random_history.hpp"
+
+namespace solnoma::sim {
+
+/// One event as the simulation made it up, with what its dates mean: the generator knows
+/// that, and reads nothing back.
+struct Draft {
+  Event event;
+  Bounds bounds;  ///< the days that `occurred` allows; open on both sides where it is missing
+};
+
+/// What was told to a log, in a plain vector: the naive model of it.
+class Told {
+ public:
+  struct Entry {
+    Draft draft;
+    Instant recorded;
+    std::size_t supersedes = 0;  ///< its place plus one; 0: none
+  };
+
+  /// Recorded after what is there.
+  void record(const Draft& draft, Instant now);
+  void forget_after(std::size_t head) { entries_.resize(head); }
+
+  [[nodiscard]] std::size_t head() const { return entries_.size(); }
+  [[nodiscard]] const Entry& at(std::size_t place) const { return entries_[place]; }
+
+  /// The places of a subject's events.
+  [[nodiscard]] std::vector<std::size_t> places(const std::string& subject) const;
+  /// Its index rows, from the meaning of the dates.
+  [[nodiscard]] std::vector<Row> rows(const std::string& subject) const;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// Draws events: several subjects, every type that bears on a status, dates of every
+/// precision, plans, corrections, retractions, and events that became known late.
+class Teller {
+ public:
+  explicit Teller(std::uint64_t seed) : random_(seed) {}
+
+  [[nodiscard]] Draft draft(const Told& told);
+  [[nodiscard]] Vantage vantage(const Told& told);
+  [[nodiscard]] static std::vector<std::string> subjects();
+  [[nodiscard]] test::Random& random() { return random_; }
+
+ private:
+  void give_date(Draft& draft);
+  void supersede(Draft& draft, const Told& told);
+
+  test::Random random_;
+  std::uint64_t next_id_ = 0;
+};
+
+}  // namespace solnoma::sim
