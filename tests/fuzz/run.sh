@@ -3,7 +3,7 @@
 # with the corpora kept here. What breaks a promise is left in DIRECTORY/NAME.found/.
 # Usage: tests/fuzz/run.sh DIRECTORY-OF-THE-TARGETS
 set -euo pipefail
-targets=$1
+targets=$(cd "$1" && pwd)
 corpora=$(cd "$(dirname "$0")/corpus" && pwd)
 seconds=${SOLNOMA_FUZZ_SECONDS:-60}
 
