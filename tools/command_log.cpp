@@ -28,7 +28,7 @@ std::string text_line(const StoredEvent& stored, Language language) {
       "{:>6}  {}  {:<24}  {}{} {}  {}", stored.position.value, to_string(event.known),
       event.subject,
       event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "",
-      visible(translate(language, event.type)),
+      type_name(event.type, language),
       event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
       title(event, language));
   line += fmt::format("  [{}]", visible(event.id));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
@@ -16,37 +17,81 @@ std::string not_later(Day day, Language language) {
   return translate(language, "by {}", to_string(day));
 }
 
-/// 10200000000 reads better as 10 200 000 000; fractions stay as they are.
-std::string grouped(const std::string& decimal) {
-  const auto dot = decimal.find('.');
-  std::string whole = decimal.substr(0, dot);
-  const std::size_t first = whole.starts_with('-') ? 1 : 0;
-  for (std::size_t i = whole.size(); i > first + 3;) {
-    i -= 3;
-    whole.insert(i, " ");
-  }
-  return dot == std::string::npos ? whole : whole + decimal.substr(dot);
+/// A name without its hyphens: "under construction".
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::ranges::replace(words, '-', ' ');
+  return words;
 }
 
-std::string cite(const Event& event, bool addresses) {
+/// Names are English words with hyphens; a translation is words already.
+std::string spoken(std::string_view name, Language language, std::string_view translated) {
+  return language == Language::en ? spoken(name) : std::string(translated);
+}
+
+using DateText = std::function<std::string(const std::string&)>;
+
+std::string cite(const Event& event, bool addresses, const DateText& date) {
   std::string text;
   for (const Source& source : event.sources) {
     std::string one = source.publisher;
     const auto add = [&](const std::string& part) {
       if (!part.empty()) one += (one.empty() ? "" : ", ") + part;
     };
-    add(source.published);
+    if (!source.published.empty()) add(date(source.published));
     if (addresses) add(source.url);
     text += (text.empty() ? "" : "; ") + one;
   }
   return visible(text);
 }
 
-/// A name without its hyphens: "more than".
-std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::ranges::replace(words, '-', ' ');
-  return words;
+std::string as_recorded(const std::string& date) {
+  return date;
+}
+
+DateText named(Language language) {
+  return
+      [language](const std::string& date) { return date_in_words(date, language, Wording::name); };
+}
+
+/// Whether less is left of the date than it says, because by then it was told.
+bool is_cut(const Event& event, Bounds bounds) {
+  const auto edtf = parse_edtf(event.occurred);
+  return edtf && edtf->bounds.latest != bounds.latest && is_calendar_day(bounds.latest);
+}
+
+std::string phrase(const StatusAt& status, Language language,
+                   const std::function<std::string(Status)>& word) {
+  std::string text = word(status.status);
+  for (std::size_t i = 0; i < kStatuses; ++i) {
+    const auto other = static_cast<Status>(i);
+    if (status.possible.test(i) && other != status.status)
+      text += fmt::format(", {} {}", translate(language, "possibly"), word(other));
+  }
+  return text;
+}
+
+/// The one form, with its number.
+std::string days(Language language, std::string_view one, std::string_view many,
+                 std::int64_t count) {
+  return fmt::format(
+      fmt::runtime(translate_plural(language, one, many, static_cast<std::uint64_t>(count))),
+      count);
+}
+
+std::string days_late(Language language, std::int64_t count) {
+  return days(language, message("{} day late"), message("{} days late"), count);
+}
+
+std::string days_early(Language language, std::int64_t count) {
+  return days(language, message("{} day early"), message("{} days early"), count);
+}
+
+/// Precondition: 0 <= least < most.
+std::string days_between(Language language, std::string_view one, std::string_view many,
+                         std::int64_t least, std::int64_t most) {
+  return fill(translate_plural(language, one, many, static_cast<std::uint64_t>(most)),
+              {{"least", fmt::format("{}", least)}, {"most", fmt::format("{}", most)}});
 }
 
 }  // namespace
@@ -55,39 +100,54 @@ std::string when(const Event& event, Bounds bounds, Language language) {
   if (event.occurred.empty())
     return event.modality == Modality::planned ? std::string(translate(language, "no date"))
                                                : not_later(event.known, language);
-  const auto edtf = parse_edtf(event.occurred);
-  const bool cut = edtf && edtf->bounds.latest != bounds.latest && is_calendar_day(bounds.latest);
-  return cut ? fmt::format("{}, {}", event.occurred, not_later(bounds.latest, language))
+  return is_cut(event, bounds)
+             ? fmt::format("{}, {}", event.occurred, not_later(bounds.latest, language))
              : event.occurred;
 }
 
-std::string phrase(const Quantity& quantity, Language language) {
-  std::string text = grouped(quantity.value);
-  if (quantity.bound != Bound::exact)
-    text = translate(language, spoken(name(quantity.bound)) + " {}", text);
-  if (quantity.unit != quantity.measure)
-    text += fmt::format(" {}", translate(language, quantity.unit));
-  if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
-  return visible(text);
+std::string when_in_words(const Event& event, Bounds bounds, Language language, Wording wording) {
+  if (event.occurred.empty())
+    return event.modality == Modality::planned ? std::string(translate(language, "no date"))
+                                               : by_in_words(event.known, language);
+  return is_cut(event, bounds) ? date_by_in_words(event.occurred, bounds.latest, language, wording)
+                               : date_in_words(event.occurred, language, wording);
 }
 
 std::string phrase(const StatusAt& status, Language language) {
-  std::string text(translate(language, name(status.status)));
-  for (std::size_t i = 0; i < kStatuses; ++i) {
-    const auto other = static_cast<Status>(i);
-    if (status.possible.test(i) && other != status.status)
-      text +=
-          fmt::format(", {} {}", translate(language, "possibly"), translate(language, name(other)));
-  }
-  return text;
+  return phrase(status, language,
+                [language](Status each) { return std::string(translate(language, name(each))); });
+}
+
+std::string in_words(const StatusAt& status, Language language) {
+  return phrase(status, language, [language](Status each) { return in_words(each, language); });
+}
+
+std::string in_words(Status status, Language language) {
+  return spoken(name(status), language, translate(language, name(status)));
+}
+
+std::string type_name(std::string_view type, Language language) {
+  return visible(translate_in(language, "event", type));
+}
+
+std::string type_in_words(std::string_view type, Language language) {
+  return visible(spoken(type, language, translate_in(language, "event", type)));
 }
 
 std::string publishers(const Event& event) {
-  return cite(event, /*addresses=*/false);
+  return cite(event, /*addresses=*/false, as_recorded);
+}
+
+std::string publishers_in_words(const Event& event, Language language) {
+  return cite(event, /*addresses=*/false, named(language));
 }
 
 std::string citation(const Event& event) {
-  return cite(event, /*addresses=*/true);
+  return cite(event, /*addresses=*/true, as_recorded);
+}
+
+std::string citation_in_words(const Event& event, Language language) {
+  return cite(event, /*addresses=*/true, named(language));
 }
 
 std::string title(const Event& event, Language language) {
@@ -95,24 +155,59 @@ std::string title(const Event& event, Language language) {
   if (event.description) return visible(event.description->names.in(language));
   if (!event.note.empty() && event.type == kEventTypes[kRetracted].name)
     return visible(event.note);  // the reason
-  return visible(translate(language, event.type));
+  return type_name(event.type, language);
 }
 
 std::string phrase(const Plan& plan, Language language) {
   std::string text(translate(language, name(plan.state)));
   if (plan.baseline != plan.revision) text += fmt::format(" ({})", translate(language, "revised"));
-  const auto& [least, most] = plan.slippage;
-  if (least && most)
-    text += ", " + translate(language, "{} days",
-                             *least == *most ? fmt::format("{:+}", *least)
-                                             : fmt::format("{:+} … {:+}", *least, *most));
-  return text;
+  const std::string slippage = in_words(plan.slippage, language);
+  return slippage.empty() ? text : text + ", " + slippage;
+}
+
+std::string in_words(const Slippage& slippage, Language language) {
+  const auto& [least, most] = slippage;
+  if (least && most) {
+    if (*least == 0 && *most == 0) return std::string(translate(language, "on time"));
+    if (*least == *most)
+      return *least > 0 ? days_late(language, *least) : days_early(language, -*least);
+    if (*least >= 0)
+      return days_between(language, message("{least} to {most} day late"),
+                          message("{least} to {most} days late"), *least, *most);
+    if (*most <= 0)
+      return days_between(language, message("{least} to {most} day early"),
+                          message("{least} to {most} days early"), -*most, -*least);
+    return fill(translate(language, "between {early} and {late}"),
+                {{"early", days_early(language, -*least)}, {"late", days_late(language, *most)}});
+  }
+  if (least)
+    return *least >= 0 ? days(language, message("at least {} day late"),
+                              message("at least {} days late"), *least)
+                       : days(language, message("at most {} day early"),
+                              message("at most {} days early"), -*least);
+  if (most)
+    return *most >= 0 ? days(language, message("at most {} day late"),
+                             message("at most {} days late"), *most)
+                      : days(language, message("at least {} day early"),
+                             message("at least {} days early"), -*most);
+  return "";
 }
 
 std::string phrase(const Vantage& vantage, Language language) {
   return fmt::format("{}, {}, {}", translate(language, "as of {}", to_string(vantage.as_of)),
                      is_calendar_day(vantage.known_by)
                          ? translate(language, "known by {}", to_string(vantage.known_by))
+                         : std::string(translate(language, "all that is known")),
+                     translate(language, "log position {}", fmt::format("{}", vantage.at.value)));
+}
+
+std::string in_words(const Vantage& vantage, Language language) {
+  const auto with_day = [&](std::string_view pattern, Day day) {
+    return translate(language, pattern, day_in_words(day, language));
+  };
+  return fmt::format("{}, {}, {}", with_day(message("as of {}"), vantage.as_of),
+                     is_calendar_day(vantage.known_by)
+                         ? with_day(message("known by {}"), vantage.known_by)
                          : std::string(translate(language, "all that is known")),
                      translate(language, "log position {}", fmt::format("{}", vantage.at.value)));
 }

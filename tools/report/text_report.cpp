@@ -22,18 +22,6 @@ std::string nothing(Language language) {
   return fmt::format("{}\n", translate(language, "nothing recorded is visible from here"));
 }
 
-/// When the event that brought the status happened.
-std::string since(const SubjectView& view, Language language) {
-  if (view.status.rule == Rule::nothing_recorded) return "";
-  if (view.status.rule == Rule::plan) return to_string(view.status.since.latest);
-  for (const Revision revision : view.status.because) {
-    const Row& row = view.rows[revision.value - 1];
-    if (Bounds{row.earliest, row.latest} == view.status.since)
-      return when(view.event(revision), view.status.since, language);
-  }
-  return translate(language, "by {}", to_string(view.status.since.latest));
-}
-
 /// A line for an event wherever it is cited: "opened (2023-04)  Title  [source; id, 6]".
 std::string cited(const SubjectView& view, Revision revision, Language language) {
   const StoredEvent& stored = view.stored(revision);
@@ -43,7 +31,7 @@ std::string cited(const SubjectView& view, Revision revision, Language language)
       event.type != kEventTypes[kRetracted].name && event.type != kEventTypes[kDescribed].name;
   std::string line =
       event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "";
-  line += visible(translate(language, event.type));
+  line += type_name(event.type, language);
   if (dated) line += fmt::format(" ({})", when(event, {row.earliest, row.latest}, language));
   const std::string source = citation(event);
   return line + fmt::format("  {}  [{}{}{}, {}]", title(event, language), source,
@@ -63,21 +51,21 @@ std::string subject_line(const SubjectView& view, Language language) {
 std::string_view words(Verdict verdict) {
   switch (verdict) {
     case Verdict::decided:
-      return "what decided";
+      return message("what decided");
     case Verdict::possible:
-      return "what may have happened by then";
+      return message("what may have happened by then");
     case Verdict::no_difference:
-      return "what made no difference";
+      return message("what made no difference");
     case Verdict::no_effect:
-      return "what has no effect on a status";
+      return message("what has no effect on a status");
     case Verdict::not_yet_recorded:
-      return "not yet recorded";
+      return message("not yet recorded");
     case Verdict::not_yet_known:
-      return "not yet known";
+      return message("not yet known");
     case Verdict::superseded:
-      return "superseded";
+      return message("superseded");
     case Verdict::not_yet_happened:
-      return "not yet happened";
+      return message("not yet happened");
   }
   return "";
 }
@@ -85,17 +73,17 @@ std::string_view words(Verdict verdict) {
 std::string_view words(Change change) {
   switch (change) {
     case Change::became_known:
-      return "was recorded";
+      return message("was recorded");
     case Change::happened:
-      return "happened";
+      return message("happened");
     case Change::corrected:
-      return "was corrected";
+      return message("was corrected");
     case Change::reinstated:
-      return "counts again";
+      return message("counts again");
     case Change::unknown:
-      return "not known yet";
+      return message("not known yet");
     case Change::not_happened:
-      return "had not happened yet";
+      return message("had not happened yet");
   }
   return "";
 }
@@ -114,21 +102,58 @@ std::string certainty(const StatusAt& status, Language language) {
   return status.certain() ? fmt::format(", {}", translate(language, "certain")) : "";
 }
 
+/// The words for a style that differ in more than the call.
+std::string known(Day day, Language language, Style style) {
+  return style == Style::full ? translate(language, "known since {}", day_in_words(day, language))
+                              : translate(language, "known {}", to_string(day));
+}
+
+std::string measure_name(const std::string& measure, Language language, Style style) {
+  return style == Style::full ? measure_in_words(measure, language)
+                              : visible(translate(language, measure));
+}
+
+std::string text(const Quantity& quantity, Language language, Style style) {
+  return style == Style::full ? in_words(quantity, language) : phrase(quantity, language);
+}
+
+std::string named_date(const Event& event, Bounds bounds, Language language, Style style) {
+  return style == Style::full ? when_in_words(event, bounds, language, Wording::name)
+                              : when(event, bounds, language);
+}
+
 }  // namespace
 
+std::string since(const SubjectView& view, Language language, Style style) {
+  const Day latest = view.status.since.latest;
+  const bool full = style == Style::full;
+  if (view.status.rule == Rule::nothing_recorded) return "";
+  if (view.status.rule == Rule::plan)
+    return full ? day_in_words(latest, language) : to_string(latest);
+  for (const Revision revision : view.status.because) {
+    const Row& row = view.rows[revision.value - 1];
+    if (Bounds{row.earliest, row.latest} == view.status.since)
+      return named_date(view.event(revision), view.status.since, language, style);
+  }
+  return full ? by_in_words(latest, language) : translate(language, "by {}", to_string(latest));
+}
+
 std::vector<std::vector<std::string>> board_rows(const std::vector<SubjectView>& views,
-                                                 Language language) {
+                                                 Language language, Style style) {
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("Subject"), head("Status"), head("Since"), head("Name")});
   for (const SubjectView& view : views)
     if (has_status(view.subject))
-      rows.push_back({view.subject, phrase(view.status, language), since(view, language),
-                      view.description ? visible(view.name(language)) : ""});
+      rows.push_back(
+          {view.subject,
+           style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
+           since(view, language, style), view.description ? visible(view.name(language)) : ""});
   return rows;
 }
 
-std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language) {
+std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language,
+                                                    Style style) {
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("When"), "", head("What"), head("Source")});
@@ -141,29 +166,34 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
       kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
     std::string what = title(event, language);
     for (const Quantity& quantity : event.quantities)
-      what += fmt::format("; {}: {}", visible(translate(language, quantity.measure)),
-                          phrase(quantity, language));
-    rows.push_back({when(event, mark.bounds, language), kind, what, publishers(event)});
+      what += fmt::format("; {}: {}", measure_name(quantity.measure, language, style),
+                          text(quantity, language, style));
+    rows.push_back(
+        {named_date(event, mark.bounds, language, style), kind, what,
+         style == Style::full ? publishers_in_words(event, language) : publishers(event)});
   }
   return rows;
 }
 
-std::vector<std::string> figure_lines(const SubjectView& view, Language language) {
+std::vector<std::string> figure_lines(const SubjectView& view, Language language, Style style) {
   std::vector<std::string> lines;
   for (const Figure& figure : view.figures)
-    lines.push_back(fmt::format("{}: {}, {}", visible(translate(language, figure.quantity.measure)),
-                                phrase(figure.quantity, language),
-                                when(view.event(figure.from.back()), figure.bounds, language)));
+    lines.push_back(
+        fmt::format("{}: {}, {}", measure_name(figure.quantity.measure, language, style),
+                    text(figure.quantity, language, style),
+                    named_date(view.event(figure.from.back()), figure.bounds, language, style)));
   return lines;
 }
 
-std::vector<std::string> plan_lines(const SubjectView& view, Language language) {
+std::vector<std::string> plan_lines(const SubjectView& view, Language language, Style style) {
   std::vector<std::string> lines;
   for (const Plan& plan : view.plans) {
     const Event& event = view.event(plan.revision);
-    lines.push_back(fmt::format("{} ({}): {}; {}", visible(translate(language, event.type)),
-                                when(event, plan.target, language), phrase(plan, language),
-                                translate(language, "known {}", to_string(plan.known))));
+    lines.push_back(fmt::format("{} ({}): {}; {}",
+                                style == Style::full ? type_in_words(event.type, language)
+                                                     : type_name(event.type, language),
+                                named_date(event, plan.target, language, style),
+                                phrase(plan, language), known(plan.known, language, style)));
   }
   return lines;
 }
@@ -172,7 +202,7 @@ std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& v
                        Language language) {
   std::string text = heading(vantage, language) + "\n";
   if (views.empty()) return text + nothing(language);
-  return text + text_table(board_rows(views, language));
+  return text + text_table(board_rows(views, language, Style::brief));
 }
 
 std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
@@ -182,13 +212,14 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
     text += "\n" + subject_line(view, language) + "\n";
     if (has_status(view.subject)) {
       text += "  " + phrase(view.status, language) + certainty(view.status, language);
-      const std::string from = since(view, language);
+      const std::string from = since(view, language, Style::brief);
       text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
       for (const Revision revision : view.status.because)
         text += "    " + cited(view, revision, language) + "\n";
     }
-    for (const std::string& line : figure_lines(view, language)) text += "  " + line + "\n";
-    for (const std::string& line : plan_lines(view, language))
+    for (const std::string& line : figure_lines(view, language, Style::brief))
+      text += "  " + line + "\n";
+    for (const std::string& line : plan_lines(view, language, Style::brief))
       text += fmt::format("  {} {}\n", translate(language, "plan"), line);
   }
   return text;
@@ -199,7 +230,7 @@ std::string text_timeline(const Vantage& vantage, const std::vector<SubjectView>
   std::string text = heading(vantage, language);
   if (views.empty()) return text + "\n" + nothing(language);
   for (const SubjectView& view : views) {
-    auto rows = timeline_rows(view, language);
+    auto rows = timeline_rows(view, language, Style::brief);
     rows.erase(rows.begin());  // a list needs no head
     text += "\n" + subject_line(view, language) + "\n";
     text += rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
@@ -228,7 +259,7 @@ std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<
     }
     for (const PlanChange& change : diff.plans)
       text += fmt::format("    {} {}: {} → {}\n", translate(language, "plan"),
-                          visible(translate(language, view.event(change.plan.revision).type)),
+                          type_name(view.event(change.plan.revision).type, language),
                           translate(language, name(change.before)),
                           translate(language, name(change.plan.state)));
   }

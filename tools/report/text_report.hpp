@@ -6,6 +6,7 @@
 #include "engine/vantage.hpp"
 #include "tools/report/json_report.hpp"
 #include "tools/report/model.hpp"
+#include "tools/report/phrases.hpp"
 
 namespace solnoma {
 
@@ -31,11 +32,15 @@ namespace solnoma {
 /// The rows that boards and timelines share with other formats; the first is the head.
 /// A board has the subjects that have a status.
 [[nodiscard]] std::vector<std::vector<std::string>> board_rows(
-    const std::vector<SubjectView>& views, Language language);
+    const std::vector<SubjectView>& views, Language language, Style style);
 [[nodiscard]] std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view,
-                                                                  Language language);
+                                                                  Language language, Style style);
 /// "residents: more than 10 companies", "plan opened (no date): pending".
-[[nodiscard]] std::vector<std::string> figure_lines(const SubjectView& view, Language language);
-[[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language);
+[[nodiscard]] std::vector<std::string> figure_lines(const SubjectView& view, Language language,
+                                                    Style style);
+[[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language,
+                                                  Style style);
+/// When the event that brought the status happened; empty where there is none.
+[[nodiscard]] std::string since(const SubjectView& view, Language language, Style style);
 
 }  // namespace solnoma
