@@ -115,6 +115,7 @@ Result<Appended> try_append(Journal& journal, std::span<const Event> events,
 
 Result<std::vector<StoredEvent>> fetch(const Log& log, std::span<const Position> positions) {
   Collector collector;
+  collector.events.reserve(positions.size());
   return collector.finish(log.read_at(positions, std::ref(collector)));
 }
 

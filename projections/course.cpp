@@ -74,7 +74,7 @@ class Course {
 
   [[nodiscard]] std::vector<Stretch<Day>> run() {
     std::vector<Stretch<Day>> course;
-    for (const Day day : days()) {
+    for (const Day day : days_of_change(steps_)) {
       advance(day);
       add(course, {day, state_.status(), possible(day)});
     }
@@ -82,19 +82,6 @@ class Course {
   }
 
  private:
-  /// Until something overrides, the order of steps makes no difference: their own days do.
-  [[nodiscard]] std::vector<Day> days() const {
-    std::vector<Day> days{kOpenPast};
-    for (const Step& step : steps_) {
-      days.push_back(step.earliest);
-      days.push_back(step.latest);
-    }
-    if (vague_from_ != kOpenFuture && overridden_from_ != kOpenFuture)
-      std::ranges::copy(turning_days(steps_), std::back_inserter(days));
-    sort_unique(days);
-    return days;
-  }
-
   void advance(Day day) {
     for (; next_ < steps_.size() && steps_[next_].latest <= day; ++next_)
       state_ = apply(state_, steps_[next_].effect, steps_[next_].stage);
@@ -142,6 +129,22 @@ std::vector<Stretch<Point>> by_appearance(Rows rows, std::vector<Point> points, 
 }
 
 }  // namespace
+
+std::vector<Day> days_of_change(const std::vector<Step>& steps) {
+  std::vector<Day> days{kOpenPast};
+  bool vague = false;
+  bool overridden = false;
+  for (const Step& step : steps) {
+    days.push_back(step.earliest);
+    days.push_back(step.latest);
+    vague = vague || !step.precise();
+    overridden = overridden || step.effect != Effect::raise;
+  }
+  // Until something overrides, the order of steps makes no difference: their own days do.
+  if (vague && overridden) std::ranges::copy(turning_days(steps), std::back_inserter(days));
+  sort_unique(days);
+  return days;
+}
 
 std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at) {
   const std::vector<Row> kept = skeleton(rows);

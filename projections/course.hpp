@@ -5,6 +5,7 @@
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
 #include "projections/status.hpp"
+#include "projections/steps.hpp"
 
 namespace solnoma {
 
@@ -33,5 +34,9 @@ struct Stretch {
 
 /// By position in the log; otherwise the same.
 [[nodiscard]] std::vector<Stretch<Position>> course_at(Rows rows, Day as_of, Day known_by);
+
+/// The days on which status() of these steps can become another than it was the day before,
+/// ascending; the first is kOpenPast. Pure; n log n.
+[[nodiscard]] std::vector<Day> days_of_change(const std::vector<Step>& steps);
 
 }  // namespace solnoma

@@ -53,30 +53,43 @@ void record(std::vector<Figure>& figures, const Quantity& quantity, Revision fro
 
 }  // namespace
 
+void FigureFold::add(const Event& event, const Row& row, Revision revision) {
+  const Bounds bounds{row.earliest, row.latest};
+  const bool building = type_of_kind(row.kind()) == kBuildingCompleted;
+  bool counted = false;
+  for (const Quantity& quantity : event.quantities) {
+    const bool adds = building && quantity.measure == kBuildings;
+    counted = counted || adds;
+    record(figures_, quantity, revision, bounds, adds);
+  }
+  if (building && !counted)
+    record(figures_, {std::string(kBuildings), "1", "buildings", Bound::exact, ""}, revision,
+           bounds, true);
+}
+
+bool bears_figures(const Row& row) {
+  return !is_planned(row.kind()) &&
+         (is_measured(row.kind()) || type_of_kind(row.kind()) == kBuildingCompleted);
+}
+
 std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
                             const Effective& effective, const Vantage& vantage) {
-  std::vector<Figure> result;
-  for (const std::size_t i : happened(rows, effective, vantage.as_of)) {
-    const Revision revision{static_cast<std::uint32_t>(i + 1)};
-    const Bounds bounds{rows[i].earliest, rows[i].latest};
-    const bool building = type_of_kind(rows[i].kind()) == kBuildingCompleted;
-    bool counted = false;
-    for (const Quantity& quantity : events[i].event.quantities) {
-      const bool adds = building && quantity.measure == kBuildings;
-      counted = counted || adds;
-      record(result, quantity, revision, bounds, adds);
-    }
-    if (building && !counted)
-      record(result, {std::string(kBuildings), "1", "buildings", Bound::exact, ""}, revision,
-             bounds, true);
-  }
-  return result;
+  FigureFold fold;
+  for (const std::size_t i : happened(rows, effective, vantage.as_of))
+    fold.add(events[i].event, rows[i], Revision{static_cast<std::uint32_t>(i + 1)});
+  return fold.figures();
+}
+
+Revision described_by(std::span<const StoredEvent> events, const Effective& effective) {
+  for (std::size_t i = events.size(); i-- > 0;)
+    if (effective.counts(i) && events[i].event.description)
+      return Revision{static_cast<std::uint32_t>(i + 1)};
+  return {};
 }
 
 const Description* description(std::span<const StoredEvent> events, const Effective& effective) {
-  for (std::size_t i = events.size(); i-- > 0;)
-    if (effective.counts(i) && events[i].event.description) return &*events[i].event.description;
-  return nullptr;
+  const Revision by = described_by(events, effective);
+  return by.value == 0 ? nullptr : &*events[by.value - 1].event.description;
 }
 
 }  // namespace solnoma

@@ -13,7 +13,23 @@ struct Figure {
   Quantity quantity;
   std::vector<Revision> from;
   Bounds bounds;  ///< of the newest of them
+
+  bool operator==(const Figure&) const = default;
 };
+
+/// Figures as they grow, event by event: the rule that figures() folds with.
+class FigureFold {
+ public:
+  /// To be called in the order of the conservative world.
+  void add(const Event& event, const Row& row, Revision revision);
+  [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
+
+ private:
+  std::vector<Figure> figures_;
+};
+
+/// Whether an event of such a row can add to the figures.
+[[nodiscard]] bool bears_figures(const Row& row);
 
 /// For each measure and period of a subject's effective actual events that had happened as
 /// of the vantage: the newest figure (by latest day, then position), with its bound.
@@ -24,7 +40,10 @@ struct Figure {
 [[nodiscard]] std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
                                           const Effective& effective, const Vantage& vantage);
 
-/// What the subject is: of the newest effective description; none: null.
+/// The newest effective event that describes the subject; 0: none does. Pure; linear.
+[[nodiscard]] Revision described_by(std::span<const StoredEvent> events,
+                                    const Effective& effective);
+/// What the subject is: of that event; none: null.
 [[nodiscard]] const Description* description(std::span<const StoredEvent> events,
                                              const Effective& effective);
 

@@ -37,6 +37,8 @@ struct Plan {
   Bounds actual;        ///< of `met_by`
   Slippage slippage;    ///< where met
   Revision dropped_by;  ///< 0: not dropped
+
+  bool operator==(const Plan&) const = default;
 };
 
 /// Every plan of a subject that was known by `vantage.as_of`: type by type in the order

@@ -122,22 +122,30 @@ class Idleness {
 
 }  // namespace
 
-std::vector<Row> skeleton(Rows rows) {
+std::vector<bool> idle(Rows rows) {
   std::vector<bool> superseded(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     SOLNOMA_CHECK(rows[i].supersedes <= i);
     if (rows[i].supersedes != 0) superseded[rows[i].supersedes - 1] = true;
   }
   Idleness idleness(rows);
+  std::vector<bool> result(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto step = step_of(rows[i], {});
+    result[i] = !step || idleness.idle(*step, rows[i].known);
+    if (!result[i] && !superseded[i]) idleness.add(*step, rows[i].known);
+  }
+  return result;
+}
+
+std::vector<Row> skeleton(Rows rows) {
+  const std::vector<bool> is_idle = idle(rows);
   std::vector<Row> kept;
   std::vector<std::uint32_t> revisions(rows.size());  // among those kept; 0: left out
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
-    const auto step = step_of(row, {});
-    const bool idle = !step || idleness.idle(*step, row.known);
     const std::uint32_t target = row.supersedes == 0 ? 0 : revisions[row.supersedes - 1];
-    if (!idle && !superseded[i]) idleness.add(*step, row.known);
-    if (idle && target == 0) continue;
+    if (is_idle[i] && target == 0) continue;
     kept.push_back(row);
     kept.back().supersedes = target;
     revisions[i] = static_cast<std::uint32_t>(kept.size());

@@ -14,4 +14,8 @@ namespace solnoma {
 /// Precondition: positions ascend, as those of a log do. Pure; n log n.
 [[nodiscard]] std::vector<Row> skeleton(Rows rows);
 
+/// By row: whether it is idle (README.md), so that it changes no state in any world at any
+/// vantage. The same precondition and cost.
+[[nodiscard]] std::vector<bool> idle(Rows rows);
+
 }  // namespace solnoma

@@ -108,6 +108,7 @@ struct StatusAt {
   Bounds since;                   ///< of the event that brought the status; open when nothing did
 
   [[nodiscard]] bool certain() const { return possible.count() == 1; }
+  bool operator==(const StatusAt&) const = default;
 };
 
 /// The status of a park or project as of a day, from its effective steps: that of the

@@ -20,6 +20,7 @@ struct Step {
   bool plan = false;
 
   [[nodiscard]] bool precise() const { return earliest == latest; }
+  bool operator==(const Step&) const = default;
 };
 
 /// What a row does to the status where it is effective, if anything. Pure.

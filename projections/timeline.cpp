@@ -1,9 +1,15 @@
 #include "projections/timeline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace solnoma {
+
+std::string_view name(Happened happened) {
+  constexpr std::array<std::string_view, 3> kNames = {"certainly", "possibly", "planned"};
+  return kNames[static_cast<std::size_t>(happened)];
+}
 
 std::vector<TimelineMark> timeline(Rows rows, const Effective& effective, const Vantage& vantage,
                                    Bounds window) {

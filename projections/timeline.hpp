@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "events/event_type.hpp"
@@ -9,6 +10,7 @@ namespace solnoma {
 
 /// Whether a mark had happened by the day of the question.
 enum class Happened : std::uint8_t { certainly, possibly, planned };
+[[nodiscard]] std::string_view name(Happened happened);
 
 /// One dated mark on a subject's timeline.
 struct TimelineMark {

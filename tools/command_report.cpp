@@ -1,30 +1,16 @@
-
-#include "tools/question.hpp"
-#include "tools/report/markdown_report.hpp"
+#include "tools/document.hpp"
 
 namespace solnoma {
-namespace {
-
-Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, vantage);
-  if (!views) return refuse(views);
-  return question.format == "markdown"
-             ? markdown_report(vantage, *views, language_of(question.language))
-             : text_report(vantage, *views, language_of(question.language));
-}
-
-}  // namespace
 
 void add_report(CommandLine& line, Context& context) {
   Command command = line.command("report", "A whole report: board, timelines, plans, sources");
-  auto question = std::make_shared<Question>();
-  add_question(command, *question, Subjects::any, {"text", "markdown"});
-  command.footer("Example:\n  solnoma report --as-of 2025-12-31 --lang ru --format markdown");
-  command.run([&context, question] {
-    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return tell(*question, log, vantage);
-    });
-  });
+  auto options = std::make_shared<DocumentOptions>();
+  add_document(command, *options, &Format::report);
+  command.footer(
+      "--format json holds what can be said from every day, not from one: README of tools/.\n"
+      "Example:\n  solnoma report --as-of 2025-12-31 --lang ru --region Бухарская --format "
+      "markdown");
+  command.run([&context, options] { return write_document(context, *options, &Format::report); });
 }
 
 }  // namespace solnoma

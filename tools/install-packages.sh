@@ -5,10 +5,11 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config
           librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libssl-dev libxxhash-dev libedlib-dev
-          libicu-dev libboost-locale-dev gettext
+          libicu-dev libboost-locale-dev gettext rapidjson-dev libical-dev
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
-  packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev clang-19 clang-format-19 libclang-rt-19-dev git)
+  packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
+             clang-19 clang-format-19 libclang-rt-19-dev git)
 fi
 
 missing=()

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs every command that the README shows with its output, and compares.
+# A head differs from run to run, since it covers when events were recorded: it is shown as HASH.
 # Usage: readme.sh SOLNOMA README [--update]     --update writes the output into the README.
 set -euo pipefail
 solnoma=$(realpath "$1")
@@ -23,7 +24,7 @@ while IFS= read -r line; do
     printf '%s\n' "$line"
   elif [[ $line == '$ '* ]]; then
     printf '%s\n' "$line"
-    bash -c "${line#'$ '}" 2>&1 || true
+    { bash -c "${line#'$ '}" 2>&1 || true; } | sed -E 's/^[0-9a-f]{64}@/HASH@/'
   fi
 done <"$readme" >"$work/README.md"
 

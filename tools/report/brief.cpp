@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <future>
-#include <thread>
 #include <vector>
 
 #include "events/subject.hpp"
@@ -15,6 +14,7 @@
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/table.hpp"
+#include "tools/side_by_side.hpp"
 
 namespace solnoma {
 namespace {
@@ -48,7 +48,7 @@ Result<std::vector<Line>> all_lines(const Log& log, const Vantage& vantage) {
   auto count = log.subject_count();
   if (!count) return std::unexpected(count.error());
   std::vector<Line> lines(*count);
-  const std::uint32_t threads = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+  const auto threads = static_cast<std::uint32_t>(usual_threads());
   const std::uint32_t share = *count / threads + 1;
   std::vector<std::future<Result<void>>> parts;
   for (std::uint32_t i = 0; i < threads; ++i) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <string_view>
-#include <vector>
 
 #include "events/codec.hpp"
 #include "tools/report/phrases.hpp"
@@ -26,23 +25,23 @@ std::string field(std::string_view text) {
   return quoted + '"';
 }
 
-std::string row(const std::vector<std::string>& cells) {
+}  // namespace
+
+std::string csv_row(const std::vector<std::string>& cells) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + field(cells[i]);
   return line + "\r\n";
 }
 
-std::string day(Day day) {
+std::string csv_day(Day day) {
   return is_calendar_day(day) ? to_string(day) : "";
 }
 
-}  // namespace
-
 std::string csv_head() {
-  return row({"position",   "recorded", "subject",  "revision", "source",    "id",
-              "type",       "modality", "occurred", "earliest", "latest",    "known",
-              "supersedes", "title_en", "title_ru", "title_uz", "measure",   "bound",
-              "value",      "unit",     "period",   "parties",  "citations", "note"});
+  return csv_row({"position",   "recorded", "subject",  "revision", "source",    "id",
+                  "type",       "modality", "occurred", "earliest", "latest",    "known",
+                  "supersedes", "title_en", "title_ru", "title_uz", "measure",   "bound",
+                  "value",      "unit",     "period",   "parties",  "citations", "note"});
 }
 
 std::string csv_event(const StoredEvent& stored) {
@@ -56,30 +55,30 @@ std::string csv_event(const StoredEvent& stored) {
   std::string text;
   for (const Quantity& quantity : quantities) {
     const std::string bound(quantity.measure.empty() ? "" : name(quantity.bound));
-    text += row({fmt::format("{}", stored.position.value),
-                 to_string(stored.recorded),
-                 event.subject,
-                 fmt::format("{}", stored.revision.value),
-                 event.source,
-                 event.id,
-                 event.type,
-                 event.modality == Modality::planned ? "planned" : "actual",
-                 event.occurred,
-                 day(bounds.earliest),
-                 day(bounds.latest),
-                 to_string(event.known),
-                 event.supersedes,
-                 event.title.en,
-                 event.title.ru,
-                 event.title.uz,
-                 quantity.measure,
-                 bound,
-                 quantity.value,
-                 quantity.unit,
-                 quantity.period,
-                 parties,
-                 citation(event),
-                 event.note});
+    text += csv_row({fmt::format("{}", stored.position.value),
+                     to_string(stored.recorded),
+                     event.subject,
+                     fmt::format("{}", stored.revision.value),
+                     event.source,
+                     event.id,
+                     event.type,
+                     event.modality == Modality::planned ? "planned" : "actual",
+                     event.occurred,
+                     csv_day(bounds.earliest),
+                     csv_day(bounds.latest),
+                     to_string(event.known),
+                     event.supersedes,
+                     event.title.en,
+                     event.title.ru,
+                     event.title.uz,
+                     quantity.measure,
+                     bound,
+                     quantity.value,
+                     quantity.unit,
+                     quantity.period,
+                     parties,
+                     citation(event),
+                     event.note});
   }
   return text;
 }

@@ -1,14 +1,20 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "engine/day.hpp"
 #include "events/event.hpp"
 
 namespace solnoma {
 
-/// The log as CSV (RFC 4180): one row an event and quantity, an event without quantities
-/// has one row. Texts that a spreadsheet would take for a formula get a leading
-/// apostrophe.
+/// A row of CSV (RFC 4180) with its end. Texts that a spreadsheet would take for a formula
+/// get a leading apostrophe.
+[[nodiscard]] std::string csv_row(const std::vector<std::string>& cells);
+/// "2025-11-12"; empty at an open end.
+[[nodiscard]] std::string csv_day(Day day);
+
+/// The log as CSV: one row an event and quantity, an event without quantities has one row.
 [[nodiscard]] std::string csv_head();
 [[nodiscard]] std::string csv_event(const StoredEvent& stored);
 

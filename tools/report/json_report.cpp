@@ -1,5 +1,7 @@
 #include "tools/report/json_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "events/event_type.hpp"
@@ -137,16 +139,20 @@ Json status_fields(const SubjectView& view) {
   };
 }
 
-std::string_view happened_name(Happened happened) {
-  switch (happened) {
-    case Happened::certainly:
-      return "certainly";
-    case Happened::possibly:
-      return "possibly";
-    case Happened::planned:
-      return "planned";
+Json timeline_fields(const SubjectView& view) {
+  Json::Array marks;
+  for (const TimelineMark& mark : view.marks) {
+    auto fields = cited(view, mark.revision);
+    fields.emplace_back("bounds", bounds(mark.bounds));
+    fields.emplace_back("happened", name(mark.happened));
+    const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
+    if (plan != view.plans.end()) fields.emplace_back("state", name(plan->state));
+    fields.emplace_back("quantities", quantities(view.event(mark.revision).quantities));
+    marks.emplace_back(std::move(fields));
   }
-  return "";
+  return Json::Object{{"subject", view.subject},
+                      {"name", view.description ? local(view.description->names) : Json()},
+                      {"marks", std::move(marks)}};
 }
 
 }  // namespace
@@ -167,25 +173,21 @@ Json json_status(const Vantage& vantage, const std::vector<SubjectView>& views) 
   return Json::Object{{"vantage", json_vantage(vantage)}, {"subjects", std::move(subjects)}};
 }
 
-Json json_timeline(const Vantage& vantage, const std::vector<SubjectView>& views) {
-  Json::Array subjects;
-  for (const SubjectView& view : views) {
-    Json::Array marks;
-    for (const TimelineMark& mark : view.marks) {
-      auto fields = cited(view, mark.revision);
-      fields.emplace_back("bounds", bounds(mark.bounds));
-      fields.emplace_back("happened", happened_name(mark.happened));
-      const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
-      if (plan != view.plans.end()) fields.emplace_back("state", name(plan->state));
-      fields.emplace_back("quantities", quantities(view.event(mark.revision).quantities));
-      marks.emplace_back(std::move(fields));
-    }
-    subjects.emplace_back(
-        Json::Object{{"subject", view.subject},
-                     {"name", view.description ? local(view.description->names) : Json()},
-                     {"marks", std::move(marks)}});
-  }
-  return Json::Object{{"vantage", json_vantage(vantage)}, {"subjects", std::move(subjects)}};
+Outcome json_timeline(const Report& report, const Sink& sink) {
+  sink(fmt::format("{{\"vantage\":{},\"subjects\":[", json_vantage(report.vantage()).print()));
+  bool first = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        return report.shows_marks(view) ? timeline_fields(view).print() : std::string();
+      },
+      [&](const std::string& text) {
+        if (text.empty()) return;
+        if (!first) sink(",");
+        first = false;
+        sink(text);
+      });
+  sink("]}\n");
+  return ok;
 }
 
 Json json_explanation(const Vantage& vantage, const SubjectView& view,

@@ -6,7 +6,9 @@
 #include "events/json.hpp"
 #include "projections/diff.hpp"
 #include "projections/explain.hpp"
+#include "tools/output.hpp"
 #include "tools/report/model.hpp"
+#include "tools/report/report.hpp"
 
 namespace solnoma {
 
@@ -15,7 +17,7 @@ namespace solnoma {
 
 [[nodiscard]] Json json_vantage(const Vantage& vantage);
 [[nodiscard]] Json json_status(const Vantage& vantage, const std::vector<SubjectView>& views);
-[[nodiscard]] Json json_timeline(const Vantage& vantage, const std::vector<SubjectView>& views);
+[[nodiscard]] Outcome json_timeline(const Report& report, const Sink& sink);
 [[nodiscard]] Json json_explanation(const Vantage& vantage, const SubjectView& view,
                                     const Explanation& explanation);
 

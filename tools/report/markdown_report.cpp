@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>
@@ -20,7 +19,7 @@ namespace {
 using Table = std::vector<std::vector<std::string>>;
 
 /// How one format writes the few things that a report consists of.
-struct Format {
+struct Markup {
   std::function<std::string(const std::string&, int level)> heading;
   std::function<std::string(const std::string&)> paragraph;
   std::function<std::string(const std::string&)> item;
@@ -28,7 +27,7 @@ struct Format {
   Style style;
 };
 
-const Format kMarkdown = {
+const Markup kMarkdown = {
     [](const std::string& text, int level) {
       return fmt::format("\n{} {}\n\n", std::string(static_cast<std::size_t>(level), '#'),
                          markdown_escape(text));
@@ -39,7 +38,7 @@ const Format kMarkdown = {
     Style::full,
 };
 
-const Format kText = {
+const Markup kText = {
     [](const std::string& text, int) { return fmt::format("\n{}\n\n", text); },
     [](const std::string& text) { return text + "\n"; },
     [](const std::string& text) { return "  " + text + "\n"; },
@@ -47,25 +46,36 @@ const Format kText = {
     Style::brief,
 };
 
-/// Where two parts both want a blank line between them, one is enough.
-std::string single_gaps(const std::string& text) {
-  std::string out;
-  for (const char c : text)
-    if (c != '\n' || !out.ends_with("\n\n")) out.push_back(c);
-  return out;
-}
+/// Passes text on. Where two parts both want a blank line between them, one is enough.
+class Gaps {
+ public:
+  explicit Gaps(const Sink& sink) : sink_(sink) {}
+
+  void operator()(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      newlines_ = c == '\n' ? newlines_ + 1 : 0;
+      if (newlines_ <= 2) out.push_back(c);
+    }
+    sink_(out);
+  }
+
+ private:
+  const Sink& sink_;
+  int newlines_ = 2;  // a text begins without a gap
+};
 
 std::string word(Language language, std::string_view english) {
   return std::string(translate(language, english));
 }
 
-std::string portrait(const SubjectView& view, Language language, const Format& format) {
+std::string portrait(const SubjectView& view, Language language, const Markup& markup) {
   if (!view.description) return "";
   const Description& d = *view.description;
   std::string text;
   const auto add = [&](std::string_view label, const std::string& value) {
     if (!value.empty())
-      text += format.item(fmt::format("{}: {}", translate(language, label), visible(value)));
+      text += markup.item(fmt::format("{}: {}", translate(language, label), visible(value)));
   };
   add(message("Region"), d.region.in(language));
   add(message("Partner"), d.partner.in(language));
@@ -76,69 +86,157 @@ std::string portrait(const SubjectView& view, Language language, const Format& f
   return text;
 }
 
-std::string section(const SubjectView& view, Language language, const Format& format) {
-  std::string text = format.heading(
-      view.description ? fmt::format("{} ({})", visible(view.name(language)), view.subject)
-                       : view.subject,
-      3);
-  if (has_status(view.subject))
-    text += format.item(fmt::format("{}: {}", translate(language, "Status"),
-                                    format.style == Style::full ? in_words(view.status, language)
-                                                                : phrase(view.status, language)));
-  text += portrait(view, language, format);
-  for (const std::string& line : figure_lines(view, language, format.style))
-    text += format.item(line);
-  for (const std::string& line : plan_lines(view, language, format.style))
-    text += format.item(fmt::format("{} {}", translate(language, "plan"), line));
-  if (!view.marks.empty()) text += "\n" + format.table(timeline_rows(view, language, format.style));
+std::string subject_heading(const SubjectView& view, Language language, const Markup& markup,
+                            int level) {
+  return markup.heading(view.description
+                            ? fmt::format("{} ({})", visible(view.name(language)), view.subject)
+                            : view.subject,
+                        level);
+}
+
+using Sources = std::set<std::string>;
+
+void add_sources(const SubjectView& view, Language language, const Markup& markup,
+                 Sources& sources) {
+  for (const TimelineMark& mark : view.marks)
+    if (std::string source = markup.style == Style::full
+                                 ? citation_in_words(view.event(mark.revision), language)
+                                 : citation(view.event(mark.revision));
+        !source.empty())
+      sources.insert(std::move(source));
+}
+
+std::string source_list(const Sources& sources, Language language, const Markup& markup,
+                        int level) {
+  if (sources.empty()) return "";
+  std::string text = markup.heading(word(language, "Sources"), level);
+  for (const std::string& source : sources) text += markup.item(source);
   return text;
 }
 
-std::string write(const Vantage& vantage, const std::vector<SubjectView>& views, Language language,
-                  const Format& format) {
-  std::string text = format.heading(word(language, "Chronicle report"), 1).substr(1);
-  text += format.paragraph(format.style == Style::full ? in_words(vantage, language)
-                                                       : phrase(vantage, language));
-  if (views.empty())
-    return text + format.paragraph(word(language, "nothing recorded is visible from here"));
-
-  const auto parks = std::ranges::count_if(views, &has_status, &SubjectView::subject);
-  if (parks > 0) {
-    text += format.heading(word(language, "Board"), 2) +
-            format.table(board_rows(views, language, format.style));
-    text += format.heading(word(language, "Timeline"), 2);
-  }
-  for (const SubjectView& view : views)
-    if (has_status(view.subject)) text += section(view, language, format);
-  if (std::cmp_less(parks, views.size()))
-    text += format.heading(word(language, "Relations and programmes"), 2);
-  for (const SubjectView& view : views)
-    if (!has_status(view.subject)) text += section(view, language, format);
-
-  std::set<std::string> sources;
-  for (const SubjectView& view : views)
-    for (const TimelineMark& mark : view.marks)
-      if (std::string source = format.style == Style::full
-                                   ? citation_in_words(view.event(mark.revision), language)
-                                   : citation(view.event(mark.revision));
-          !source.empty())
-        sources.insert(std::move(source));
-  if (!sources.empty()) text += format.heading(word(language, "Sources"), 2);
-  for (const std::string& source : sources) text += format.item(source);
-  text += "\n" + format.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION));
-  return single_gaps(text);
+std::string section(const SubjectView& view, Language language, const Markup& markup) {
+  std::string text = subject_heading(view, language, markup, 3);
+  if (has_status(view.subject))
+    text += markup.item(fmt::format("{}: {}", translate(language, "Status"),
+                                    markup.style == Style::full ? in_words(view.status, language)
+                                                                : phrase(view.status, language)));
+  text += portrait(view, language, markup);
+  for (const std::string& line : figure_lines(view, language, markup.style))
+    text += markup.item(line);
+  for (const std::string& line : plan_lines(view, language, markup.style))
+    text += markup.item(fmt::format("{} {}", translate(language, "plan"), line));
+  if (!view.marks.empty()) text += "\n" + markup.table(timeline_rows(view, language, markup.style));
+  return text;
 }
+
+/// Beyond so many subjects nobody reads one list of all sources, nor should it be held.
+constexpr std::size_t kSourcesTogether = 1'000;
+
+/// A whole report, piece by piece.
+class Writer {
+ public:
+  Writer(const Report& report, const Sink& sink, const Markup& markup)
+      : report_(report), language_(report.language()), markup_(markup), gaps_(sink) {}
+
+  Outcome run() {
+    gaps_(markup_.heading(word(language_, "Chronicle report"), 1));
+    gaps_(markup_.paragraph(markup_.style == Style::full ? in_words(report_.vantage(), language_)
+                                                         : phrase(report_.vantage(), language_)));
+    if (auto ok = board(); !ok) return ok;
+    if (auto ok = sections(report_.with_status(true), message("Timeline")); !ok) return ok;
+    if (auto ok = sections(report_.with_status(false), message("Relations and programmes")); !ok)
+      return ok;
+    if (nothing_) {
+      gaps_(markup_.paragraph(word(language_, "nothing recorded is visible from here")));
+      return {};
+    }
+    gaps_(source_list(sources_, language_, markup_, 2));
+    const auto head = report_.head();
+    if (!head) return refuse(head);
+    gaps_("\n" + markup_.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION)) +
+          markup_.paragraph(to_string(*head)));
+    return {};
+  }
+
+ private:
+  Outcome board() {
+    Table rows;
+    const Report parks = report_.with_status(true);
+    auto ok = parks.each(
+        [&](const SubjectView& view) {
+          return parks.shows(view) ? board_row(view, language_, markup_.style)
+                                   : std::vector<std::string>();
+        },
+        [&](std::vector<std::string>&& row) {
+          if (!row.empty()) rows.push_back(std::move(row));
+        },
+        Shown::status);
+    if (!ok || rows.empty()) return ok;
+    rows.insert(rows.begin(), board_head(language_));
+    gaps_(markup_.heading(word(language_, "Board"), 2) + markup_.table(rows));
+    return {};
+  }
+
+  Outcome sections(const Report& part, std::string_view heading) {
+    const bool together = report_.subjects() <= kSourcesTogether;
+    bool first = true;
+    return part.each(
+        [&](const SubjectView& view) {
+          std::pair<std::string, Sources> made;
+          if (!part.shows(view)) return made;
+          made.first = section(view, language_, markup_);
+          add_sources(view, language_, markup_, made.second);
+          if (!together) made.first += source_list(made.second, language_, markup_, 4);
+          return made;
+        },
+        [&](std::pair<std::string, Sources>&& made) {
+          if (made.first.empty()) return;
+          if (first) gaps_(markup_.heading(word(language_, heading), 2));
+          first = false;
+          nothing_ = false;
+          gaps_(made.first);
+          if (together) sources_.merge(made.second);
+        });
+  }
+
+  const Report& report_;
+  Language language_;
+  const Markup& markup_;
+  Gaps gaps_;
+  Sources sources_;
+  bool nothing_ = true;
+};
 
 }  // namespace
 
-std::string markdown_report(const Vantage& vantage, const std::vector<SubjectView>& views,
-                            Language language) {
-  return write(vantage, views, language, kMarkdown);
+Outcome markdown_report(const Report& report, const Sink& sink) {
+  return Writer(report, sink, kMarkdown).run();
 }
 
-std::string text_report(const Vantage& vantage, const std::vector<SubjectView>& views,
-                        Language language) {
-  return write(vantage, views, language, kText);
+Outcome text_report(const Report& report, const Sink& sink) {
+  return Writer(report, sink, kText).run();
+}
+
+Outcome markdown_timeline(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  Gaps gaps(sink);
+  gaps(kMarkdown.heading(word(language, "Timeline"), 1));
+  gaps(kMarkdown.paragraph(in_words(report.vantage(), language)));
+  bool nothing = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        if (!report.shows_marks(view)) return std::string();
+        return subject_heading(view, language, kMarkdown, 2) +
+               (view.marks.empty() ? kMarkdown.paragraph(word(language, "no marks"))
+                                   : markdown_table(timeline_rows(view, language, Style::full)));
+      },
+      [&](const std::string& text) {
+        nothing = nothing && text.empty();
+        gaps(text);
+      });
+  if (ok && nothing)
+    gaps("\n" + kMarkdown.paragraph(word(language, "nothing recorded is visible from here")));
+  return ok;
 }
 
 }  // namespace solnoma

@@ -1,11 +1,13 @@
 #include "tools/report/model.hpp"
 
 #include <algorithm>
+#include <future>
 #include <span>
 #include <utility>
 
 #include "events/chronicle.hpp"
 #include "events/event_type.hpp"
+#include "tools/side_by_side.hpp"
 
 namespace solnoma {
 
@@ -45,13 +47,13 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
     if (revision.value != 0) revisions.push_back(revision);
   };
   for (std::uint32_t i = 0; i < view.rows.size(); ++i) {
-    const std::uint8_t kind = view.rows[i].kind();
-    if (shown == Shown::all ||
-        (view.effective.counts(i) && (is_measured(kind) || type_of_kind(kind) == kDescribed ||
-                                      type_of_kind(kind) == kUnknownType)))
+    const Row& row = view.rows[i];
+    const TypeCode type = type_of_kind(row.kind());
+    const bool counted = view.effective.counts(i) && (bears_figures(row) || type == kUnknownType);
+    if (shown == Shown::all || type == kDescribed || (shown == Shown::status && counted))
       add(Revision{i + 1});
   }
-  if (shown == Shown::all) return revisions;
+  if (shown != Shown::status) return revisions;
   std::ranges::for_each(view.status.because, add);
   for (const Plan& plan : view.plans)
     for (const Revision revision : {plan.revision, plan.baseline, plan.met_by, plan.dropped_by})
@@ -63,69 +65,120 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
 }
 
 /// Fetches the events of a group in the order of the log, where neighbours lie together,
-/// and gives each to its subject.
+/// and gives each to its subject. Threads share the log among them.
 Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown) {
   struct Place {
     Position position;
-    SubjectView* view;
-    Revision revision;
+    StoredEvent* event;
   };
   std::vector<Place> places;
   for (SubjectView& view : group) {
     view.events.resize(view.rows.size());
     for (const Revision revision : needed(view, shown))
-      places.push_back({view.rows[revision.value - 1].position(), &view, revision});
+      places.push_back(
+          {view.rows[revision.value - 1].position(), &view.events[revision.value - 1]});
   }
   std::ranges::sort(places, {}, &Place::position);
-  std::vector<Position> positions;
-  for (const Place& place : places) positions.push_back(place.position);
-  auto events = fetch(log, positions);
-  if (!events) return refuse(events);
-  for (std::size_t i = 0; i < places.size(); ++i)
-    places[i].view->events[places[i].revision.value - 1] = std::move((*events)[i]);
+  const auto fill = [&log](std::span<const Place> part) -> Result<void> {
+    std::vector<Position> positions;
+    for (const Place& place : part) positions.push_back(place.position);
+    auto events = fetch(log, positions);
+    if (!events) return std::unexpected(events.error());
+    for (std::size_t i = 0; i < part.size(); ++i) *part[i].event = std::move((*events)[i]);
+    return {};
+  };
+  constexpr std::size_t kWorthAThread = 1'000;
+  const std::size_t share = std::max(places.size() / usual_threads() + 1, kWorthAThread);
+  std::vector<std::future<Result<void>>> parts;
+  for (std::size_t first = 0; first < places.size(); first += share)
+    parts.push_back(std::async(
+        std::launch::async, fill,
+        std::span<const Place>(places).subspan(first, std::min(share, places.size() - first))));
+  Result<void> result;
+  for (auto& part : parts)
+    if (auto ok = part.get(); !ok && result) result = ok;
+  if (!result) return refuse(result);
   return {};
 }
 
-Try<std::vector<SubjectView>> view_all(const Log& log, std::span<const NamedSubject> subjects,
-                                       const Vantage& vantage, Bounds window, Shown shown) {
-  std::vector<SubjectView> views;
-  views.reserve(subjects.size());  // groups view into it
-  std::size_t first = 0;           // of the group that is being filled
-  std::size_t events = 0;
-  for (const auto& [name, number] : subjects) {
-    auto rows = log.rows(number);
-    if (!rows) return refuse(rows);
-    events += rows->size();
-    SubjectView& view = views.emplace_back();
-    view.subject = name;
-    view.rows = std::move(*rows);
-    project(view, vantage, window);
-    if (events < kGroup && views.size() < subjects.size()) continue;
-    const std::span group(views.begin() + static_cast<std::ptrdiff_t>(first), views.end());
-    if (auto ok = fetch_events(log, group, shown); !ok) return refuse(ok);
-    for (SubjectView& each : group) project_events(each, vantage);
-    first = views.size();
-    events = 0;
+/// The rows of subjects: all at once where most are asked for, since that is one pass over the
+/// index (24 bytes an event); else one by one.
+class RowSource {
+ public:
+  static Try<RowSource> of(const Log& log, std::size_t subjects) {
+    RowSource source(log);
+    auto count = log.subject_count();
+    if (!count) return refuse(count);
+    if (subjects < *count / 4 || subjects < 2) return source;
+    source.all_.resize(*count);
+    auto read = log.all_rows([&](SubjectNumber number, Rows rows) {
+      if (number.value >= source.all_.size()) return false;  // recorded since we began
+      source.all_[number.value].assign(rows.begin(), rows.end());
+      return true;
+    });
+    if (!read) return refuse(read);
+    return source;
   }
-  return views;
-}
+
+  /// To be asked for once a subject.
+  Result<std::vector<Row>> take(SubjectNumber number) {
+    if (number.value < all_.size()) return std::move(all_[number.value]);
+    return log_->rows(number);
+  }
+
+ private:
+  explicit RowSource(const Log& log) : log_(&log) {}
+
+  const Log* log_;
+  std::vector<std::vector<Row>> all_;
+};
 
 }  // namespace
 
+Try<void> each_group(const Log& log, std::span<const NamedSubject> subjects, const Vantage& vantage,
+                     Bounds window, Shown shown,
+                     const std::function<void(std::span<SubjectView>)>& take) {
+  auto source = RowSource::of(log, subjects.size());
+  if (!source) return refuse(source);
+  std::vector<SubjectView> group;
+  std::size_t events = 0;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    auto rows = source->take(subjects[i].second);
+    if (!rows) return refuse(rows);
+    events += rows->size();
+    SubjectView& view = group.emplace_back();
+    view.subject = subjects[i].first;
+    view.rows = std::move(*rows);
+    project(view, vantage, window);
+    if (events < kGroup && i + 1 < subjects.size()) continue;
+    if (auto ok = fetch_events(log, group, shown); !ok) return refuse(ok);
+    for (SubjectView& each : group) project_events(each, vantage);
+    take(group);
+    group.clear();
+    events = 0;
+  }
+  return {};
+}
+
 Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject, const Vantage& vantage,
                               Bounds window) {
-  auto views = view_all(log, {&subject, 1}, vantage, window, Shown::all);
-  if (!views) return refuse(views);
-  return std::move(views->front());
+  std::optional<SubjectView> found;
+  auto ok = each_group(log, {&subject, 1}, vantage, window, Shown::all,
+                       [&](std::span<SubjectView> group) { found = std::move(group.front()); });
+  if (!ok) return refuse(ok);
+  return std::move(*found);
 }
 
 Try<std::vector<SubjectView>> view_subjects(const Log& log, const std::vector<std::string>& names,
                                             const Vantage& vantage, Bounds window, Shown shown) {
   auto subjects = find_subjects(log, names);
   if (!subjects) return refuse(subjects);
-  auto views = view_all(log, *subjects, vantage, window, shown);
-  if (!views) return refuse(views);
-  if (names.empty()) std::erase_if(*views, [](const SubjectView& v) { return !v.visible(); });
+  std::vector<SubjectView> views;
+  auto ok = each_group(log, *subjects, vantage, window, shown, [&](std::span<SubjectView> group) {
+    for (SubjectView& view : group)
+      if (!names.empty() || view.visible()) views.push_back(std::move(view));
+  });
+  if (!ok) return refuse(ok);
   return views;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,13 +40,20 @@ struct SubjectView {
   [[nodiscard]] const std::string& name(Language language) const;
 };
 
-/// Which events of a subject a report shows: all, or only those that its status, plans,
-/// numbers and name come from.
-enum class Shown { all, status };
+/// Which events of a subject a report needs: all; only those that its status, plans, numbers
+/// and name come from; only those that describe it.
+enum class Shown { all, status, names };
 
 /// Errors: corrupt, io.
 [[nodiscard]] Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
                                             const Vantage& vantage, Bounds window = {});
+
+/// Calls `take` with the views of `subjects`, in that order, in groups of about 50,000 events:
+/// no more than one group is held, and the rows of the index (24 bytes an event) where most
+/// subjects are asked for. The views may be moved from. Errors: corrupt, io.
+[[nodiscard]] Try<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
+                                   const Vantage& vantage, Bounds window, Shown shown,
+                                   const std::function<void(std::span<SubjectView>)>& take);
 
 /// The subjects of a report: those that were named; none: every one that can be seen from
 /// the vantage. Errors: not_found for a name, corrupt, io.

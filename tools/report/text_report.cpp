@@ -124,32 +124,29 @@ std::string named_date(const Event& event, Bounds bounds, Language language, Sty
 
 }  // namespace
 
-std::string since(const SubjectView& view, Language language, Style style) {
-  const Day latest = view.status.since.latest;
+std::string since(const SubjectView& view, const StatusAt& status, Language language, Style style) {
+  const Day latest = status.since.latest;
   const bool full = style == Style::full;
-  if (view.status.rule == Rule::nothing_recorded) return "";
-  if (view.status.rule == Rule::plan)
-    return full ? day_in_words(latest, language) : to_string(latest);
-  for (const Revision revision : view.status.because) {
+  if (status.rule == Rule::nothing_recorded) return "";
+  if (status.rule == Rule::plan) return full ? day_in_words(latest, language) : to_string(latest);
+  for (const Revision revision : status.because) {
     const Row& row = view.rows[revision.value - 1];
-    if (Bounds{row.earliest, row.latest} == view.status.since)
-      return named_date(view.event(revision), view.status.since, language, style);
+    if (Bounds{row.earliest, row.latest} == status.since)
+      return named_date(view.event(revision), status.since, language, style);
   }
   return full ? by_in_words(latest, language) : translate(language, "by {}", to_string(latest));
 }
 
-std::vector<std::vector<std::string>> board_rows(const std::vector<SubjectView>& views,
-                                                 Language language, Style style) {
-  std::vector<std::vector<std::string>> rows;
+std::vector<std::string> board_head(Language language) {
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
-  rows.push_back({head("Subject"), head("Status"), head("Since"), head("Name")});
-  for (const SubjectView& view : views)
-    if (has_status(view.subject))
-      rows.push_back(
-          {view.subject,
-           style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
-           since(view, language, style), view.description ? visible(view.name(language)) : ""});
-  return rows;
+  return {head("Subject"), head("Status"), head("Since"), head("Name")};
+}
+
+std::vector<std::string> board_row(const SubjectView& view, Language language, Style style) {
+  return {view.subject,
+          style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
+          since(view, view.status, language, style),
+          view.description ? visible(view.name(language)) : ""};
 }
 
 std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language,
@@ -202,7 +199,10 @@ std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& v
                        Language language) {
   std::string text = heading(vantage, language) + "\n";
   if (views.empty()) return text + nothing(language);
-  return text + text_table(board_rows(views, language, Style::brief));
+  std::vector<std::vector<std::string>> rows{board_head(language)};
+  for (const SubjectView& view : views)
+    if (has_status(view.subject)) rows.push_back(board_row(view, language, Style::brief));
+  return text + text_table(rows);
 }
 
 std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
@@ -212,7 +212,7 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
     text += "\n" + subject_line(view, language) + "\n";
     if (has_status(view.subject)) {
       text += "  " + phrase(view.status, language) + certainty(view.status, language);
-      const std::string from = since(view, language, Style::brief);
+      const std::string from = since(view, view.status, language, Style::brief);
       text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
       for (const Revision revision : view.status.because)
         text += "    " + cited(view, revision, language) + "\n";
@@ -225,18 +225,25 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
   return text;
 }
 
-std::string text_timeline(const Vantage& vantage, const std::vector<SubjectView>& views,
-                          Language language) {
-  std::string text = heading(vantage, language);
-  if (views.empty()) return text + "\n" + nothing(language);
-  for (const SubjectView& view : views) {
-    auto rows = timeline_rows(view, language, Style::brief);
-    rows.erase(rows.begin());  // a list needs no head
-    text += "\n" + subject_line(view, language) + "\n";
-    text += rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
-                         : text_table(rows, "  ");
-  }
-  return text;
+Outcome text_timeline(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  sink(heading(report.vantage(), language));
+  bool none = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        if (!report.shows_marks(view)) return std::string();
+        auto rows = timeline_rows(view, language, Style::brief);
+        rows.erase(rows.begin());  // a list needs no head
+        return "\n" + subject_line(view, language) + "\n" +
+               (rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
+                             : text_table(rows, "  "));
+      },
+      [&](const std::string& text) {
+        none = none && text.empty();
+        sink(text);
+      });
+  if (ok && none) sink("\n" + nothing(language));
+  return ok;
 }
 
 std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views,

@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "engine/vantage.hpp"
+#include "tools/output.hpp"
 #include "tools/report/json_report.hpp"
 #include "tools/report/model.hpp"
 #include "tools/report/phrases.hpp"
+#include "tools/report/report.hpp"
 
 namespace solnoma {
 
@@ -20,8 +22,7 @@ namespace solnoma {
 [[nodiscard]] std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
                                       Language language);
 
-[[nodiscard]] std::string text_timeline(const Vantage& vantage,
-                                        const std::vector<SubjectView>& views, Language language);
+[[nodiscard]] Outcome text_timeline(const Report& report, const Sink& sink);
 
 [[nodiscard]] std::string text_diff(const Vantage& from, const Vantage& to,
                                     const std::vector<DiffView>& views, Language language);
@@ -29,10 +30,15 @@ namespace solnoma {
 [[nodiscard]] std::string text_explanation(const Vantage& vantage, const SubjectView& view,
                                            const Explanation& explanation, Language language);
 
-/// The rows that boards and timelines share with other formats; the first is the head.
-/// A board has the subjects that have a status.
-[[nodiscard]] std::vector<std::vector<std::string>> board_rows(
-    const std::vector<SubjectView>& views, Language language, Style style);
+/// When the event that brought a status of the subject happened: "2022-03"; empty: nothing did.
+[[nodiscard]] std::string since(const SubjectView& view, const StatusAt& status, Language language,
+                                Style style);
+
+/// The rows that boards and timelines share with other formats; the first of a timeline's is its
+/// head. A board has the subjects that have a status.
+[[nodiscard]] std::vector<std::string> board_head(Language language);
+[[nodiscard]] std::vector<std::string> board_row(const SubjectView& view, Language language,
+                                                 Style style);
 [[nodiscard]] std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view,
                                                                   Language language, Style style);
 /// "residents: more than 10 companies", "plan opened (no date): pending".

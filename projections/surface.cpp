@@ -1,0 +1,247 @@
+#include "projections/surface.hpp"
+
+#include <functional>
+#include <unordered_map>
+
+#include "projections/course.hpp"
+#include "projections/effective.hpp"
+#include "projections/skeleton.hpp"
+#include "projections/steps.hpp"
+
+namespace solnoma {
+namespace {
+
+/// The rows that the log held at a position: later ones lie behind them.
+Rows recorded(Rows rows, Position at) {
+  const auto end = std::ranges::upper_bound(rows, at, {}, &Row::position);
+  return rows.first(static_cast<std::size_t>(end - rows.begin()));
+}
+
+/// The days on which `rows` became known, after the one before everything. `bears`: which of
+/// them matter; one that supersedes always may.
+std::vector<Day> known_days(Rows rows, const std::function<bool(std::size_t)>& bears) {
+  std::vector<Day> days{kOpenPast};
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].supersedes != 0 || bears(i)) days.push_back(rows[i].known);
+  std::ranges::sort(days);
+  const auto rest = std::ranges::unique(days);
+  days.erase(rest.begin(), rest.end());
+  return days;
+}
+
+std::size_t mix(std::size_t hash, std::size_t value) {
+  return (hash ^ value) * 0x9E3779B97F4A7C15U + (hash >> 32U);
+}
+
+/// Equal answers have equal fingerprints; few others have.
+std::size_t fingerprint(const StatusAt& status) {
+  std::size_t hash = mix(static_cast<std::size_t>(status.status), status.possible.to_ulong());
+  for (const Revision revision : status.because) hash = mix(hash, revision.value);
+  return hash;
+}
+std::size_t fingerprint(const std::vector<Plan>& plans) {
+  std::size_t hash = plans.size();
+  for (const Plan& plan : plans)
+    hash = mix(mix(hash, plan.revision.value), static_cast<std::size_t>(plan.state));
+  return hash;
+}
+std::size_t fingerprint(const std::vector<Figure>& figures) {
+  std::size_t hash = figures.size();
+  for (const Figure& figure : figures) hash = mix(hash, figure.from.back().value);
+  return hash;
+}
+
+/// The first day on which it can matter that these are the steps now, and those were before: no
+/// step has a part in what holds before its earliest day.
+Day first_difference(const std::vector<Step>& before, const std::vector<Step>& now) {
+  Day first = kOpenFuture;
+  auto was = before.begin();
+  for (const Step& step : now) {
+    for (; was != before.end() && was->revision < step.revision; ++was)
+      first = std::min(first, was->earliest);
+    if (was != before.end() && was->revision == step.revision)
+      ++was;
+    else
+      first = std::min(first, step.earliest);
+  }
+  for (; was != before.end(); ++was) first = std::min(first, was->earliest);
+  return first;
+}
+
+/// Puts a surface together cell by cell, and merges what is equal.
+template <class Answer>
+class Builder {
+ public:
+  /// The cells to come are seen from this day of knowledge on.
+  void strip(Day known_by) {
+    merge();
+    surface_.strips.push_back({known_by, {}});
+  }
+
+  /// The cells of the strip before that begin before a day.
+  void cells_before(Day as_of) {
+    auto& strips = surface_.strips;
+    if (strips.size() < 2) return;
+    for (const auto& cell : strips[strips.size() - 2].cells)
+      if (cell.from < as_of) strips.back().cells.push_back(cell);
+  }
+
+  void cell(Day as_of, const Answer& answer) {
+    auto& cells = surface_.strips.back().cells;
+    if (!cells.empty() && surface_.answers[cells.back().answer] == answer) return;
+    cells.push_back({as_of, number(answer)});
+  }
+
+  [[nodiscard]] Surface<Answer> finish() {
+    merge();
+    return std::move(surface_);
+  }
+
+ private:
+  void merge() {
+    auto& strips = surface_.strips;
+    const std::size_t count = strips.size();
+    if (count > 1 && strips[count - 1].cells == strips[count - 2].cells) strips.pop_back();
+  }
+
+  std::uint32_t number(const Answer& answer) {
+    auto& answers = surface_.answers;
+    const std::size_t hash = fingerprint(answer);
+    for (auto [it, end] = numbers_.equal_range(hash); it != end; ++it)
+      if (answers[it->second] == answer) return it->second;
+    const auto next = static_cast<std::uint32_t>(answers.size());
+    answers.push_back(answer);
+    numbers_.emplace(hash, next);
+    return next;
+  }
+
+  Surface<Answer> surface_;
+  std::unordered_multimap<std::size_t, std::uint32_t> numbers_;
+};
+
+}  // namespace
+
+Surface<StatusAt> status_surface(Rows rows, Position at) {
+  rows = recorded(rows, at);
+  // Idle steps change no state. Vague ones may still be named among the reasons.
+  std::vector<bool> bears = idle(rows);
+  bears.flip();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (const auto step = step_of(rows[i], {}); step && !step->precise()) bears[i] = true;
+
+  Builder<StatusAt> builder;
+  std::vector<Step> before;
+  builder.strip(kOpenPast);
+  builder.cell(kOpenPast, status(before, kOpenPast));
+  for (const Day known_by : known_days(rows, [&](std::size_t i) { return bears[i]; })) {
+    std::vector<Step> now = steps(rows, effective(rows, {.known_by = known_by, .at = at}));
+    std::erase_if(now, [&](const Step& step) { return !bears[step.revision.value - 1]; });
+    if (now == before) continue;
+    const Day first = first_difference(before, now);
+    builder.strip(known_by);
+    builder.cells_before(first);
+    builder.cell(first, status(now, first));
+    for (const Day as_of : days_of_change(now))
+      if (as_of > first) builder.cell(as_of, status(now, as_of));
+    before = std::move(now);
+  }
+  return builder.finish();
+}
+
+Surface<std::vector<Plan>> plans_surface(Rows rows, Position at) {
+  rows = recorded(rows, at);
+  std::vector<bool> planned(kUnknownType + 1);  // by type
+  for (const Row& row : rows)
+    if (is_planned(row.kind())) planned[type_of_kind(row.kind())] = true;
+
+  Builder<std::vector<Plan>> builder;
+  std::vector<Plan> before;
+  const auto bears = [&](std::size_t i) { return planned[type_of_kind(rows[i].kind())]; };
+  for (const Day known_by : known_days(rows, bears)) {
+    Vantage vantage{.known_by = known_by, .at = at};
+    const Effective counting = effective(rows, vantage);
+    // What becomes of them in the end tells on which days it does.
+    std::vector<Plan> last = plans(rows, counting, vantage);
+    if (known_by != kOpenPast && last == before) continue;
+    std::vector<Day> days{kOpenPast};
+    for (const Plan& plan : last) {
+      days.push_back(plan.known);
+      if (is_calendar_day(plan.target.latest)) days.push_back(Day{plan.target.latest.number + 1});
+      if (plan.met_by.value != 0) days.push_back(plan.actual.latest);
+    }
+    std::ranges::sort(days);
+    const auto rest = std::ranges::unique(days);
+    days.erase(rest.begin(), rest.end());
+    builder.strip(known_by);
+    for (const Day as_of : days) {
+      vantage.as_of = as_of;
+      builder.cell(as_of, plans(rows, counting, vantage));
+    }
+    before = std::move(last);
+  }
+  return builder.finish();
+}
+
+Surface<std::vector<Figure>> figures_surface(std::span<const StoredEvent> events, Rows rows,
+                                             Position at) {
+  rows = recorded(rows, at);
+  Builder<std::vector<Figure>> builder;
+  std::vector<std::size_t> before;
+  const auto bears = [&](std::size_t i) { return bears_figures(rows[i]); };
+  for (const Day known_by : known_days(rows, bears)) {
+    const Effective counting = effective(rows, {.known_by = known_by, .at = at});
+    std::vector<std::size_t> now = happened(rows, counting, kOpenFuture);
+    std::erase_if(now, [&](std::size_t i) { return !bears(i); });
+    if (known_by != kOpenPast && now == before) continue;
+    builder.strip(known_by);
+    builder.cell(kOpenPast, {});
+    FigureFold fold;
+    for (std::size_t n = 0; n < now.size(); ++n) {
+      const std::size_t i = now[n];
+      fold.add(events[i].event, rows[i], Revision{static_cast<std::uint32_t>(i + 1)});
+      const bool day_ends = n + 1 == now.size() || rows[now[n + 1]].latest != rows[i].latest;
+      if (day_ends) builder.cell(rows[i].latest, fold.figures());
+    }
+    before = std::move(now);
+  }
+  return builder.finish();
+}
+
+std::vector<Described> descriptions(std::span<const StoredEvent> events, Rows rows, Position at) {
+  rows = recorded(rows, at);
+  std::vector<Described> result;
+  const auto bears = [&](std::size_t i) { return events[i].event.description.has_value(); };
+  for (const Day known_by : known_days(rows, bears)) {
+    const Revision by =
+        described_by(events.first(rows.size()), effective(rows, {.known_by = known_by, .at = at}));
+    if (result.empty() || result.back().by != by) result.push_back({known_by, by});
+  }
+  return result;
+}
+
+std::vector<std::vector<Tenure>> tenures(Rows rows, Position at) {
+  rows = recorded(rows, at);
+  std::vector<bool> superseded(rows.size());
+  for (const Row& row : rows)
+    if (row.supersedes != 0) superseded[row.supersedes - 1] = true;
+  std::vector<std::vector<Tenure>> result(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (!superseded[i]) result[i].push_back({rows[i].known, kOpenFuture, {}});
+  if (std::ranges::find(superseded, true) == superseded.end()) return result;
+
+  for (const Day known_by : known_days(rows, [&](std::size_t i) { return superseded[i]; })) {
+    const Effective counting = effective(rows, {.known_by = known_by, .at = at});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!superseded[i] || !counting.visible(i)) continue;
+      const Revision by = counting.superseded_by[i];
+      if (!result[i].empty()) {
+        if (result[i].back().superseded_by == by) continue;
+        result[i].back().to = known_by;
+      }
+      result[i].push_back({known_by, kOpenFuture, by});
+    }
+  }
+  return result;
+}
+
+}  // namespace solnoma

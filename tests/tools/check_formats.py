@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+"""Reads what the program writes with the readers that others use: jsonschema, csv, icalendar.
+
+Usage: check_formats.py PROGRAM SCHEMA GENERATOR
+"""
+import bisect
+import copy
+import csv
+import datetime
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import icalendar
+import jsonschema
+
+PROGRAM, SCHEMA, GENERATOR = sys.argv[1:4]
+SEED = int(os.environ.get("SOLNOMA_SEED", "20260115"))
+
+
+class Chronicle:
+    """A store, and questions to it."""
+
+    def __init__(self, events=None):
+        self.directory = tempfile.TemporaryDirectory()
+        self.store = os.path.join(self.directory.name, "store")
+        if events is None:
+            self.ask("history", "--init")
+        else:
+            self.ask("init")
+            self.ask("import", "-", given=events)
+
+    def ask(self, *words, given=None):
+        run = subprocess.run([PROGRAM, "--store", self.store, *words], input=given,
+                             capture_output=True, check=False)
+        assert run.returncode == 0 and run.stderr == b"", (words, run.stderr.decode())
+        return run.stdout
+
+    def json(self, *words):
+        return json.loads(self.ask(*words, "--format", "json"))
+
+    def path(self, name):
+        return os.path.join(self.directory.name, name)
+
+
+SHIPPED = Chronicle()
+MADE = Chronicle(subprocess.run([sys.executable, GENERATOR, "80", "14", str(SEED)],
+                                capture_output=True, check=True).stdout)
+CHRONICLES = {"the shipped history": SHIPPED, "a generated one": MADE}
+
+
+def schema():
+    with open(SCHEMA, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def closed(part):
+    """The same schema, but it takes no field that it does not describe."""
+    part = copy.deepcopy(part)
+
+    def close(node):
+        if isinstance(node, dict):
+            if "properties" in node:
+                node["additionalProperties"] = False
+            for value in node.values():
+                close(value)
+        elif isinstance(node, list):
+            for value in node:
+                close(value)
+    close(part)
+    return part
+
+
+def last_by(rows, day):
+    """The last of the rows [from, what] that begins by a day; None lies behind every day."""
+    index = len(rows) if day is None else bisect.bisect_right([row[0] or "" for row in rows], day)
+    return rows[index - 1][1]
+
+
+def look_up(surface, known_by, as_of):
+    return surface["answers"][last_by(last_by(surface["grid"], known_by), as_of)]
+
+
+def vantages(report, rng, count):
+    """Days on which something happens, or next to them."""
+    found = set()
+    for subject in report["subjects"]:
+        for event in subject["events"]:
+            found |= {event["earliest"], event["latest"], event["known"]} - {None}
+    found = sorted(found)
+
+    def near(day):
+        return str(datetime.date.fromisoformat(day) + datetime.timedelta(days=rng.randint(-1, 1)))
+    return [(near(rng.choice(found)), rng.choice([None, near(rng.choice(found))]))
+            for _ in range(count)]
+
+
+def words(as_of, known_by):
+    return ["--as-of", as_of] + (["--known-by", known_by] if known_by else [])
+
+
+class TheJson(unittest.TestCase):
+    def test_it_is_what_its_schema_says_and_the_schema_describes_every_field(self):
+        whole = schema()
+        jsonschema.Draft202012Validator.check_schema(whole)
+        validator = jsonschema.Draft202012Validator(closed(whole))
+        for chronicle in CHRONICLES.values():
+            for choice in (["--lang", "en"], ["--lang", "ru", "--type", "opened", "--from", "2022"],
+                           ["--lang", "uz", "--at", "20", "--known-by", "2024-06"]):
+                report = chronicle.json("report", "--as-of", "2025-12-31", *choice)
+                self.assertTrue(report["subjects"])
+                errors = [error.message[:300] for error in validator.iter_errors(report)]
+                self.assertEqual(errors, [])
+
+        def check(node, path):
+            for name, each in node.get("properties", {}).items():
+                self.assertIn("description", each, path + name)
+                self.assertNotEqual(each["description"], "", path + name)
+            for key, each in node.items():
+                for part in each if isinstance(each, list) else [each]:
+                    if isinstance(part, dict):
+                        check(part, f"{path}{key}/")
+        check(whole, "")
+
+    def test_references_lead_to_events_of_the_subject(self):
+        for subject in MADE.json("report", "--as-of", "2025-12-31")["subjects"]:
+            events = range(len(subject["events"]))
+            for number, event in enumerate(subject["events"]):
+                self.assertEqual(event["revision"], number + 1)
+                self.assertTrue(event["supersedes"] is None or event["supersedes"] < number)
+                for source in event["sources"]:
+                    self.assertIn(source, range(len(subject["sources"])))
+                for *_, by in event["supersededBy"]:
+                    self.assertEqual(subject["events"][by]["supersedes"], number)
+            for surface in ("status", "figures"):
+                for answer in (subject[surface] or {"answers": []})["answers"]:
+                    for each in answer if isinstance(answer, list) else [answer]:
+                        for index in each["because"]:
+                            self.assertIn(index, events)
+
+    def test_looking_up_a_day_gives_what_the_program_answers_of_that_day(self):
+        rng = random.Random(SEED)
+        for name, chronicle in CHRONICLES.items():
+            head = chronicle.json("status", "--as-of", "2025")["vantage"]["position"]
+            for at in (head, head // 2):
+                report = chronicle.json("report", "--as-of", "2025-12-31", "--at", str(at))
+                subjects = [subject["subject"] for subject in report["subjects"]]
+                for as_of, known_by in vantages(report, rng, 15):
+                    status = chronicle.json("status", *subjects, "--at", str(at),
+                                            *words(as_of, known_by))
+                    for mine, theirs in zip(report["subjects"], status["subjects"], strict=True):
+                        with self.subTest(name, subject=mine["subject"], as_of=as_of,
+                                          known_by=known_by, at=at):
+                            self.compare(mine, theirs, as_of, known_by)
+
+    def compare(self, mine, theirs, as_of, known_by):
+        def named(index):
+            return None if index is None else mine["events"][index]["id"]
+
+        def fields(of, *names):
+            return {each: of[each] for each in names if of.get(each) is not None}
+        if mine["hasStatus"]:
+            answer = look_up(mine["status"], known_by, as_of)
+            for field in ("status", "possible", "since"):
+                self.assertEqual(answer[field], theirs[field])
+            self.assertEqual([named(each) for each in answer["because"]], theirs["because"])
+        else:
+            self.assertIsNone(theirs["status"])
+        plans = look_up(mine["plans"], known_by, as_of)
+        for plan, expected in zip(plans, theirs["plans"], strict=True):
+            for field in ("type", "target", "state"):
+                self.assertEqual(plan[field], expected[field])
+            for field in ("event", "baseline", "metBy", "droppedBy"):
+                self.assertEqual(named(plan[field]), expected[field])
+            self.assertEqual(plan["slippage"], expected.get("slippageDays"))
+        figures = look_up(mine["figures"], known_by, as_of)
+        for figure, expected in zip(figures, theirs["quantities"], strict=True):
+            told = ("measure", "value", "unit", "bound", "period")
+            self.assertEqual(fields(figure, *told), fields(expected, *told))
+            self.assertEqual(fields(figure, "earliest", "latest"),
+                             fields(expected["asOf"], "earliest", "latest"))
+            self.assertEqual([named(each) for each in figure["because"]], expected["because"])
+        described = mine["described"]["answers"][last_by(mine["described"]["grid"], known_by)]
+        self.assertEqual(described["name"], (theirs["name"] or {"en": None})["en"])
+
+    def test_what_the_selection_leaves_out_is_marked_and_still_there_to_be_named(self):
+        report = MADE.json("report", "--as-of", "2025-12-31", "--type", "opened", "--type", "visited")
+        self.assertLess(report["selection"]["shown"], report["selection"]["of"])
+        self.assertEqual(report["selection"]["shown"], len(report["subjects"]))
+        for subject in report["subjects"]:
+            shown = [event["type"] for event in subject["events"] if event.get("shown", True)]
+            self.assertTrue(shown)
+            self.assertLessEqual(set(shown), {"opened", "visited"})
+            self.assertEqual(len(subject["events"]), subject["events"][-1]["revision"])
+
+
+def marks_of(chronicle, *question):
+    for subject in chronicle.json("timeline", *question)["subjects"]:
+        for mark in subject["marks"]:
+            yield subject, mark
+
+
+class TheTables(unittest.TestCase):
+    def rows(self, text):
+        self.assertTrue(text.endswith(b"\r\n"))
+        reader = csv.reader(io.StringIO(text.decode(), newline=""), strict=True)
+        head, *rows = list(reader)
+        self.assertEqual(len(set(head)), len(head))
+        for row in rows:
+            self.assertEqual(len(row), len(head))
+        return [dict(zip(head, row)) for row in rows]
+
+    def test_a_timeline_has_a_row_for_every_mark_and_quantity(self):
+        for chronicle in CHRONICLES.values():
+            question = ["--as-of", "2024-06-30", "--known-by", "2024-09"]
+            rows = iter(self.rows(chronicle.ask("timeline", *question, "--format", "csv")))
+            for subject, mark in marks_of(chronicle, *question):
+                for quantity in mark["quantities"] or [{}]:
+                    row = next(rows)
+                    self.assertEqual(row["subject"], subject["subject"])
+                    self.assertEqual((row["source"], row["id"]), (mark["source"], mark["event"]))
+                    self.assertEqual(row["position"], str(mark["position"]))
+                    for field in ("earliest", "latest"):
+                        self.assertEqual(row[field], mark["bounds"][field] or "")
+                    self.assertEqual(row["happened"], mark["happened"])
+                    self.assertEqual(row["plan"], mark.get("state", ""))
+                    for field in ("measure", "bound", "value", "unit", "period"):
+                        self.assertEqual(row[field], quantity.get(field, ""))
+            self.assertIsNone(next(rows, None))
+
+    def test_a_report_has_a_row_for_every_subject_and_figure(self):
+        for chronicle in CHRONICLES.values():
+            question = ["--as-of", "2024-06-30"]
+            rows = self.rows(chronicle.ask("report", *question, "--format", "csv"))
+            subjects = list(dict.fromkeys(row["subject"] for row in rows))
+            status = chronicle.json("status", *subjects, *question)
+            rows = iter(rows)
+            for subject in status["subjects"]:
+                for figure in subject["quantities"] or [{}]:
+                    row = next(rows)
+                    self.assertEqual(row["subject"], subject["subject"])
+                    self.assertEqual(row["status"], subject["status"] or "")
+                    self.assertEqual(row["possible"], "; ".join(subject["possible"]))
+                    self.assertEqual(row["because"], "; ".join(subject["because"]))
+                    states = [plan["state"] for plan in subject["plans"]]
+                    for state in ("pending", "met", "overdue", "dropped"):
+                        self.assertEqual(row["plans_" + state], str(states.count(state)))
+                    for field in ("measure", "bound", "value", "unit", "period"):
+                        self.assertEqual(row[field], figure.get(field, ""))
+            self.assertIsNone(next(rows, None))
+
+    def test_no_text_becomes_a_formula_or_breaks_a_row(self):
+        chronicle = Chronicle()
+        title = '=HYPERLINK("https://evil.example","a, b")'
+        chronicle.ask("append", "visited", "park/navoi", "--known", "2025-12-01", "--title", title)
+        rows = self.rows(chronicle.ask("timeline", "park/navoi", "--as-of", "2025-12-31",
+                                       "--format", "csv"))
+        self.assertIn("'" + title, [row["title"] for row in rows])
+
+
+class TheCalendar(unittest.TestCase):
+    def entries(self, text):
+        for line in text.split(b"\r\n"):
+            self.assertLessEqual(len(line), 75)
+            self.assertNotIn(b"\n", line)
+            line.decode()  # no letter is cut in two: every line is UTF-8 by itself
+        calendar = icalendar.Calendar.from_ical(text)
+        self.assertEqual(str(calendar["VERSION"]), "2.0")
+        self.assertEqual(calendar.errors, [])
+        entries = calendar.walk("VEVENT")
+        for entry in entries:
+            self.assertEqual(entry.errors, [])
+        self.assertEqual(len({str(entry["UID"]) for entry in entries}), len(entries))
+        return entries
+
+    def test_every_dated_mark_is_an_entry_of_the_days_on_which_it_can_have_happened(self):
+        one_day = datetime.timedelta(days=1)
+        for chronicle in CHRONICLES.values():
+            for language in ("en", "ru", "uz"):
+                question = ["--as-of", "2024-06-30", "--lang", language]
+                entries = self.entries(chronicle.ask("timeline", *question, "--format", "ics"))
+                entries = {str(entry["UID"]): entry for entry in entries}
+                recorded = {event["id"]: event["recorded"]
+                            for subject in chronicle.json("report")["subjects"]
+                            for event in subject["events"]}
+                for subject, mark in marks_of(chronicle, *question):
+                    first, last = mark["bounds"]["earliest"], mark["bounds"]["latest"]
+                    uid = mark["event"] + "@" + mark["source"]
+                    if first is None and last is None:
+                        self.assertNotIn(uid, entries)
+                        continue
+                    entry = entries.pop(uid)
+                    first, last = first or last, last or first
+                    self.assertEqual(entry["DTSTART"].dt, datetime.date.fromisoformat(first))
+                    self.assertEqual(entry["DTEND"].dt, datetime.date.fromisoformat(last) + one_day)
+                    self.assertEqual(f"{entry['DTSTAMP'].dt:%Y-%m-%dT%H:%M:%S}",
+                                     recorded[mark["event"]][:19])
+                    self.assertIn(mark["title"].get(language, ""), str(entry["SUMMARY"]))
+                    self.assertEqual(str(entry["STATUS"]), "CONFIRMED" if
+                                     mark["happened"] == "certainly" else "TENTATIVE")
+                    url = next((each["url"] for each in mark["sources"] if "url" in each), None)
+                    self.assertEqual(entry.get("URL"), url)
+                    for source in mark["sources"]:
+                        self.assertIn(source["publisher"], str(entry["DESCRIPTION"]))
+                self.assertEqual(entries, {})
+
+    def test_ends_that_no_calendar_has_count_as_open(self):
+        chronicle = Chronicle(events=b"".join(json.dumps({
+            "specversion": "1.0", "id": date, "source": "urn:x", "type": "solnoma.opened",
+            "subject": "park/old", "known": "2025-01-01", "occurred": date,
+            "data": {"modality": "planned"}}).encode() + b"\n" for date in (
+                "-0044-03-15", "0001-01-02", "9999-12-31", "3000-12-30", "-0044/2020-05-06",
+                "2026-07-08/9999", "2026-09-10/..", "../2026-11-12")))
+        entries = self.entries(chronicle.ask("timeline", "--as-of", "2025-12-31",
+                                             "--format", "ics"))
+        self.assertEqual({str(each["UID"]).split("@")[0]: (str(each["DTSTART"].dt),
+                                                           str(each["DTEND"].dt))
+                          for each in entries},
+                         {"0001-01-02": ("0001-01-02", "0001-01-03"),
+                          "3000-12-30": ("3000-12-30", "3000-12-31"),
+                          "-0044/2020-05-06": ("2020-05-06", "2020-05-07"),
+                          "2026-07-08/9999": ("2026-07-08", "2026-07-09"),
+                          "2026-09-10/..": ("2026-09-10", "2026-09-11"),
+                          "../2026-11-12": ("2026-11-12", "2026-11-13")})
+
+    def test_what_was_retracted_is_gone_and_the_rest_keeps_its_identity(self):
+        chronicle = Chronicle()
+        question = ("timeline", "--as-of", "2025-12-31", "--format", "ics")
+        before = {str(entry["UID"]) for entry in self.entries(chronicle.ask(*question))}
+        chronicle.ask("retract", "s3-navoi-visit", "--reason", "no such visit", "--known", "2025-12-02")
+        after = {str(entry["UID"]) for entry in self.entries(chronicle.ask(*question))}
+        self.assertEqual(before - after, {"s3-navoi-visit@urn:solnoma:history"})
+        self.assertEqual(after - before, set())
+
+    def test_texts_come_back_as_they_were(self):
+        chronicle = Chronicle()
+        title = 'Semicolons; commas, back\\slashes "quotes" END:VEVENT and длинные слова ' * 3
+        chronicle.ask("append", "visited", "park/navoi", "--known", "2025-12-01", "--title", title,
+                      "--id", "odd:id;with,signs", "--source-url", "https://x.example/a,b;c?d=é")
+        entries = self.entries(chronicle.ask("timeline", "park/navoi", "--as-of", "2025-12-31",
+                                             "--format", "ics"))
+        found = [entry for entry in entries if str(entry["UID"]).startswith("odd:id;with,signs@")]
+        self.assertEqual(len(found), 1)
+        self.assertTrue(str(found[0]["SUMMARY"]).endswith(title))
+        self.assertEqual(str(found[0]["URL"]), "https://x.example/a,b;c?d=é")
+
+
+class TheFile(unittest.TestCase):
+    def test_it_appears_whole_or_not_at_all(self):
+        target = SHIPPED.path("report.json")
+        question = ("report", "--as-of", "2025-12-31", "--format", "json")
+        self.assertEqual(SHIPPED.ask(*question, "-o", target), b"")
+        with open(target, "rb") as file:
+            self.assertEqual(file.read(), SHIPPED.ask(*question))
+        before = os.listdir(SHIPPED.directory.name)
+        for wrong in (["--region", "nowhere-at-all"], ["--type", "nothing"]):
+            run = subprocess.run([PROGRAM, "--store", SHIPPED.store, *question, *wrong, "-o", target],
+                                 capture_output=True, check=False)
+            self.assertEqual(run.returncode, 1)
+        self.assertEqual(os.listdir(SHIPPED.directory.name), before)
+        self.assertGreater(os.path.getsize(target), 1000)
+
+    def test_a_device_is_written_to_and_a_directory_is_refused(self):
+        question = ("timeline", "--as-of", "2025-12-31", "--format", "csv")
+        self.assertEqual(SHIPPED.ask(*question, "-o", "/dev/stdout"), SHIPPED.ask(*question))
+        self.assertTrue(os.path.exists("/dev/stdout"))
+        for wrong in (SHIPPED.directory.name, SHIPPED.path("no/such/place")):
+            run = subprocess.run([PROGRAM, "--store", SHIPPED.store, *question, "-o", wrong],
+                                 capture_output=True, check=False)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(b"cannot write", run.stderr)
+
+
+unittest.main(argv=sys.argv[:1], warnings="ignore")
