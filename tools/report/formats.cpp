@@ -5,6 +5,7 @@
 
 #include "engine/check.hpp"
 #include "tools/report/csv_report.hpp"
+#include "tools/report/html/html_report.hpp"
 #include "tools/report/ics_report.hpp"
 #include "tools/report/json_report.hpp"
 #include "tools/report/markdown_report.hpp"
@@ -19,6 +20,7 @@ constexpr auto kFormats = std::to_array<Format>({
     // name      report            timeline
     {"text", text_report, text_timeline},
     {"markdown", markdown_report, markdown_timeline},
+    {"html", html_report, html_report},
     {"svg", svg_report, svg_marks},
     {"json", report_json, json_timeline},
     {"csv", csv_board, csv_timeline},

@@ -46,7 +46,5 @@ namespace solnoma {
                                                     Style style);
 [[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language,
                                                   Style style);
-/// When the event that brought the status happened; empty where there is none.
-[[nodiscard]] std::string since(const SubjectView& view, Language language, Style style);
 
 }  // namespace solnoma

@@ -1,0 +1,335 @@
+// The page as its readers use it: by mouse, by keyboard, by address, on paper.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
+
+const store = makeStore("page");
+const report = makeReport(store, "--as-of", "2025-12-31");
+
+const statusOf = async (page, park) => (await readBoard(page))[park].status;
+
+test("both scrubbers move board and timeline, and say what changed", async () => {
+  const { page, faults, close } = await open(report.url);
+  assert.equal(await statusOf(page, "park/bukhara"), "operating");
+  const track = page.locator("#scrub-known-by .track");
+  await track.focus();
+  for (const key of ["ArrowLeft", "ArrowLeft", "ArrowLeft"]) await page.keyboard.press(key);
+  await settled(page);
+  assert.equal(await track.getAttribute("aria-valuetext"), "29 September 2025");
+  assert.equal(await statusOf(page, "park/bukhara"), "announced");
+  assert.match(
+    await page.textContent("#changes-line"),
+    /statuses differ.*compared with as of 31 December 2025, all that is known/s,
+  );
+  await page.waitForFunction(() =>
+    document.querySelector("#live").textContent.includes("statuses differ"),
+  );
+  assert.equal(
+    await page.locator('.lane[data-subject="park/bukhara"] .mark').count(),
+    1,
+    "the plan alone was known",
+  );
+  assert.match(await page.textContent(".foot .vantage-now"), /known by 29 September 2025/);
+
+  // By pointer: to the left end of the other one, where nothing had happened yet.
+  const box = await page.locator("#scrub-as-of .track").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 12, box.y + 20, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+  assert.equal(await statusOf(page, "park/jizzakh"), "unrecorded");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a date may be typed; what is none changes nothing", async () => {
+  const { page, close } = await open(report.url);
+  const field = page.locator("#as-of-day");
+  await field.fill("2022-03");
+  await field.press("Enter");
+  await settled(page);
+  assert.match(page.url(), /as-of=2022-03-31/);
+  assert.equal(await statusOf(page, "park/chirchik"), "under-construction");
+  await field.fill("2022-02-30");
+  await field.press("Enter");
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.match(page.url(), /as-of=2022-03-31/);
+  await close();
+});
+
+test("filters choose by status, region and text, in board and timeline", async () => {
+  const { page, close } = await open(report.url);
+  await page.click('.pick:has-text("operating")');
+  await settled(page);
+  assert.deepEqual(Object.keys(await readBoard(page)), ["park/bukhara", "park/jizzakh"]);
+  await page.click("#filter-clear");
+  await page.selectOption("#filter-region", { label: "Tashkent region" });
+  await page.fill("#filter-text", "metals");
+  await settled(page);
+  assert.deepEqual(Object.keys(await readBoard(page)), ["park/future-metals-tashkent"]);
+  assert.deepEqual(
+    await page.locator(".lane").evaluateAll((all) => all.map((lane) => lane.dataset.subject)),
+    ["park/future-metals-tashkent"],
+  );
+  await page.fill("#filter-text", "no such thing");
+  await settled(page);
+  assert.deepEqual(Object.keys(await readBoard(page)), []);
+  await close();
+});
+
+test("columns sort, and sort back", async () => {
+  const { page, close } = await open(report.url);
+  const first = async () => Object.keys(await readBoard(page))[0];
+  await page.click('#board-table th[data-sort="status"] button');
+  await page.click('#board-table th[data-sort="status"] button');
+  await settled(page);
+  assert.equal(
+    await page.getAttribute('#board-table th[data-sort="status"]', "aria-sort"),
+    "descending",
+  );
+  assert.ok(["park/bukhara", "park/jizzakh"].includes(await first()));
+  await page.click('#board-table th[data-sort="status"] button');
+  await settled(page);
+  assert.equal(await first(), "park/alabuga-model");
+  await page.click('#data-table th[data-sort="position"] button');
+  await settled(page);
+  assert.equal(await page.textContent("#data-table tbody tr:first-child td:nth-child(8)"), "1");
+  await close();
+});
+
+test("why tells what decided, with source, day, event and position, and gives the focus back", async () => {
+  const { page, close } = await open(report.url);
+  await view(page, "as-of=2025-10-01");
+  const button = page.locator('tr[data-subject="park/bukhara"] .name');
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  const text = await page.innerText("#why");
+  for (const words of [
+    "What decided",
+    "Considered and rejected",
+    "Sputnik Uzbekistan, 27 September 2025",
+    "s0-bukhara-production-planned",
+    "position 18",
+    "known 2025-09-27",
+  ])
+    assert.ok(text.includes(words), words);
+  const link = page.locator("#why a").first();
+  assert.match(await link.getAttribute("href"), /^https:\/\/uz\.sputniknews\.ru\//);
+  assert.match(await link.getAttribute("rel"), /noopener/);
+  await page.keyboard.press("Escape");
+  await settled(page);
+  assert.ok(await page.isHidden("#why"));
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "park/bukhara:name");
+
+  await page.click('tr[data-subject="park/chirchik"] .figure >> nth=0');
+  await settled(page);
+  assert.match(await page.innerText("#why"), /more than 10 companies/);
+  await close();
+});
+
+test("the whole page can be walked by keyboard", async () => {
+  const { page, close } = await open(report.url);
+  const seen = new Set();
+  for (let i = 0; i < 140; ++i) {
+    await page.keyboard.press("Tab");
+    seen.add(
+      await page.evaluate(() => {
+        const a = document.activeElement;
+        return a.id || a.dataset.key || a.getAttribute("aria-label") || a.className;
+      }),
+    );
+  }
+  for (const stop of [
+    "theme",
+    "as-of-day",
+    "As of",
+    "Known by",
+    "filter-text",
+    "park/bukhara:status",
+    "zoom-in",
+    "tl-plot",
+    "Left edge of the window",
+    "lane:park/navoi",
+    "picture-plot",
+  ])
+    assert.ok(seen.has(stop), `${stop} is reached: ${[...seen].join(", ")}`);
+
+  // Into the marks of the timeline, along them, and from one to what it tells.
+  await page.focus("#tl-plot");
+  await page.keyboard.press("Enter");
+  const at = () => page.evaluate(() => document.activeElement.dataset.place);
+  assert.equal(await at(), "park/alabuga-model@1");
+  await page.keyboard.press("ArrowDown");
+  assert.match(await at(), /^park\/bukhara@/);
+  await page.keyboard.press("ArrowRight");
+  assert.match(await at(), /^park\/bukhara@/);
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.ok(await page.isVisible("#why"));
+  await close();
+});
+
+test("the timeline zooms and moves: by keys, wheel, drag and brush", async () => {
+  const { page, close } = await open(report.url);
+  const span = async () => {
+    await settled(page);
+    return page.textContent("#tl-window");
+  };
+  const whole = await span();
+  await page.focus("#tl-plot");
+  await page.keyboard.press("+");
+  const near = await span();
+  assert.notEqual(near, whole);
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await span(), near);
+  await page.keyboard.press("0");
+  assert.equal(await span(), whole);
+  await page.evaluate(() =>
+    document.querySelector("#tl").scrollIntoView({ block: "start", behavior: "instant" }),
+  );
+  await page.waitForTimeout(200);
+  const plot = await page.locator("#tl-plot").boundingBox();
+  await page.mouse.move(plot.x + 700, plot.y + 60);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -400);
+  await page.keyboard.up("Control");
+  const wheeled = await span();
+  assert.notEqual(wheeled, whole);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + 500, plot.y + 60, { steps: 5 });
+  await page.mouse.up();
+  assert.notEqual(await span(), wheeled);
+  const grip = page.locator(".grip.right");
+  await grip.focus();
+  const before = await span();
+  await page.keyboard.press("ArrowLeft");
+  assert.notEqual(await span(), before);
+  await close();
+});
+
+test("empty stretches are shortened, and can be shown whole", async () => {
+  const { page, close } = await open(report.url);
+  assert.ok((await page.locator(".over-ground .gap").count()) > 0);
+  await page.check("#whole-scale");
+  await settled(page);
+  assert.equal(await page.locator(".over-ground .gap").count(), 0);
+  assert.match(page.url(), /scale=whole/);
+  await close();
+});
+
+test("plans are tied to what became of them", async () => {
+  const { page, close } = await open(report.url);
+  assert.equal(await page.locator('.lane[data-subject="park/bukhara"] .tie.met').count(), 1);
+  assert.equal(await page.locator('.lane[data-subject="park/navoi"] .tie.pending').count(), 1);
+  await close();
+});
+
+test("the picture of both axes moves the vantage by click and by key", async () => {
+  const { page, close } = await open(report.url);
+  await view(page, "picture=park/bukhara");
+  const plot = page.locator("#picture-plot");
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  await page.mouse.click(box.x + box.width - 20, box.y + box.height - 60);
+  await settled(page);
+  assert.match(page.url(), /known-by=/);
+  assert.match(await page.textContent("#picture-says"), /unrecorded|no record/);
+  await plot.focus();
+  for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowUp");
+  await settled(page);
+  assert.match(await page.textContent("#picture-says"), /all that is known: operating/);
+  assert.ok((await page.locator("#picture-table tr").count()) >= 6);
+  await close();
+});
+
+test("the address restores the view, and the back button goes back", async () => {
+  const { page, close } = await open(report.url);
+  await page.locator("#scrub-as-of .track").focus();
+  await page.keyboard.press("ArrowLeft");
+  await settled(page);
+  await page.click('tr[data-subject="park/eltech"] .name');
+  await settled(page);
+  const address = page.url();
+  const board = await readBoard(page);
+  const other = await open(address);
+  assert.deepEqual(await readBoard(other.page), board);
+  assert.ok(await other.page.isVisible("#why"));
+  await other.close();
+  await page.goBack();
+  await settled(page);
+  assert.ok(await page.isHidden("#why"));
+  await page.goBack();
+  await settled(page);
+  assert.equal(await statusOf(page, "park/bukhara"), "operating");
+  assert.ok(!page.url().includes("as-of"));
+  await close();
+});
+
+test("what a fragment says that cannot be understood is ignored", async () => {
+  const plain = await open(report.url);
+  const board = await readBoard(plain.page);
+  await plain.close();
+  for (const fragment of [
+    "as-of=2025-02-30&known-by=yesterday",
+    "status=splendid",
+    "view=2025-01-01..2024-01-01",
+    "why=park/none:x@9",
+    "why=park/bukhara@99",
+    "%E0%A4%A",
+    "a&b=&=c",
+    "picture=nothing",
+    "table=-nothing&sort=nothing",
+  ]) {
+    const { page, faults, close } = await open(`${report.url}#${fragment}`);
+    assert.deepEqual(await readBoard(page), board, fragment);
+    assert.deepEqual(faults, [], fragment);
+    await close();
+  }
+});
+
+test("it prints whole, whatever was on the screen", async () => {
+  const { page, close } = await open(report.url);
+  await view(page, "as-of=2025-10-01&why=park/bukhara");
+  const pdf = await page.pdf({ format: "A4" });
+  assert.ok(pdf.length > 50000);
+  const pages = pdf.toString("latin1").match(/\/Type \/Page\b/g).length;
+  assert.ok(pages >= 5, `${pages} pages`);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const cut = await page.evaluate(
+    () =>
+      [...document.querySelectorAll(".frame, .lane, section.part")].filter(
+        (n) => n.scrollHeight > n.clientHeight + 2 && getComputedStyle(n).overflowY !== "visible",
+      ).length,
+  );
+  assert.equal(cut, 0, "nothing is cut");
+  assert.equal(await page.locator("#data-table tbody tr").count(), 50);
+  assert.ok(await page.isHidden("#why"));
+  await close();
+});
+
+test("without a script it is a report all the same", async () => {
+  const { page, faults, close } = await open(report.url, { javaScriptEnabled: false });
+  const text = await page.innerText("body");
+  assert.match(text, /as of 31 December 2025, all that is known, log position 50/);
+  assert.match(text, /Bukhara Industry Development Complex\s+Bukhara region\s+operating/);
+  assert.equal(await page.locator("#board-table tbody tr").count(), 9);
+  assert.equal(await page.locator("details.subject-details").count(), 14);
+  await page.locator("details.subject-details summary").first().click();
+  assert.ok((await page.locator("#sources li").count()) >= 5);
+  assert.ok(await page.isHidden(".scrubbers"));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("it fits narrow and wide windows", async () => {
+  for (const width of [360, 390, 768, 1440, 2560]) {
+    const { page, close } = await open(report.url, { width });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${width}: ${over} pixels too wide`);
+    await close();
+  }
+});
