@@ -14,6 +14,8 @@ add_custom_command(
           "-DMODULES=${page_modules}" -P ${page_dir}/embed_page.cmake
   DEPENDS ${page_modules} ${page_dir}/page.css ${page_dir}/embed_page.cmake
   VERBATIM)
+# The script is one long literal, which both compilers take.
+set_source_files_properties(${page_source} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
 target_sources(solnoma_tools PRIVATE
   report/html/html_report.cpp
   report/html/html_sections.cpp
