@@ -104,6 +104,10 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
       Process writer("helper process: appends and says so*", t / "store");
       const auto reader = Log::open(Disk::real(), t / "store", mark_of);
       REQUIRE_MESSAGE(reader, reader.error().what);
+      // However long it takes to start: then it is killed some moments later.
+      const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+      while (acknowledged.count() <= before && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
       const auto until =
           std::chrono::steady_clock::now() + std::chrono::milliseconds(10 + random.below(120));
       while (std::chrono::steady_clock::now() < until) {
