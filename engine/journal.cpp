@@ -8,6 +8,7 @@
 #include <future>
 #include <mutex>
 
+#include "engine/bytes.hpp"
 #include "engine/check.hpp"
 #include "engine/index.hpp"
 #include "engine/keys.hpp"
@@ -43,6 +44,7 @@ struct Journal::Impl {
   std::mutex sequencing;                // whoever stages and writes
   std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::optional<Error> broken;
+  std::optional<Position> copying;  // up to where a copy goes that is not finished
   std::future<Result<void>> settling;  // the last of the members: its thread uses the others
 
   explicit Impl(Clock& c) : clock(c) {}
@@ -55,6 +57,14 @@ struct Journal::Impl {
     return fail(Errc::io,
                 fmt::format("the journal stopped at an earlier failure: {}", broken->what),
                 "open the store again");
+  }
+
+  [[nodiscard]] Result<void> appendable() const {
+    if (auto ok = usable(); !ok || !copying) return ok;
+    return fail(Errc::unavailable,
+                fmt::format("this store is an unfinished copy: it ends at position {} of {}",
+                            sequencer->head().value, copying->value),
+                "take the backup again");
   }
 
   /// Writes what is staged and moves the head; on failure nobody may append any more,
@@ -112,7 +122,7 @@ struct Journal::Impl {
   Result<Appended> stage(const Request& request, Instant now);
   void serve(const std::vector<Request*>& group);
   void refuse(const std::vector<Request*>& group) const {
-    for (Request* request : group) request->result = std::unexpected(usable().error());
+    for (Request* request : group) request->result = std::unexpected(appendable().error());
   }
   Result<void> derive_all(const Progress& progress);
 };
@@ -142,6 +152,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::stri
     return std::unexpected(rebuilding.error());
   if (begun || impl->log_impl().index_damaged)
     if (auto ok = impl->derive_all({}); !ok) return std::unexpected(ok.error());
+  auto copying = impl->log_impl().copying();
+  if (!copying && copying.error().code != Errc::damaged_index)
+    return std::unexpected(copying.error());
+  if (copying) impl->copying = *copying;
   auto ready = impl->with_index([&]() -> Result<void> {
     if (auto ok = impl->log_impl().index->check_segments(); !ok) return ok;
     impl->sequencer = std::make_unique<Sequencer>(*impl->log, impl->log_impl());
@@ -196,7 +210,7 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
 }
 
 void Journal::Impl::serve(const std::vector<Request*>& group) {
-  if (broken) return refuse(group);
+  if (!appendable()) return refuse(group);
   if (!staging) staging = store().batch();
   staging->clear();
   const Instant now = clock.now();
@@ -221,7 +235,7 @@ Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {
 Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
                                      std::span<const Expectation> expectations) {
   const std::lock_guard sequencing(impl_->sequencing);
-  if (auto ok = impl_->usable(); !ok) return std::unexpected(ok.error());
+  if (auto ok = impl_->appendable(); !ok) return std::unexpected(ok.error());
   return impl_->with_index([&] { return impl_->sequencer->rehearse(batch, expectations); });
 }
 
@@ -256,7 +270,12 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
   }
   if (upto <= own) return own;
 
+  // The first batch says up to where, and the last one that it is done.
+  std::string goal;
+  store(goal, upto.value);
   Store::Batch batch = impl_->store().batch();
+  batch.put(Family::meta, kCopying, goal);
+  impl_->copying = upto;
   std::optional<Error> error;
   auto read = from.read(own.next(), Direction::forwards, [&](const RecordedEvent& event) {
     if (event.position > upto) return false;
@@ -280,7 +299,9 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
     return true;
   });
   if (read && !error) {
+    batch.put(Family::meta, kCopying, {});
     if (auto ok = impl_->commit(batch); !ok) return std::unexpected(ok.error());
+    impl_->copying.reset();
     return sequencer.head();
   }
   impl_->broken = error ? *error : read.error();

@@ -55,7 +55,7 @@ class Journal {
   /// Errors, nothing recorded: conflict (an expectation fails; the id holds other
   /// content; the batch has an id twice), not_found (nothing has the id that is
   /// superseded), invalid (superseding another subject's event, or an ambiguous id);
-  /// `where` is "event N" (from 1). io: the batch may yet survive a restart, and this
+  /// `where` is "event N" (from 1); unavailable: this is an unfinished copy. io: the batch may yet survive a restart, and this
   /// journal takes no more until it is opened again.
   [[nodiscard]] Result<Appended> append(std::span<const NewEvent> batch,
                                         std::span<const Expectation> expectations = {});
@@ -65,8 +65,9 @@ class Journal {
                                             std::span<const Expectation> expectations = {});
 
   /// Copies `from`'s events after this head, up to `upto`, with their positions,
-  /// revisions and recorded instants. Errors: conflict when this log is not a prefix
-  /// of the other; corrupt, io.
+  /// revisions and recorded instants. Interrupted, it leaves an unfinished copy, which is
+  /// neither read (Copies) nor appended to until it has been copied to the end.
+  /// Errors: conflict when this log is not a prefix of the other; corrupt, io.
   [[nodiscard]] Result<Position> copy_from(const Log& from, Position upto,
                                            const Progress& progress = {});
 

@@ -30,6 +30,8 @@ namespace solnoma {
 
 /// Not empty while the derived families are being rebuilt.
 inline constexpr std::string_view kRebuilding = "rebuilding";
+/// le64: up to where a copy that is under way goes. Empty or missing: there is none.
+inline constexpr std::string_view kCopying = "copying";
 /// le64: the events up to here are in segments of the index. Missing: none.
 inline constexpr std::string_view kIndexed = "indexed";
 /// u8 segment_bits, u8 fan_bits. Missing: the usual Layout.

@@ -76,6 +76,13 @@ Result<void> Log::Impl::leaves(Position first, Position last,
               });
 }
 
+Result<std::optional<Position>> Log::Impl::copying() const {
+  auto value = store->get(Family::meta, kCopying);
+  if (!value) return std::unexpected(value.error());
+  if (!*value || (*value)->empty()) return std::optional<Position>{};
+  return stored_position(**value);
+}
+
 Result<void> Log::Impl::settle() {
   if (auto ok = index->settle(*store); !ok) return ok;
   return tree->extend(*store, index->settled());
@@ -171,7 +178,7 @@ Result<std::unique_ptr<Log::Impl>> Log::Impl::open(const Disk& disk, const std::
 }
 
 Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory,
-                                       Indexer indexer) {
+                                       Indexer indexer, Copies copies) {
   auto impl = Impl::open(disk, directory, Access::read, std::move(indexer));
   if (!impl) return std::unexpected(impl.error());
   auto rebuilding = (*impl)->store->get(Family::meta, kRebuilding);
@@ -179,6 +186,14 @@ Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& dire
   if (*rebuilding && !(*rebuilding)->empty())
     return fail(Errc::unavailable, fmt::format("the store {} is being rebuilt", directory),
                 "wait for it; if that was interrupted, run 'solnoma rebuild'");
+  auto copying = (*impl)->copying();
+  if (!copying) return std::unexpected(copying.error());
+  if (*copying && copies == Copies::whole)
+    return fail(Errc::unavailable,
+                fmt::format("the store {} is an unfinished copy: it ends at position {} of {}",
+                            directory, (*impl)->head.load(), (*copying)->value),
+                "wait for it, or take the backup again; where its original is lost, 'solnoma "
+                "restore --at POSITION' makes a store of what is there");
   return std::unique_ptr<Log>(new Log(std::move(*impl)));
 }
 

@@ -50,6 +50,10 @@ struct SubjectRange {
   SubjectNumber last{UINT32_MAX};
 };
 
+/// Which logs are opened: a copy that was interrupted is the beginning of a log, and may end
+/// within a batch.
+enum class Copies { whole, unfinished_too };
+
 /// The append-only log, for reading. What needs the index may answer damaged_index where the
 /// disk has lost it: Journal::rebuild() derives it again. All reads answer from the log as of
 /// head() when they began: a batch is seen whole or not at all, also while a writer goes on.
@@ -59,11 +63,13 @@ class Log {
   struct Impl;
 
   /// Opens a store for reading, beside at most one writer in any process.
-  /// Errors: unavailable (missing, not permitted, being rebuilt), unsupported, corrupt (also
-  /// when the log has lost events that were acknowledged), damaged_index, io.
+  /// Errors: unavailable (missing, not permitted, being rebuilt, an unfinished copy),
+  /// unsupported, corrupt (also when the log has lost events that were acknowledged),
+  /// damaged_index, io.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,
                                                          const std::string& directory,
-                                                         Indexer indexer);
+                                                         Indexer indexer,
+                                                         Copies copies = Copies::whole);
   ~Log();
 
   /// Position of the newest event; 0 when there is none.

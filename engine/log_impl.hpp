@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "engine/frame.hpp"
@@ -52,6 +53,8 @@ struct Log::Impl {
   /// Counts the events of the last block. Errors: corrupt, io.
   [[nodiscard]] Result<Position> find_head() const;
   void set_head(Position position);
+  /// Up to where the copy goes that has made this store and is not finished.
+  [[nodiscard]] Result<std::optional<Position>> copying() const;
 
   /// The index with all events up to the head in it: takes in those that it lacks.
   /// Errors: corrupt, io.

@@ -92,7 +92,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
                                                       /*deletion_trigger=*/64));
   options.write_buffer_size = 32 << 20;
   rocksdb::BlockBasedTableOptions table;
-  table.format_version = 5;
+  table.format_version = 5;         // as table_files.cpp has it
+  table.checksum = rocksdb::kXXH3;  // the same
   // Opening reads the top of an index only, however long the log is.
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   // The name of a new subject is looked up once more before it is recorded: filters
@@ -116,6 +117,11 @@ class Silent : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
+std::unexpected<Error> of_disk(const std::string& text, const std::string& directory) {
+  return fail(Errc::io, fmt::format("the disk failed under the store {}: {}", directory, text),
+              "check the disk and its free space, then run the command again");
+}
+
 }  // namespace
 
 std::unexpected<Error> failure(const rocksdb::Status& status, const std::string& directory) {
@@ -135,13 +141,16 @@ std::unexpected<Error> failure(const rocksdb::Status& status, const std::string&
     return fail(Errc::damaged_index,
                 fmt::format("the store {} lacks a part of its index", directory),
                 "run 'solnoma rebuild'");
+  // What could not be read is not known to be damaged. RocksDB tries to read CURRENT twice, and
+  // blames direct I/O, which we never ask for, where only the second time succeeds.
+  if ((says("IO error") && !says("No such file")) || says("Direct I/O is not supported"))
+    return of_disk(text, directory);
   // We ask for nothing that a store as we wrote it has not: what is missing was lost.
   if (status.IsCorruption() || status.IsInvalidArgument() || status.IsPathNotFound() ||
       status.IsTryAgain())
     return fail(Errc::corrupt, fmt::format("the store {} is damaged: {}", directory, text),
                 "run 'solnoma verify'; restore from a backup");
-  return fail(Errc::io, fmt::format("the disk failed under the store {}: {}", directory, text),
-              "check the disk and its free space, then run the command again");
+  return of_disk(text, directory);
 }
 
 rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {

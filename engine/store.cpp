@@ -14,6 +14,7 @@
 #include "engine/check.hpp"
 #include "engine/rocks.hpp"
 #include "engine/store_files.hpp"
+#include "engine/table_files.hpp"
 
 namespace solnoma {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::string_view kDatabase = "db";
 
 // Beside a busy writer a file may go between being listed and being opened.
 constexpr int kTries = 20;
+// Where nothing was changed meanwhile, damage is no passing moment.
+constexpr int kTriesOfDamage = 3;
 constexpr std::chrono::milliseconds kRetryAfter{5};
 
 rocksdb::Slice slice(std::string_view text) {
@@ -58,12 +61,17 @@ struct Store::Impl {
   Disk disk;
   std::string directory;
   Access access;
+  std::unique_ptr<rocksdb::Env> env;  // the disk, for the database
   std::atomic<std::size_t> unflushed_bytes = 0;
   Position acknowledged_before;
   Acknowledged acknowledged;
 
   Impl(Disk d, std::string dir, Access a)
-      : disk(std::move(d)), directory(std::move(dir)), access(a), acknowledged(disk, directory) {}
+      : disk(std::move(d)),
+        directory(std::move(dir)),
+        access(a),
+        env(rocksdb::NewCompositeEnv(with_checked_tables(disk.env()->GetFileSystem()))),
+        acknowledged(disk, directory) {}
 
   [[nodiscard]] std::shared_ptr<Database> database() const {
     const std::lock_guard lock(mutex_);
@@ -112,11 +120,12 @@ struct Store::Impl {
       const rocksdb::Status status = read(before ? *before : std::string());
       const auto after = manifest_state(disk.env(), path());
       result = check(status);
-      if (result && before && after && *before == *after) return {};
+      const bool steady = before && after && *before == *after;
+      if (result && steady) return {};
       if (result && !after) result = std::unexpected(after.error());
       const bool may_pass =
           status.ok() || status.IsIOError() || status.IsCorruption() || status.IsTryAgain();
-      if (!may_pass) return result;
+      if (!may_pass || (status.IsCorruption() && steady && i + 1 >= kTriesOfDamage)) return result;
       if (!result) std::this_thread::sleep_for(kRetryAfter);
     }
     if (!result) return result;
@@ -127,7 +136,7 @@ struct Store::Impl {
   /// As the files are now. Strict: a file that is missing or damaged is an error.
   rocksdb::Status open_as_it_is() {
     return open([&](Database& database, rocksdb::DB** db) {
-      return rocksdb::DB::OpenForReadOnly(database_options(disk.env(), access), path(),
+      return rocksdb::DB::OpenForReadOnly(database_options(env.get(), access), path(),
                                           family_descriptors(access), &database.handles, db);
     });
   }
@@ -140,7 +149,7 @@ struct Store::Impl {
     return open([&](Database& database, rocksdb::DB** db) {
       database.follows = true;
       database.manifest = manifest;
-      return rocksdb::DB::OpenAsSecondary(database_options(disk.env(), access), path(), path(),
+      return rocksdb::DB::OpenAsSecondary(database_options(env.get(), access), path(), path(),
                                           family_descriptors(access), &database.handles, db);
     });
   }
@@ -196,7 +205,7 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   impl->acknowledged_before = Acknowledged::read(disk, directory);
   if (access == Access::write) {
     const auto status = impl->open([&](Database& database, rocksdb::DB** db) {
-      return rocksdb::DB::Open(database_options(disk.env(), access), impl->path(),
+      return rocksdb::DB::Open(database_options(impl->env.get(), access), impl->path(),
                                family_descriptors(access), &database.handles, db);
     });
     if (!status.ok()) return failure(status, directory);

@@ -95,8 +95,9 @@ Result<std::unique_ptr<Journal>> open_journal(const Disk& disk, const std::strin
   return Journal::open(disk, directory, clock, index_payload);
 }
 
-Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory) {
-  return Log::open(disk, directory, index_payload);
+Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
+                                      Copies copies) {
+  return Log::open(disk, directory, index_payload, copies);
 }
 
 Result<Appended> append(Journal& journal, std::span<const Event> events,

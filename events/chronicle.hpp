@@ -19,7 +19,8 @@ namespace solnoma {
                                                             Clock& clock);
 
 /// Log::open for a log of events.
-[[nodiscard]] Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory);
+[[nodiscard]] Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
+                                                    Copies copies = Copies::whole);
 
 /// Validates, encodes and records all of `events` or nothing. Errors: those of
 /// validate(), encode() and Journal::append(); `where` begins with "event N" (from 1).

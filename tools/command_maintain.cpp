@@ -29,7 +29,8 @@ Outcome copy(Context& context, const std::string& from, const std::string& to,
   std::error_code ignored;
   if (std::filesystem::equivalent(from, to, ignored))
     return usage(fmt::format("{} cannot be copied into itself", from), "name another directory");
-  auto source = open_log(context.disk, from);
+  // Who says up to where knows what he takes; all of an unfinished copy is no log.
+  auto source = open_log(context.disk, from, upto.empty() ? Copies::whole : Copies::unfinished_too);
   if (!source) return refuse(source);
   Position end = (*source)->head();
   if (!upto.empty()) {

@@ -1,4 +1,5 @@
 #include "tests/support/engine_fixture.hpp"
+#include "tests/support/engine_recorded_disk.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -86,4 +87,44 @@ TEST_CASE("a copy is taken beside the writer, from a reader") {
   grow(original, 30, 40);
   CHECK(spare.journal().copy_from(*reader, kNewest) == reader->head());
   CHECK(all_of(spare.log()) == all_of(*reader));
+}
+
+TEST_CASE("a copy that was interrupted is not taken for a whole one, and is finished") {
+  TestJournal original;
+  constexpr std::uint64_t kEvents = 40;  // of 100 KB: copied in several batches
+  for (std::uint64_t i = 0; i < kEvents; ++i)
+    original.record({{"park/a", std::to_string(i), std::string(100'000, 'x')}});
+  const Disk memory = Disk::memory();
+  const auto disk = std::make_shared<RecordedDisk>(memory);
+  {
+    TestJournal whole(as_disk(disk));
+    CHECK(copy(whole, original) == Position{kEvents});
+    CHECK(whole.reader()->head() == Position{kEvents});
+  }
+  int unfinished = 0;
+  CrashStates states;
+  for (const auto& [step, noted] : disk->steps()) {
+    states.apply(step);
+    if (step.operation != kSync || !step.path.ends_with(".log")) continue;
+    const Disk left = states.after_power_loss();
+    HandClock clock;
+    const auto log = Log::open(left, "/store", mark_of);
+    if (!log && log.error().what.find("an unfinished copy: it ends at position") !=
+                    std::string::npos) {
+      CHECK(log.error().code == Errc::unavailable);
+      ++unfinished;
+      const auto part = Log::open(left, "/store", mark_of, Copies::unfinished_too);
+      REQUIRE(part);
+      CHECK((*part)->head().value > 0);
+      check_verified(**part);
+      const auto journal = Journal::open(left, "/store", clock, mark_of);
+      REQUIRE(journal);
+      CHECK(append(**journal, {{"park/a", "new"}}).error().code == Errc::unavailable);
+      CHECK((*journal)->copy_from(original.log(), kNewest) == Position{kEvents});
+      CHECK(append(**journal, {{"park/a", "new"}}));
+    } else if (log) {
+      CHECK(((*log)->head() == Position{0} || (*log)->head() == Position{kEvents}));
+    }
+  }
+  CHECK(unfinished >= 3);
 }

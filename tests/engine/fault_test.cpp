@@ -10,7 +10,7 @@ TEST_CASE("whichever write fails, what was acknowledged survives, and each batch
     const Disk memory = Disk::memory();
     const auto faulty = std::make_shared<FaultyDisk>(memory);
     TestJournal t(as_disk(faulty));
-    faulty->fail_from = n;
+    faulty->inject({.files = ".log", .at = n});
     std::uint64_t acknowledged = 0;
     std::optional<Error> error;
     for (int i = 0; i < 5; ++i) {
@@ -25,7 +25,7 @@ TEST_CASE("whichever write fails, what was acknowledged survives, and each batch
         CHECK(t.log().head().value == acknowledged);
       }
     }
-    faulty->fail_from = 0;
+    faulty->heal();
     if (error) {
       CHECK(append(t.journal(), {}).error().code == Errc::io);
       CHECK(t.journal().rebuild().error().code == Errc::io);
@@ -47,7 +47,7 @@ TEST_CASE("a failed append of a group fails all that were in it") {
   const auto faulty = std::make_shared<FaultyDisk>(memory);
   TestJournal t(as_disk(faulty));
   t.record({{"park/a", "1"}});
-  faulty->fail_from = 1;
+  faulty->inject({.files = ".log"});
   CHECK(t.refused({{"park/a", "2"}}).code == Errc::io);
   const Error later = t.refused({{"park/a", "3"}});
   CHECK(later.what.find("injected") != std::string::npos);

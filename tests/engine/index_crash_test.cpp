@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <map>
 
-#include "tests/support/engine_crashing_disk.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_random.hpp"
+#include "tests/support/engine_recorded_disk.hpp"
 #include "tests/support/engine_segments.hpp"
 
 using namespace solnoma;
@@ -75,41 +75,45 @@ void check_recovered(const Disk& disk, std::uint64_t acknowledged, Untouched& un
   CHECK(entries_at(disk) == untouched.entries(head + kMore * kBatch));
 }
 
-struct Crashed {
-  Disk left;
-  std::uint64_t acknowledged;
-};
+/// What a crash leaves of a store after each step from the `from`-th on, when the power or
+/// only the program fails.
+void for_each_crash(const RecordedDisk& disk, std::size_t from,
+                    const std::function<void(const Disk&, std::uint64_t noted)>& check) {
+  CrashStates states;
+  const auto steps = disk.steps();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto& [step, noted] = steps[i];
+    if (i >= from && (step.operation & (kWrite | kSync)) && step.path.ends_with(".log")) {
+      CAPTURE(i);
+      check(states.after_stop(step), noted);
+      check(states.after_power_loss(), noted);
+    }
+    states.apply(step);
+  }
+}
 
 }  // namespace
 
 TEST_CASE("wherever a crash meets a write, the index comes back as if nothing had been") {
-  auto crash = CrashingDisk::Crash::of_program;
-  SUBCASE("of the program") {}
-  SUBCASE("of the power") {
-    crash = CrashingDisk::Crash::of_power;
-  }
-  const auto disk = std::make_shared<CrashingDisk>(Disk::memory());
-  std::vector<Crashed> crashes;
+  const Disk memory = Disk::memory();
+  const auto disk = std::make_shared<RecordedDisk>(memory);
+  std::size_t begin = 0;
   {
-    TestJournal t(Disk(std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk))), "/store",
-                  kTiny);
-    std::uint64_t acknowledged = 0;
-    disk->before_write = [&] {
-      crashes.push_back({disk->left_after(crash, "/store"), acknowledged});
-    };
+    TestJournal t(as_disk(disk), "/store", kTiny);
+    begin = disk->steps().size();
     for (int i = 0; i < kBatches; ++i) {
       t.record(batch_of(i));
-      acknowledged += kBatch;
+      disk->note(static_cast<std::uint64_t>(i + 1) * kBatch);
       if (i == 6) t.reopen();
     }
-    disk->before_write = nullptr;
   }
-  CHECK(crashes.size() > 2 * kBatches);
+  int crashes = 0;
   Untouched untouched;
-  for (std::size_t i = 0; i < crashes.size(); ++i) {
-    CAPTURE(i);
-    check_recovered(crashes[i].left, crashes[i].acknowledged, untouched);
-  }
+  for_each_crash(*disk, begin, [&](const Disk& left, std::uint64_t acknowledged) {
+    check_recovered(left, acknowledged, untouched);
+    ++crashes;
+  });
+  CHECK(crashes > 4 * kBatches);
 }
 
 TEST_CASE("whichever write fails while segments are merged, the index comes back whole") {
@@ -122,7 +126,7 @@ TEST_CASE("whichever write fails while segments are merged, the index comes back
     bool failed = false;
     {
       TestJournal t(as_disk(faulty), "/store", kTiny);
-      faulty->fail_from = n;
+      faulty->inject({.files = ".log", .at = n});
       for (int i = 0; i < kBatches; ++i) {
         const auto appended = append(t.journal(), batch_of(i));
         if (appended) {
@@ -146,25 +150,22 @@ TEST_CASE("whichever write fails while segments are merged, the index comes back
 }
 
 TEST_CASE("a rebuild that crashes anywhere is finished when the journal is opened") {
-  auto crash = CrashingDisk::Crash::of_program;
-  SUBCASE("of the program") {}
-  SUBCASE("of the power") {
-    crash = CrashingDisk::Crash::of_power;
+  const Disk memory = Disk::memory();
+  const auto disk = std::make_shared<RecordedDisk>(memory);
+  std::size_t begin = 0;
+  {
+    TestJournal t(as_disk(disk), "/store", kTiny);
+    for (int i = 0; i < kBatches; ++i) t.record(batch_of(i));
+    begin = disk->steps().size();
+    REQUIRE(t.journal().rebuild());
   }
-  const auto disk = std::make_shared<CrashingDisk>(Disk::memory());
-  TestJournal t(Disk(std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk))), "/store",
-                kTiny);
-  for (int i = 0; i < kBatches; ++i) t.record(batch_of(i));
-  std::vector<Disk> crashes;
-  disk->before_write = [&] { crashes.push_back(disk->left_after(crash, "/store")); };
-  REQUIRE(t.journal().rebuild());
-  disk->before_write = nullptr;
-  CHECK(crashes.size() > 20);
+  int crashes = 0;
   Untouched untouched;
-  for (std::size_t i = 0; i < crashes.size(); ++i) {
-    CAPTURE(i);
-    check_recovered(crashes[i], kBatches * kBatch, untouched);
-  }
+  for_each_crash(*disk, begin, [&](const Disk& left, std::uint64_t) {
+    check_recovered(left, kBatches * kBatch, untouched);
+    ++crashes;
+  });
+  CHECK(crashes > 40);
 }
 
 TEST_CASE("pages of segments to come that a crash left behind are written again") {
@@ -196,17 +197,10 @@ TEST_CASE("a crash within a merge that takes several writes leaves nothing behin
   constexpr int kEvents = 1 << 16;
   constexpr int kAtOnce = 1 << 12;
   Random random(20260101);
-  const auto disk = std::make_shared<CrashingDisk>(Disk::memory());
-  TestJournal t(Disk(std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk))), "/store",
-                kLarge);
-  std::vector<Disk> crashes;
-  int writes = 0;
+  const Disk memory = Disk::memory();
+  const auto disk = std::make_shared<RecordedDisk>(memory);
+  TestJournal t(as_disk(disk), "/store", kLarge);
   for (int i = 0; i < kEvents; i += kAtOnce) {
-    if (i + kAtOnce == kEvents)
-      disk->before_write = [&] {
-        if (++writes > 2)  // the events themselves are on disk
-          crashes.push_back(disk->left_after(CrashingDisk::Crash::of_program, "/store"));
-      };
     std::vector<Draft> drafts;
     for (int n = i; n < i + kAtOnce; ++n) {
       Draft draft{"park/" + std::to_string(random.below(99)), std::to_string(n)};
@@ -215,18 +209,27 @@ TEST_CASE("a crash within a merge that takes several writes leaves nothing behin
       drafts.push_back(std::move(draft));
     }
     t.record(drafts);
+    disk->note(static_cast<std::uint64_t>(i) + kAtOnce);
   }
   t.close();  // waits until the merge is done
-  disk->before_write = nullptr;
+  const auto steps = disk->steps();
   t.reopen();
-  CHECK(crashes.size() >= 3);
   const auto kept = t.entries();
-  for (const Disk& left : crashes) {
-    HandClock clock;
-    const auto journal = Journal::open(left, "/store", clock, mark_of);
-    REQUIRE(journal);
-    CHECK((*journal)->log().head() == t.log().head());
-    CHECK((entries_at(left) == kept));
-    check_pages_of_segments(kept, t.log().head(), kLarge);
+  check_pages_of_segments(kept, t.log().head(), kLarge);
+  CrashStates states;
+  int crashes = 0;
+  for (const auto& [step, recorded] : steps) {
+    const bool merging = recorded == kEvents;  // the events themselves are on disk
+    if (merging && step.operation == kWrite && step.path.ends_with(".log")) {
+      HandClock clock;
+      const Disk left = states.after_stop(step);
+      const auto journal = Journal::open(left, "/store", clock, mark_of);
+      REQUIRE(journal);
+      CHECK((*journal)->log().head() == t.log().head());
+      CHECK((entries_at(left) == kept));
+      ++crashes;
+    }
+    states.apply(step);
   }
+  CHECK(crashes >= 3);
 }

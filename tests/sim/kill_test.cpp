@@ -9,12 +9,14 @@
 #include <cstdlib>
 #include <thread>
 
+#include "tests/sim/story.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_process.hpp"
 #include "tests/support/engine_random.hpp"
 
 using namespace solnoma;
+using namespace solnoma::sim;
 using namespace solnoma::test;
 
 namespace {
@@ -42,33 +44,7 @@ class Acknowledgements {
   std::atomic<std::uint64_t>* count_ = nullptr;
 };
 
-/// The batch that follows a log of `head` events: its size and all in it follow from that.
-std::vector<Draft> batch_after(std::uint64_t head) {
-  Random random(head);
-  std::vector<Draft> batch;
-  for (int i = 1 + random.below(40); i > 0; --i) {
-    const std::uint64_t number = head + batch.size() + 1;
-    batch.push_back({"park/" + std::to_string(number % 7), std::to_string(number),
-                     std::string(static_cast<std::size_t>(random.below(400)), 'x')});
-    batch.back().day = static_cast<std::int32_t>(number % 1000);
-  }
-  return batch;
-}
-
-/// What stands in the log is such batches, one after the other and in full.
-void check_batches(const Log& log) {
-  const std::vector<Seen> events = all_of(log);
-  CHECK(events.size() == log.head().value);
-  for (std::size_t i = 0; i < events.size();) {
-    const auto batch = batch_after(i);
-    REQUIRE(i + batch.size() <= events.size());
-    for (const Draft& draft : batch) {
-      CHECK(events[i].id == draft.id);
-      CHECK(events[i].payload == draft.payload());
-      ++i;
-    }
-  }
-}
+constexpr Sizes kSizes{40, 400};
 
 int kills() {
   const char* const given = std::getenv("SOLNOMA_KILLS");
@@ -85,7 +61,7 @@ TEST_CASE("helper process: appends and says so until it is killed" * doctest::sk
     const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
     REQUIRE(journal);
     for (int i = 0; i < 60; ++i) {
-      REQUIRE(append(**journal, batch_after((*journal)->log().head().value)));
+      REQUIRE(append(**journal, batch_after((*journal)->log().head().value, kSizes)));
       acknowledged.count() = (*journal)->log().head().value;
     }
   }
@@ -117,13 +93,13 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
       writer.kill();
       REQUIRE((*reader)->catch_up());
       CHECK((*reader)->head().value >= acknowledged.count());
-      check_batches(**reader);
+      check_batches(all_of(**reader), kSizes);
     }
     HandClock clock;
     const auto heir = Journal::open(Disk::real(), t / "store", clock, mark_of);
     REQUIRE_MESSAGE(heir, heir.error().what);
     CHECK((*heir)->log().head().value >= acknowledged.count());
-    check_batches((*heir)->log());
+    check_batches(all_of((*heir)->log()), kSizes);
     check_verified((*heir)->log());
     if (acknowledged.count() > before) ++appended_between;
     if ((*heir)->log().head().value > 30'000) {  // what is checked stays small

@@ -165,7 +165,7 @@ class Simulation {
 
   /// acknowledged <= recovered <= attempted, and what is recovered is a prefix.
   void fail_and_recover() {
-    faulty_->fail_after(teller_.random().between(1, 12));
+    faulty_->inject({.files = ".log", .at = teller_.random().between(1, 12)});
     Told attempted = told_;
     std::size_t acknowledged = told_.head();
     std::vector<std::size_t> ends{acknowledged};
@@ -180,7 +180,7 @@ class Simulation {
       }
       acknowledged = attempted.head();
     }
-    faulty_->fail_from = 0;
+    faulty_->heal();
     journal_.reset();
     auto journal = open_journal(disk(), "/store", clock_);
     REQUIRE_MESSAGE(journal, journal.error().what);

@@ -1,93 +1,86 @@
 #pragma once
 
-#include <rocksdb/env.h>
-#include <rocksdb/file_system.h>
-
 #include <atomic>
 #include <chrono>
-#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
-#include <utility>
 
-#include "engine/disk.hpp"
+#include "tests/support/engine_watched_disk.hpp"
 
 namespace solnoma::test {
 
-/// A disk whose file operations fail on demand: the real RocksDB meets the errors.
-class FaultyDisk : public rocksdb::FileSystemWrapper {
- public:
-  /// On top of `below`, which outlives this.
-  explicit FaultyDisk(const Disk& below) : FileSystemWrapper(below.env()->GetFileSystem()) {}
+/// What is to go wrong, and when.
+struct Fault {
+  unsigned operations = kWrite | kSync;  ///< any of these
+  std::string files = {};                ///< only of paths that hold this text
+  int at = 1;                            ///< the n-th of them, from 1
+  bool lasting = true;                   ///< and all that follow
+  enum Manner { error, short_write, no_space } manner = error;
+};
 
-  /// Writes to files whose names hold this text fail from the n-th on (from 1); 0: never.
-  std::string failing = ".log";
-  std::atomic<int> fail_from{0};
+/// A disk whose operations fail on demand.
+class FaultyDisk : public WatchedDisk {
+ public:
+  using WatchedDisk::WatchedDisk;
+
+  void inject(const Fault& fault) {
+    const std::lock_guard lock(mutex_);
+    fault_ = fault;
+    met_ = 0;
+    struck_ = 0;
+  }
+  void heal() {
+    const std::lock_guard lock(mutex_);
+    fault_.reset();
+  }
+  /// How often the fault has struck.
+  [[nodiscard]] int struck() const {
+    const std::lock_guard lock(mutex_);
+    return struck_;
+  }
+
   std::string message = "injected";
-  /// How long a sync of such a file takes, as on a real disk.
+  /// How long a sync of a write-ahead log takes, as on a real disk.
   std::chrono::microseconds sync_takes{0};
   /// Every file of this name cannot be opened for reading.
   std::string unreadable;
 
-  /// Lets `n` more such writes succeed, and fails those after them.
-  void fail_after(int n) {
-    writes_ = 0;
-    fail_from = n + 1;
+  Verdict meet(const Step& step) override {
+    if (step.operation == kSync && sync_takes.count() > 0 && step.path.ends_with(".log"))
+      std::this_thread::sleep_for(sync_takes);
+    const std::lock_guard lock(mutex_);
+    if (!fault_ || !(fault_->operations & step.operation)) return {};
+    if (step.path.find(fault_->files) == std::string::npos) return {};
+    ++met_;
+    if (fault_->lasting ? met_ < fault_->at : met_ != fault_->at) return {};
+    ++struck_;
+    if (fault_->manner == Fault::no_space)
+      return {rocksdb::IOStatus::NoSpace(message, step.path), 0};
+    return {rocksdb::IOStatus::IOError(message, step.path),
+            fault_->manner == Fault::short_write ? step.bytes.size() / 2 : 0};
   }
 
-  const char* Name() const override { return "solnoma.FaultyDisk"; }
-
-  rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
-                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
-                                    rocksdb::IODebugContext* context) override {
-    auto status = FileSystemWrapper::NewWritableFile(name, options, file, context);
-    if (status.ok() && name.find(failing) != std::string::npos)
-      *file = std::make_unique<File>(std::move(*file), *this);
-    return status;
-  }
   rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
                                       std::unique_ptr<rocksdb::FSSequentialFile>* file,
                                       rocksdb::IODebugContext* context) override {
     if (!unreadable.empty() && name.ends_with(unreadable))
       return rocksdb::IOStatus::IOError(name, message);
-    return FileSystemWrapper::NewSequentialFile(name, options, file, context);
+    return WatchedDisk::NewSequentialFile(name, options, file, context);
   }
   rocksdb::IOStatus LockFile(const std::string& name, const rocksdb::IOOptions& options,
                              rocksdb::FileLock** lock, rocksdb::IODebugContext* context) override {
     if (!unreadable.empty() && name.ends_with(unreadable))
       return rocksdb::IOStatus::IOError("While open a file for lock: " + name, message);
-    return FileSystemWrapper::LockFile(name, options, lock, context);
+    return WatchedDisk::LockFile(name, options, lock, context);
   }
 
  private:
-  class File : public rocksdb::FSWritableFileOwnerWrapper {
-   public:
-    File(std::unique_ptr<rocksdb::FSWritableFile> file, FaultyDisk& disk)
-        : FSWritableFileOwnerWrapper(std::move(file)), disk_(disk) {}
-    using FSWritableFileOwnerWrapper::Append;
-    rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
-                             rocksdb::IODebugContext* context) override {
-      if (disk_.fails()) return rocksdb::IOStatus::IOError(disk_.message);
-      return FSWritableFileOwnerWrapper::Append(data, options, context);
-    }
-    rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
-                           rocksdb::IODebugContext* context) override {
-      if (disk_.sync_takes.count() > 0) std::this_thread::sleep_for(disk_.sync_takes);
-      if (disk_.fails()) return rocksdb::IOStatus::IOError(disk_.message);
-      return FSWritableFileOwnerWrapper::Sync(options, context);
-    }
-
-   private:
-    FaultyDisk& disk_;
-  };
-
-  bool fails() { return fail_from > 0 && ++writes_ >= fail_from; }
-  std::atomic<int> writes_{0};
+  mutable std::mutex mutex_;
+  std::optional<Fault> fault_;
+  int met_ = 0;
+  int struck_ = 0;
 };
-
-/// The same as a Disk.
-[[nodiscard]] inline Disk as_disk(const std::shared_ptr<FaultyDisk>& faulty) {
-  return Disk(std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(faulty)));
-}
 
 }  // namespace solnoma::test
