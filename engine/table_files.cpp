@@ -3,6 +3,7 @@
 #include <rocksdb/table.h>
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,9 @@
 namespace solnoma {
 namespace {
 
-// The footer of a block-based table since format version 1, as rocksdb/table/format.h has it:
-// u8 kind of checksum, two places in the file as varints, zeros, u32 version, u64 magic.
+// The end of a block-based table since format version 1, as rocksdb/table/format.h has it: the
+// block of properties, the block that says where that is, and a footer of u8 kind of checksum,
+// where that second block and the index are, as varints, zeros, u32 version, u64 magic.
 constexpr std::size_t kFooter = 53;
 constexpr std::size_t kPlaces = 40;
 constexpr std::uint32_t kVersion = 5;
@@ -31,18 +33,21 @@ bool take_varint(std::string_view& bytes, std::uint64_t& value) {
   return false;
 }
 
-bool is_footer(std::string_view footer, std::uint64_t file_size) {
-  if (footer.size() != kFooter || footer.front() != static_cast<char>(rocksdb::kXXH3)) return false;
-  if (load<std::uint32_t>(footer.data() + 1 + kPlaces) != kVersion) return false;
-  if (load<std::uint64_t>(footer.data() + 1 + kPlaces + sizeof kVersion) != kMagic) return false;
+/// Where the block that says where the properties are begins, if the footer is whole.
+std::optional<std::uint64_t> metaindex_offset(std::string_view footer, std::uint64_t file_size) {
+  if (footer.size() != kFooter || footer.front() != static_cast<char>(rocksdb::kXXH3) ||
+      load<std::uint32_t>(footer.data() + 1 + kPlaces) != kVersion ||
+      load<std::uint64_t>(footer.data() + 1 + kPlaces + sizeof kVersion) != kMagic)
+    return {};
+  const std::uint64_t most = file_size - kFooter;
   std::string_view places = footer.substr(1, kPlaces);
-  for (int i = 0; i < 2; ++i) {
-    std::uint64_t offset = 0, size = 0;
-    if (!take_varint(places, offset) || !take_varint(places, size)) return false;
-    const std::uint64_t most = file_size - kFooter;
-    if (offset > most || size > most || offset + size + kBlockTrailer > most) return false;
-  }
-  return places.find_first_not_of('\0') == std::string_view::npos;
+  std::uint64_t offsets[2]{}, sizes[2]{};
+  for (int i = 0; i < 2; ++i)
+    if (!take_varint(places, offsets[i]) || !take_varint(places, sizes[i]) || offsets[i] > most ||
+        sizes[i] > most || offsets[i] + sizes[i] + kBlockTrailer > most)
+      return {};
+  if (places.find_first_not_of('\0') != std::string_view::npos) return {};
+  return offsets[0];
 }
 
 class CheckedTables : public rocksdb::FileSystemWrapper {
@@ -59,15 +64,30 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
     if (!status.ok() || !name.ends_with(".sst")) return status;
     std::uint64_t size = 0;
     status = FileSystemWrapper::GetFileSize(name, options.io_options, &size, context);
-    std::array<char, kFooter> bytes{};
-    rocksdb::Slice footer;
-    if (status.ok() && size >= kFooter)
-      status = (*file)->Read(size - kFooter, kFooter, options.io_options, &footer, bytes.data(),
-                             context);
-    if (status.ok() && !is_footer({footer.data(), footer.size()}, size))
+    if (status.ok() && !is_whole(**file, size, options, context, status))
       status = rocksdb::IOStatus::Corruption("the end of the file is not as it was written", name);
     if (!status.ok()) file->reset();
     return status;
+  }
+
+ private:
+  /// Where reading fails, `status` says so.
+  static bool is_whole(const rocksdb::FSRandomAccessFile& file, std::uint64_t size,
+                       const rocksdb::FileOptions& options, rocksdb::IODebugContext* context,
+                       rocksdb::IOStatus& status) {
+    if (size < kFooter) return false;
+    std::array<char, kFooter> bytes{};
+    rocksdb::Slice read;
+    status = file.Read(size - kFooter, kFooter, options.io_options, &read, bytes.data(), context);
+    if (!status.ok()) return true;
+    const auto metaindex = metaindex_offset({read.data(), read.size()}, size);
+    // The properties stand before that. They are looked into before their checksum is, and their
+    // last number, a count that is 1, has a bit that says how to look.
+    constexpr std::uint64_t kCount = sizeof(std::uint32_t);
+    if (!metaindex || *metaindex < kBlockTrailer + kCount) return false;
+    status = file.Read(*metaindex - kBlockTrailer - kCount, kCount, options.io_options, &read,
+                       bytes.data(), context);
+    return !status.ok() || (read.size() == kCount && load<std::uint32_t>(read.data()) == 1);
   }
 };
 

@@ -8,8 +8,9 @@ namespace solnoma {
 
 /// A file system on top of `below` that looks at the end of a sorted file before it is read.
 /// RocksDB guards all of such a file with checksums but its last bytes, which say what kind of
-/// checksum that is and how blocks are laid out: damaged there, a file would be misread, or
-/// stop the program. Costs one small read for each file that is opened.
+/// checksum that is and how blocks are laid out, and looks at its properties before it checks
+/// them: damaged there, a file would be misread, or stop the program. Costs two small reads for
+/// each file that is opened.
 [[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
     const std::shared_ptr<rocksdb::FileSystem>& below);
 

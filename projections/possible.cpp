@@ -114,6 +114,7 @@ class Walk {
         if (free == used_.end()) return false;
         *free = true;
         c.slot = static_cast<std::size_t>(free - used_.begin());
+        if (c.effect == Effect::raise) vague_raises_.push_back(&c);
       }
       active_.push_back(&c);
     }
@@ -125,6 +126,7 @@ class Walk {
 
   /// Steps whose window is over give their slot back.
   void close(std::int64_t last) {
+    std::erase_if(vague_raises_, [&](const Candidate* c) { return c->last == last; });
     std::erase_if(active_, [&](const Candidate* c) {
       if (c->last != last) return false;
       if (c->slot != kNoSlot) {
@@ -158,9 +160,8 @@ class Walk {
 
   /// A raise to a stage already reached can change nothing any more: taken or not is one.
   void forget_spent_raises(World& world) const {
-    for (const Candidate* c : active_)
-      if (c->slot != kNoSlot && c->effect == Effect::raise && c->stage <= world.state.stage)
-        world.set(c->slot, true);
+    for (const Candidate* c : vague_raises_)
+      if (c->stage <= world.state.stage) world.set(c->slot, true);
   }
 
   void tidy() {
@@ -169,12 +170,13 @@ class Walk {
     worlds_.erase(rest.begin(), rest.end());
   }
 
-  static constexpr std::size_t kMostWork = 8'000'000;  // worlds seen in one stretch of overlaps
+  static constexpr std::size_t kMostWork = 1 << 17;  // worlds seen in one stretch of overlaps
 
   bool exact_;
-  std::vector<Candidate> candidates_;  // by first day, then position
-  std::size_t next_ = 0;               // the first candidate whose window has not begun
-  std::vector<Candidate*> active_;     // by position
+  std::vector<Candidate> candidates_;     // by first day, then position
+  std::size_t next_ = 0;                  // the first candidate whose window has not begun
+  std::vector<Candidate*> active_;        // by position
+  std::vector<Candidate*> vague_raises_;  // of the active ones, those with a slot
   std::array<bool, kMostVague> used_{};
   Worlds worlds_;
   std::size_t work_ = 0;
