@@ -141,7 +141,8 @@ class Walk {
 
   /// Adds the worlds in which `c` happens now; without `may_wait` only those remain.
   bool take(const Candidate& c, bool may_wait) {
-    Worlds next;
+    Worlds& next = next_worlds_;
+    next.clear();
     for (const World& world : worlds_) {
       const bool taken = c.slot != kNoSlot && world.has(c.slot);
       if (taken || may_wait) next.push_back(world);
@@ -152,7 +153,7 @@ class Walk {
       forget_spent_raises(after);
       next.push_back(after);
     }
-    worlds_ = std::move(next);
+    worlds_.swap(next);
     tidy();
     work_ += worlds_.size();
     return worlds_.size() <= kMostWorlds && work_ <= kMostWork;
@@ -179,6 +180,7 @@ class Walk {
   std::vector<Candidate*> vague_raises_;  // of the active ones, those with a slot
   std::array<bool, kMostVague> used_{};
   Worlds worlds_;
+  Worlds next_worlds_;  // of take(): its memory is used again
   std::size_t work_ = 0;
 };
 
