@@ -79,9 +79,6 @@ std::set<Key> names() {
   for (const PlanState state :
        {PlanState::pending, PlanState::met, PlanState::overdue, PlanState::dropped})
     keys.emplace("", name(state));
-  for (const Rule rule : {Rule::nothing_recorded, Rule::milestone, Rule::plan, Rule::suspended,
-                          Rule::resumed, Rule::cancelled, Rule::retired, Rule::reinstated})
-    keys.emplace("", name(rule));
   for (const Bound bound :
        {Bound::more_than, Bound::slightly_more_than, Bound::less_than, Bound::about}) {
     std::string pattern(name(bound));

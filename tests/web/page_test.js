@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
+import { makePage, makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
 
 const store = makeStore("page");
 const report = makeReport(store, "--as-of", "2025-12-31");
@@ -31,6 +31,12 @@ test("both scrubbers move board and timeline, and say what changed", async () =>
     "the plan alone was known",
   );
   assert.match(await page.textContent(".foot .vantage-now"), /known by 29 September 2025/);
+  await page.click("#changes-line");
+  assert.match(
+    await page.innerText("#changes-list"),
+    /park\/bukhara: operating → announced\s.*no longer counts: First production/s,
+  );
+  await page.click("#changes-line");
 
   // By pointer: to the left end of the other one, where nothing had happened yet.
   const box = await page.locator("#scrub-as-of .track").boundingBox();
@@ -113,7 +119,9 @@ test("why tells what decided, with source, day, event and position, and gives th
     "Sputnik Uzbekistan, 27 September 2025",
     "s0-bukhara-production-planned",
     "position 18",
-    "known 2025-09-27",
+    "since: 27 September 2025",
+    "rule: a plan became known, which alone makes it announced",
+    "known since 27 September 2025",
   ])
     assert.ok(text.includes(words), words);
   const link = page.locator("#why a").first();
@@ -227,13 +235,35 @@ test("plans are tied to what became of them", async () => {
   await close();
 });
 
+test("charts draw every number with its bound, in words of the language", async () => {
+  const { page, close } = await open(
+    makeReport(store, "--as-of", "2025-12-31", "--lang", "ru").url,
+  );
+  await page.locator("#charts").scrollIntoViewIfNeeded();
+  await settled(page);
+  const rows = await page.locator("#charts .bar-row").evaluateAll((all) =>
+    all.map((row) => ({
+      words: row.querySelector(".bar-value").textContent,
+      bars: row.querySelectorAll(".bar-mark").length,
+      open: row.querySelectorAll(".open-end").length,
+    })),
+  );
+  assert.ok(rows.length >= 10, `${rows.length} rows`);
+  for (const { words, bars, open } of rows) {
+    assert.equal(bars, 1, words);
+    assert.equal(open, /более/.test(words) ? 1 : 0, words);
+  }
+  assert.ok(rows.some(({ words }) => words === "33 % (январь – сентябрь 2025 года)"));
+  await close();
+});
+
 test("the picture of both axes moves the vantage by click and by key", async () => {
   const { page, close } = await open(report.url);
   await view(page, "picture=park/bukhara");
   const plot = page.locator("#picture-plot");
   await plot.scrollIntoViewIfNeeded();
-  const box = await plot.boundingBox();
-  await page.mouse.click(box.x + box.width - 20, box.y + box.height - 60);
+  const { width, height } = await plot.boundingBox();
+  await plot.click({ position: { x: width - 20, y: height - 60 } });
   await settled(page);
   assert.match(page.url(), /known-by=/);
   assert.match(await page.textContent("#picture-says"), /unrecorded|no record/);
@@ -321,8 +351,34 @@ test("without a script it is a report all the same", async () => {
   await page.locator("details.subject-details summary").first().click();
   assert.ok((await page.locator("#sources li").count()) >= 5);
   assert.ok(await page.isHidden(".scrubbers"));
+  assert.ok(await page.isHidden(".failure"));
   assert.deepEqual(faults, []);
   await close();
+});
+
+test("a browser that cannot unpack the data says so, and shows what there is without a script", async () => {
+  for (const [language, words] of [
+    ["en", /did not start: this browser is too old/],
+    ["ru", /не запустилась: браузер слишком стар/],
+    ["uz", /ishga tushmadi: brauzer juda eski/],
+  ]) {
+    const { url } = makeReport(store, "--as-of", "2025-12-31", "--lang", language);
+    const { page, faults, close } = await makePage();
+    await page.addInitScript(() => delete window.DecompressionStream);
+    await page.goto(url);
+    await page.waitForSelector("html.failed");
+    assert.match(await page.innerText(".failure"), words);
+    assert.equal(await page.locator("#board-table tbody tr").count(), 9);
+    assert.equal(await page.locator("details.subject-details").count(), 14);
+    await page.locator("details.subject-details summary").first().click();
+    assert.ok(await page.locator("details.subject-details table").first().isVisible());
+    assert.ok(await page.locator(".still svg").first().isVisible());
+    assert.ok((await page.locator("#sources li").count()) >= 5);
+    assert.ok(await page.isHidden(".scrubbers"));
+    assert.equal(faults.length, 1, faults.join());
+    assert.match(faults[0], /DecompressionStream/);
+    await close();
+  }
 });
 
 test("it fits narrow and wide windows", async () => {

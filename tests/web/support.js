@@ -97,7 +97,7 @@ export function readBoard(page) {
       [...document.querySelectorAll("#board-table tbody tr[data-subject]")].map((row) => {
         const texts = (selector) =>
           [...row.querySelectorAll(selector)].map((node) => node.textContent);
-        const plans = texts(".why.plan").map((text) => text.match(/(\d+) (.*)/).slice(1));
+        const plans = texts(".why.plan").map((text) => text.match(/(.*): (\d+)/).slice(1));
         return [
           row.dataset.subject,
           {
@@ -105,7 +105,7 @@ export function readBoard(page) {
             status: row.querySelector("[data-status]")?.dataset.status,
             others: texts(".doubt .chip"),
             since: row.cells[2]?.textContent,
-            plans: Object.fromEntries(plans.map(([n, state]) => [state, +n])),
+            plans: Object.fromEntries(plans.map(([state, n]) => [state, +n])),
             residents: row.cells[4]
               ? [...row.cells[4].querySelectorAll(".figure")].map((f) => f.textContent)
               : [],

@@ -170,7 +170,7 @@ class Writer {
         [&](std::vector<std::string>&& row) {
           if (!row.empty()) rows.push_back(std::move(row));
         },
-        Shown::status);
+        Shown::board);
     if (!ok || rows.empty()) return ok;
     rows.insert(rows.begin(), board_head(language_));
     gaps_(markup_.heading(word(language_, "Board"), 2) + markup_.table(rows));

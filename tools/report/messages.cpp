@@ -1,8 +1,8 @@
 #include "tools/report/messages.hpp"
 
-#include <fmt/args.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
 #include <limits>
@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/check.hpp"
 #include "tools/report/catalogues.hpp"
 
 namespace solnoma {
@@ -71,9 +72,16 @@ std::string translate(Language language, std::string_view pattern, std::string_v
 }
 
 std::string fill(std::string_view pattern, std::initializer_list<Place> places) {
-  fmt::dynamic_format_arg_store<fmt::format_context> values;
-  for (const auto& [name, value] : places) values.push_back(fmt::arg(name, std::string(value)));
-  return fmt::vformat(pattern, values);
+  std::string text;
+  for (std::size_t open = pattern.find('{'); open != pattern.npos; open = pattern.find('{')) {
+    const std::size_t close = pattern.find('}', open);
+    const auto* const place =
+        std::ranges::find(places, pattern.substr(open + 1, close - open - 1), &Place::name);
+    SOLNOMA_CHECK(close != pattern.npos && place != places.end());
+    text.append(pattern.substr(0, open)).append(place->value);
+    pattern.remove_prefix(close + 1);
+  }
+  return text.append(pattern);
 }
 
 std::string_view translate_plural_in(Language language, std::string_view context,

@@ -24,7 +24,7 @@ namespace solnoma {
 
 /// A named place of a pattern, and what to put there.
 struct Place {
-  const char* name;
+  std::string_view name;
   std::string_view value;
 };
 /// Fills a pattern that is translated already: fill("in {year}", {{"year", "2025"}}).

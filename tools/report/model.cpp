@@ -53,11 +53,12 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
     if (shown == Shown::all || type == kDescribed || (shown == Shown::status && counted))
       add(Revision{i + 1});
   }
-  if (shown != Shown::status) return revisions;
+  if (shown == Shown::all || shown == Shown::names) return revisions;
   std::ranges::for_each(view.status.because, add);
-  for (const Plan& plan : view.plans)
-    for (const Revision revision : {plan.revision, plan.baseline, plan.met_by, plan.dropped_by})
-      add(revision);
+  if (shown == Shown::status)
+    for (const Plan& plan : view.plans)
+      for (const Revision revision : {plan.revision, plan.baseline, plan.met_by, plan.dropped_by})
+        add(revision);
   std::ranges::sort(revisions);
   const auto rest = std::ranges::unique(revisions);
   revisions.erase(rest.begin(), rest.end());

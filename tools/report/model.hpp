@@ -41,8 +41,8 @@ struct SubjectView {
 };
 
 /// Which events of a subject a report needs: all; only those that its status, plans, numbers
-/// and name come from; only those that describe it.
-enum class Shown { all, status, names };
+/// and name come from; only those of its status and name; only those that describe it.
+enum class Shown { all, status, board, names };
 
 /// Errors: corrupt, io.
 [[nodiscard]] Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject,

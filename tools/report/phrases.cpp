@@ -126,6 +126,28 @@ std::string in_words(Status status, Language language) {
   return spoken(name(status), language, translate(language, name(status)));
 }
 
+std::string_view in_words(Rule rule, Language language) {
+  switch (rule) {
+    case Rule::nothing_recorded:
+      return translate(language, "nothing that counts is known to have happened by then");
+    case Rule::milestone:
+      return translate(language, "a milestone was passed, and a stage once reached is kept");
+    case Rule::plan:
+      return translate(language, "a plan became known, which alone makes it announced");
+    case Rule::suspended:
+      return translate(language, "work was suspended, and nothing has lifted that since");
+    case Rule::resumed:
+      return translate(language, "work was resumed, at the stage that it had reached");
+    case Rule::cancelled:
+      return translate(language, "it was cancelled, which only being reinstated can undo");
+    case Rule::retired:
+      return translate(language, "it was retired, which only being reinstated can undo");
+    case Rule::reinstated:
+      return translate(language, "it was reinstated, at the stage that it had reached");
+  }
+  return "";
+}
+
 std::string type_name(std::string_view type, Language language) {
   return visible(translate_in(language, "event", type));
 }

@@ -32,6 +32,9 @@ enum class Style { brief, full };
 /// "under construction".
 [[nodiscard]] std::string in_words(Status status, Language language);
 
+/// "a plan became known, which alone makes it announced": the rule that gave a status.
+[[nodiscard]] std::string_view in_words(Rule rule, Language language);
+
 /// "construction-started"; in other languages a name for what happened.
 [[nodiscard]] std::string type_name(std::string_view type, Language language);
 /// "construction started".

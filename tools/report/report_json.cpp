@@ -112,6 +112,8 @@ class SubjectJson {
     json_.key("unit").text(value.unit);
     json_.key("bound").text(name(value.bound));
     json_.key("period").text_or_null(value.period);
+    json_.key("periodText");
+    value.period.empty() ? json_.null() : json_.text(period_in_words(value.period, language_));
     json_.key("text").text(in_words(value, language_));
   }
 
@@ -359,7 +361,10 @@ void head(JsonWriter& json, const Report& report, const TreeHead& tree_head,
     json.key(type.name).text(type_in_words(type.name, language));
   json.end_object();
   labels(json, "planStates", names_up_to(PlanState::dropped), language);
-  labels(json, "rules", names_up_to(Rule::reinstated), language);
+  json.key("rules").begin_object();
+  for (int i = 0; i <= static_cast<int>(Rule::reinstated); ++i)
+    json.key(name(static_cast<Rule>(i))).text(in_words(static_cast<Rule>(i), language));
+  json.end_object();
 }
 
 /// What is known last.

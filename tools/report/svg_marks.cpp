@@ -165,7 +165,7 @@ Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& ma
   Point pen{at.x + 6, at.y + 10};
   for (const auto& [draw, icon, text] : items) {
     const std::string words(translate(language, text));
-    const double needed = icon + 8 + svg_text_width(words, kSize) + 14;
+    const double needed = icon + 8 + svg_text_width(words, kSize) + 26;
     if (pen.x + needed > at.x + width && pen.x > at.x + 6) {
       pen = {at.x + 6, pen.y + kRow};
       legend.height += kRow;

@@ -20,6 +20,8 @@ constexpr auto kColours = std::to_array<Colour>({
     {"band", "#f5f6f8", "#1e2127"},
     {"accent", "#1f5fa8", "#7fb2ea"},
     {"alarm", "#b3261e", "#ff8a80"},
+    {"pattern", "#ffffff", "#17191d"},
+    {"edge", "#ffffff", "#17191d"},
     {"unrecorded", "#c9ced6", "#4a505a"},
     {"announced", "#8fb3d9", "#5f87b5"},
     {"agreed", "#4a80bd", "#78a8e0"},
@@ -77,10 +79,10 @@ std::string make_style() {
          R"(.sn-tie{stroke:var(--sn-quiet);stroke-width:1.1;fill:none})"
          R"(.sn-late{stroke:var(--sn-alarm)})"
          R"(.sn-break{stroke:var(--sn-quiet);stroke-width:.8;stroke-opacity:.7;fill:none})"
-         R"(.sn-mark,.sn-key{stroke:var(--sn-paper);stroke-width:1}.sn-weak{opacity:.45})"
+         R"(.sn-mark,.sn-key{stroke:var(--sn-edge);stroke-width:1}.sn-weak{opacity:.45})"
          R"(.sn-maybe{fill:var(--sn-paper);stroke-width:1.6;stroke-dasharray:2.2 1.4})"
          R"(.sn-plan{fill:var(--sn-paper);stroke-width:1.8})"
-         R"(.sn-hole{fill:var(--sn-paper);fill-opacity:.7}.sn-cut{stroke:var(--sn-paper);stroke-width:1.2;stroke-opacity:.75;fill:none})"
+         R"(.sn-hole{fill:var(--sn-pattern)}.sn-cut{stroke:var(--sn-pattern);stroke-width:1.3;fill:none})"
          R"(.sn-edge{stroke:var(--sn-paper);stroke-width:.8})"
          R"(.sn-outline{fill:none;stroke:var(--sn-accent);stroke-width:1.3;stroke-dasharray:4 2})"
          R"(.sn-bar{fill:var(--sn-accent)}.sn-openend{stroke:var(--sn-accent);stroke-width:2;fill:none}.sn-alarmline{stroke:var(--sn-alarm);stroke-width:2;fill:none})";

@@ -10,10 +10,8 @@ namespace {
 
 /// Columns on the screen. Latin and Cyrillic letters take one each; fmt knows the wide ones.
 std::size_t width(const std::string& text) {
-  // fmt pads by display width: what it adds tells the width.
-  constexpr std::size_t kWide = 4096;
-  const std::size_t padded = fmt::format("{:<{}}", text, kWide).size();
-  return padded > kWide + text.size() ? text.size() : text.size() + kWide - padded;
+  // fmt pads by display width: what it adds tells the width. No text has more columns than bytes.
+  return 2 * text.size() - fmt::formatted_size("{:<{}}", text, text.size());
 }
 
 }  // namespace

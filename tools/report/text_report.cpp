@@ -277,10 +277,10 @@ std::string text_explanation(const Vantage& vantage, const SubjectView& view,
                              const Explanation& explanation, Language language) {
   std::string text = heading(vantage, language) + "\n" + subject_line(view, language) + "\n";
   if (has_status(view.subject))
-    text += fmt::format(
-        "  {}{}; {}\n", phrase(explanation.status, language),
-        certainty(explanation.status, language),
-        translate(language, "rule: {}", translate(language, name(explanation.status.rule))));
+    text +=
+        fmt::format("  {}{}\n  {}\n", phrase(explanation.status, language),
+                    certainty(explanation.status, language),
+                    translate(language, "rule: {}", in_words(explanation.status.rule, language)));
   for (const Verdict verdict : {Verdict::decided, Verdict::possible, Verdict::no_difference,
                                 Verdict::no_effect, Verdict::superseded, Verdict::not_yet_happened,
                                 Verdict::not_yet_known, Verdict::not_yet_recorded}) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <span>
 #include <vector>
 
@@ -29,13 +30,13 @@ constexpr std::size_t kPackedAbove = 32 * 1024;
 /// The patterns of statuses, fades and arrows that all pictures of the script share.
 constexpr std::string_view kDefinitions =
     R"(<svg class="hush" width="0" height="0" aria-hidden="true" focusable="false"><defs>
-<pattern id="p-announced" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5"/><circle cx="2.5" cy="2.5" r="0.9"/></pattern>
-<pattern id="p-agreed" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"/><path d="M0 6L6 0M-1 1L1-1M5 7L7 5"/></pattern>
-<pattern id="p-under-construction" width="4.5" height="4.5" patternUnits="userSpaceOnUse"><rect width="4.5" height="4.5"/><path d="M0 0L4.5 4.5M-1 3.5L1 5.5M3.5-1L5.5 1"/></pattern>
+<pattern id="p-announced" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5"/><circle cx="2.5" cy="2.5" r="1.25"/></pattern>
+<pattern id="p-agreed" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7"/><path d="M0 7L7 0M-1 1L1-1M6 8L8 6"/></pattern>
+<pattern id="p-under-construction" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"/><path d="M-1-1L7 7M-1 5L1 7M5-1L7 1"/></pattern>
 <pattern id="p-completed" width="8" height="4" patternUnits="userSpaceOnUse"><rect width="8" height="4"/><path d="M0 2H8"/></pattern>
 <pattern id="p-suspended" width="5" height="8" patternUnits="userSpaceOnUse"><rect width="5" height="8"/><path d="M1.5 0V8"/></pattern>
 <pattern id="p-cancelled" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5"/><path d="M0 0L5 5M5 0L0 5"/></pattern>
-<pattern id="p-retired" width="8" height="6" patternUnits="userSpaceOnUse"><rect width="8" height="6"/><path d="M0 3H4"/></pattern>
+<pattern id="p-retired" width="7" height="8" patternUnits="userSpaceOnUse"><rect width="7" height="8"/><path d="M0 2H4M3.5 6H7M0 6H.5"/></pattern>
 <linearGradient id="fade-both"><stop offset="0" stop-opacity="0.06"/><stop offset="1" stop-opacity="0.75"/></linearGradient>
 <linearGradient id="fade-left"><stop offset="0" stop-opacity="0"/><stop offset="1" stop-opacity="0.7"/></linearGradient>
 <linearGradient id="fade-right"><stop offset="0" stop-opacity="0.7"/><stop offset="1" stop-opacity="0"/></linearGradient>
@@ -57,7 +58,9 @@ class Page {
         views_(views),
         json_(json),
         of_(of),
-        sink_(sink) {}
+        sink_(sink) {
+    if (json.size() > kPackedAbove) packed_ = std::async(std::launch::async, packed, json);
+  }
 
   void write() {
     head();
@@ -122,6 +125,10 @@ class Page {
                              "others by name, region or partner; text, csv, "
                              "json and ics hold all."),
                    {{"shown", std::to_string(kMostOnPage)}, {"all", std::to_string(of_)}})));
+    put("<p class=\"notice failure\">{}</p>\n",
+        word("The moving part of this page did not start: this browser is too old for it, or the "
+             "file is incomplete. What follows is the report on its own dates; a newer browser "
+             "also shows every other day, and why."));
     put("<nav class=\"parts\" aria-label=\"{}\">", word("Parts of the report"));
     for (const auto& [id, english] : kParts)
       if (shown(id))
@@ -341,9 +348,9 @@ class Page {
     JsonWriter words;
     write_page_words(words, language_);
     put("<script type=\"application/json\" id=\"words\">{}</script>\n", in_script(words.text()));
-    if (json_.size() > kPackedAbove)
+    if (packed_.valid())
       put("<script type=\"text/plain\" id=\"data\" data-encoding=\"deflate\">{}</script>\n",
-          packed(json_));
+          packed_.get());
     else
       put("<script type=\"application/json\" id=\"data\">{}</script>\n", in_script(json_));
     put("<script type=\"module\">{}</script>\n", page_script());
@@ -362,6 +369,7 @@ class Page {
   std::string_view json_;
   std::size_t of_;  ///< how many subjects there were to show
   const Sink& sink_;
+  std::future<std::string> packed_;  ///< the JSON where it is large, while the rest is written
 };
 
 }  // namespace

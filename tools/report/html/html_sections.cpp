@@ -56,8 +56,8 @@ std::string plans_cell(const SubjectView& view, Language language) {
        {PlanState::overdue, PlanState::pending, PlanState::met, PlanState::dropped})
     if (const auto found = counts.find(state); found != counts.end())
       text += fmt::format(
-          R"(<div class="plan {0}"><span class="plan-mark {0}" aria-hidden="true"></span>{1} {2}</div>)",
-          name(state), found->second, word(language, name(state)));
+          R"(<div class="plan {0}"><span class="plan-mark {0}" aria-hidden="true"></span>{1}: {2}</div>)",
+          name(state), word(language, name(state)), found->second);
   return text.empty() ? "–" : text;
 }
 

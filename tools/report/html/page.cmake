@@ -3,8 +3,9 @@ find_package(ZLIB REQUIRED)
 
 set(page_dir ${CMAKE_CURRENT_SOURCE_DIR}/report/html)
 # The script's modules in the order in which they need each other.
-set(page_modules dom days words data state scale view lists parts board scrubbers changes why
-                 marks timeline overview picture charts table page)
+set(page_modules dom text_width days words data state scale view lists parts axis board scrubbers changes why
+                 marks vantage_lines timeline_moves tip timeline overview picture chart_parts
+                 status_chart figures_chart slippage_chart charts table page)
 list(TRANSFORM page_modules PREPEND ${page_dir}/page/)
 list(TRANSFORM page_modules APPEND .mjs)
 set(page_source ${CMAKE_CURRENT_BINARY_DIR}/generated/page_files.cpp)

@@ -124,7 +124,7 @@ export function makeBoard(app) {
             onclick: () => app.why(`${seen.subject.subject}:plans`),
           },
           el("span", { class: `plan-mark ${state}`, "aria-hidden": "true" }),
-          `${counts.get(state)} ${stateLabel(state)}`,
+          `${stateLabel(state)}: ${counts.get(state)}`,
         ),
       );
   };

@@ -1,7 +1,6 @@
 // What changed, in words, since the vantage that the reader came from.
 
 import { bdi, byId, el } from "./dom.mjs";
-import { counts } from "./data.mjs";
 import { statusWords, stateLabel, eventTitle, typeLabel } from "./parts.mjs";
 import { dayText, many, t } from "./words.mjs";
 
@@ -16,47 +15,53 @@ export function vantageWords(state) {
   return `${asOf}, ${known}`;
 }
 
-/** Whether an event counts as something to be seen: known, not superseded, begun or planned. */
-function standing(event, state) {
-  if (!event.mark || !counts(event, state.knownBy)) return false;
-  return (event.planned ? event.knownDay : (event.hi ?? event.knownDay)) <= state.asOf;
-}
+const sameWords = (a, b) =>
+  a.status === b.status && String(a.possible) === String(b.possible);
 
-/** [{seen, before, after, came, went, plans}] of the subjects in which anything differs. */
-export function compare(before, after, from, to) {
+/**
+ * [{seen, was, status, came, went, plans}] of the subjects in which anything differs: whether the
+ * status does, how many events came and went, and which plans. Both sides are {all, stands}: what
+ * is seen of every subject, and which events stand. It runs at every step of a scrubber, so it
+ * puts nothing into words.
+ */
+export function compare(before, after) {
   const found = [];
-  const stood = (before.stood ??= before.map((was) =>
-    was.subject.events.map((event) => standing(event, from)),
-  ));
-  for (const [i, now] of after.entries()) {
-    const was = before[i];
-    const change = { seen: now, came: [], went: [], plans: [] };
-    if (was.status !== now.status && now.status)
-      change.status = was.seen
-        ? [statusWords(was.status), statusWords(now.status)]
-        : [t("not heard of"), statusWords(now.status)];
-    for (const [j, event] of now.subject.events.entries()) {
-      const stands = standing(event, to);
-      if (stands !== stood[i][j]) (stands ? change.came : change.went).push(event);
+  for (const [i, seen] of after.all.entries()) {
+    const was = before.all[i];
+    const status =
+      seen.status !== null &&
+      was.status !== seen.status &&
+      !(was.seen && sameWords(was.status, seen.status));
+    let [came, went] = [0, 0];
+    for (const { index } of seen.subject.events) {
+      came += after.stands[index] & ~before.stands[index];
+      went += before.stands[index] & ~after.stands[index];
     }
-    if (was.plans !== now.plans) {
-      const states = new Map(was.plans.map((plan) => [plan.event, plan.state]));
-      for (const plan of now.plans)
-        if (states.has(plan.event) && states.get(plan.event) !== plan.state)
-          change.plans.push([plan, states.get(plan.event), plan.state]);
-    }
-    if (change.status && change.status[0] === change.status[1]) delete change.status;
-    if (change.status || change.came.length || change.went.length || change.plans.length)
-      found.push(change);
+    const plans = was.plans === seen.plans ? [] : plansChanged(was.plans, seen.plans);
+    if (status || came || went || plans.length)
+      found.push({ seen, was, status, came, went, plans });
   }
   return found;
 }
 
+/** [[plan, state before, state after]]. */
+function plansChanged(before, after) {
+  const states = new Map(before.map((plan) => [plan.event, plan.state]));
+  return after
+    .filter((plan) => states.has(plan.event) && states.get(plan.event) !== plan.state)
+    .map((plan) => [plan, states.get(plan.event), plan.state]);
+}
+
+/** "announced → operating". */
+const statusChange = ({ was, seen }) =>
+  `${was.seen ? statusWords(was.status) : t("not heard of")} → ${statusWords(seen.status)}`;
+
 function summary(changes) {
-  const statuses = changes.filter((c) => c.status).length;
-  const came = changes.reduce((sum, c) => sum + c.came.length, 0);
-  const went = changes.reduce((sum, c) => sum + c.went.length, 0);
-  const plans = changes.reduce((sum, c) => sum + c.plans.length, 0);
+  const sum = (count) => changes.reduce((total, change) => total + count(change), 0);
+  const statuses = sum((c) => (c.status ? 1 : 0));
+  const came = sum((c) => c.came);
+  const went = sum((c) => c.went);
+  const plans = sum((c) => c.plans.length);
   const parts = [
     statuses && many("{n} statuses differ", statuses),
     came && many("{n} events more", came),
@@ -66,28 +71,68 @@ function summary(changes) {
   return parts.length ? parts.join(", ") : t("no difference");
 }
 
+/** A change spelled out; `before` and `after` as of compare(). */
+function item(change, before, after) {
+  const { seen, status, plans } = change;
+  const events = (from, to, how, words) =>
+    seen.subject.events
+      .filter(({ index }) => to.stands[index] && !from.stands[index])
+      .map((event) => el("li", { class: how }, words, ": ", bdi(eventTitle(event))));
+  return el(
+    "li",
+    {},
+    el("b", {}, bdi(seen.name)),
+    status ? `: ${statusChange(change)}` : "",
+    el(
+      "ul",
+      {},
+      events(before, after, "came", t("now counts")),
+      events(after, before, "went", t("no longer counts")),
+      plans.map(([plan, a, b]) =>
+        el(
+          "li",
+          {},
+          t("plan"),
+          " ",
+          typeLabel(plan.type),
+          `: ${stateLabel(a)} → ${stateLabel(b)}`,
+        ),
+      ),
+    ),
+  );
+}
+
 export function makeChanges(app) {
+  const box = byId("changes");
   const line = byId("changes-line");
   const list = byId("changes-list");
   const live = byId("live");
   let speak = 0;
+
+  /** Only while it is open: nobody sees it otherwise. */
+  const spellOut = () => {
+    if (!box.open || !app.from) return;
+    const { changes } = app;
+    list.replaceChildren(
+      ...changes.slice(0, kListed).map((change) => item(change, app.from, app)),
+    );
+    if (changes.length > kListed)
+      list.append(el("li", {}, many("and {n} more subjects", changes.length - kListed)));
+  };
+  box.addEventListener("toggle", spellOut);
+
   return {
     draw() {
-      const from = app.from;
-      const box = byId("changes");
-      if (!from) {
-        box.hidden = true;
-        return;
-      }
-      box.hidden = false;
-      const { changes } = app;
+      const { changes, from } = app;
+      box.hidden = !from;
+      if (!from) return;
       const head = summary(changes);
       const first = changes.find((c) => c.status);
       line.replaceChildren(
         el("b", {}, head),
         " ",
         first
-          ? el("span", { class: "example" }, bdi(first.seen.name), ": ", first.status.join(" → "))
+          ? el("span", { class: "example" }, bdi(first.seen.name), ": ", statusChange(first))
           : "",
         " ",
         el(
@@ -96,44 +141,13 @@ export function makeChanges(app) {
           t("compared with {vantage}", { vantage: vantageWords(from.state) }),
         ),
       );
-      list.replaceChildren(
-        ...changes.slice(0, kListed).map((c) =>
-          el(
-            "li",
-            {},
-            el("b", {}, bdi(c.seen.name)),
-            c.status ? `: ${c.status.join(" → ")}` : "",
-            el(
-              "ul",
-              {},
-              c.came.map((e) =>
-                el("li", { class: "came" }, t("now counts"), ": ", bdi(eventTitle(e))),
-              ),
-              c.went.map((e) =>
-                el("li", { class: "went" }, t("no longer counts"), ": ", bdi(eventTitle(e))),
-              ),
-              c.plans.map(([plan, a, b]) =>
-                el(
-                  "li",
-                  {},
-                  t("plan"),
-                  " ",
-                  typeLabel(plan.type),
-                  `: ${stateLabel(a)} → ${stateLabel(b)}`,
-                ),
-              ),
-            ),
-          ),
-        ),
-      );
-      if (changes.length > kListed)
-        list.append(el("li", {}, many("and {n} more subjects", changes.length - kListed)));
+      spellOut();
       clearTimeout(speak);
       speak = setTimeout(() => {
         const told = changes
           .filter((c) => c.status)
           .slice(0, 3)
-          .map((c) => `${c.seen.name}: ${c.status.join(" → ")}`);
+          .map((c) => `${c.seen.name}: ${statusChange(c)}`);
         live.textContent = [vantageWords(app.state), head, ...told].join(". ");
       }, 350);
     },

@@ -39,10 +39,43 @@ export function prepare(data) {
       event.planned = event.modality === "planned";
       event.mark =
         event.shown !== false && event.type !== "described" && event.type !== "retracted";
+      event.held = spansOf(event.effective);
       data.events.push(event);
     }
+    subject.firstKnown = Math.min(...subject.events.map((event) => event.knownDay));
   }
+  data.columns = columnsOf(data.events);
   return data;
+}
+
+/** What is asked of every event whenever the vantage moves, side by side: see standing(). */
+function columnsOf(events) {
+  const columns = {
+    day: new Float64Array(events.length),
+    from: new Float64Array(events.length),
+    to: new Float64Array(events.length),
+  };
+  for (const [i, event] of events.entries()) {
+    columns.day[i] = event.mark
+      ? event.planned
+        ? event.knownDay
+        : (event.hi ?? event.knownDay)
+      : Infinity;
+    columns.from[i] = event.held[0]?.[0] ?? Infinity;
+    columns.to[i] = event.held.at(-1)?.[1] ?? -Infinity;
+  }
+  return columns;
+}
+
+/** Which events, by number, stand at a vantage: known, not superseded, happened or planned. */
+export function standing({ columns, events }, { asOf, knownBy }) {
+  const { day, from, to } = columns;
+  const known = Math.min(knownBy, kLatest);
+  const stands = new Uint8Array(events.length);
+  for (let i = 0; i < stands.length; ++i)
+    if (day[i] <= asOf && from[i] <= known && known < to[i])
+      stands[i] = events[i].held.length === 1 || counts(events[i], knownBy) ? 1 : 0;
+  return stands;
 }
 
 const kLatest = 1e9; // "all that is known" as a day: after every other
@@ -52,7 +85,6 @@ const spansOf = (intervals) =>
 
 /** Whether an event counts for a reader of that day: known, and not superseded. */
 export function counts(event, knownBy) {
-  event.held ??= spansOf(event.effective);
   const day = Math.min(knownBy, kLatest);
   for (const [from, to] of event.held) if (from <= day && day < to) return true;
   return false;

@@ -4,6 +4,7 @@ import { counts, stepsKnownBy } from "./data.mjs";
 import { svg } from "./dom.mjs";
 import { parseDay } from "./days.mjs";
 import { eventTitle, statusWords, typeLabel, whenText } from "./parts.mjs";
+import { textWidth } from "./text_width.mjs";
 import { t } from "./words.mjs";
 
 const kLaneRow = 19; // pixels from one row of marks to the next
@@ -13,20 +14,6 @@ const kFade = 64; // how far a span with an open end fades
 const kMostRows = 12;
 const kLeastLane = 68; // room for a name of two lines and a status
 export const kCompact = 50; // a lane's height where there are many
-
-let pen = null;
-const widths = new Map();
-
-function textWidth(text) {
-  let width = widths.get(text);
-  if (width === undefined) {
-    pen ??= document.createElement("canvas").getContext("2d");
-    pen.font = "12px system-ui, sans-serif";
-    width = pen.measureText(text).width;
-    widths.set(text, width);
-  }
-  return width;
-}
 
 const short = (text) => (text.length > 46 ? `${text.slice(0, 45)}…` : text);
 

@@ -1,7 +1,7 @@
 // The whole span of time in a strip, with the window of the timeline as a brush in it.
 
 import { byId, el, place, svg } from "./dom.mjs";
-import { drawAxis } from "./timeline.mjs";
+import { drawAxis } from "./axis.mjs";
 import { dayAt, lens, ruler } from "./scale.mjs";
 import { dayText, t } from "./words.mjs";
 

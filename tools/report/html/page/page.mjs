@@ -3,7 +3,7 @@
 import { makeBoard } from "./board.mjs";
 import { compare, makeChanges, vantageWords } from "./changes.mjs";
 import { makeCharts } from "./charts.mjs";
-import { prepare, readData } from "./data.mjs";
+import { prepare, readData, standing } from "./data.mjs";
 import { byId, el } from "./dom.mjs";
 import { keepingFocus } from "./lists.mjs";
 import { makeOverview } from "./overview.mjs";
@@ -42,7 +42,7 @@ class Page {
     this.lists = [];
     this.changed = new Set();
     this.changes = [];
-    this.from = null; // the vantage, and what was seen from it, that changes are told against
+    this.from = null; // {state, all, stands}: the vantage that changes are told against
     this.held = false; // in the middle of dragging
     this.flags = { ...kEverything };
     this.waiting = 0;
@@ -53,7 +53,10 @@ class Page {
   look() {
     const { flags, state } = this;
     if (flags.scale) this.scale = makeScale(this.data.events, [this.start.asOf], state.whole);
-    if (flags.vantage) this.all = seeAll(this.data, state);
+    if (flags.vantage) {
+      this.all = seeAll(this.data, state);
+      this.stands = standing(this.data, state);
+    }
     if (flags.vantage || flags.filter) {
       this.passed = passing(this.all, state);
       this.rows = withStatus(this.passed, state);
@@ -62,7 +65,7 @@ class Page {
         flags.vantage && (state.text || state.region || state.partner || state.status.size > 0);
     }
     if (flags.vantage && this.from) {
-      this.changes = compare(this.from.all, this.all, this.from.state, state);
+      this.changes = compare(this.from, this);
       this.changed = new Set(this.changes.filter((c) => c.status).map((c) => c.seen.subject.index));
     }
   }
@@ -74,7 +77,7 @@ class Page {
       (what.asOf ?? before.asOf) !== before.asOf ||
       (what.knownBy ?? before.knownBy) !== before.knownBy;
     if (vantage && !this.gesture) {
-      this.from = { all: this.all, state: before };
+      this.from = { state: before, all: this.all, stands: this.stands };
       this.gesture = true;
     }
     this.state = { ...before, ...what };
@@ -362,9 +365,17 @@ async function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-start().catch((error) => {
-  // What the page says without a script is still there.
+/** What the page says without a script; the browser took it for text, since scripts run here. */
+function tellWithoutScript() {
   document.documentElement.classList.remove("js");
   document.documentElement.classList.add("failed");
+  for (const still of document.querySelectorAll("noscript"))
+    still.replaceWith(
+      ...new DOMParser().parseFromString(still.textContent, "text/html").body.childNodes,
+    );
+}
+
+start().catch((error) => {
+  tellWithoutScript();
   throw error;
 });

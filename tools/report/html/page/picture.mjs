@@ -2,9 +2,8 @@
 
 import { byId, el, svg } from "./dom.mjs";
 import { firstDays, lookUp } from "./data.mjs";
-import { isoDay } from "./days.mjs";
 import { chip, doubt, statusLabel, statusWords } from "./parts.mjs";
-import { drawAxis, axisLabel } from "./timeline.mjs";
+import { axisLabel, drawAxis } from "./axis.mjs";
 import { lens, makeScale, ticks } from "./scale.mjs";
 import { dayText, t } from "./words.mjs";
 
@@ -264,7 +263,7 @@ export function makePicture(app) {
 
   const drawTable = (subject) => {
     const rows = firstDays(subject.status.grid);
-    const words = (day) => (day === -Infinity ? t("from the beginning") : isoDay(day));
+    const words = (day) => (day === -Infinity ? t("from the beginning") : dayText(day));
     table.replaceChildren(
       el(
         "thead",

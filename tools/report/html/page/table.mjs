@@ -5,7 +5,7 @@ import { sortable, sorted } from "./board.mjs";
 import { counts } from "./data.mjs";
 import { LongList } from "./lists.mjs";
 import { citation, eventTitle, quantityWords, typeLabel, whenText } from "./parts.mjs";
-import { many, t } from "./words.mjs";
+import { dayText, many, t } from "./words.mjs";
 
 const kTableRow = 58;
 
@@ -67,7 +67,7 @@ export function makeTable(app) {
         ),
         event.quantities.length ? el("span", { class: "facts" }, bdi(quantityWords(event))) : null,
       ),
-      cell(4, event.known),
+      cell(4, dayText(event.knownDay)),
       cell(
         5,
         event.cited.map((source, j) => [j ? "; " : "", citation({ ...source, note: "" })]).flat(),

@@ -10,7 +10,7 @@ export function seeSubject(subject, asOf, knownBy) {
   return {
     subject,
     described,
-    seen: subject.events.some((event) => event.knownDay <= knownBy),
+    seen: subject.firstKnown <= knownBy,
     name: described?.name ?? subject.subject,
     named: Boolean(described?.name),
     region: described?.region ?? "",
@@ -25,18 +25,10 @@ export function seeSubject(subject, asOf, knownBy) {
 
 /** The last of the marks that had certainly happened, in the order of the timeline. */
 function latestMark(subject, asOf, knownBy) {
-  let best = null;
-  for (const event of subject.events) {
-    if (event.planned || !event.mark || event.hi === null || event.hi > asOf) continue;
-    if (
-      best &&
-      (event.hi < best.hi ||
-        (event.hi === best.hi && (event.lo ?? -Infinity) < (best.lo ?? -Infinity)))
-    )
-      continue;
-    if (counts(event, knownBy)) best = event;
-  }
-  return best;
+  subject.dated ??= subject.events
+    .filter((event) => event.mark && !event.planned && event.hi !== null)
+    .sort((a, b) => a.hi - b.hi || (a.lo ?? -Infinity) - (b.lo ?? -Infinity) || a.at - b.at);
+  return subject.dated.findLast((event) => event.hi <= asOf && counts(event, knownBy)) ?? null;
 }
 
 export function statusOf(seen) {

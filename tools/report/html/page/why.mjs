@@ -16,7 +16,7 @@ import {
   whenText,
 } from "./parts.mjs";
 import { vantageWords } from "./changes.mjs";
-import { t } from "./words.mjs";
+import { dayText, t } from "./words.mjs";
 
 /** An event's part in a status, as `explain` words it. */
 export function verdict(event, because, state) {
@@ -78,7 +78,7 @@ export function eventCard(app, event, knownBy) {
     el(
       "p",
       { class: "ids" },
-      t("known {day}", { day: event.known }),
+      t("known since {day}", { day: dayText(event.knownDay) }),
       " · ",
       bdi(event.id),
       " · ",
