@@ -25,15 +25,15 @@ struct Kind {
 
 // Strides without a common divisor, so that kinds strike at different moments.
 constexpr std::array kKinds{
-    Kind{"writing", test::kWrite, Fault::error, 101},
-    Kind{"writing half of it", test::kWrite, Fault::short_write, 89},
-    Kind{"syncing", test::kSync | test::kSyncDirectory, Fault::error, 53},
-    Kind{"creating files and directories", test::kCreate | test::kMakeDirectory, Fault::error, 31},
-    Kind{"renaming", test::kRename | test::kLink, Fault::error, 11},
-    Kind{"removing", test::kRemove, Fault::error, 29},
-    Kind{"finding room", test::kWrite | test::kCreate, Fault::no_space, 127},
-    Kind{"any change", kAnyChange, Fault::error, 149},
-    Kind{"reading", test::kRead, Fault::error, 499},
+    Kind{"writing", test::kWrite, Fault::error, 211},
+    Kind{"writing half of it", test::kWrite, Fault::short_write, 179},
+    Kind{"syncing", test::kSync | test::kSyncDirectory, Fault::error, 101},
+    Kind{"creating files and directories", test::kCreate | test::kMakeDirectory, Fault::error, 61},
+    Kind{"renaming", test::kRename | test::kLink, Fault::error, 13},
+    Kind{"removing", test::kRemove, Fault::error, 53},
+    Kind{"finding room", test::kWrite | test::kCreate, Fault::no_space, 251},
+    Kind{"any change", kAnyChange, Fault::error, 293},
+    Kind{"reading", test::kRead, Fault::error, 997},
 };
 
 /// Why something failed while the disk was faulty: that, and no excuse.
