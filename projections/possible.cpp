@@ -171,8 +171,6 @@ class Walk {
     worlds_.erase(rest.begin(), rest.end());
   }
 
-  static constexpr std::size_t kMostWork = 1 << 17;  // worlds seen in one stretch of overlaps
-
   bool exact_;
   std::vector<Candidate> candidates_;     // by first day, then position
   std::size_t next_ = 0;                  // the first candidate whose window has not begun

@@ -80,11 +80,11 @@ std::string days(Language language, std::string_view one, std::string_view many,
 }
 
 std::string days_late(Language language, std::int64_t count) {
-  return days(language, message("{} day late"), message("{} days late"), count);
+  return days(language, "{} day late", "{} days late", count);
 }
 
 std::string days_early(Language language, std::int64_t count) {
-  return days(language, message("{} day early"), message("{} days early"), count);
+  return days(language, "{} day early", "{} days early", count);
 }
 
 /// Precondition: 0 <= least < most.
@@ -194,24 +194,20 @@ std::string in_words(const Slippage& slippage, Language language) {
     if (*least == *most)
       return *least > 0 ? days_late(language, *least) : days_early(language, -*least);
     if (*least >= 0)
-      return days_between(language, message("{least} to {most} day late"),
-                          message("{least} to {most} days late"), *least, *most);
+      return days_between(language, "{least} to {most} day late", "{least} to {most} days late",
+                          *least, *most);
     if (*most <= 0)
-      return days_between(language, message("{least} to {most} day early"),
-                          message("{least} to {most} days early"), -*most, -*least);
+      return days_between(language, "{least} to {most} day early", "{least} to {most} days early",
+                          -*most, -*least);
     return fill(translate(language, "between {early} and {late}"),
                 {{"early", days_early(language, -*least)}, {"late", days_late(language, *most)}});
   }
   if (least)
-    return *least >= 0 ? days(language, message("at least {} day late"),
-                              message("at least {} days late"), *least)
-                       : days(language, message("at most {} day early"),
-                              message("at most {} days early"), -*least);
+    return *least >= 0 ? days(language, "at least {} day late", "at least {} days late", *least)
+                       : days(language, "at most {} day early", "at most {} days early", -*least);
   if (most)
-    return *most >= 0 ? days(language, message("at most {} day late"),
-                             message("at most {} days late"), *most)
-                      : days(language, message("at least {} day early"),
-                             message("at least {} days early"), -*most);
+    return *most >= 0 ? days(language, "at most {} day late", "at most {} days late", *most)
+                      : days(language, "at least {} day early", "at least {} days early", -*most);
   return "";
 }
 
