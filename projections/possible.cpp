@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <tuple>
 
 namespace solnoma {
 namespace {
@@ -54,8 +56,9 @@ StatusSet of_raises(const std::vector<Step>& steps, Day as_of) {
 
 class Walk {
  public:
-  /// `exact`: worlds remember what they have taken. Otherwise a vague step may be taken
-  /// any number of times or never, which allows more than the truth and costs little.
+  /// `exact`: worlds remember what they have taken. Otherwise a vague step may be taken any
+  /// number of times, at any moment of its days, or never: more than the truth allows, and
+  /// cheap, since steps that do the same on the same days are one.
   Walk(const std::vector<Step>& steps, Day as_of, bool exact) : exact_(exact) {
     for (const Step& step : steps) {
       if (step.earliest > as_of) continue;
@@ -64,6 +67,7 @@ class Walk {
                              std::min(step.latest, as_of).number, step.position, must});
     }
     std::ranges::sort(candidates_, {}, &Candidate::position);
+    if (!exact_) merge_alike();
   }
 
   /// Nothing when there were too many worlds to keep them apart.
@@ -87,6 +91,14 @@ class Walk {
   }
 
  private:
+  /// Of vague steps that are alike, keeps one.
+  void merge_alike() {
+    std::set<std::tuple<Effect, Stage, std::int64_t, std::int64_t>> seen;
+    std::erase_if(candidates_, [&](const Candidate& c) {
+      return c.first < c.last && !seen.insert({c.effect, c.stage, c.first, c.last}).second;
+    });
+  }
+
   /// The days from `first` to `last`, on all of which the same steps can happen.
   bool span(std::int64_t first, std::int64_t last) {
     if (!open(first)) return false;
@@ -97,11 +109,23 @@ class Walk {
         if (!take(*c, /*may_wait=*/true)) return false;
       if (worlds_.size() == before) break;
     }
+    if (!exact_ && !take_vague_ones()) return false;
     for (const Candidate* c : active_) {
       const bool now_or_never = c->must && c->last == last && (exact_ || c->first == c->last);
       if (!take(*c, !now_or_never)) return false;
+      if (!exact_ && now_or_never && !take_vague_ones()) return false;
     }
     close(last);
+    return true;
+  }
+
+  /// Not exact: what stands for several steps may happen before and after each precise one.
+  bool take_vague_ones() {
+    for (std::size_t before = 0; before != worlds_.size();) {
+      before = worlds_.size();
+      for (const Candidate* c : active_)
+        if (c->first < c->last && !take(*c, /*may_wait=*/true)) return false;
+    }
     return true;
   }
 

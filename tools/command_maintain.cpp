@@ -80,9 +80,10 @@ void add_restore(CommandLine& line, Context& context) {
   auto directory = std::make_shared<std::string>();
   auto upto = std::make_shared<std::string>();
   command.argument("DIR", *directory, "Directory of the backup");
-  command.option("--at", *upto,
-                 "Only up to this position, or to the end of this day as the log stamped it",
-                 "POSITION", "all");
+  command.option(
+      "--at", *upto,
+      "Only up to this position, or to the end of this day or instant as the log stamped it",
+      "POSITION", "all");
   command.footer("Example:\n  solnoma --store ./again restore ./backup --at 41");
   command.run([&context, directory, upto] {
     return copy(context, *directory, context.store, *upto, false, "restored");

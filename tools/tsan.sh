@@ -16,7 +16,7 @@ if [ ! -e "$rocksdb/installed/include/rocksdb/db.h" ]; then
     tar -xz -C "$rocksdb"
   cmake -S "$rocksdb/rocksdb-$version" -B "$rocksdb/build" -G Ninja -Wno-dev \
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER=clang++-19 \
-    -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1 -include cstdint" -DWITH_TSAN=ON \
+    -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1 -include cstdint" -DWITH_TSAN=ON \
     -DROCKSDB_BUILD_SHARED=OFF -DFAIL_ON_WARNINGS=OFF -DPORTABLE=ON -DWITH_GFLAGS=OFF \
     -DWITH_TESTS=OFF -DWITH_TOOLS=OFF -DWITH_CORE_TOOLS=OFF -DWITH_BENCHMARK_TOOLS=OFF \
     -DWITH_SNAPPY=ON -DWITH_LZ4=ON -DWITH_ZLIB=ON -DWITH_BZ2=ON -DWITH_ZSTD=ON \
