@@ -44,7 +44,7 @@ struct Journal::Impl {
   std::mutex sequencing;                // whoever stages and writes
   std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::optional<Error> broken;
-  std::optional<Position> copying;  // up to where a copy goes that is not finished
+  std::optional<Position> copying;     // up to where a copy goes that is not finished
   std::future<Result<void>> settling;  // the last of the members: its thread uses the others
 
   explicit Impl(Clock& c) : clock(c) {}

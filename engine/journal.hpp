@@ -55,8 +55,8 @@ class Journal {
   /// Errors, nothing recorded: conflict (an expectation fails; the id holds other
   /// content; the batch has an id twice), not_found (nothing has the id that is
   /// superseded), invalid (superseding another subject's event, or an ambiguous id);
-  /// `where` is "event N" (from 1); unavailable: this is an unfinished copy. io: the batch may yet survive a restart, and this
-  /// journal takes no more until it is opened again.
+  /// `where` is "event N" (from 1). unavailable: this is an unfinished copy. io: the batch
+  /// may yet survive a restart, and this journal takes no more until it is opened again.
   [[nodiscard]] Result<Appended> append(std::span<const NewEvent> batch,
                                         std::span<const Expectation> expectations = {});
 

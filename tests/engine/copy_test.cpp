@@ -109,8 +109,8 @@ TEST_CASE("a copy that was interrupted is not taken for a whole one, and is fini
     const Disk left = states.after_power_loss();
     HandClock clock;
     const auto log = Log::open(left, "/store", mark_of);
-    if (!log && log.error().what.find("an unfinished copy: it ends at position") !=
-                    std::string::npos) {
+    if (!log &&
+        log.error().what.find("an unfinished copy: it ends at position") != std::string::npos) {
       CHECK(log.error().code == Errc::unavailable);
       ++unfinished;
       const auto part = Log::open(left, "/store", mark_of, Copies::unfinished_too);

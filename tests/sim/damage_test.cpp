@@ -160,8 +160,7 @@ class SharedWork {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT, 0600);
     REQUIRE(file >= 0);
     REQUIRE(::ftruncate(file, sizeof(Work)) == 0);
-    void* const memory =
-        ::mmap(nullptr, sizeof(Work), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    void* const memory = ::mmap(nullptr, sizeof(Work), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     REQUIRE(memory != MAP_FAILED);
     work_ = static_cast<Work*>(memory);
     ::close(file);

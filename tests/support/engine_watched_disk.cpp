@@ -30,8 +30,8 @@ class WrittenFile : public rocksdb::FSWritableFileOwnerWrapper {
     }
     return verdict.status;
   }
-  IOStatus Append(const Slice& data, const IOOptions& options,
-                  const rocksdb::DataVerificationInfo&, IODebugContext* context) override {
+  IOStatus Append(const Slice& data, const IOOptions& options, const rocksdb::DataVerificationInfo&,
+                  IODebugContext* context) override {
     return Append(data, options, context);
   }
   IOStatus Truncate(std::uint64_t size, const IOOptions& options,

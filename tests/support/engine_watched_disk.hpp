@@ -13,11 +13,11 @@ namespace solnoma::test {
 
 /// What a store asks of a disk. A set of them is their sum.
 enum Operation : unsigned {
-  kCreate = 1,         ///< an empty file
-  kWrite = 2,          ///< bytes at a place of a file
-  kTruncate = 4,       ///< a file to a length
-  kSync = 8,           ///< what was written to a file
-  kSyncDirectory = 16, ///< which files there are in a directory
+  kCreate = 1,          ///< an empty file
+  kWrite = 2,           ///< bytes at a place of a file
+  kTruncate = 4,        ///< a file to a length
+  kSync = 8,            ///< what was written to a file
+  kSyncDirectory = 16,  ///< which files there are in a directory
   kRename = 32,
   kLink = 64,
   kRemove = 128,
