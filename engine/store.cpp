@@ -61,6 +61,7 @@ struct Store::Impl {
   Disk disk;
   std::string directory;
   Access access;
+  LogReads log_reads;
   std::unique_ptr<rocksdb::Env> env;  // the disk, for the database
   std::atomic<std::size_t> unflushed_bytes = 0;
   Position acknowledged_before;
@@ -70,7 +71,7 @@ struct Store::Impl {
       : disk(std::move(d)),
         directory(std::move(dir)),
         access(a),
-        env(rocksdb::NewCompositeEnv(with_checked_tables(disk.env()->GetFileSystem()))),
+        env(rocksdb::NewCompositeEnv(with_checked_tables(disk.env()->GetFileSystem(), log_reads))),
         acknowledged(disk, directory) {}
 
   [[nodiscard]] std::shared_ptr<Database> database() const {
@@ -102,9 +103,11 @@ struct Store::Impl {
   rocksdb::Status open(const How& how) {
     auto database = std::make_shared<Database>();
     rocksdb::DB* db = nullptr;
+    log_reads.failed = false;
     const auto status = how(*database, &db);
     if (!status.ok()) return status;
     database->db.reset(db);
+    if (log_reads.failed) return rocksdb::Status::IOError("a write-ahead log could not be read");
     use(std::move(database));
     return status;
   }
@@ -266,7 +269,12 @@ Result<void> Store::catch_up() {
   return impl_->steadily([&](const std::string& manifest) {
     const auto database = impl_->database();
     const bool same_files = database->follows && database->manifest == manifest;
-    return same_files ? database->db->TryCatchUpWithPrimary() : impl_->open_to_follow(manifest);
+    if (!same_files) return impl_->open_to_follow(manifest);
+    impl_->log_reads.failed = false;
+    const auto status = database->db->TryCatchUpWithPrimary();
+    return status.ok() && impl_->log_reads.failed
+               ? rocksdb::Status::IOError("a write-ahead log could not be read")
+               : status;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/bytes.hpp"
 
@@ -50,9 +51,48 @@ std::optional<std::uint64_t> metaindex_offset(std::string_view footer, std::uint
   return offsets[0];
 }
 
+/// A write-ahead log that remembers when it could not be read.
+class WatchedLog : public rocksdb::FSSequentialFileOwnerWrapper {
+ public:
+  WatchedLog(std::unique_ptr<rocksdb::FSSequentialFile> file, LogReads& reads)
+      : FSSequentialFileOwnerWrapper(std::move(file)), reads_(reads) {}
+
+  rocksdb::IOStatus Read(std::size_t size, const rocksdb::IOOptions& options,
+                         rocksdb::Slice* result, char* scratch,
+                         rocksdb::IODebugContext* context) override {
+    auto status = FSSequentialFileOwnerWrapper::Read(size, options, result, scratch, context);
+    if (!status.ok()) reads_.failed = true;
+    return status;
+  }
+
+ private:
+  LogReads& reads_;
+};
+
 class CheckedTables : public rocksdb::FileSystemWrapper {
  public:
-  using FileSystemWrapper::FileSystemWrapper;
+  CheckedTables(const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads)
+      : FileSystemWrapper(below), reads_(reads) {}
+
+  rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
+                                      std::unique_ptr<rocksdb::FSSequentialFile>* file,
+                                      rocksdb::IODebugContext* context) override {
+    auto status = FileSystemWrapper::NewSequentialFile(name, options, file, context);
+    if (status.ok() && name.ends_with(".log"))
+      *file = std::make_unique<WatchedLog>(std::move(*file), reads_);
+    return status;
+  }
+  rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* context) override {
+    if (reads_.failed) return unread();
+    return FileSystemWrapper::NewWritableFile(name, options, file, context);
+  }
+  rocksdb::IOStatus DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* context) override {
+    if (reads_.failed) return unread();
+    return FileSystemWrapper::DeleteFile(name, options, context);
+  }
 
   const char* Name() const override { return "solnoma.CheckedTables"; }
 
@@ -71,6 +111,10 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
   }
 
  private:
+  static rocksdb::IOStatus unread() {
+    return rocksdb::IOStatus::IOError("a write-ahead log could not be read");
+  }
+
   /// Where reading fails, `status` says so.
   static bool is_whole(const rocksdb::FSRandomAccessFile& file, std::uint64_t size,
                        const rocksdb::FileOptions& options, rocksdb::IODebugContext* context,
@@ -89,13 +133,15 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
                        bytes.data(), context);
     return !status.ok() || (read.size() == kCount && load<std::uint32_t>(read.data()) == 1);
   }
+
+  LogReads& reads_;
 };
 
 }  // namespace
 
 std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
-    const std::shared_ptr<rocksdb::FileSystem>& below) {
-  return std::make_shared<CheckedTables>(below);
+    const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads) {
+  return std::make_shared<CheckedTables>(below, reads);
 }
 
 }  // namespace solnoma

@@ -2,16 +2,25 @@
 
 #include <rocksdb/file_system.h>
 
+#include <atomic>
 #include <memory>
 
 namespace solnoma {
+
+/// Whether reading a write-ahead log has failed.
+struct LogReads {
+  std::atomic<bool> failed = false;
+};
 
 /// A file system on top of `below` that looks at the end of a sorted file before it is read.
 /// RocksDB guards all of such a file with checksums but its last bytes, which say what kind of
 /// checksum that is and how blocks are laid out, and looks at its properties before it checks
 /// them: damaged there, a file would be misread, or stop the program. Costs two small reads for
 /// each file that is opened.
+///
+/// RocksDB takes a write-ahead log that it cannot read for one that ends there, and would remove
+/// the rest: once that has happened, `reads` says so and nothing is created or removed any more.
 [[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
-    const std::shared_ptr<rocksdb::FileSystem>& below);
+    const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads);
 
 }  // namespace solnoma
