@@ -107,7 +107,8 @@ struct Store::Impl {
     const auto status = how(*database, &db);
     if (!status.ok()) return status;
     database->db.reset(db);
-    if (log_reads.failed) return rocksdb::Status::IOError("a write-ahead log could not be read");
+    if (log_reads.failed)
+      return rocksdb::Status::IOError("a log of the database could not be read");
     use(std::move(database));
     return status;
   }
@@ -167,6 +168,9 @@ struct Store::Cursor::Impl {
   Family family;
   std::shared_ptr<Database> database;
   std::unique_ptr<rocksdb::Iterator> iterator;
+  bool failed = false;  // a look-up that skips what it cannot read may still find something
+
+  void looked_up() { failed = !iterator->status().ok(); }
 };
 
 struct Store::Batch::Impl {
@@ -273,7 +277,7 @@ Result<void> Store::catch_up() {
     impl_->log_reads.failed = false;
     const auto status = database->db->TryCatchUpWithPrimary();
     return status.ok() && impl_->log_reads.failed
-               ? rocksdb::Status::IOError("a write-ahead log could not be read")
+               ? rocksdb::Status::IOError("a log of the database could not be read")
                : status;
   });
 }
@@ -339,12 +343,15 @@ Store::Cursor::~Cursor() = default;
 Store::Cursor::Cursor(Cursor&&) noexcept = default;
 void Store::Cursor::seek(std::string_view key) {
   impl_->iterator->Seek(slice(key));
+  impl_->looked_up();
 }
 void Store::Cursor::seek_backward(std::string_view key) {
   impl_->iterator->SeekForPrev(slice(key));
+  impl_->looked_up();
 }
 void Store::Cursor::to_last() {
   impl_->iterator->SeekToLast();
+  impl_->looked_up();
 }
 void Store::Cursor::next() {
   impl_->iterator->Next();
@@ -353,7 +360,7 @@ void Store::Cursor::previous() {
   impl_->iterator->Prev();
 }
 bool Store::Cursor::valid() const {
-  return impl_->iterator->Valid();
+  return !impl_->failed && impl_->iterator->Valid();
 }
 Result<void> Store::Cursor::status() const {
   return impl_->store->check(impl_->iterator->status(), impl_->family);

@@ -51,7 +51,8 @@ std::optional<std::uint64_t> metaindex_offset(std::string_view footer, std::uint
   return offsets[0];
 }
 
-/// A write-ahead log that remembers when it could not be read.
+/// A write-ahead log, or the list of files, which is a log too: remembers when it could not be
+/// read.
 class WatchedLog : public rocksdb::FSSequentialFileOwnerWrapper {
  public:
   WatchedLog(std::unique_ptr<rocksdb::FSSequentialFile> file, LogReads& reads)
@@ -78,8 +79,8 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
                                       std::unique_ptr<rocksdb::FSSequentialFile>* file,
                                       rocksdb::IODebugContext* context) override {
     auto status = FileSystemWrapper::NewSequentialFile(name, options, file, context);
-    if (status.ok() && name.ends_with(".log"))
-      *file = std::make_unique<WatchedLog>(std::move(*file), reads_);
+    const bool is_log = name.ends_with(".log") || name.find("/MANIFEST-") != std::string::npos;
+    if (status.ok() && is_log) *file = std::make_unique<WatchedLog>(std::move(*file), reads_);
     return status;
   }
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
@@ -112,7 +113,7 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
 
  private:
   static rocksdb::IOStatus unread() {
-    return rocksdb::IOStatus::IOError("a write-ahead log could not be read");
+    return rocksdb::IOStatus::IOError("a log of the database could not be read");
   }
 
   /// Where reading fails, `status` says so.

@@ -7,7 +7,7 @@
 
 namespace solnoma {
 
-/// Whether reading a write-ahead log has failed.
+/// Whether reading a write-ahead log or the list of files has failed.
 struct LogReads {
   std::atomic<bool> failed = false;
 };
@@ -18,8 +18,9 @@ struct LogReads {
 /// them: damaged there, a file would be misread, or stop the program. Costs two small reads for
 /// each file that is opened.
 ///
-/// RocksDB takes a write-ahead log that it cannot read for one that ends there, and would remove
-/// the rest: once that has happened, `reads` says so and nothing is created or removed any more.
+/// RocksDB takes a write-ahead log or a list of files that it cannot read for one that ends there,
+/// and would remove the rest: once that has happened, `reads` says so and nothing is created or
+/// removed any more.
 [[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
     const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads);
 
