@@ -113,13 +113,13 @@ class Walk {
     for (const Candidate* c : active_) {
       const bool now_or_never = c->must && c->last == last && (exact_ || c->first == c->last);
       if (!take(*c, !now_or_never)) return false;
-      if (!exact_ && now_or_never && !take_vague_ones()) return false;
+      if (!exact_ && c->first == c->last && !take_vague_ones()) return false;
     }
     close(last);
     return true;
   }
 
-  /// Not exact: what stands for several steps may happen before and after each precise one.
+  /// Not exact: what stands for several steps may happen before and after each that has one day.
   bool take_vague_ones() {
     for (std::size_t before = 0; before != worlds_.size();) {
       before = worlds_.size();
