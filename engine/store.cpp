@@ -107,8 +107,7 @@ struct Store::Impl {
     const auto status = how(*database, &db);
     if (!status.ok()) return status;
     database->db.reset(db);
-    if (log_reads.failed)
-      return rocksdb::Status::IOError("a log of the database could not be read");
+    if (log_reads.failed) return unread_log();
     use(std::move(database));
     return status;
   }
@@ -276,9 +275,8 @@ Result<void> Store::catch_up() {
     if (!same_files) return impl_->open_to_follow(manifest);
     impl_->log_reads.failed = false;
     const auto status = database->db->TryCatchUpWithPrimary();
-    return status.ok() && impl_->log_reads.failed
-               ? rocksdb::Status::IOError("a log of the database could not be read")
-               : status;
+    if (status.ok() && impl_->log_reads.failed) return rocksdb::Status(unread_log());
+    return status;
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -22,18 +23,6 @@ constexpr std::uint32_t kVersion = 5;
 constexpr std::uint64_t kMagic = 0x88e241b785f4cff7;
 constexpr std::uint64_t kBlockTrailer = 5;
 
-/// Takes a varint off the front; false when there is none.
-bool take_varint(std::string_view& bytes, std::uint64_t& value) {
-  value = 0;
-  for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    bytes.remove_prefix(1);
-    value |= std::uint64_t{byte & 0x7fU} << shift;
-    if (byte < 0x80) return true;
-  }
-  return false;
-}
-
 /// Where the block that says where the properties are begins, if the footer is whole.
 std::optional<std::uint64_t> metaindex_offset(std::string_view footer, std::uint64_t file_size) {
   if (footer.size() != kFooter || footer.front() != static_cast<char>(rocksdb::kXXH3) ||
@@ -41,13 +30,14 @@ std::optional<std::uint64_t> metaindex_offset(std::string_view footer, std::uint
       load<std::uint64_t>(footer.data() + 1 + kPlaces + sizeof kVersion) != kMagic)
     return {};
   const std::uint64_t most = file_size - kFooter;
-  std::string_view places = footer.substr(1, kPlaces);
+  const char* place = footer.data() + 1;
+  const char* const end = place + kPlaces;
   std::uint64_t offsets[2]{}, sizes[2]{};
   for (int i = 0; i < 2; ++i)
-    if (!take_varint(places, offsets[i]) || !take_varint(places, sizes[i]) || offsets[i] > most ||
-        sizes[i] > most || offsets[i] + sizes[i] + kBlockTrailer > most)
+    if (!take_varint(place, end, offsets[i]) || !take_varint(place, end, sizes[i]) ||
+        offsets[i] > most || sizes[i] > most || offsets[i] + sizes[i] + kBlockTrailer > most)
       return {};
-  if (places.find_first_not_of('\0') != std::string_view::npos) return {};
+  if (std::any_of(place, end, [](char c) { return c != 0; })) return {};
   return offsets[0];
 }
 
@@ -86,12 +76,12 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
-    if (reads_.failed) return unread();
+    if (reads_.failed) return unread_log();
     return FileSystemWrapper::NewWritableFile(name, options, file, context);
   }
   rocksdb::IOStatus DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
                                rocksdb::IODebugContext* context) override {
-    if (reads_.failed) return unread();
+    if (reads_.failed) return unread_log();
     return FileSystemWrapper::DeleteFile(name, options, context);
   }
 
@@ -112,10 +102,6 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
   }
 
  private:
-  static rocksdb::IOStatus unread() {
-    return rocksdb::IOStatus::IOError("a log of the database could not be read");
-  }
-
   /// Where reading fails, `status` says so.
   static bool is_whole(const rocksdb::FSRandomAccessFile& file, std::uint64_t size,
                        const rocksdb::FileOptions& options, rocksdb::IODebugContext* context,
@@ -139,6 +125,10 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
 };
 
 }  // namespace
+
+rocksdb::IOStatus unread_log() {
+  return rocksdb::IOStatus::IOError("a log of the database could not be read");
+}
 
 std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
     const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads) {

@@ -11,6 +11,8 @@ namespace solnoma {
 struct LogReads {
   std::atomic<bool> failed = false;
 };
+/// What is said where that has happened.
+[[nodiscard]] rocksdb::IOStatus unread_log();
 
 /// A file system on top of `below` that looks at the end of a sorted file before it is read.
 /// RocksDB guards all of such a file with checksums but its last bytes, which say what kind of
