@@ -29,10 +29,9 @@ Result<void> frames_of(std::string_view block, Position first, Frames& frames) {
   return {};
 }
 
-}  // namespace
-
-Result<Position> Log::Impl::find_head() const {
-  auto cursor = store->cursor(Family::log);
+/// Counts the events of the last block. Errors: corrupt, io.
+Result<Position> find_head(const Store& store) {
+  auto cursor = store.cursor(Family::log);
   cursor.to_last();
   if (!cursor.valid()) {
     if (auto status = cursor.status(); !status) return std::unexpected(status.error());
@@ -48,6 +47,32 @@ Result<Position> Log::Impl::find_head() const {
   }
   return Position{first->value + count - 1};
 }
+
+/// The same, where the log reaches as far as it is known to have reached. Errors: also corrupt.
+Result<Position> find_whole_head(const Store& store, const std::string& directory) {
+  auto head = find_head(store);
+  if (const Position acknowledged = store.acknowledged(); head && *head < acknowledged)
+    return fail(Errc::corrupt,
+                fmt::format("the log of the store {} ends at position {}, but {} was recorded",
+                            directory, head->value, acknowledged.value),
+                fmt::format("restore from a backup, or delete {} to go on with what is left",
+                            Acknowledged::path(directory)));
+  return head;
+}
+
+/// RocksDB, opened for writing, cuts a damaged write-ahead log off where the damage begins:
+/// a look without writing goes first, so that nothing is cut of a log that is refused.
+Result<std::unique_ptr<Store>> open_store(const Disk& disk, const std::string& directory,
+                                          Access access) {
+  if (access == Access::write) {
+    auto seen = Store::open(disk, directory, Access::read);
+    if (!seen) return seen;
+    if (auto head = find_whole_head(**seen, directory); !head) return std::unexpected(head.error());
+  }
+  return Store::open(disk, directory, access);
+}
+
+}  // namespace
 
 void Log::Impl::set_head(Position position) {
   {
@@ -143,20 +168,14 @@ Log::~Log() = default;
 
 Result<std::unique_ptr<Log::Impl>> Log::Impl::open(const Disk& disk, const std::string& directory,
                                                    Access access, Indexer indexer) {
-  auto store = Store::open(disk, directory, access);
+  auto store = open_store(disk, directory, access);
   if (!store) return std::unexpected(store.error());
+  auto head = find_whole_head(**store, directory);
+  if (!head) return std::unexpected(head.error());
   auto impl = std::make_unique<Impl>();
   impl->store = std::move(*store);
   impl->access = access;
   impl->indexer = std::move(indexer);
-  auto head = impl->find_head();
-  if (!head) return std::unexpected(head.error());
-  if (const Position acknowledged = impl->store->acknowledged(); *head < acknowledged)
-    return fail(Errc::corrupt,
-                fmt::format("the log of the store {} ends at position {}, but {} was recorded",
-                            directory, head->value, acknowledged.value),
-                fmt::format("restore from a backup, or delete {} to go on with what is left",
-                            Acknowledged::path(directory)));
   impl->set_head(*head);
   impl->tree = std::make_unique<Tree>(
       *impl->store, [raw = impl.get()](Position first, Position last,
@@ -371,7 +390,7 @@ Result<Position> Log::catch_up() {
   if (impl_->access == Access::write) return head();
   const std::lock_guard lock(impl_->indexing);
   if (auto ok = impl_->index->catch_up(*impl_->store); !ok) return std::unexpected(ok.error());
-  auto head = impl_->find_head();
+  auto head = find_head(*impl_->store);
   if (head) impl_->set_head(*head);
   return head;
 }

@@ -50,8 +50,6 @@ struct Log::Impl {
                                                           const std::string& directory,
                                                           Access access, Indexer indexer);
 
-  /// Counts the events of the last block. Errors: corrupt, io.
-  [[nodiscard]] Result<Position> find_head() const;
   void set_head(Position position);
   /// Up to where the copy goes that has made this store and is not finished.
   [[nodiscard]] Result<std::optional<Position>> copying() const;

@@ -32,9 +32,7 @@ Result<void> check_sizes(const NewEvent& event) {
 }  // namespace
 
 Result<void> Sequencer::recover() {
-  auto head = impl_.find_head();
-  if (!head) return std::unexpected(head.error());
-  head_ = *head;
+  head_ = Position{impl_.head.load()};
   if (auto index = impl_.current_index(); !index) return std::unexpected(index.error());
   auto subjects = count_numbers(*impl_.store, 'S');
   if (!subjects) return std::unexpected(subjects.error());

@@ -163,6 +163,36 @@ TEST_CASE("a log that has lost acknowledged events is not taken for a shorter on
   check_verified(t.log());
 }
 
+TEST_CASE("nothing is cut off a damaged write-ahead log by a writer that is refused") {
+  const TemporaryDirectory d;
+  TestJournal t(Disk::real(), d / "store");
+  for (int i = 0; i < 10; ++i) t.record({{"park/a", std::to_string(i)}});
+  t.close();
+  const auto all = t.entries();
+  const auto flip_in_logs = [&] {
+    int logs = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(d / "store/db")) {
+      if (entry.path().extension() != ".log" || entry.file_size() == 0) continue;
+      std::fstream log(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
+      const auto middle = static_cast<std::streamoff>(entry.file_size() / 2);
+      const auto byte = static_cast<char>(log.seekg(middle).get() ^ 1);
+      log.seekp(middle).put(byte);
+      ++logs;
+    }
+    REQUIRE(logs == 1);
+  };
+  flip_in_logs();
+  for (int tries = 0; tries < 2; ++tries) {
+    const Error error = Journal::open(t.disk(), t.directory(), t.clock, mark_of).error();
+    CHECK(error.code == Errc::corrupt);
+    CHECK(error.what.find("but 10 was recorded") != std::string::npos);
+  }
+  flip_in_logs();  // all of it is still there to be saved
+  t.reopen();
+  CHECK(t.entries() == all);
+  check_verified(t.log());
+}
+
 TEST_CASE("a bound that cannot be read is none, and is written again") {
   const TemporaryDirectory d;
   TestJournal t(Disk::real(), d / "store");
