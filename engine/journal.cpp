@@ -22,8 +22,9 @@ namespace {
 struct Request {
   std::span<const NewEvent> events;
   std::span<const Expectation> expectations;
-  Result<Appended> result;
-  bool done = false;
+  Result<Appended> result = {};
+  enum { waits, leads, done } state = waits;
+  std::condition_variable changed = {};  // the state; told under the queue's mutex
 };
 
 }  // namespace
@@ -33,9 +34,8 @@ struct Journal::Impl {
   std::unique_ptr<Log> log;
   std::unique_ptr<Sequencer> sequencer;
 
-  std::mutex queue_mutex;  // guards what follows, up to the requests' results
-  std::condition_variable served;
-  std::condition_variable arrived;
+  std::mutex queue_mutex;           // guards what follows, and the requests' states
+  std::condition_variable arrived;  // as many as are expected
   std::deque<Request*> queue;
   bool leading = false;
   std::size_t expected = 0;                          // who were served last, and who waited then
@@ -43,6 +43,7 @@ struct Journal::Impl {
 
   std::mutex sequencing;                // whoever stages and writes
   std::optional<Store::Batch> staging;  // made once: its memory is used again
+  std::size_t in_file = 0;              // how much of the log goes into the next file
   std::optional<Error> broken;
   std::optional<Position> copying;     // up to where a copy goes that is not finished
   std::future<Result<void>> settling;  // the last of the members: its thread uses the others
@@ -79,11 +80,25 @@ struct Journal::Impl {
     sequencer->committed();
     log_impl().set_head(sequencer->head());
     store().acknowledge(sequencer->head());
+    if (auto ok = begin_file(); !ok) {
+      broken = ok.error();
+      return {};
+    }
     // What is recorded stays recorded; but nothing more where the index cannot be kept.
     auto settled = settle_beside();
     if (!settled && settled.error().code == Errc::damaged_index) settled = derive_all({});
     if (!settled) broken = settled.error();
     return {};
+  }
+
+  /// Where the log has come far enough, has what follows begin a new file, between two blocks:
+  /// files that have no block in common need never be merged.
+  Result<void> begin_file() {
+    constexpr std::size_t kFileBytes = 24 << 20;  // before compression
+    in_file += sequencer->take_emitted();
+    if (in_file < kFileBytes || !sequencer->between_blocks()) return {};
+    in_file = 0;
+    return store().flush_beside(Family::log);
   }
 
   /// Has a thread of its own settle the index, and waits for it only where it falls far
@@ -172,16 +187,19 @@ Log& Journal::log() {
 
 Result<Appended> Journal::append(std::span<const NewEvent> batch,
                                  std::span<const Expectation> expectations) {
-  Request request{batch, expectations, {}, false};
+  Request request{batch, expectations};
   std::unique_lock lock(impl_->queue_mutex);
   impl_->queue.push_back(&request);
-  if (impl_->leading) impl_->arrived.notify_one();
-  impl_->served.wait(lock, [&] { return request.done || !impl_->leading; });
-  if (request.done) return std::move(request.result);
+  if (impl_->leading) {
+    if (impl_->queue.size() >= impl_->expected) impl_->arrived.notify_one();
+    request.changed.wait(lock, [&] { return request.state != Request::waits; });
+    if (request.state == Request::done) return std::move(request.result);
+  }
 
   // The first in line leads: it takes all who wait and pays for one disk sync. Those who
   // were served together are about to come back: waiting for them a fraction of what the
-  // sync takes halves the number of syncs.
+  // sync takes halves the number of syncs. Nobody is woken but for a result, or to lead:
+  // switching between threads costs more than an event.
   impl_->leading = true;
   constexpr int kFraction = 2;
   impl_->arrived.wait_for(lock, impl_->last_took / kFraction,
@@ -203,9 +221,14 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
   lock.lock();
   impl_->expected = group.size() + impl_->queue.size();
   impl_->last_took = end - begin;
-  for (Request* each : group) each->done = true;
-  impl_->leading = false;
-  impl_->served.notify_all();
+  const auto tell = [](Request& other, auto state) {
+    other.state = state;
+    other.changed.notify_one();
+  };
+  impl_->leading = !impl_->queue.empty();
+  if (impl_->leading) tell(*impl_->queue.front(), Request::leads);
+  for (Request* each : group)
+    if (each != &request) tell(*each, Request::done);
   return std::move(request.result);
 }
 

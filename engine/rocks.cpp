@@ -70,6 +70,7 @@ class Pieces : public rocksdb::MergeOperator {
 
 rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
   rocksdb::ColumnFamilyOptions options;
+  options.write_buffer_size = 32 << 20;
   options.merge_operator = std::make_shared<Pieces>(access);
   // Ids are hashes, which nothing makes smaller.
   options.compression = family == Family::ids ? rocksdb::kNoCompression : rocksdb::kZSTD;
@@ -77,20 +78,16 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
     // What events have in common is learnt from each file: small blocks stay small.
     options.compression_opts.level = 1;
     options.compression_opts.max_dict_bytes = 32 << 10;
-    options.compression_opts.zstd_max_train_bytes = 1 << 20;
+    options.compression_opts.zstd_max_train_bytes = 256 << 10;
     options.compression_opts.max_dict_buffer_bytes = 2 << 20;
-    // A file of the log overlaps the one before it in the block that was open then, and is
-    // written anew with that one: small files keep that little, many at a time rare.
-    options.target_file_size_base = 8 << 20;
-    options.target_file_size_multiplier = 2;
-    options.level0_file_num_compaction_trigger = 8;
+    // The journal says when a file begins (Journal::Impl::commit()); this is for when it cannot.
+    options.write_buffer_size = 64 << 20;
   }
   // Pages of replaced segments are gone for good: take them out of the files soon.
   if (family == Family::ids || family == Family::timeline)
     options.table_properties_collector_factories.push_back(
         rocksdb::NewCompactOnDeletionCollectorFactory(/*sliding_window_size=*/128,
                                                       /*deletion_trigger=*/64));
-  options.write_buffer_size = 32 << 20;
   rocksdb::BlockBasedTableOptions table;
   table.format_version = 5;         // as table_files.cpp has it
   table.checksum = rocksdb::kXXH3;  // the same

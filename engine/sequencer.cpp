@@ -395,6 +395,7 @@ void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, St
 void Sequencer::close_operand(Store::Batch& batch) {
   if (operand_.empty()) return;
   batch.append(Family::log, log_key(block_first_), block_bytes_ - operand_.size(), operand_);
+  emitted_ += operand_.size();
   operand_.clear();
 }
 

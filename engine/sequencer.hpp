@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/frame.hpp"
@@ -45,6 +46,11 @@ class Sequencer {
   void committed();
 
   [[nodiscard]] Position head() const { return head_; }
+
+  /// Whether the next event begins a block.
+  [[nodiscard]] bool between_blocks() const { return head_.value % kMostBlockEvents == 0; }
+  /// How many bytes of the log were put into batches since the last call.
+  [[nodiscard]] std::size_t take_emitted() { return std::exchange(emitted_, 0); }
 
  private:
   struct Subject {
@@ -101,6 +107,7 @@ class Sequencer {
   Position block_first_{1};
   std::size_t block_bytes_ = 0;
   std::string operand_;
+  std::size_t emitted_ = 0;
 
   static constexpr std::size_t kMostCached = 1 << 20;
   ByName<Subject> subjects_;  // a cache of the names family and the index

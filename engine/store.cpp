@@ -337,6 +337,14 @@ Result<void> Store::flush() {
   return result;
 }
 
+Result<void> Store::flush_beside(Family family) {
+  rocksdb::FlushOptions options;
+  options.wait = false;
+  options.allow_write_stall = true;  // the next write waits where the disk does not keep up
+  const auto database = impl_->database();
+  return impl_->check(database->db->Flush(options, database->handle(family)));
+}
+
 Result<void> Store::verify_checksums() const {
   const auto status = impl_->database()->db->VerifyChecksum();
   // A reader holds open the files that it needs; the writer may have replaced them by name.

@@ -76,6 +76,10 @@ class Store {
   /// Moves what was written into sorted files. Errors: io.
   [[nodiscard]] Result<void> flush();
 
+  /// Begins to move what was written to the family so far into a sorted file, and does not wait
+  /// for it. What is not written again stands in that file alone. Errors: io.
+  [[nodiscard]] Result<void> flush_beside(Family family);
+
   /// Checks every stored block against its checksum; of a reader, until it meets a file
   /// that the writer has replaced meanwhile. Errors: corrupt, io.
   [[nodiscard]] Result<void> verify_checksums() const;

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <future>
+#include <algorithm>
 
+#include "engine/in_shares.hpp"
 #include "events/codec.hpp"
 #include "events/validate.hpp"
 
@@ -50,20 +51,20 @@ Result<Prepared> prepare(std::span<const Event> events, std::size_t first) {
 /// the journal does: two threads share it where there is enough of it.
 template <class Hand>
 Result<Appended> with_prepared(std::span<const Event> events, const Hand& hand) {
-  constexpr std::size_t kWorthSharing = 256;
-  if (events.size() < kWorthSharing) {
-    auto prepared = prepare(events, 0);
-    if (!prepared) return std::unexpected(prepared.error());
-    return hand(std::span<const NewEvent>(prepared->events));
+  constexpr std::size_t kShare = 64;
+  constexpr std::size_t kWorthSharing = 4;
+  std::vector<Result<Prepared>> shares((events.size() + kShare - 1) / kShare);
+  in_shares(shares.size(), shares.size() < kWorthSharing ? 1 : 2, [&](std::size_t i) {
+    const std::size_t first = i * kShare;
+    shares[i] = prepare(events.subspan(first, std::min(kShare, events.size() - first)), first);
+  });
+  std::vector<NewEvent> prepared;
+  prepared.reserve(events.size());
+  for (const auto& share : shares) {
+    if (!share) return std::unexpected(share.error());
+    prepared.insert(prepared.end(), share->events.begin(), share->events.end());
   }
-  const std::size_t half = events.size() / 2;
-  auto other = std::async(std::launch::async, [&] { return prepare(events.subspan(half), half); });
-  auto prepared = prepare(events.first(half), 0);
-  auto rest = other.get();
-  if (!prepared) return std::unexpected(prepared.error());
-  if (!rest) return std::unexpected(rest.error());
-  prepared->events.insert(prepared->events.end(), rest->events.begin(), rest->events.end());
-  return hand(std::span<const NewEvent>(prepared->events));
+  return hand(std::span<const NewEvent>(prepared));
 }
 
 /// Collects decoded events; the first that cannot be decoded stops it.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -107,11 +108,14 @@ Outcome quantity(const Field& field, const Quantity& value) {
   return date(Field(field, "period"), value.period);
 }
 
-/// What a URI cannot have, and what would end it in a report.
-constexpr std::string_view kNotInUri = " <>\"";
+/// Free of what a URI cannot have, and of what would end it in a report.
+bool is_like_uri(std::string_view text) {
+  return std::ranges::none_of(text,
+                              [](char c) { return c == ' ' || c == '<' || c == '>' || c == '"'; });
+}
 
 bool is_web_address(std::string_view url) {
-  if (url.find_first_of(kNotInUri) != std::string_view::npos) return false;
+  if (!is_like_uri(url)) return false;
   for (const std::string_view scheme : {"https://", "http://"})
     if (url.starts_with(scheme)) return url.size() > scheme.size() && url[scheme.size()] != '/';
   return false;
@@ -204,7 +208,7 @@ Result<Mark> validate(const Event& event) {
   if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
   if (auto ok = required("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
-  if (event.source.find_first_of(kNotInUri) != std::string::npos)
+  if (!is_like_uri(event.source))
     return at("source", Error{Errc::invalid,
                               fmt::format("'{}' is no URI-reference", clipped(event.source)),
                               {},

@@ -1,12 +1,10 @@
 #include "projections/portfolio.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <optional>
 #include <set>
-#include <thread>
 
 #include "engine/check.hpp"
+#include "engine/in_shares.hpp"
 #include "projections/skeleton.hpp"
 
 namespace solnoma {
@@ -82,27 +80,18 @@ Result<Portfolio> Portfolio::load(const Log& log, unsigned threads) {
   const auto subjects = log.subject_count();
   if (!subjects) return std::unexpected(subjects.error());
 
-  threads = std::max(threads, 1U);
-  std::vector<std::optional<Result<FoldStore>>> shares(
-      threads == 1 ? 1 : std::size_t{threads} * kSharesPerThread);
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i; (i = next++) < shares.size();)
-      shares[i] = read(log, *subjects * i / shares.size(), *subjects * (i + 1) / shares.size(),
-                       portfolio.position_);
-  };
-  {
-    std::vector<std::jthread> others(threads - 1);
-    for (std::jthread& other : others) other = std::jthread(work);
-    work();
-  }
+  std::vector<Result<FoldStore>> shares(threads <= 1 ? 1 : std::size_t{threads} * kSharesPerThread);
+  in_shares(shares.size(), threads, [&](std::size_t i) {
+    shares[i] = read(log, *subjects * i / shares.size(), *subjects * (i + 1) / shares.size(),
+                     portfolio.position_);
+  });
   for (auto& share : shares) {
-    if (!*share) return std::unexpected(share->error());
+    if (!share) return std::unexpected(share.error());
     if (shares.size() == 1)
-      portfolio.folds_ = std::move(**share);
+      portfolio.folds_ = std::move(*share);
     else
-      portfolio.folds_.append(**share);
-    share.reset();
+      portfolio.folds_.append(*share);
+    share = FoldStore();
   }
   portfolio.folds_.shrink();
   return portfolio;

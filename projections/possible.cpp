@@ -66,25 +66,29 @@ class Walk {
       candidates_.push_back({step.effect, step.stage, step.earliest.number,
                              std::min(step.latest, as_of).number, step.position, must});
     }
-    std::ranges::sort(candidates_, {}, &Candidate::position);
+    std::ranges::sort(candidates_, {},
+                      [](const Candidate& c) { return std::tuple(c.first, c.position); });
     if (!exact_) merge_alike();
   }
 
   /// Nothing when there were too many worlds to keep them apart.
   std::optional<StatusSet> run() {
     worlds_.assign(1, World{});
-    std::vector<std::int64_t> cuts;  // days on which a window begins or has just ended
-    for (const Candidate& c : candidates_) {
-      cuts.push_back(c.first);
-      cuts.push_back(c.last + 1);
+    while (next_ < candidates_.size()) {
+      // Those whose windows overlap, directly or by way of others.
+      std::size_t end = next_;
+      std::int64_t last = candidates_[next_].last;
+      bool vague = false;
+      for (; end < candidates_.size() && candidates_[end].first <= last; ++end) {
+        const Candidate& c = candidates_[end];
+        last = std::max(last, c.last);
+        vague = vague || c.first < c.last || !c.must;
+      }
+      if (!vague)
+        fold(end);
+      else if (!walk(end))
+        return std::nullopt;
     }
-    std::ranges::sort(cuts);
-    const auto rest = std::ranges::unique(cuts);
-    cuts.erase(rest.begin(), rest.end());
-    std::ranges::stable_sort(candidates_, {}, &Candidate::first);
-
-    for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
-      if (!span(cuts[i], cuts[i + 1] - 1)) return std::nullopt;
     StatusSet possible;
     for (const World& world : worlds_) possible.set(static_cast<std::size_t>(world.state.status()));
     return possible;
@@ -97,6 +101,31 @@ class Walk {
     std::erase_if(candidates_, [&](const Candidate& c) {
       return c.first < c.last && !seen.insert({c.effect, c.stage, c.first, c.last}).second;
     });
+  }
+
+  /// The candidates up to `end`, which happen on one day and in every world.
+  void fold(std::size_t end) {
+    for (World& world : worlds_)
+      for (std::size_t i = next_; i < end; ++i)
+        world.state = apply(world.state, candidates_[i].effect, candidates_[i].stage);
+    next_ = end;
+    tidy();
+  }
+
+  /// The candidates up to `end`. False when there are too many worlds.
+  bool walk(std::size_t end) {
+    std::vector<std::int64_t> cuts;  // days on which a window begins or has just ended
+    for (std::size_t i = next_; i < end; ++i) {
+      cuts.push_back(candidates_[i].first);
+      cuts.push_back(candidates_[i].last + 1);
+    }
+    std::ranges::sort(cuts);
+    const auto rest = std::ranges::unique(cuts);
+    cuts.erase(rest.begin(), rest.end());
+    work_ = 0;  // what lies behind makes nothing ahead harder
+    for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
+      if (!span(cuts[i], cuts[i + 1] - 1)) return false;
+    return true;
   }
 
   /// The days from `first` to `last`, on all of which the same steps can happen.
@@ -160,7 +189,6 @@ class Walk {
       return true;
     });
     tidy();
-    if (active_.empty()) work_ = 0;  // what lies behind makes nothing ahead harder
   }
 
   /// Adds the worlds in which `c` happens now; without `may_wait` only those remain.

@@ -37,6 +37,30 @@ Rule rule_of(const Step& step) {
   return Rule::nothing_recorded;
 }
 
+/// Without what has not begun by that day, and without raises that come after every world
+/// has reached as much, before anything can have ended the park: there they change nothing.
+std::vector<Step> bearing(const std::vector<Step>& all, Day as_of) {
+  Day first_end = kOpenFuture;
+  for (const Step& step : all)
+    if (step.effect == Effect::cancel || step.effect == Effect::retire)
+      first_end = std::min(first_end, step.earliest);
+  std::array<Day, kStatuses> reached;  // by stage: from when on
+  reached.fill(kOpenFuture);
+  for (const Step& step : all) {
+    auto& by = reached[static_cast<std::size_t>(step.stage)];
+    if (step.effect == Effect::raise && step.latest < first_end) by = std::min(by, step.latest);
+  }
+  for (std::size_t stage = reached.size() - 1; stage-- > 0;)
+    reached[stage] = std::min(reached[stage], reached[stage + 1]);
+  std::vector<Step> steps;
+  for (const Step& step : all) {
+    const bool idle = step.effect == Effect::raise &&
+                      step.earliest > reached[static_cast<std::size_t>(step.stage)];
+    if (step.earliest <= as_of && !idle) steps.push_back(step);
+  }
+  return steps;
+}
+
 /// The stage that is reached in every world before anything can have ended the park. It
 /// stays reached, and lower raises make no difference: whichever raise first gets as far
 /// lifts the same cover with them and without them.
@@ -67,7 +91,8 @@ std::string_view name(Rule rule) {
   return kRuleNames[static_cast<std::size_t>(rule)];
 }
 
-StatusAt status(const std::vector<Step>& steps, Day as_of) {
+StatusAt status(const std::vector<Step>& all, Day as_of) {
+  const std::vector<Step> steps = bearing(all, as_of);
   std::vector<const Step*> happened;
   for (const Step& step : steps)
     if (step.latest <= as_of) happened.push_back(&step);

@@ -1,6 +1,12 @@
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_recorded_disk.hpp"
 
+#include <rocksdb/env.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
 using namespace solnoma;
 using namespace solnoma::test;
 
@@ -127,4 +133,34 @@ TEST_CASE("a copy that was interrupted is not taken for a whole one, and is fini
     }
   }
   CHECK(unfinished >= 3);
+}
+
+TEST_CASE("a log of many files is read, found and copied as one of a single file is") {
+  TestJournal t, copied;
+  const std::string text(4000, 'x');
+  const auto sorted_files = [&] {
+    std::vector<std::string> names;
+    REQUIRE(t.disk().env()->GetChildren(t.directory() + "/db", &names).ok());
+    return std::ranges::count_if(names, [](const std::string& n) { return n.ends_with(".sst"); });
+  };
+  const auto before = sorted_files();
+  constexpr int kBatches = 150;
+  constexpr int kEach = 64;
+  for (int i = 0; i < kBatches; ++i) {
+    std::vector<Draft> drafts;
+    for (int j = 0; j < kEach; ++j)
+      drafts.push_back({"park/" + std::to_string(j), std::to_string(i * kEach + j), text});
+    t.record(std::move(drafts));
+  }
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+  while (sorted_files() == before && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  CHECK(sorted_files() > before);  // beside the writer, which is still at it
+
+  for (int i = 0; i < kBatches * kEach; i += 97)
+    CHECK(t.log().find(std::to_string(i)) ==
+          std::vector{Position{static_cast<std::uint64_t>(i) + 1}});
+  CHECK(copy(copied, t) == t.log().head());
+  CHECK(copied.entries() == t.entries());
+  check_verified(t.log());
 }

@@ -182,6 +182,16 @@ TEST_CASE("a plan puts a park at announced from the day it became known, whateve
   CHECK(h.status(as_of("2035-01-01")) == Status::announced);
 }
 
+TEST_CASE("a vague milestone that could change nothing is no cause of uncertainty") {
+  History h;
+  h.actual("opened", "2019-01-01", "2019-01-01");
+  const auto suspended = h.actual("suspended", "2021", "2021-12-31");
+  h.actual("opened", "2021", "2021-12-31");  // again, on whatever day: no milestone any more
+  const StatusAt at = h.at(as_of("2021-06-01"));
+  CHECK_FALSE(at.certain());
+  CHECK(at.because == std::vector{Revision{1}, suspended});
+}
+
 TEST_CASE("a plan to suspend, cancel or retire does not do it") {
   History h;
   h.actual("opened", "2020-01-01", "2020-01-01");

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
 #include <vector>
 
+#include "engine/in_shares.hpp"
 #include "events/subject.hpp"
 #include "events/text.hpp"
 #include "projections/status.hpp"
@@ -43,38 +43,43 @@ Result<void> fill(const Log& log, const Vantage& vantage, SubjectRange range,
       range);
 }
 
+/// Subjects differ in length: small shares keep all threads at work to the end.
+constexpr std::uint32_t kSharesPerThread = 16;
+
 /// The lines of all subjects, by number; as many threads as there are processors.
 Result<std::vector<Line>> all_lines(const Log& log, const Vantage& vantage) {
   auto count = log.subject_count();
   if (!count) return std::unexpected(count.error());
   std::vector<Line> lines(*count);
   const auto threads = static_cast<std::uint32_t>(usual_threads());
-  const std::uint32_t share = *count / threads + 1;
-  std::vector<std::future<Result<void>>> parts;
-  for (std::uint32_t i = 0; i < threads; ++i) {
-    const SubjectRange range{SubjectNumber{i * share}, SubjectNumber{i * share + share - 1}};
-    parts.push_back(
-        std::async(std::launch::async, [&, range] { return fill(log, vantage, range, lines); }));
-  }
-  Result<void> result;
-  for (auto& part : parts)
-    if (auto ok = part.get(); !ok) result = ok;
-  if (!result) return std::unexpected(result.error());
+  const std::uint32_t share = *count / (threads * kSharesPerThread) + 1;
+  std::vector<Result<void>> done(*count / share + 1);
+  in_shares(done.size(), threads, [&](std::size_t i) {
+    const auto first = static_cast<std::uint32_t>(i) * share;
+    done[i] = fill(log, vantage, {SubjectNumber{first}, SubjectNumber{first + share - 1}}, lines);
+  });
+  for (const auto& part : done)
+    if (!part) return std::unexpected(part.error());
   return lines;
 }
 
-/// Calls `visit(name, line)` for every subject of the board, in the order of names.
-template <class Visit>
-Try<void> each_line(const Log& log, const Vantage& vantage, const Visit& visit) {
+struct Named {
+  std::string name;
+  Line line;
+};
+
+/// The lines of the board, in the order of names.
+Try<std::vector<Named>> board(const Log& log, const Vantage& vantage) {
   auto lines = all_lines(log, vantage);
   if (!lines) return refuse(lines);
+  std::vector<Named> board;
   auto ok = log.subjects("", [&](std::string_view name, SubjectNumber number) {
     if (number.value < lines->size() && (*lines)[number.value].visible && has_status(name))
-      visit(name, (*lines)[number.value]);
+      board.push_back({std::string(name), std::move((*lines)[number.value])});
     return true;
   });
   if (!ok) return refuse(ok);
-  return {};
+  return board;
 }
 
 /// A subject is a slug in every log that this program wrote, and needs no escapes.
@@ -90,32 +95,39 @@ std::string day(Day value) {
   return is_calendar_day(value) ? fmt::format("\"{}\"", to_string(value)) : "null";
 }
 
+std::string json_line(const Named& named) {
+  const StatusAt& status = named.line.status;
+  std::vector<std::string> possible;
+  for (std::size_t i = 0; i < kStatuses; ++i)
+    if (status.possible.test(i))
+      possible.push_back(fmt::format("\"{}\"", solnoma::name(static_cast<Status>(i))));
+  std::vector<std::uint64_t> because;
+  for (const Position position : named.line.because) because.push_back(position.value);
+  const std::string since = status.rule == Rule::nothing_recorded
+                                ? "null"
+                                : fmt::format("{{\"earliest\":{},\"latest\":{}}}",
+                                              day(status.since.earliest), day(status.since.latest));
+  return fmt::format(
+      "{{\"subject\":{},\"status\":\"{}\",\"certain\":{},\"possible\":[{}],"
+      "\"since\":{},\"becauseAt\":[{}]}}",
+      quoted(named.name), solnoma::name(status.status), status.certain(), fmt::join(possible, ","),
+      since, fmt::join(because, ","));
+}
+
 }  // namespace
 
 Try<std::string> brief_json(const Log& log, const Vantage& vantage) {
-  std::string text = fmt::format("{{\"vantage\":{},\"subjects\":[", json_vantage(vantage).print());
-  bool first = true;
-  auto ok = each_line(log, vantage, [&](std::string_view name, const Line& line) {
-    const StatusAt& status = line.status;
-    std::vector<std::string> possible;
-    for (std::size_t i = 0; i < kStatuses; ++i)
-      if (status.possible.test(i))
-        possible.push_back(fmt::format("\"{}\"", solnoma::name(static_cast<Status>(i))));
-    std::vector<std::uint64_t> because;
-    for (const Position position : line.because) because.push_back(position.value);
-    const std::string since =
-        status.rule == Rule::nothing_recorded
-            ? "null"
-            : fmt::format("{{\"earliest\":{},\"latest\":{}}}", day(status.since.earliest),
-                          day(status.since.latest));
-    fmt::format_to(std::back_inserter(text),
-                   "{}{{\"subject\":{},\"status\":\"{}\",\"certain\":{},\"possible\":[{}],"
-                   "\"since\":{},\"becauseAt\":[{}]}}",
-                   first ? "" : ",", quoted(name), solnoma::name(status.status), status.certain(),
-                   fmt::join(possible, ","), since, fmt::join(because, ","));
-    first = false;
+  auto lines = board(log, vantage);
+  if (!lines) return refuse(lines);
+  constexpr std::size_t kShare = 1'000;
+  std::vector<std::string> parts((lines->size() + kShare - 1) / kShare);
+  in_shares(parts.size(), usual_threads(), [&](std::size_t i) {
+    const std::size_t end = std::min((i + 1) * kShare, lines->size());
+    for (std::size_t n = i * kShare; n < end; ++n)
+      parts[i] += (n == 0 ? "" : ",") + json_line((*lines)[n]);
   });
-  if (!ok) return refuse(ok);
+  std::string text = fmt::format("{{\"vantage\":{},\"subjects\":[", json_vantage(vantage).print());
+  for (const std::string& part : parts) text += part;
   return text + "]}\n";
 }
 
@@ -123,13 +135,14 @@ Try<std::string> brief_text(const Log& log, const Vantage& vantage, Language lan
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("Subject"), head("Status"), head("Since")});
-  auto ok = each_line(log, vantage, [&](std::string_view name, const Line& line) {
+  const auto lines = board(log, vantage);
+  if (!lines) return refuse(lines);
+  for (const auto& [name, line] : *lines) {
     const bool nothing = line.status.rule == Rule::nothing_recorded;
     rows.push_back(
         {visible(name), phrase(line.status, language),
          nothing ? "" : translate(language, "by {}", to_string(line.status.since.latest))});
-  });
-  if (!ok) return refuse(ok);
+  }
   return phrase(vantage, language) + "\n\n" + text_table(rows);
 }
 
