@@ -13,6 +13,7 @@
 #include "engine/index.hpp"
 #include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
+#include "engine/record.hpp"
 #include "engine/sequencer.hpp"
 
 namespace solnoma {
@@ -348,6 +349,8 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
   };
   if (auto ok = set_flag("1"); !ok) return ok;
   if (settling.valid()) (void)settling.get();  // it is all done again
+  log_impl().tree->forget();
+  log_impl().names.forget();
   Index& index = *log_impl().index;
   Store::Batch batch = store().batch();
   index.reset(batch);
@@ -362,9 +365,13 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
   if (auto ok = store().clear(Family::meta, kTreeNodes); !ok) return ok;
 
   std::vector<IndexEntry> entries;
+  std::vector<Hash> leaves;
+  std::string record;
   const auto take_in = [&]() -> Result<void> {
     if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
     batch.clear();
+    log_impl().tree->add(index.covered().next(), leaves);
+    leaves.clear();
     index.add(entries);
     entries.clear();
     return settle_beside();
@@ -374,6 +381,11 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
         auto mark = log_impl().indexer(frame.payload);
         if (!mark) return at(fmt::format("position {}", position.value), mark.error());
         put_names(batch, frame);
+        auto event = log_impl().describe(frame, position);
+        if (!event) return std::unexpected(event.error());
+        record.clear();
+        append_record(record, *event);
+        leaves.push_back(leaf_hash(record));
         entries.push_back(index_entry(frame, position, *mark));
         if (entries.size() < kBatchEvents) return true;
         if (auto ok = take_in(); !ok) return std::unexpected(ok.error());

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/keys.hpp"
 
 namespace solnoma {
@@ -24,6 +26,11 @@ Result<std::string_view> NameCache::get(const Store& store, char space, std::uin
   }
   if (number >= names.size()) names.resize(std::size_t{number} + 1);
   return names[number] = std::move(name);
+}
+
+void NameCache::forget() {
+  const std::lock_guard lock(mutex_);
+  for (Names* names : {&subjects_, &sources_}) forgotten_.push_back(std::exchange(*names, {}));
 }
 
 }  // namespace solnoma

@@ -5,23 +5,30 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/result.hpp"
 #include "engine/store.hpp"
 
 namespace solnoma {
 
-/// Numbers to names, read once. Names never change, so nothing is ever stale. Memory
+/// Numbers to names, read once. Names never change. Memory
 /// grows with the names that were met, not with the events. Thread-safe.
 class NameCache {
  public:
-  /// What it returns lives as long as the cache. `told`: the name where the caller has it.
+  /// What it returns lives as long as the cache, also when that forgets it. `told`: the name where
+  /// the caller has it.
   [[nodiscard]] Result<std::string_view> get(const Store& store, char space, std::uint32_t number,
                                              std::string_view told = {});
+  /// For when what was read may have been damaged.
+  void forget();
 
  private:
+  using Names = std::deque<std::string>;
+
   std::mutex mutex_;
-  std::deque<std::string> subjects_, sources_;  // by number; empty: not met yet
+  Names subjects_, sources_;  // by number; empty: not met yet
+  std::vector<Names> forgotten_;
 };
 
 }  // namespace solnoma

@@ -9,6 +9,7 @@
 #include "engine/check.hpp"
 #include "engine/index.hpp"
 #include "engine/keys.hpp"
+#include "engine/record.hpp"
 
 namespace solnoma {
 namespace {
@@ -87,7 +88,7 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
                       one.revision.value == 1 ? event.subject : std::string_view{},
                       one.new_source ? event.source : std::string_view{},
                       event.payload};
-    emit(frame, one.position, event.mark, batch);
+    emit(frame, event_of(frame, one.position, event.subject, event.source), event.mark, batch);
   }
   close_operand(batch);
   return appended;
@@ -328,6 +329,8 @@ Result<void> Sequencer::check(std::span<const Expectation> expectations, const A
 }
 
 void Sequencer::committed() {
+  impl_.tree->add(Position{head_.value + 1 - leaves_.size()}, leaves_);
+  leaves_.clear();
   impl_.index->add(entries_);
   entries_.clear();
   staged_.clear();
@@ -373,12 +376,14 @@ Result<void> Sequencer::stage_copy(const RecordedEvent& event, const Mark& mark,
                     event.revision.value == 1 ? event.subject : std::string_view{},
                     new_source ? event.source : std::string_view{},
                     event.payload};
-  emit(frame, event.position, mark, batch);
+  emit(frame, event, mark, batch);
   close_operand(batch);
   return {};
 }
 
-void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch) {
+void Sequencer::emit(const Frame& frame, const RecordedEvent& event, const Mark& mark,
+                     Store::Batch& batch) {
+  const Position position = event.position;
   const std::size_t size = frame_size(frame);
   const bool aligned = (position.value - 1) % kMostBlockEvents == 0;
   if (aligned || block_bytes_ + size > kMostBlockBytes) {
@@ -390,6 +395,10 @@ void Sequencer::emit(const Frame& frame, Position position, const Mark& mark, St
   append_frame(operand_, frame);
   put_names(batch, frame);
   entries_.push_back(index_entry(frame, position, mark));
+  // While the event is in the processor's caches: read again later, it would cost twice as much.
+  record_.clear();
+  append_record(record_, event);
+  leaves_.push_back(leaf_hash(record_));
 }
 
 void Sequencer::close_operand(Store::Batch& batch) {

@@ -92,7 +92,7 @@ class Sequencer {
   Result<void> check(std::span<const Expectation> expectations, const Appended& appended,
                      std::span<const NewEvent> events, const Undo& undo) const;
   void revert(Undo& undo);
-  void emit(const Frame& frame, Position position, const Mark& mark, Store::Batch& batch);
+  void emit(const Frame& frame, const RecordedEvent& event, const Mark& mark, Store::Batch& batch);
   void close_operand(Store::Batch& batch);
 
   const Log& log_;
@@ -116,6 +116,8 @@ class Sequencer {
   std::uint64_t request_ = 0;
   Staged staged_;
   std::vector<IndexEntry> entries_;  // of what is staged
+  std::vector<Hash> leaves_;         // of the same
+  std::string record_;               // of one event; its memory is used again
   // Of the request at hand, event by event; a subject that is not in the cache: null.
   std::vector<IdHash> ids_;
   std::vector<SubjectEntry*> known_subjects_;

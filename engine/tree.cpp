@@ -86,7 +86,41 @@ Result<std::vector<Hash>> Tree::path(Position of, Position size) const {
   return path;
 }
 
-Result<void> Tree::extend(Store& store, Position upto) const {
+void Tree::add(Position first, std::span<const Hash> leaves) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t from = first.value - 1;
+  if (from != fresh_from_ + fresh_.size()) {
+    fresh_.clear();
+    fresh_from_ = from;
+  }
+  fresh_.insert(fresh_.end(), leaves.begin(), leaves.end());
+}
+
+void Tree::forget() {
+  const std::lock_guard lock(mutex_);
+  fresh_.clear();
+}
+
+/// The root over the group that begins with leaf `first`, if all of that was added. What stands
+/// before its end is forgotten.
+std::optional<Hash> Tree::take_group(std::uint64_t first) {
+  std::vector<Hash> leaves;
+  {
+    const std::lock_guard lock(mutex_);
+    const bool whole = fresh_from_ <= first && fresh_from_ + fresh_.size() >= first + kGroup;
+    if (!whole) return {};
+    const auto begin = fresh_.begin() + static_cast<std::ptrdiff_t>(first - fresh_from_);
+    const auto end = begin + static_cast<std::ptrdiff_t>(kGroup);
+    leaves.assign(begin, end);
+    fresh_.erase(fresh_.begin(), end);
+    fresh_from_ = first + kGroup;
+  }
+  GrowingTree tree;
+  for (const Hash& leaf : leaves) tree.add(leaf);
+  return tree.root();
+}
+
+Result<void> Tree::extend(Store& store, Position upto) {
   constexpr std::size_t kBatchBytes = 1 << 20;
   auto value = store.get(Family::meta, kHashed);
   if (!value) return std::unexpected(value.error());
@@ -111,8 +145,12 @@ Result<void> Tree::extend(Store& store, Position upto) const {
     batch.put(Family::meta, tree_node_key(node), bytes_of(hash));
   };
   while (tree.size() < upto.value) {
-    auto group = root_of({tree.size(), tree.size() + kGroup});
-    if (!group) return std::unexpected(group.error());
+    auto group = take_group(tree.size());
+    if (!group) {
+      auto read = root_of({tree.size(), tree.size() + kGroup});
+      if (!read) return std::unexpected(read.error());
+      group = *read;
+    }
     tree.add_subtree(kKeptLevel, *group, keep);
     if (tree.size() < upto.value && batch.bytes() < kBatchBytes) continue;
     std::string reached;

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <mutex>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/merkle.hpp"
@@ -33,9 +37,15 @@ class Tree {
   /// hashes from the leaf up. Costs about what root() costs. Precondition: 1 <= of <= size.
   [[nodiscard]] Result<std::vector<Hash>> path(Position of, Position size) const;
 
+  /// Writers: the leaves of events from `first` on, so that extend() need not read these.
+  /// 32 bytes each, until it has come to them.
+  void add(Position first, std::span<const Hash> leaves);
+  /// Forgets those that it has not come to.
+  void forget();
+
   /// Writers: keeps the nodes of the events up to `upto`. One thread at a time.
   /// Errors: corrupt, io.
-  [[nodiscard]] Result<void> extend(Store& store, Position upto) const;
+  [[nodiscard]] Result<void> extend(Store& store, Position upto);
 
   /// Is told of every node that a whole tree up to `upto` keeps, while that is built leaf by
   /// leaf: for verifying.
@@ -44,9 +54,14 @@ class Tree {
  private:
   [[nodiscard]] Result<std::optional<Hash>> kept(const TreeNode& node) const;
   [[nodiscard]] Result<Hash> root_of(LeafRange range) const;
+  [[nodiscard]] std::optional<Hash> take_group(std::uint64_t first);
 
   const Store& store_;
   Leaves leaves_;
+
+  std::mutex mutex_;              // guards what follows
+  std::deque<Hash> fresh_;        // that were added, without gaps
+  std::uint64_t fresh_from_ = 0;  // the leaf, from 0, that the first of them is
 };
 
 }  // namespace solnoma

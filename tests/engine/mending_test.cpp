@@ -1,3 +1,4 @@
+#include "engine/keys.hpp"
 #include "engine/store_files.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_fixture.hpp"
@@ -131,6 +132,23 @@ TEST_CASE("files of the index that the disk has damaged are derived again") {
   t.reopen();
   check_verified(t.log());
   CHECK(t.entries() == kept);
+}
+
+TEST_CASE("a damaged name that was read already is read anew when it was derived again") {
+  TestJournal t;
+  t.record({{"park/a", "first"}});
+  fill(t, 0, 20);
+  {
+    const auto store = t.bare();
+    auto batch = store->batch();
+    batch.put(Family::names, number_key('S', 0), "park/z");
+    REQUIRE(store->write(batch, true));
+  }
+  t.reopen();
+  CHECK(t.log().subject_name(SubjectNumber{0}).value() == "park/z");
+  REQUIRE(t.journal().rebuild());
+  CHECK(t.log().subject_name(SubjectNumber{0}).value() == "park/a");
+  check_verified(t.log());
 }
 
 TEST_CASE("a log that has lost acknowledged events is not taken for a shorter one") {
