@@ -57,9 +57,6 @@ Result<void> Index::read_indexed() {
   segments_ = segments_up_to(indexed, layout_);
   const bool rebuilt = before > indexed_;
   drop_oldest(rebuilt ? rest_.size() : indexed_.value - before.value);
-  table_.clear();
-  for (const IndexEntry& entry : rest_) table_.insert(entry.id, entry.row.position());
-  table_from_ = indexed_;
   return {};
 }
 
@@ -75,10 +72,11 @@ Position Index::settled() const {
 
 void Index::add(std::span<const IndexEntry> entries) {
   const std::lock_guard lock(mutex_);
+  if (rest_.empty()) rest_.reserve(entries.size());
   for (const IndexEntry& entry : entries) {
     SOLNOMA_CHECK(entry.row.position().value == indexed_.value + rest_.size() + 1);
     rest_.push_back(entry);
-    table_.insert(entry.id, entry.row.position());
+    if (table_kept_) table_.insert(entry.id, entry.row.position());
   }
 }
 
@@ -155,19 +153,26 @@ Result<void> Index::catch_up(Store& store) {
 void Index::reset(Store::Batch& batch) {
   const std::lock_guard lock(mutex_);
   batch.remove(Family::meta, kIndexed);
-  indexed_ = table_from_ = Position{0};
+  indexed_ = Position{0};
   forget_revisions();
   segments_.clear();
   drop_oldest(rest_.size());
   table_.clear();
+  table_kept_ = false;
 }
 
-const std::vector<std::uint32_t>& Index::places_of(SubjectNumber subject) const {
+std::vector<std::uint32_t> Index::places_of(SubjectNumber subject) const {
+  std::vector<std::uint32_t> places;
+  if (looks_at_rest_ < kLooks) {
+    ++looks_at_rest_;
+    for (std::size_t i = 0; i < rest_.size(); ++i)
+      if (rest_[i].subject == subject) places.push_back(static_cast<std::uint32_t>(i));
+    return places;
+  }
   for (; placed_ < rest_.size(); ++placed_)
     places_[rest_[placed_].subject].push_back(static_cast<std::uint32_t>(placed_));
-  static const std::vector<std::uint32_t> kNone;
-  const auto found = places_.find(subject);
-  return found == places_.end() ? kNone : found->second;
+  if (const auto found = places_.find(subject); found != places_.end()) places = found->second;
+  return places;
 }
 
 Result<std::vector<Row>> Index::rows(SubjectNumber subject, Position head) const {
@@ -193,7 +198,7 @@ Result<std::vector<Row>> Index::rows(SubjectNumber subject, Position head) const
 
 Result<Revision> Index::revision(SubjectNumber subject, Position head) const {
   std::unique_lock lock(mutex_);
-  const auto& places = places_of(subject);
+  const auto places = places_of(subject);
   for (auto place = places.rbegin(); place != places.rend(); ++place)
     if (rest_[*place].row.position() <= head) return rest_[*place].revision;
   const std::vector<Segment> segments = segments_;
@@ -309,10 +314,16 @@ Result<std::vector<Position>> Index::find(IdHash id, Position head) const {
     if (position <= head) found.push_back(position);
   };
   std::unique_lock lock(mutex_);
-  table_.find(id, add);
   std::vector<Segment> segments;
-  std::ranges::copy_if(segments_, std::back_inserter(segments),
-                       [&](const Segment& s) { return s.first <= table_from_; });
+  if (table_kept_) {
+    table_.find(id, add);
+    std::ranges::copy_if(segments_, std::back_inserter(segments),
+                         [&](const Segment& s) { return s.first <= table_from_; });
+  } else {
+    segments = segments_;
+    for (const IndexEntry& entry : rest_)
+      if (entry.id == id) add(entry.row.position());
+  }
   if (segments.empty()) {
     lock.unlock();
   } else {
@@ -337,11 +348,16 @@ Result<void> Index::expect_finds(std::size_t count) {
   // About what was measured: a look into a segment takes 8 us, reading one id 15 ns.
   constexpr std::uint64_t kFind = 8'000;
   constexpr std::uint64_t kRead = 15;
-  if (table_from_.value == 0) return {};
-  finds_ += count;
   {
     const std::lock_guard lock(mutex_);
-    if (finds_ * kFind * segments_.size() < table_from_.value * kRead) return {};
+    if (!table_kept_) {
+      for (const IndexEntry& entry : rest_) table_.insert(entry.id, entry.row.position());
+      table_from_ = indexed_;
+      table_kept_ = true;
+    }
+    finds_ += count;
+    if (table_from_.value == 0 || finds_ * kFind * segments_.size() < table_from_.value * kRead)
+      return {};
   }
   constexpr std::size_t kAtOnce = 4096;
   std::vector<IdEntry> older;

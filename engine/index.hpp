@@ -83,8 +83,8 @@ class Index {
  private:
   Index(const Store& store, const Layout& layout) : store_(store), layout_(layout) {}
   Result<void> read_indexed();
-  void drop_oldest(std::uint64_t count);  // of rest_
-  const std::vector<std::uint32_t>& places_of(SubjectNumber subject) const;
+  void drop_oldest(std::uint64_t count);                              // of rest_
+  std::vector<std::uint32_t> places_of(SubjectNumber subject) const;  // in rest_
 
   const Store& store_;
   const Layout layout_;
@@ -94,6 +94,9 @@ class Index {
   std::vector<Segment> segments_;
   Position indexed_{0};           // segments hold the events up to here
   std::vector<IndexEntry> rest_;  // and this those after it
+  /// So many looks through all of rest_ cost about what making places_ does.
+  static constexpr int kLooks = 64;
+  mutable int looks_at_rest_ = 0;
   mutable std::unordered_map<SubjectNumber, std::vector<std::uint32_t>> places_;  // in rest_
   mutable std::size_t placed_ = 0;  // how much of rest_ is in places_
 
@@ -105,7 +108,8 @@ class Index {
   Position heads_from_{0};
   std::unordered_map<Position, std::uint64_t> looks_;  // by a segment's first
 
-  IdTable table_;  // the ids of all events after `table_from_`
+  bool table_kept_ = false;  // of who has told expect_finds()
+  IdTable table_;            // the ids of all events after `table_from_`
   Position table_from_{0};
   std::size_t finds_ = 0;  // that were told to expect_finds()
 };

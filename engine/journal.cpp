@@ -95,7 +95,7 @@ struct Journal::Impl {
   /// Where the log has come far enough, has what follows begin a new file, between two blocks:
   /// files that have no block in common need never be merged.
   Result<void> begin_file() {
-    constexpr std::size_t kFileBytes = 24 << 20;  // before compression
+    constexpr std::size_t kFileBytes = 32 << 20;  // before compression
     in_file += sequencer->take_emitted();
     if (in_file < kFileBytes || !sequencer->between_blocks()) return {};
     in_file = 0;

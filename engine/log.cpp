@@ -118,6 +118,7 @@ Result<const Index*> Log::Impl::current_index() const {
   if (index->covered() >= newest) return index.get();
   const std::lock_guard lock(indexing);
   std::vector<IndexEntry> entries;
+  entries.reserve(newest.value - index->covered().value);
   auto scanned = scan(index->covered().next(), Direction::forwards,
                       [&](Position position, const Frame& frame) -> Result<bool> {
                         auto mark = indexer(frame.payload);

@@ -1,6 +1,7 @@
 #include "engine/rocks.hpp"
 
 #include <fmt/format.h>
+#include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
@@ -68,7 +69,8 @@ class Pieces : public rocksdb::MergeOperator {
   bool gaps_end_values_;
 };
 
-rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
+rocksdb::ColumnFamilyOptions family_options(Family family, Access access,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = 32 << 20;
   options.merge_operator = std::make_shared<Pieces>(access);
@@ -93,6 +95,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access) {
   table.checksum = rocksdb::kXXH3;  // the same
   // Opening reads the top of an index only, however long the log is.
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.block_cache = cache;
+  // A short run opens all files and reads from few: the dictionary of a file, and the top of its
+  // index, are read when they are needed.
+  table.cache_index_and_filter_blocks = access == Access::read;
   // The name of a new subject is looked up once more before it is recorded: filters
   // answer without touching the disk, or the list in memory.
   if (family == Family::names) {
@@ -170,9 +176,11 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(Access access) {
+  constexpr std::size_t kCacheBytes = 32 << 20;
+  const auto cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> all;
   for (std::size_t i = 0; i < kFamilies; ++i)
-    all.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), access));
+    all.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), access, cache));
   return all;
 }
 

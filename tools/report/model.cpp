@@ -1,10 +1,10 @@
 #include "tools/report/model.hpp"
 
 #include <algorithm>
-#include <future>
 #include <span>
 #include <utility>
 
+#include "engine/in_shares.hpp"
 #include "events/chronicle.hpp"
 #include "events/event_type.hpp"
 #include "tools/side_by_side.hpp"
@@ -90,15 +90,14 @@ Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown
   };
   constexpr std::size_t kWorthAThread = 1'000;
   const std::size_t share = std::max(places.size() / usual_threads() + 1, kWorthAThread);
-  std::vector<std::future<Result<void>>> parts;
-  for (std::size_t first = 0; first < places.size(); first += share)
-    parts.push_back(std::async(
-        std::launch::async, fill,
-        std::span<const Place>(places).subspan(first, std::min(share, places.size() - first))));
-  Result<void> result;
-  for (auto& part : parts)
-    if (auto ok = part.get(); !ok && result) result = ok;
-  if (!result) return refuse(result);
+  std::vector<Result<void>> done((places.size() + share - 1) / share);
+  in_shares(done.size(), usual_threads(), [&](std::size_t i) {
+    const std::size_t first = i * share;
+    done[i] =
+        fill(std::span<const Place>(places).subspan(first, std::min(share, places.size() - first)));
+  });
+  for (const auto& part : done)
+    if (!part) return refuse(part);
   return {};
 }
 
