@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <condition_variable>
-#include <deque>
 #include <future>
 #include <mutex>
 
 #include "engine/bytes.hpp"
 #include "engine/check.hpp"
+#include "engine/group_commit.hpp"
 #include "engine/index.hpp"
 #include "engine/keys.hpp"
 #include "engine/log_impl.hpp"
@@ -17,31 +16,13 @@
 #include "engine/sequencer.hpp"
 
 namespace solnoma {
-namespace {
-
-/// One caller's append while it waits for its turn and for the disk.
-struct Request {
-  std::span<const NewEvent> events;
-  std::span<const Expectation> expectations;
-  Result<Appended> result = {};
-  enum { waits, leads, done } state = waits;
-  std::condition_variable changed = {};  // the state; told under the queue's mutex
-};
-
-}  // namespace
 
 struct Journal::Impl {
   Clock& clock;
   std::unique_ptr<Log> log;
   std::unique_ptr<Sequencer> sequencer;
 
-  std::mutex queue_mutex;           // guards what follows, and the requests' states
-  std::condition_variable arrived;  // as many as are expected
-  std::deque<Request*> queue;
-  bool leading = false;
-  std::size_t expected = 0;                          // who were served last, and who waited then
-  std::chrono::steady_clock::duration last_took{0};  // by serving them
-
+  GroupCommit appends;
   std::mutex sequencing;                // whoever stages and writes
   std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::size_t in_file = 0;              // how much of the log goes into the next file
@@ -135,9 +116,13 @@ struct Journal::Impl {
     return attempt();
   }
 
+  using Request = GroupCommit::Request;
+  using Group = GroupCommit::Group;
+
   Result<Appended> stage(const Request& request, Instant now);
-  void serve(const std::vector<Request*>& group);
-  void refuse(const std::vector<Request*>& group) const {
+  void serve(const Group& group);
+  void serve_staged(const Group& group);
+  void refuse(const Group& group) const {
     for (Request* request : group) request->result = std::unexpected(appendable().error());
   }
   Result<void> derive_all(const Progress& progress);
@@ -188,52 +173,22 @@ Log& Journal::log() {
 
 Result<Appended> Journal::append(std::span<const NewEvent> batch,
                                  std::span<const Expectation> expectations) {
-  Request request{batch, expectations};
-  std::unique_lock lock(impl_->queue_mutex);
-  impl_->queue.push_back(&request);
-  if (impl_->leading) {
-    if (impl_->queue.size() >= impl_->expected) impl_->arrived.notify_one();
-    request.changed.wait(lock, [&] { return request.state != Request::waits; });
-    if (request.state == Request::done) return std::move(request.result);
-  }
-
-  // The first in line leads: it takes all who wait and pays for one disk sync. Those who
-  // were served together are about to come back: waiting for them a fraction of what the
-  // sync takes halves the number of syncs. Nobody is woken but for a result, or to lead:
-  // switching between threads costs more than an event.
-  impl_->leading = true;
-  constexpr int kFraction = 2;
-  impl_->arrived.wait_for(lock, impl_->last_took / kFraction,
-                          [&] { return impl_->queue.size() >= impl_->expected; });
-  std::vector<Request*> group(impl_->queue.begin(), impl_->queue.end());
-  impl_->queue.clear();
-  lock.unlock();
-  const auto begin = std::chrono::steady_clock::now();
-  {
-    const std::lock_guard sequencing(impl_->sequencing);
-    try {
-      impl_->serve(group);
-    } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
-      impl_->broken = Error{Errc::io, e.what(), {}, {}};
-      impl_->refuse(group);
-    }
-  }
-  const auto end = std::chrono::steady_clock::now();
-  lock.lock();
-  impl_->expected = group.size() + impl_->queue.size();
-  impl_->last_took = end - begin;
-  const auto tell = [](Request& other, auto state) {
-    other.state = state;
-    other.changed.notify_one();
-  };
-  impl_->leading = !impl_->queue.empty();
-  if (impl_->leading) tell(*impl_->queue.front(), Request::leads);
-  for (Request* each : group)
-    if (each != &request) tell(*each, Request::done);
+  GroupCommit::Request request{batch, expectations};
+  impl_->appends.join(request, [&](const GroupCommit::Group& group) { impl_->serve(group); });
   return std::move(request.result);
 }
 
-void Journal::Impl::serve(const std::vector<Request*>& group) {
+void Journal::Impl::serve(const Group& group) {
+  const std::lock_guard lock(sequencing);
+  try {
+    serve_staged(group);
+  } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
+    broken = Error{Errc::io, e.what(), {}, {}};
+    refuse(group);
+  }
+}
+
+void Journal::Impl::serve_staged(const Group& group) {
   if (!appendable()) return refuse(group);
   if (!staging) staging = store().batch();
   staging->clear();

@@ -117,9 +117,11 @@ Result<const Index*> Log::Impl::current_index() const {
   const Position newest{head.load(std::memory_order_acquire)};
   if (index->covered() >= newest) return index.get();
   const std::lock_guard lock(indexing);
+  const Position covered = index->covered();
+  if (covered >= newest) return index.get();  // another thread was here before us
   std::vector<IndexEntry> entries;
-  entries.reserve(newest.value - index->covered().value);
-  auto scanned = scan(index->covered().next(), Direction::forwards,
+  entries.reserve(newest.value - covered.value);
+  auto scanned = scan(covered.next(), Direction::forwards,
                       [&](Position position, const Frame& frame) -> Result<bool> {
                         auto mark = indexer(frame.payload);
                         if (!mark)
