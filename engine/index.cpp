@@ -159,6 +159,7 @@ void Index::reset(Store::Batch& batch) {
   drop_oldest(rest_.size());
   table_.clear();
   table_kept_ = false;
+  finds_ = 0;
 }
 
 std::vector<std::uint32_t> Index::places_of(SubjectNumber subject) const {
