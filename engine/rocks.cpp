@@ -91,7 +91,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family, Access access,
         rocksdb::NewCompactOnDeletionCollectorFactory(/*sliding_window_size=*/128,
                                                       /*deletion_trigger=*/64));
   rocksdb::BlockBasedTableOptions table;
-  table.format_version = 5;         // as table_files.cpp has it
+  table.format_version = 5;         // as guarded_files.cpp has it
   table.checksum = rocksdb::kXXH3;  // the same
   // Opening reads the top of an index only, however long the log is.
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "engine/check.hpp"
+#include "engine/guarded_files.hpp"
 #include "engine/rocks.hpp"
 #include "engine/store_files.hpp"
-#include "engine/table_files.hpp"
 
 namespace solnoma {
 namespace {
@@ -78,7 +78,7 @@ struct Store::Impl {
       : disk(std::move(d)),
         directory(std::move(dir)),
         access(a),
-        env(rocksdb::NewCompositeEnv(with_checked_tables(disk.env()->GetFileSystem(), log_reads))),
+        env(rocksdb::NewCompositeEnv(with_guarded_files(disk.env()->GetFileSystem(), log_reads))),
         acknowledged(disk, directory) {}
 
   [[nodiscard]] std::shared_ptr<Database> database() const {

@@ -23,7 +23,7 @@ struct LogReads {
 /// RocksDB takes a write-ahead log or a list of files that it cannot read for one that ends there,
 /// and would remove the rest: once that has happened, `reads` says so and nothing is created or
 /// removed any more.
-[[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
+[[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_guarded_files(
     const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads);
 
 }  // namespace solnoma

@@ -1,4 +1,4 @@
-#include "engine/table_files.hpp"
+#include "engine/guarded_files.hpp"
 
 #include <rocksdb/table.h>
 
@@ -60,9 +60,9 @@ class WatchedLog : public rocksdb::FSSequentialFileOwnerWrapper {
   LogReads& reads_;
 };
 
-class CheckedTables : public rocksdb::FileSystemWrapper {
+class GuardedFiles : public rocksdb::FileSystemWrapper {
  public:
-  CheckedTables(const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads)
+  GuardedFiles(const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads)
       : FileSystemWrapper(below), reads_(reads) {}
 
   rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
@@ -85,7 +85,7 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
     return FileSystemWrapper::DeleteFile(name, options, context);
   }
 
-  const char* Name() const override { return "solnoma.CheckedTables"; }
+  const char* Name() const override { return "solnoma.GuardedFiles"; }
 
   rocksdb::IOStatus NewRandomAccessFile(const std::string& name,
                                         const rocksdb::FileOptions& options,
@@ -130,9 +130,9 @@ rocksdb::IOStatus unread_log() {
   return rocksdb::IOStatus::IOError("a log of the database could not be read");
 }
 
-std::shared_ptr<rocksdb::FileSystem> with_checked_tables(
+std::shared_ptr<rocksdb::FileSystem> with_guarded_files(
     const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads) {
-  return std::make_shared<CheckedTables>(below, reads);
+  return std::make_shared<GuardedFiles>(below, reads);
 }
 
 }  // namespace solnoma
