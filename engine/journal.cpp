@@ -321,7 +321,6 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
 
   std::vector<IndexEntry> entries;
   std::vector<Hash> leaves;
-  std::string record;
   const auto take_in = [&]() -> Result<void> {
     if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
     batch.clear();
@@ -338,9 +337,7 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
         put_names(batch, frame);
         auto event = log_impl().describe(frame, position);
         if (!event) return std::unexpected(event.error());
-        record.clear();
-        append_record(record, *event);
-        leaves.push_back(leaf_hash(record));
+        leaves.push_back(leaf_of(*event));
         entries.push_back(index_entry(frame, position, *mark));
         if (entries.size() < kBatchEvents) return true;
         if (auto ok = take_in(); !ok) return std::unexpected(ok.error());

@@ -65,7 +65,7 @@ Result<void> Log::Impl::leaves(Position first, Position last,
               [&](Position position, const Frame& frame) -> Result<bool> {
                 auto event = describe(frame, position);
                 if (!event) return std::unexpected(event.error());
-                visit(leaf_hash(to_record(*event)));
+                visit(leaf_of(*event));
                 return position < last;
               });
 }

@@ -26,13 +26,8 @@ bool take(std::string_view& rest, std::string_view& text) {
 
 std::string to_record(const RecordedEvent& event) {
   std::string record;
-  append_record(record, event);
-  return record;
-}
-
-void append_record(std::string& record, const RecordedEvent& event) {
-  record.reserve(record.size() + kFixed + 4 * sizeof(std::uint32_t) + event.subject.size() +
-                 event.source.size() + event.id.size() + event.payload.size());
+  record.reserve(kFixed + 4 * sizeof(std::uint32_t) + event.subject.size() + event.source.size() +
+                 event.id.size() + event.payload.size());
   store(record, event.position.value);
   store(record, static_cast<std::int64_t>(event.recorded.time_since_epoch().count()));
   store(record, event.revision.value);
@@ -41,6 +36,7 @@ void append_record(std::string& record, const RecordedEvent& event) {
   put(record, event.source);
   put(record, event.id);
   put(record, event.payload);
+  return record;
 }
 
 Result<RecordedEvent> from_record(std::string_view record) {

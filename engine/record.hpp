@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/log.hpp"
+#include "engine/merkle.hpp"
 
 namespace solnoma {
 
@@ -15,8 +16,10 @@ namespace solnoma {
 ///
 /// Equal events have equal bytes; the payload's place is a multiple of 8 in none.
 [[nodiscard]] std::string to_record(const RecordedEvent& event);
-/// The same at the end of `bytes`.
-void append_record(std::string& bytes, const RecordedEvent& event);
+/// The event's leaf in the tree.
+[[nodiscard]] inline Hash leaf_of(const RecordedEvent& event) {
+  return leaf_hash(to_record(event));
+}
 
 /// Views into `record`. The subject's number is no part of it and comes back as 0; the
 /// payload is not aligned. Errors: invalid when the bytes are no record.

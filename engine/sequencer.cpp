@@ -396,9 +396,7 @@ void Sequencer::emit(const Frame& frame, const RecordedEvent& event, const Mark&
   put_names(batch, frame);
   entries_.push_back(index_entry(frame, position, mark));
   // While the event is in the processor's caches: read again later, it would cost twice as much.
-  record_.clear();
-  append_record(record_, event);
-  leaves_.push_back(leaf_hash(record_));
+  leaves_.push_back(leaf_of(event));
 }
 
 void Sequencer::close_operand(Store::Batch& batch) {

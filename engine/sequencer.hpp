@@ -117,7 +117,6 @@ class Sequencer {
   Staged staged_;
   std::vector<IndexEntry> entries_;  // of what is staged
   std::vector<Hash> leaves_;         // of the same
-  std::string record_;               // of one event; its memory is used again
   // Of the request at hand, event by event; a subject that is not in the cache: null.
   std::vector<IdHash> ids_;
   std::vector<SubjectEntry*> known_subjects_;

@@ -136,7 +136,7 @@ class LogVerifier {
   Result<void> hash(Position position, const Frame& frame) {
     const RecordedEvent event =
         event_of(frame, position, subjects_[frame.subject], sources_[frame.source]);
-    tree_.add(leaf_hash(to_record(event)), [&](const TreeNode& node, const Hash& root) {
+    tree_.add(leaf_of(event), [&](const TreeNode& node, const Hash& root) {
       if (Tree::is_kept(node) && node.last() <= hashed_.value)
         nodes_.add_name(tree_node_key(node), bytes_of(root));
     });
