@@ -13,7 +13,7 @@
 
 namespace solnoma {
 
-/// How store.cpp and store_files.cpp speak to RocksDB. No other file includes this one.
+/// How the files of the store speak to RocksDB. No other file includes this one.
 
 /// Errors of RocksDB by what the caller can do about them.
 [[nodiscard]] std::unexpected<Error> failure(const rocksdb::Status& status,

@@ -1,20 +1,14 @@
 #include "engine/store.hpp"
 
 #include <fmt/format.h>
-#include <rocksdb/write_batch.h>
+#include <rocksdb/sst_file_reader.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <chrono>
-#include <mutex>
 #include <thread>
-#include <vector>
 
 #include "engine/check.hpp"
-#include "engine/guarded_files.hpp"
-#include "engine/rocks.hpp"
-#include "engine/store_files.hpp"
+#include "engine/store_impl.hpp"
 
 namespace solnoma {
 namespace {
@@ -27,162 +21,108 @@ constexpr int kTries = 20;
 constexpr int kTriesOfDamage = 3;
 constexpr std::chrono::milliseconds kRetryAfter{5};
 
-rocksdb::Slice slice(std::string_view text) {
-  return {text.data(), text.size()};
-}
-std::string_view view(const rocksdb::Slice& slice) {
-  return {slice.data(), slice.size()};
-}
-rocksdb::ReadOptions read_options() {
-  rocksdb::ReadOptions options;
-  // No whole ranges are ever deleted. RocksDB 7.8, on the look-out for such, loses the error of a
-  // file that it cannot read when it comes to that one from the one beside it.
-  options.ignore_range_deletions = true;
-  return options;
-}
 std::string database_of(const std::string& directory) {
   return fmt::format("{}/{}", directory, kDatabase);
 }
 
-}  // namespace
-
-/// An open database. A reader may have a newer one when it catches up: cursors keep
-/// theirs.
-struct Database {
-  std::unique_ptr<rocksdb::DB> db;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  bool follows = false;       // a secondary instance, which can catch up
-  std::string manifest = {};  // the list of files that it was opened with
-
-  ~Database() {
-    if (!db) return;
-    for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
-    (void)db->Close();
+/// While it lives, a writer deletes no file that it does not need any more. A reader never does.
+class KeptFiles {
+ public:
+  KeptFiles(rocksdb::DB& db, Access access) : db_(access == Access::write ? &db : nullptr) {
+    if (db_) (void)db_->DisableFileDeletions();
   }
-  [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Family family) const {
-    return handles[static_cast<std::size_t>(family)];
+  ~KeptFiles() {
+    if (db_) (void)db_->EnableFileDeletions(/*force=*/false);
   }
-};
-
-struct Store::Impl {
-  Disk disk;
-  std::string directory;
-  Access access;
-  LogReads log_reads;
-  std::unique_ptr<rocksdb::Env> env;  // the disk, for the database
-  std::atomic<std::size_t> unflushed_bytes = 0;
-  Position acknowledged_before;
-  Acknowledged acknowledged;
-
-  Impl(Disk d, std::string dir, Access a)
-      : disk(std::move(d)),
-        directory(std::move(dir)),
-        access(a),
-        env(rocksdb::NewCompositeEnv(with_guarded_files(disk.env()->GetFileSystem(), log_reads))),
-        acknowledged(disk, directory) {}
-
-  [[nodiscard]] std::shared_ptr<Database> database() const {
-    const std::lock_guard lock(mutex_);
-    return database_;
-  }
-  void use(std::shared_ptr<Database> database) {
-    const std::lock_guard lock(mutex_);
-    database_ = std::move(database);
-  }
-
-  [[nodiscard]] std::string path() const { return database_of(directory); }
-  [[nodiscard]] Result<void> check(const rocksdb::Status& status) const {
-    if (status.ok()) return {};
-    return failure(status, directory);
-  }
-  /// The same of one family: what derives from the log can be derived again.
-  [[nodiscard]] Result<void> check(const rocksdb::Status& status, Family family) const {
-    auto result = check(status);
-    if (result || result.error().code != Errc::corrupt || family == Family::log) return result;
-    return fail(
-        Errc::damaged_index,
-        fmt::format("the index of the store {} is damaged: {}", directory, status.ToString()),
-        "run 'solnoma rebuild'");
-  }
-
-  /// Opens by `how`, which gets a database to fill.
-  template <class How>
-  rocksdb::Status open(const How& how) {
-    auto database = std::make_shared<Database>();
-    rocksdb::DB* db = nullptr;
-    log_reads.failed = false;
-    const auto status = how(*database, &db);
-    if (!status.ok()) return status;
-    database->db.reset(db);
-    if (log_reads.failed) return unread_log();
-    use(std::move(database));
-    return status;
-  }
-
-  /// Repeats what reads the list of files and then the files until both are of one moment:
-  /// a write-ahead log that was deleted in between leaves a hole in what was read, but
-  /// changes the list before it goes. Errors: those of `read`; io when there is no end.
-  template <class Read>
-  Result<void> steadily(const Read& read) {
-    Result<void> result;
-    for (int i = 0; i < kTries; ++i) {
-      const auto before = manifest_state(disk.env(), path());
-      const rocksdb::Status status = read(before ? *before : std::string());
-      const auto after = manifest_state(disk.env(), path());
-      result = check(status);
-      const bool steady = before && after && *before == *after;
-      if (result && steady) return {};
-      if (result && !after) result = std::unexpected(after.error());
-      const bool may_pass =
-          status.ok() || status.IsIOError() || status.IsCorruption() || status.IsTryAgain();
-      if (!may_pass || (status.IsCorruption() && steady && i + 1 >= kTriesOfDamage)) return result;
-      if (!result) std::this_thread::sleep_for(kRetryAfter);
-    }
-    if (!result) return result;
-    return fail(Errc::io, fmt::format("the store {} changes too fast to be read", directory),
-                "try again");
-  }
-
-  /// As the files are now. Strict: a file that is missing or damaged is an error.
-  rocksdb::Status open_as_it_is() {
-    return open([&](Database& database, rocksdb::DB** db) {
-      return rocksdb::DB::OpenForReadOnly(database_options(env.get(), access), path(),
-                                          family_descriptors(access), &database.handles, db);
-    });
-  }
-
-  /// To follow the writer. A secondary instance leaves out what it cannot read, and would
-  /// answer without it: the strict way goes first.
-  rocksdb::Status open_to_follow(const std::string& manifest) {
-    if (auto status = open_as_it_is(); !status.ok()) return status;
-    // Nothing is written to the second path, since the options name a logger.
-    return open([&](Database& database, rocksdb::DB** db) {
-      database.follows = true;
-      database.manifest = manifest;
-      return rocksdb::DB::OpenAsSecondary(database_options(env.get(), access), path(), path(),
-                                          family_descriptors(access), &database.handles, db);
-    });
-  }
+  KeptFiles(const KeptFiles&) = delete;
+  KeptFiles& operator=(const KeptFiles&) = delete;
 
  private:
-  mutable std::mutex mutex_;
-  std::shared_ptr<Database> database_;
+  rocksdb::DB* db_;
 };
 
-struct Store::Cursor::Impl {
-  const Store::Impl* store;
-  Family family;
-  std::shared_ptr<Database> database;
-  std::unique_ptr<rocksdb::Iterator> iterator;
-  bool failed = false;  // a look-up that skips what it cannot read may still find something
+}  // namespace
 
-  void looked_up() { failed = !iterator->status().ok(); }
-};
+Store::Impl::Impl(Disk d, std::string dir, Access a)
+    : disk(std::move(d)),
+      directory(std::move(dir)),
+      access(a),
+      env(rocksdb::NewCompositeEnv(with_guarded_files(disk.env()->GetFileSystem(), log_reads))),
+      acknowledged(disk, directory) {}
 
-struct Store::Batch::Impl {
-  std::shared_ptr<Database> database;
-  rocksdb::WriteBatch batch;
-};
+std::string Store::Impl::path() const {
+  return database_of(directory);
+}
+
+Result<void> Store::Impl::check(const rocksdb::Status& status) const {
+  if (status.ok()) return {};
+  return failure(status, directory);
+}
+
+Result<void> Store::Impl::check(const rocksdb::Status& status, Family family) const {
+  auto result = check(status);
+  if (result || result.error().code != Errc::corrupt || family == Family::log) return result;
+  return fail(Errc::damaged_index,
+              fmt::format("the index of the store {} is damaged: {}", directory, status.ToString()),
+              "run 'solnoma rebuild'");
+}
+
+template <class How>
+rocksdb::Status Store::Impl::open(const How& how) {
+  auto database = std::make_shared<Database>();
+  rocksdb::DB* db = nullptr;
+  log_reads.failed = false;
+  const auto status = how(*database, &db);
+  if (!status.ok()) return status;
+  database->db.reset(db);
+  if (log_reads.failed) return unread_log();
+  use(std::move(database));
+  return status;
+}
+
+template <class Read>
+Result<void> Store::Impl::steadily(const Read& read) {
+  Result<void> result;
+  for (int i = 0; i < kTries; ++i) {
+    const auto before = manifest_state(disk.env(), path());
+    const rocksdb::Status status = read(before ? *before : std::string());
+    const auto after = manifest_state(disk.env(), path());
+    result = check(status);
+    const bool steady = before && after && *before == *after;
+    if (result && steady) return {};
+    if (result && !after) result = std::unexpected(after.error());
+    const bool may_pass =
+        status.ok() || status.IsIOError() || status.IsCorruption() || status.IsTryAgain();
+    if (!may_pass || (status.IsCorruption() && steady && i + 1 >= kTriesOfDamage)) return result;
+    if (!result) std::this_thread::sleep_for(kRetryAfter);
+  }
+  if (!result) return result;
+  return fail(Errc::io, fmt::format("the store {} changes too fast to be read", directory),
+              "try again");
+}
+
+rocksdb::Status Store::Impl::open_as_it_is() {
+  return open([&](Database& database, rocksdb::DB** db) {
+    const auto options = database_options(env.get(), access);
+    const auto families = family_descriptors(access);
+    return access == Access::write
+               ? rocksdb::DB::Open(options, path(), families, &database.handles, db)
+               : rocksdb::DB::OpenForReadOnly(options, path(), families, &database.handles, db);
+  });
+}
+
+rocksdb::Status Store::Impl::open_to_follow(const std::string& manifest) {
+  // A secondary instance leaves out what it cannot read, and would answer without it: the strict
+  // way goes first.
+  if (auto status = open_as_it_is(); !status.ok()) return status;
+  // Nothing is written to the second path, since the options name a logger.
+  return open([&](Database& database, rocksdb::DB** db) {
+    database.follows = true;
+    database.manifest = manifest;
+    return rocksdb::DB::OpenAsSecondary(database_options(env.get(), access), path(), path(),
+                                        family_descriptors(access), &database.handles, db);
+  });
+}
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -217,11 +157,7 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   // Before the log, which a writer beside a reader may lengthen meanwhile.
   impl->acknowledged_before = Acknowledged::read(disk, directory);
   if (access == Access::write) {
-    const auto status = impl->open([&](Database& database, rocksdb::DB** db) {
-      return rocksdb::DB::Open(database_options(impl->env.get(), access), impl->path(),
-                               family_descriptors(access), &database.handles, db);
-    });
-    if (!status.ok()) return failure(status, directory);
+    if (const auto status = impl->open_as_it_is(); !status.ok()) return failure(status, directory);
   } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
              !ok) {
     return std::unexpected(ok.error());
@@ -247,23 +183,6 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (auto ok = impl_->check(status, family); !ok) return std::unexpected(ok.error());
   return std::optional<std::string>{std::move(value)};
-}
-
-Store::Cursor Store::cursor(Family family, bool scan) const {
-  rocksdb::ReadOptions options = read_options();
-  options.fill_cache = !scan;  // it reads ahead by itself where reads follow each other
-  auto impl = std::make_unique<Cursor::Impl>();
-  impl->store = impl_.get();
-  impl->family = family;
-  impl->database = impl_->database();
-  impl->iterator.reset(impl->database->db->NewIterator(options, impl->database->handle(family)));
-  return Cursor(std::move(impl));
-}
-
-Store::Batch Store::batch() const {
-  auto impl = std::make_unique<Batch::Impl>();
-  impl->database = impl_->database();
-  return Batch(std::move(impl));
 }
 
 Result<void> Store::write(Batch& batch, bool sync) {
@@ -346,75 +265,28 @@ Result<void> Store::flush_beside(Family family) {
 }
 
 Result<void> Store::verify_checksums() const {
-  const auto status = impl_->database()->db->VerifyChecksum();
-  // A reader holds open the files that it needs; the writer may have replaced them by name.
-  if (impl_->access == Access::read && status.IsPathNotFound()) return {};
-  return impl_->check(status);
-}
-
-Store::Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Store::Cursor::~Cursor() = default;
-Store::Cursor::Cursor(Cursor&&) noexcept = default;
-void Store::Cursor::seek(std::string_view key) {
-  impl_->iterator->Seek(slice(key));
-  impl_->looked_up();
-}
-void Store::Cursor::seek_backward(std::string_view key) {
-  impl_->iterator->SeekForPrev(slice(key));
-  impl_->looked_up();
-}
-void Store::Cursor::to_last() {
-  impl_->iterator->SeekToLast();
-  impl_->looked_up();
-}
-void Store::Cursor::next() {
-  impl_->iterator->Next();
-}
-void Store::Cursor::previous() {
-  impl_->iterator->Prev();
-}
-bool Store::Cursor::valid() const {
-  return !impl_->failed && impl_->iterator->Valid();
-}
-Result<void> Store::Cursor::status() const {
-  return impl_->store->check(impl_->iterator->status(), impl_->family);
-}
-std::string_view Store::Cursor::key() const {
-  return view(impl_->iterator->key());
-}
-std::string_view Store::Cursor::value() const {
-  return view(impl_->iterator->value());
-}
-
-Store::Batch::Batch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Store::Batch::~Batch() = default;
-Store::Batch::Batch(Batch&&) noexcept = default;
-Store::Batch& Store::Batch::operator=(Batch&&) noexcept = default;
-void Store::Batch::put(Family family, std::string_view key, std::string_view value) {
-  const auto status = impl_->batch.Put(impl_->database->handle(family), slice(key), slice(value));
-  SOLNOMA_CHECK(status.ok());
-}
-void Store::Batch::remove(Family family, std::string_view key) {
-  const auto status = impl_->batch.Delete(impl_->database->handle(family), slice(key));
-  SOLNOMA_CHECK(status.ok());
-}
-void Store::Batch::append(Family family, std::string_view key, std::size_t at,
-                          std::string_view bytes) {
-  const std::string header = piece_header(at);
-  const std::array parts{slice(header), slice(bytes)};
-  const rocksdb::Slice whole = slice(key);
-  const auto status = impl_->batch.Merge(impl_->database->handle(family), {&whole, 1},
-                                         {parts.data(), static_cast<int>(parts.size())});
-  SOLNOMA_CHECK(status.ok());
-}
-void Store::Batch::clear() {
-  impl_->batch.Clear();
-}
-bool Store::Batch::empty() const {
-  return impl_->batch.Count() == 0;
-}
-std::size_t Store::Batch::bytes() const {
-  return impl_->batch.GetDataSize();
+  // File by file, and not by RocksDB's own VerifyChecksum(): 7.8 reads at a random place, and
+  // finds damage there, where a file goes between being opened and being measured.
+  const auto database = impl_->database();
+  const KeptFiles kept(*database->db, impl_->access);
+  const auto options = database_options(impl_->env.get(), impl_->access);
+  const auto families = family_descriptors(impl_->access);
+  std::vector<rocksdb::LiveFileMetaData> files;
+  database->db->GetLiveFilesMetaData(&files);
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    const auto family = std::ranges::find(families, file.column_family_name,
+                                          &rocksdb::ColumnFamilyDescriptor::name);
+    SOLNOMA_CHECK(family != families.end());
+    rocksdb::SstFileReader reader(rocksdb::Options(options, family->options));
+    auto status = reader.Open(file.db_path + file.name);
+    if (status.ok()) status = reader.VerifyChecksum();
+    // A reader holds open the files that it needs; the writer may have taken them from the
+    // directory.
+    if (status.IsPathNotFound() && impl_->access == Access::read) continue;
+    const auto which = static_cast<Family>(family - families.begin());
+    if (auto ok = impl_->check(status, which); !ok) return ok;
+  }
+  return {};
 }
 
 }  // namespace solnoma

@@ -22,7 +22,7 @@ enum class Access { read, write };
 inline constexpr int kStoreFormat = 1;
 
 /// Ordered key-value storage on disk: the sole user of RocksDB, whose types and
-/// statuses do not leave store.cpp and rocks.cpp. Thread-safe, but for cursors and batches, which
+/// statuses do not leave store*.cpp and rocks.cpp. Thread-safe, but for cursors and batches, which
 /// belong to one thread each.
 class Store {
  public:
@@ -80,8 +80,9 @@ class Store {
   /// for it. What is not written again stands in that file alone. Errors: io.
   [[nodiscard]] Result<void> flush_beside(Family family);
 
-  /// Checks every stored block against its checksum; of a reader, until it meets a file
-  /// that the writer has replaced meanwhile. Errors: corrupt, io.
+  /// Checks every stored block against its checksum; of a reader, but those of files that the
+  /// writer has replaced meanwhile. Errors: corrupt (of the log), damaged_index (of any other
+  /// family), io.
   [[nodiscard]] Result<void> verify_checksums() const;
 
  private:

@@ -1,3 +1,6 @@
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+
 #include "engine/keys.hpp"
 #include "engine/row_page.hpp"
 #include "tests/support/engine_fixture.hpp"
@@ -238,4 +241,56 @@ TEST_CASE("derived entries of a wrong size are errors, not crashes") {
   CHECK(log->rows(SubjectNumber{1}).error().code == Errc::damaged_index);
   CHECK(log->revision(SubjectNumber{1}).error().code == Errc::damaged_index);
   CHECK(log->all_rows([](auto, auto) { return true; }).error().code == Errc::damaged_index);
+}
+
+namespace {
+
+/// A disk that a writer in another process takes a file from, when the reader asks for the n-th
+/// time for the size of a sorted file or for the file.
+class VanishingDisk : public rocksdb::FileSystemWrapper {
+ public:
+  explicit VanishingDisk(const Disk& below) : FileSystemWrapper(below.env()->GetFileSystem()) {}
+
+  int at = 0;  ///< from 1; 0: never
+  int asked = 0;
+
+  rocksdb::IOStatus GetFileSize(const std::string& name, const rocksdb::IOOptions& options,
+                                std::uint64_t* size, rocksdb::IODebugContext* context) override {
+    ask(name);
+    return FileSystemWrapper::GetFileSize(name, options, size, context);
+  }
+  rocksdb::IOStatus NewRandomAccessFile(const std::string& name,
+                                        const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
+                                        rocksdb::IODebugContext* context) override {
+    ask(name);
+    return FileSystemWrapper::NewRandomAccessFile(name, options, file, context);
+  }
+  const char* Name() const override { return "solnoma.VanishingDisk"; }
+
+ private:
+  void ask(const std::string& name) {
+    if (name.ends_with(".sst") && ++asked == at) CHECK(DeleteFile(name, {}, nullptr).ok());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a file that the writer replaces while a reader verifies is no damage") {
+  int moments = 0;  // the first round takes nothing away, and counts
+  for (int at = 0; at <= moments; ++at) {
+    CAPTURE(at);
+    TestJournal t;
+    fill(t);
+    REQUIRE(t.bare()->flush());
+    const auto disk = std::make_shared<VanishingDisk>(t.disk());
+    const auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk));
+    const auto reader = Log::open(Disk(env), t.directory(), mark_of);
+    REQUIRE(reader);
+    disk->asked = 0;
+    disk->at = at;
+    check_verified(**reader);
+    if (at == 0) moments = disk->asked;
+  }
+  CHECK(moments >= 8);  // four sorted files or more, each measured and opened
 }
