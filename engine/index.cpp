@@ -95,7 +95,7 @@ Result<void> Index::check_segments() const {
     RunCursor run(rows, segment);
     if (auto ok = run.seek(SubjectNumber{0}); !ok) return ok;
     IdCursor first(ids, segment);
-    if (auto ok = first.seek(0); !ok) return ok;
+    if (auto ok = first.to_first(); !ok) return ok;
     if (!run.valid() || !first.valid()) return malformed_entry();
   }
   return {};
@@ -106,34 +106,34 @@ Result<void> Index::settle(Store& store) {
   for (;;) {
     std::unique_lock lock(mutex_);
     if (rest_.size() < size) return {};
-    const std::vector<IndexEntry> entries(rest_.begin(),
-                                          rest_.begin() + static_cast<std::ptrdiff_t>(size));
-    const Segment small{indexed_.next(), layout_.segment_bits};
+    const Segment fresh = next_segment(indexed_, afresh_ ? rest_.size() : size, layout_);
+    const std::vector<IndexEntry> entries(
+        rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(fresh.events()));
     const std::vector<Segment> standing = segments_;
     lock.unlock();
 
     // Until the last step nobody reads what is written here.
-    auto batch = write_segment(store, small, entries);
+    auto batch = write_segment(store, fresh, entries);
     if (!batch) return std::unexpected(batch.error());
-    const Segment whole = newest_segment(small.last(), layout_);
-    if (whole != small) {
+    const Segment whole = newest_segment(fresh.last(), layout_);
+    if (whole != fresh) {
       if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
       std::vector<Segment> parts;
       std::ranges::copy_if(standing, std::back_inserter(parts),
                            [&](const Segment& s) { return s.first >= whole.first; });
-      parts.push_back(small);
+      parts.push_back(fresh);
       batch = merge_segments(store, parts, whole);
       if (!batch) return std::unexpected(batch.error());
     }
     std::string indexed;
-    solnoma::store(indexed, small.last().value);
+    solnoma::store(indexed, fresh.last().value);
     batch->put(Family::meta, kIndexed, indexed);
 
     lock.lock();
     if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
-    indexed_ = small.last();
+    indexed_ = fresh.last();
     segments_ = segments_up_to(indexed_, layout_);
-    drop_oldest(size);
+    drop_oldest(fresh.events());
   }
 }
 
@@ -153,6 +153,7 @@ Result<void> Index::catch_up(Store& store) {
 void Index::reset(Store::Batch& batch) {
   const std::lock_guard lock(mutex_);
   batch.remove(Family::meta, kIndexed);
+  afresh_ = true;
   indexed_ = Position{0};
   forget_revisions();
   segments_.clear();
@@ -330,14 +331,8 @@ Result<std::vector<Position>> Index::find(IdHash id, Position head) const {
   } else {
     auto cursor = store_.cursor(Family::ids);
     lock.unlock();
-    for (const Segment& segment : segments) {
-      IdCursor ids(cursor, segment);
-      if (auto ok = ids.seek(id); !ok) return std::unexpected(ok.error());
-      while (ids.valid() && ids.entry().hash == id) {
-        add(ids.entry().position);
-        if (auto ok = ids.next(); !ok) return std::unexpected(ok.error());
-      }
-    }
+    for (const Segment& segment : segments)
+      if (auto ok = find_id(cursor, segment, id, add); !ok) return std::unexpected(ok.error());
   }
   std::ranges::sort(found);
   const auto rest = std::ranges::unique(found);  // the table may hold older ones as well
@@ -388,7 +383,7 @@ Result<void> Index::all_ids(const std::function<void(const IdEntry&)>& visit) co
   lock.unlock();
   for (const Segment& segment : segments) {
     IdCursor ids(cursor, segment);
-    if (auto ok = ids.seek(0); !ok) return ok;
+    if (auto ok = ids.to_first(); !ok) return ok;
     for (IdEntry last; ids.valid();) {
       if (ids.entry() <= last) return malformed_entry();
       last = ids.entry();

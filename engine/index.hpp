@@ -92,7 +92,10 @@ class Index {
   // Guards what follows. A cursor that is made under it sees the segments that stand.
   mutable std::mutex mutex_;
   std::vector<Segment> segments_;
-  Position indexed_{0};           // segments hold the events up to here
+  Position indexed_{0};  // segments hold the events up to here
+  // Since reset() no other has written pages: a crash has left none of smaller segments, which
+  // merging takes away, and so a larger one may be made at once.
+  bool afresh_ = false;
   std::vector<IndexEntry> rest_;  // and this those after it
   /// So many looks through all of rest_ cost about what making places_ does.
   static constexpr int kLooks = 64;

@@ -8,6 +8,7 @@
 
 #include "engine/bytes.hpp"
 #include "engine/check.hpp"
+#include "engine/derivation.hpp"
 #include "engine/group_commit.hpp"
 #include "engine/index.hpp"
 #include "engine/keys.hpp"
@@ -83,17 +84,18 @@ struct Journal::Impl {
     return store().flush_beside(Family::log);
   }
 
-  /// Has a thread of its own settle the index, and waits for it only where it falls far
-  /// behind. Errors: of what was settled before.
-  Result<void> settle_beside() {
+  /// Has a thread of its own settle the index when so many segments are due, and waits for it
+  /// only where it falls far behind. Errors: of what was settled before.
+  Result<void> settle_beside(std::size_t enough = 1) {
     constexpr std::size_t kFarBehind = 16;
     const std::size_t due = log_impl().index->unsettled();
     if (settling.valid()) {
       const bool done = settling.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
-      if (!done && due < kFarBehind) return {};
+      if (!done && due < enough + kFarBehind) return {};
       if (auto ok = settling.get(); !ok) return ok;
     }
-    if (due > 0) settling = std::async(std::launch::async, [this] { return log_impl().settle(); });
+    if (due >= enough)
+      settling = std::async(std::launch::async, [this] { return log_impl().settle(); });
     return {};
   }
 
@@ -296,7 +298,8 @@ Result<void> Journal::rebuild(const Progress& progress) {
 }
 
 Result<void> Journal::Impl::derive_all(const Progress& progress) {
-  constexpr std::size_t kBatchEvents = 1 << 14;
+  // Larger segments are made at once, where their events are in memory.
+  constexpr std::size_t kLargeSegment = 16;
   const auto set_flag = [&](std::string_view value) {
     Store::Batch batch = store().batch();
     batch.put(Family::meta, kRebuilding, value);
@@ -319,36 +322,17 @@ Result<void> Journal::Impl::derive_all(const Progress& progress) {
   }
   if (auto ok = store().clear(Family::meta, kTreeNodes); !ok) return ok;
 
-  std::vector<IndexEntry> entries;
-  std::vector<Hash> leaves;
-  const auto take_in = [&]() -> Result<void> {
-    if (auto ok = store().write(batch, /*sync=*/false); !ok) return ok;
-    batch.clear();
-    log_impl().tree->add(index.covered().next(), leaves);
-    leaves.clear();
-    index.add(entries);
-    entries.clear();
-    return settle_beside();
-  };
-  auto scanned = log_impl().scan(
-      Position{1}, Direction::forwards, [&](Position position, const Frame& frame) -> Result<bool> {
-        auto mark = log_impl().indexer(frame.payload);
-        if (!mark) return at(fmt::format("position {}", position.value), mark.error());
-        put_names(batch, frame);
-        auto event = log_impl().describe(frame, position);
-        if (!event) return std::unexpected(event.error());
-        leaves.push_back(leaf_of(*event));
-        entries.push_back(index_entry(frame, position, *mark));
-        if (entries.size() < kBatchEvents) return true;
-        if (auto ok = take_in(); !ok) return std::unexpected(ok.error());
-        if (progress) progress(position);
-        return true;
-      });
-  if (!scanned) {
+  auto all = derive(log_impl(), [&](Derived& derived) -> Result<void> {
+    if (auto ok = store().write(derived.names, /*sync=*/false); !ok) return ok;
+    log_impl().tree->add(index.covered().next(), derived.leaves);
+    index.add(derived.entries);
+    if (progress) progress(derived.last);
+    return settle_beside(kLargeSegment);
+  });
+  if (!all) {
     if (settling.valid()) (void)settling.get();
-    return scanned;
+    return all;
   }
-  if (auto ok = take_in(); !ok) return ok;
   if (auto ok = settle_all(); !ok) return ok;
   return set_flag("");
 }

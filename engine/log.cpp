@@ -16,8 +16,6 @@
 namespace solnoma {
 namespace {
 
-using Frames = std::vector<std::pair<Position, Frame>>;
-
 Result<void> frames_of(std::string_view block, Position first, Frames& frames) {
   frames.clear();
   while (!block.empty()) {
@@ -104,6 +102,17 @@ Result<const Index*> Log::Impl::current_index() const {
 }
 
 Result<void> Log::Impl::scan(Position from, Direction direction, const FrameVisitor& visit) const {
+  return scan_blocks(from, direction, [&](AlignedBlock&, Frames& frames) -> Result<bool> {
+    for (const auto& [position, frame] : frames) {
+      auto more = visit(position, frame);
+      if (!more || !*more) return more;
+    }
+    return true;
+  });
+}
+
+Result<void> Log::Impl::scan_blocks(Position from, Direction direction,
+                                    const BlockVisitor& visit) const {
   const Position newest{head.load(std::memory_order_acquire)};
   const bool forwards = direction == Direction::forwards;
   if (forwards ? from > newest : from.value == 0 || newest.value == 0) return {};
@@ -120,15 +129,17 @@ Result<void> Log::Impl::scan(Position from, Direction direction, const FrameVisi
     if (*first > newest) break;
     block.assign(cursor.value());
     if (auto ok = frames_of(block.bytes(), *first, frames); !ok) return ok;
+    std::erase_if(frames, [&](const auto& frame) {
+      return frame.first > newest || (forwards ? frame.first < from : frame.first > from);
+    });
     if (!forwards) std::reverse(frames.begin(), frames.end());
     for (const auto& [position, frame] : frames) {
-      if (position > newest || (forwards ? position < from : position > from)) continue;
       if (position != expected) return gap(expected);
       expected = Position{forwards ? position.value + 1 : position.value - 1};
-      auto more = visit(position, frame);
-      if (!more) return std::unexpected(more.error());
-      if (!*more) return {};
     }
+    auto more = visit(block, frames);
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return {};
   }
   if (auto ok = cursor.status(); !ok) return ok;
   if (expected != (forwards ? newest.next() : Position{0})) return gap(expected);

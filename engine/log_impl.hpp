@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/block.hpp"
 #include "engine/frame.hpp"
 #include "engine/index.hpp"
 #include "engine/log.hpp"
@@ -30,6 +31,9 @@ namespace solnoma {
           Revision{frame.supersedes},
           frame.payload};
 }
+
+/// The frames of a block, or some of them.
+using Frames = std::vector<std::pair<Position, Frame>>;
 
 struct Log::Impl {
   std::unique_ptr<Store> store;
@@ -73,6 +77,10 @@ struct Log::Impl {
   using FrameVisitor = std::function<Result<bool>(Position, const Frame&)>;
   [[nodiscard]] Result<void> scan(Position from, Direction direction,
                                   const FrameVisitor& visit) const;
+  /// The same block by block. The frames view into the block; a visitor may keep both.
+  using BlockVisitor = std::function<Result<bool>(AlignedBlock&, Frames&)>;
+  [[nodiscard]] Result<void> scan_blocks(Position from, Direction direction,
+                                         const BlockVisitor& visit) const;
 };
 
 }  // namespace solnoma

@@ -28,6 +28,16 @@ Segment newest_segment(Position indexed, const Layout& layout) {
   return {Position{indexed.value - (std::uint64_t{1} << bits) + 1}, bits};
 }
 
+Segment next_segment(Position indexed, std::uint64_t events, const Layout& layout) {
+  SOLNOMA_CHECK(events >> layout.segment_bits > 0);
+  unsigned bits = layout.segment_bits;
+  const auto fits = [&](unsigned n) {
+    return n < 64 && events >> n > 0 && (indexed.value & ((std::uint64_t{1} << n) - 1)) == 0;
+  };
+  while (fits(bits + layout.fan_bits)) bits += layout.fan_bits;
+  return {indexed.next(), bits};
+}
+
 std::string segment_key(const Segment& segment) {
   std::string key;
   store_key(key, segment.first.value);

@@ -39,6 +39,10 @@ struct Segment {
 /// The newest of them.
 [[nodiscard]] Segment newest_segment(Position indexed, const Layout& layout);
 
+/// The largest segment that can follow at once, where so many events are in memory: the smaller
+/// ones of the same events would only be merged into it. Precondition: there are enough for one.
+[[nodiscard]] Segment next_segment(Position indexed, std::uint64_t events, const Layout& layout);
+
 /// What all keys of a segment begin with: be64 first position, u8 bits.
 [[nodiscard]] std::string segment_key(const Segment& segment);
 

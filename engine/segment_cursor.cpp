@@ -58,12 +58,9 @@ Result<void> RunCursor::next_run() {
 IdCursor::IdCursor(Store::Cursor& cursor, const Segment& segment)
     : cursor_(&cursor), segment_(segment), prefix_(segment_key(segment)) {}
 
-Result<void> IdCursor::seek(IdHash hash) {
-  cursor_->seek(id_page_key(segment_, {hash, Position{0}}));
-  if (auto ok = load_page(); !ok) return ok;
-  place_ = static_cast<std::size_t>(std::ranges::lower_bound(entries_, hash, {}, &IdEntry::hash) -
-                                    entries_.begin());
-  return {};
+Result<void> IdCursor::to_first() {
+  cursor_->seek(prefix_);
+  return load_page();
 }
 
 Result<void> IdCursor::next() {
@@ -78,9 +75,21 @@ Result<void> IdCursor::load_page() {
   auto inside = within(*cursor_, prefix_);
   if (!inside) return std::unexpected(inside.error());
   if (!*inside) return {};
-  if (auto ok = decode_ids(cursor_->value(), segment_, entries_); !ok) return ok;
-  if (entries_.empty()) return malformed_entry();
-  return {};
+  return decode_ids(cursor_->value(), segment_, entries_);
+}
+
+Result<void> find_id(Store::Cursor& cursor, const Segment& segment, IdHash hash,
+                     const std::function<void(Position)>& visit) {
+  const std::string prefix = segment_key(segment);
+  // The key of a page is its last entry.
+  for (cursor.seek(id_page_key(segment, {hash, Position{0}}));; cursor.next()) {
+    auto inside = within(cursor, prefix);
+    if (!inside) return std::unexpected(inside.error());
+    if (!*inside) return {};
+    auto more = find_id(cursor.value(), segment, hash, visit);
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return {};
+  }
 }
 
 Result<void> each_head(Store::Cursor& cursor, const Segment& segment, SubjectNumber from,

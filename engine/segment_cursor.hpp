@@ -45,13 +45,17 @@ class RunCursor {
                                      SubjectNumber from,
                                      const std::function<bool(SubjectNumber, Revision)>& visit);
 
+/// Calls `visit` with each position of that hash in a segment. Errors: damaged_index, io.
+[[nodiscard]] Result<void> find_id(Store::Cursor& cursor, const Segment& segment, IdHash hash,
+                                   const std::function<void(Position)>& visit);
+
 /// Goes through the ids of one segment, in the order of their hashes.
 class IdCursor {
  public:
   IdCursor(Store::Cursor& cursor, const Segment& segment);
 
-  /// To the first entry with this hash or a higher one. Errors: damaged_index, io.
-  [[nodiscard]] Result<void> seek(IdHash hash);
+  /// Errors: damaged_index, io.
+  [[nodiscard]] Result<void> to_first();
 
   [[nodiscard]] bool valid() const { return place_ < entries_.size(); }
   [[nodiscard]] const IdEntry& entry() const { return entries_[place_]; }

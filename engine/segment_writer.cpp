@@ -50,7 +50,7 @@ Result<void> merge_ids(const Store& store, std::span<const Segment> parts, Segme
     cursors.push_back(store.cursor(Family::ids, /*scan=*/true));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     ids.emplace_back(cursors[i], parts[i]);
-    if (auto ok = ids.back().seek(0); !ok) return ok;
+    if (auto ok = ids.back().to_first(); !ok) return ok;
     if (ids.back().valid()) queue.emplace(ids.back().entry(), i);
   }
   while (!queue.empty()) {

@@ -1,6 +1,7 @@
 #include "engine/store.hpp"
 
 #include <fmt/format.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/sst_file_reader.h>
 
 #include <algorithm>
@@ -212,6 +213,11 @@ Result<void> Store::clear(Family family, std::string_view prefix) {
   // for what is put there afterwards.
   constexpr std::size_t kBatchBytes = 1 << 20;
   const auto database = impl_->database();
+  if (prefix.empty()) {  // the files that have been merged go whole, unread
+    const auto status =
+        rocksdb::DeleteFilesInRange(database->db.get(), database->handle(family), nullptr, nullptr);
+    if (!status.ok()) return impl_->check(status);
+  }
   rocksdb::WriteBatch batch;
   auto cursor = this->cursor(family, /*scan=*/true);
   for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {

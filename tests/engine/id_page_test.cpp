@@ -52,12 +52,39 @@ TEST_CASE("a page of ids reads as it was written, also with hashes that repeat")
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
-    const auto entries =
-        random_entries(random, segment,
-                       random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(random.below(80)));
+    const auto entries = random_entries(
+        random, segment,
+        random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(1 + random.below(80)));
     at_the_edge(encode_ids(entries, segment),
                 [&](std::string_view bytes) { REQUIRE(decode_ids(bytes, segment, decoded)); });
     CHECK(decoded == entries);
+  }
+}
+
+TEST_CASE("an id is found in a page at all its positions, and what is not there is not") {
+  INFO("run again with SOLNOMA_SEED=", seed());
+  Random random(seed());
+  for (int i = 0; i < 300; ++i) {
+    CAPTURE(i);
+    const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
+    const auto entries = random_entries(
+        random, segment,
+        random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(1 + random.below(80)));
+    const std::string page = encode_ids(entries, segment);
+    for (int look = 0; look < 40; ++look) {
+      const IdEntry& near = entries[random.bits() % entries.size()];
+      const IdHash hash = (near.hash + random.bits() % 3 - 1) & kHighest;
+      std::vector<Position> expected, found;
+      for (const IdEntry& entry : entries)
+        if (entry.hash == hash) expected.push_back(entry.position);
+      at_the_edge(page, [&](std::string_view bytes) {
+        const auto more = find_id(bytes, segment, hash, [&](Position p) { found.push_back(p); });
+        REQUIRE(more);
+        // An id that the page may have the first entries of alone.
+        if (*more != (entries.back().hash <= hash)) FAIL("the next page is looked into wrongly");
+      });
+      REQUIRE(found == expected);
+    }
   }
 }
 
@@ -70,6 +97,9 @@ TEST_CASE("damaged bytes of ids are refused, or read as ids that a segment may h
       const std::string bytes = encode_ids(random_entries(random, segment, count), segment);
       damaged_in_many_ways(bytes, random, [&](std::string_view damaged) {
         const auto ok = decode_ids(damaged, segment, decoded);
+        (void)find_id(damaged, segment, random.bits() & kHighest, [&](Position position) {
+          if (position < segment.first || position > segment.last()) FAIL("of another segment");
+        });
         if (ok) check_sound(decoded, segment);
         if (!ok && ok.error().code != Errc::damaged_index) FAIL("it is called something else");
         // A segment of one event spends no byte on a position.
@@ -79,7 +109,21 @@ TEST_CASE("damaged bytes of ids are refused, or read as ids that a segment may h
     }
 }
 
-TEST_CASE("hashes that go past their bits and begin anew are refused") {
+TEST_CASE("hashes that go past their bits are refused") {
+  const Segment segment{Position{1}, 3};
+  std::vector<IdEntry> decoded;
+  const std::vector<IdEntry> entries{{kHighest - 1, Position{1}}, {kHighest, Position{2}}};
+  std::string bytes = encode_ids(entries, segment);
+  REQUIRE(decode_ids(bytes, segment, decoded));
+  CHECK(decoded == entries);
+  std::string lowest;
+  store_varint(lowest, kHighest - 1);
+  REQUIRE(bytes.substr(2, lowest.size()) == lowest);
+  bytes[2] = static_cast<char>(bytes[2] + 1);  // both are counted from there
+  CHECK(decode_ids(bytes, segment, decoded).error().code == Errc::damaged_index);
+}
+
+TEST_CASE("a page as it was until November 2026 is read, and its damage found") {
   const Segment segment{Position{1}, 3};
   std::vector<IdEntry> decoded;
   const auto page = [](std::uint64_t first, std::uint64_t step) {
@@ -87,10 +131,21 @@ TEST_CASE("hashes that go past their bits and begin anew are refused") {
     for (const std::uint64_t number : {std::uint64_t{2}, first, step}) store_varint(bytes, number);
     return bytes + std::string("\x00\x01", 2);
   };
-  REQUIRE(decode_ids(page(5, kHighest - 5), segment, decoded));
+  const std::string whole = page(5, kHighest - 5);
+  REQUIRE(decode_ids(whole, segment, decoded));
   CHECK(decoded == std::vector<IdEntry>{{5, Position{1}}, {kHighest, Position{2}}});
+  std::vector<Position> found;
+  const auto find = [&](IdHash hash) {
+    return find_id(whole, segment, hash, [&](Position position) { found.push_back(position); });
+  };
+  CHECK(find(5) == false);
+  CHECK(find(6) == false);
+  CHECK(find(kHighest) == true);
+  CHECK(found == std::vector{Position{1}, Position{2}});
   CHECK(decode_ids(page(5, kHighest - 4), segment, decoded).error().code == Errc::damaged_index);
   CHECK(decode_ids(page(1ULL << 63, 1ULL << 63), segment, decoded).error().code ==
         Errc::damaged_index);
   CHECK(decode_ids(page(5, UINT64_MAX), segment, decoded).error().code == Errc::damaged_index);
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    CHECK(!decode_ids(whole.substr(0, size), segment, decoded));
 }

@@ -165,7 +165,7 @@ TEST_CASE("a rebuild that crashes anywhere is finished when the journal is opene
     check_recovered(left, kBatches * kBatch, untouched);
     ++crashes;
   });
-  CHECK(crashes > 40);
+  CHECK(crashes > 20);
 }
 
 TEST_CASE("pages of segments to come that a crash left behind are written again") {

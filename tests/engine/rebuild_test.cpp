@@ -1,3 +1,6 @@
+#include <atomic>
+#include <mutex>
+
 #include "engine/keys.hpp"
 #include "tests/support/engine_fixture.hpp"
 
@@ -109,9 +112,11 @@ TEST_CASE("a reader that catches up within a rebuild has the rows of the log all
   const auto expected = reader->rows(hot).value();
   t.close();
   bool rebuilding = false;
-  int asked = 0;
+  std::atomic<int> asked = 0;
+  std::mutex asking;  // the indexer is called by several threads
   auto journal = Journal::open(t.disk(), t.directory(), t.clock, [&](std::string_view payload) {
     if (rebuilding && ++asked % 500 == 0) {
+      const std::lock_guard lock(asking);
       CHECK(reader->catch_up() == Position{expected.back().position()});
       CHECK(reader->rows(hot).value() == expected);
       CHECK(reader->revision(hot).value().value == expected.size());

@@ -89,6 +89,27 @@ TEST_CASE("a new segment takes the place of whole ones, and leaves the older as 
     }
 }
 
+TEST_CASE("a larger segment made at once stands where its smaller ones would have been merged") {
+  INFO("run again with SOLNOMA_SEED=", seed());
+  Random random(seed());
+  for (const Layout& layout : kLayouts) {
+    Position indexed{0};
+    while (indexed.value >> layout.segment_bits < 600) {
+      const std::uint64_t units = 1 + random.bits() % 40;
+      const Segment fresh = next_segment(indexed, units << layout.segment_bits, layout);
+      CHECK(fresh.first == indexed.next());
+      CHECK(fresh.events() <= units << layout.segment_bits);
+      // What it is merged into is made of segments that stand, and of it.
+      const Segment whole = newest_segment(fresh.last(), layout);
+      std::uint64_t events = fresh.events();
+      for (const Segment& stands : segments_up_to(indexed, layout))
+        if (stands.first >= whole.first) events += stands.events();
+      CHECK(events == whole.events());
+      indexed = fresh.last();
+    }
+  }
+}
+
 TEST_CASE("segments are few at any size") {
   const Layout usual;
   Random random(seed());
