@@ -25,6 +25,11 @@ std::unexpected<Error> gap(Position position) {
   return corrupt(fmt::format("the log has a gap at position {}", position.value));
 }
 
+std::unexpected<Error> never_introduced(Position position) {
+  return at(fmt::format("position {}", position.value),
+            corrupt("the event names a subject or source that was never introduced").error());
+}
+
 void AlignedBlock::assign(std::string_view bytes) {
   words_.resize((bytes.size() + 7) / 8);
   size_ = bytes.size();

@@ -16,6 +16,7 @@ namespace solnoma {
 
 /// The log does not hold what it must. Errors: corrupt.
 [[nodiscard]] std::unexpected<Error> gap(Position position);
+[[nodiscard]] std::unexpected<Error> never_introduced(Position position);
 
 /// A block copied to where Cap'n Proto can read it in place.
 class AlignedBlock {

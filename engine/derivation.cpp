@@ -12,7 +12,9 @@
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kEvents = 1 << 12;  // of a stretch: 1 MB, which stays in the caches
+// A stretch ends with whichever comes first: usually about 1 MB, which stays in the caches.
+constexpr std::size_t kEvents = 1 << 12;
+constexpr std::size_t kBytes = 4 << 20;
 constexpr std::size_t kThreads = 2;
 
 struct Block {
@@ -38,7 +40,7 @@ class ToldNames {
   void prefetch(std::uint32_t number) const {
     if (number < names_.size()) __builtin_prefetch(names_[number].data());
   }
-  /// Empty where the log has not told it, which it always does before it is needed.
+  /// Empty where the log has not told it.
   [[nodiscard]] std::string_view operator[](std::uint32_t number) const {
     return number < names_.size() ? names_[number] : std::string_view{};
   }
@@ -78,7 +80,8 @@ class Derivation {
     std::swap(block.frames, frames);
     block.before = events_;
     events_ += block.frames.size();
-    return events_ < kEvents ? Result<void>{} : hand_over();
+    bytes_ += block.bytes.bytes().size();
+    return events_ < kEvents && bytes_ < kBytes ? Result<void>{} : hand_over();
   }
 
   Result<void> hand_over() {
@@ -90,7 +93,7 @@ class Derivation {
       if (!result) return std::move(result);
     if (auto ok = take_(derived_); !ok) return ok;
     derived_.names.clear();
-    used_ = events_ = 0;
+    used_ = events_ = bytes_ = 0;
     return {};
   }
 
@@ -100,9 +103,11 @@ class Derivation {
     for (const auto& [position, frame] : block.frames) {
       auto mark = log_.indexer(frame.payload);
       if (!mark) return at(fmt::format("position {}", position.value), mark.error());
+      const auto subject = subjects_[frame.subject];
+      const auto source = sources_[frame.source];
+      if (subject.empty() || source.empty()) return never_introduced(position);
       derived_.entries[i] = index_entry(frame, position, *mark);
-      derived_.leaves[i] =
-          leaf_of(event_of(frame, position, subjects_[frame.subject], sources_[frame.source]));
+      derived_.leaves[i] = leaf_of(event_of(frame, position, subject, source));
       ++i;
     }
     return {};
@@ -114,6 +119,7 @@ class Derivation {
   std::vector<Block> blocks_;
   std::size_t used_ = 0;    // of these, by this stretch
   std::size_t events_ = 0;  // in them
+  std::size_t bytes_ = 0;
   Derived derived_{Position{0}, {}, {}, log_.store->batch()};
 };
 

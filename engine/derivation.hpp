@@ -19,7 +19,8 @@ struct Derived {
 };
 
 /// Derives everything from the whole log, in two threads, and hands it to `take` stretch by
-/// stretch, in order. Needs nothing that is derived. Memory: some 10 MB. Errors: of the log and of
+/// stretch, in order. Needs nothing that is derived. Memory: a few MB, of
+/// events of 1 MiB some 70. Errors: of the log and of
 /// its indexer, naming the position; what `take` says.
 [[nodiscard]] Result<void> derive(const Log::Impl& log,
                                   const std::function<Result<void>(Derived&)>& take);

@@ -104,7 +104,7 @@ class LogVerifier {
   /// Checks one event against what came before it, and derives its entries.
   Result<void> take(Position position, const Frame& frame) {
     if (frame.subject > revisions_.size() || frame.source > sources_.size())
-      return broken(position, "the event names a subject or source that was never introduced");
+      return never_introduced(position);
     const bool new_source = frame.source == sources_.size();
     if (frame.subject == revisions_.size()) revisions_.push_back(0);
     if (frame.revision != revisions_[frame.subject] + 1)

@@ -92,6 +92,28 @@ TEST_CASE("a rebuild that fails leaves a journal that takes nothing, and is fini
   CHECK(t.entries() == kept);
 }
 
+TEST_CASE("a rebuild of a log that never introduced a subject says where") {
+  TestJournal t;
+  t.record({{"park/a", "1"}});
+  t.record({{"park/b", "2"}});
+  constexpr std::string_view kPayload{"\0\0\0\0\0\0\0\0", 8};
+  std::string block;
+  append_frame(block, {0, 1, 0, 0, 0, "1", "park/a", "urn:test", kPayload});
+  append_frame(block, {1, 2, 0, 0, 0, "2", {}, {}, kPayload});
+  {
+    const auto store = t.bare();
+    auto changes = store->batch();
+    changes.put(Family::log, log_key(Position{1}), block);
+    REQUIRE(store->write(changes, true));
+  }
+  t.reopen();
+  const auto rebuilt = t.journal().rebuild();
+  REQUIRE(!rebuilt);
+  CHECK(rebuilt.error().code == Errc::corrupt);
+  CHECK(rebuilt.error().where == "position 2");
+  CHECK(rebuilt.error().what.find("never introduced") != std::string::npos);
+}
+
 TEST_CASE("a reader follows through a rebuild") {
   TestJournal t;
   fill(t);
