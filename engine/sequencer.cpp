@@ -110,6 +110,9 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
     ids_.push_back(hash_id(event.id));
     impl_.index->prefetch(ids_.back());
   }
+  auto precedents = read_precedents(log_, *impl_.index, events, ids_);
+  if (!precedents) return std::unexpected(precedents.error());
+  auto next = precedents->cbegin();
   // All at once, so that the processor waits for many of these look-ups at the same time.
   known_subjects_.clear();
   for (const NewEvent& event : events) {
@@ -120,6 +123,8 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
   appended.positions.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     const NewEvent& event = events[i];
+    const bool has_precedents = next != precedents->cend() && next->event == i;
+    const Precedents* recorded = has_precedents ? &*next++ : nullptr;
     const auto place = [&](const Error& error) {
       return at(fmt::format("event {}", i + 1), error);
     };
@@ -128,28 +133,27 @@ Result<Appended> Sequencer::resolve(std::span<const NewEvent> events,
     auto source = this->source(event.source, undo, new_source);
     if (!source) return place(source.error());
 
-    auto known = find(event, ids_[i], *source);
-    if (!known) return place(known.error());
-    if (*known && (*known)->position > undo.head)
+    const auto known = find(event, ids_[i], *source, recorded);
+    if (known && known->position > undo.head)
       return place({Errc::conflict,
                     fmt::format("the id '{}' stands twice in one batch", event.id),
                     {},
                     "give each event an id of its own"});
-    if (*known && !(*known)->same_content)
+    if (known && !known->same_content)
       return place({Errc::conflict,
                     fmt::format("the id '{}' is recorded with other content, at position {}",
-                                event.id, (*known)->position.value),
+                                event.id, known->position.value),
                     {},
                     "to correct that event, append a new one that supersedes it"});
-    if (*known) {
+    if (known) {
       ++appended.already;
-      appended.positions.push_back((*known)->position);
+      appended.positions.push_back(known->position);
       continue;
     }
 
     auto subject = this->subject(event.subject, known_subjects_[i], undo);
     if (!subject) return place(subject.error());
-    auto supersedes = superseded(event, (*subject)->number);
+    auto supersedes = superseded(event, (*subject)->number, recorded);
     if (!supersedes) return place(supersedes.error());
     (*subject)->revision = (*subject)->revision.next();
     head_ = head_.next();
@@ -213,58 +217,35 @@ Result<std::uint32_t> Sequencer::source(std::string_view name, Undo& undo, bool&
   return number;
 }
 
-Result<std::optional<Sequencer::Known>> Sequencer::find(const NewEvent& event, IdHash id,
-                                                        std::uint32_t source) const {
+std::optional<Known> Sequencer::find(const NewEvent& event, IdHash id, std::uint32_t source,
+                                     const Precedents* recorded) const {
   std::optional<Known> known;
   staged_.find(id, [&](const StagedEvent& staged) {
     if (staged.source != source || staged.event->id != event.id) return;
     known = Known{staged.position, staged.subject, staged.revision,
                   staged.event->subject == event.subject && staged.event->payload == event.payload};
   });
-  if (known) return known;
-  auto candidates = impl_.index->find(id, log_.head());
-  if (!candidates) return std::unexpected(candidates.error());
-  if (candidates->empty()) return known;
-  auto ok = log_.read_at(*candidates, [&](const RecordedEvent& recorded) {
-    if (recorded.id == event.id && recorded.source == event.source)
-      known = Known{recorded.position, recorded.subject_number, recorded.revision,
-                    recorded.subject == event.subject && recorded.payload == event.payload};
-    return !known;
-  });
-  if (!ok) return std::unexpected(ok.error());
+  if (!known && recorded != nullptr) known = recorded->known;
   return known;
 }
 
-Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subject) const {
+Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subject,
+                                       const Precedents* recorded) const {
   if (event.supersedes.empty()) return Revision{0};
-  struct Candidate {
-    Known known;
-    std::string source, subject;
-  };
-  std::vector<Candidate> candidates;
-  const IdHash id = hash_id(event.supersedes);
-  staged_.find(id, [&](const StagedEvent& staged) {
+  std::vector<Target> candidates;
+  if (recorded != nullptr) candidates = recorded->targets;
+  staged_.find(hash_id(event.supersedes), [&](const StagedEvent& staged) {
     if (staged.event->id == event.supersedes)
       candidates.push_back({{staged.position, staged.subject, staged.revision},
                             std::string(staged.event->source),
                             std::string(staged.event->subject)});
   });
-  auto positions = impl_.index->find(id, log_.head());
-  if (!positions) return std::unexpected(positions.error());
-  auto ok = log_.read_at(*positions, [&](const RecordedEvent& r) {
-    if (r.id == event.supersedes)
-      candidates.push_back({{r.position, r.subject_number, r.revision},
-                            std::string(r.source),
-                            std::string(r.subject)});
-    return true;
-  });
-  if (!ok) return std::unexpected(ok.error());
 
   const auto keep_source = [&](std::string_view source) {
-    std::erase_if(candidates, [&](const Candidate& c) { return c.source != source; });
+    std::erase_if(candidates, [&](const Target& c) { return c.source != source; });
   };
   const bool same_source =
-      std::ranges::any_of(candidates, [&](const Candidate& c) { return c.source == event.source; });
+      std::ranges::any_of(candidates, [&](const Target& c) { return c.source == event.source; });
   if (!event.supersedes_source.empty())
     keep_source(event.supersedes_source);
   else if (same_source)
@@ -279,7 +260,7 @@ Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subj
         Errc::invalid,
         fmt::format("it supersedes '{}', an id that several sources have", event.supersedes),
         "name the source as well");
-  const Candidate& target = candidates.front();
+  const Target& target = candidates.front();
   if (target.known.subject != subject)
     return fail(Errc::invalid,
                 fmt::format("it supersedes '{}', which tells of another subject, {}",

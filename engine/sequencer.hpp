@@ -13,6 +13,7 @@
 #include "engine/index_entry.hpp"
 #include "engine/journal.hpp"
 #include "engine/log_impl.hpp"
+#include "engine/precedents.hpp"
 #include "engine/staged.hpp"
 #include "engine/store.hpp"
 
@@ -67,12 +68,6 @@ class Sequencer {
   using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
   using SubjectEntry = ByName<Subject>::value_type;
 
-  struct Known {  // an event that is recorded or staged
-    Position position;
-    SubjectNumber subject;
-    Revision revision;
-    bool same_content = false;
-  };
   /// What a request has changed so far.
   struct Undo {
     Position head;
@@ -87,8 +82,11 @@ class Sequencer {
                            std::span<const Expectation> expectations, Undo& undo);
   Result<Subject*> subject(std::string_view name, SubjectEntry* entry, Undo& undo);
   Result<std::uint32_t> source(std::string_view name, Undo& undo, bool& is_new);
-  Result<std::optional<Known>> find(const NewEvent& event, IdHash id, std::uint32_t source) const;
-  Result<Revision> superseded(const NewEvent& event, SubjectNumber subject) const;
+  // Among what is staged and what the log holds.
+  std::optional<Known> find(const NewEvent& event, IdHash id, std::uint32_t source,
+                            const Precedents* recorded) const;
+  Result<Revision> superseded(const NewEvent& event, SubjectNumber subject,
+                              const Precedents* recorded) const;
   Result<void> check(std::span<const Expectation> expectations, const Appended& appended,
                      std::span<const NewEvent> events, const Undo& undo) const;
   void revert(Undo& undo);
