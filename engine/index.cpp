@@ -187,11 +187,10 @@ Result<std::vector<Row>> Index::rows(SubjectNumber subject, Position head) const
 
   std::vector<Row> rows;
   for (const Segment& segment : segments) {
-    RunCursor run(cursor, segment);
-    if (auto ok = run.seek(subject); !ok) return std::unexpected(ok.error());
-    if (!run.valid() || run.subject() != subject) continue;
-    if (run.first_revision().value != rows.size() + 1) return malformed_entry();
-    if (auto ok = run.take(rows); !ok) return std::unexpected(ok.error());
+    const std::size_t before = rows.size();
+    auto first = take_rows(cursor, segment, subject, rows);
+    if (!first) return std::unexpected(first.error());
+    if (first->value != 0 && first->value != before + 1) return malformed_entry();
   }
   rows.insert(rows.end(), newest.begin(), newest.end());
   drop_past(head, rows);
@@ -209,14 +208,11 @@ Result<Revision> Index::revision(SubjectNumber subject, Position head) const {
 
   std::vector<Row> rows;
   for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
-    RunCursor run(cursor, *segment);
-    if (auto ok = run.seek(subject); !ok) return std::unexpected(ok.error());
-    if (!run.valid() || run.subject() != subject) continue;
-    const Revision first = run.first_revision();
     rows.clear();
-    if (auto ok = run.take(rows); !ok) return std::unexpected(ok.error());
+    auto first = take_rows(cursor, *segment, subject, rows);
+    if (!first) return first;
     drop_past(head, rows);
-    if (!rows.empty()) return Revision{first.value + static_cast<std::uint32_t>(rows.size()) - 1};
+    if (!rows.empty()) return Revision{first->value + static_cast<std::uint32_t>(rows.size()) - 1};
   }
   return Revision{0};
 }

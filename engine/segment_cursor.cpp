@@ -92,6 +92,23 @@ Result<void> find_id(Store::Cursor& cursor, const Segment& segment, IdHash hash,
   }
 }
 
+Result<Revision> take_rows(Store::Cursor& cursor, const Segment& segment, SubjectNumber subject,
+                           std::vector<Row>& rows) {
+  const std::string prefix = segment_key(segment);
+  // The key of a page is its last row: below this one the rows may go on in the next page.
+  const std::string last = row_page_key(segment, subject, Revision{UINT32_MAX});
+  Revision first{0};
+  for (cursor.seek(row_page_key(segment, subject, Revision{0}));; cursor.next()) {
+    auto inside = within(cursor, prefix);
+    if (!inside) return std::unexpected(inside.error());
+    if (!*inside) return first;
+    auto run = decode_run(cursor.value(), segment, subject, rows);
+    if (!run) return std::unexpected(run.error());
+    if (*run && first.value == 0) first = (*run)->first;
+    if (!*run || cursor.key() > last) return first;
+  }
+}
+
 Result<void> each_head(Store::Cursor& cursor, const Segment& segment, SubjectNumber from,
                        const std::function<bool(SubjectNumber, Revision)>& visit) {
   const std::string prefix = segment_key(segment);

@@ -39,6 +39,11 @@ class RunCursor {
   std::size_t row_ = 0;  // of the run's first row
 };
 
+/// Adds a subject's rows of one segment to `rows`; the revision of the first of them, 0 where there
+/// are none. Errors: damaged_index, io.
+[[nodiscard]] Result<Revision> take_rows(Store::Cursor& cursor, const Segment& segment,
+                                         SubjectNumber subject, std::vector<Row>& rows);
+
 /// The newest revision of each subject of a segment, from a subject on, in the order of
 /// subjects, until `visit` returns false. Reads no rows. Errors: damaged_index, io.
 [[nodiscard]] Result<void> each_head(Store::Cursor& cursor, const Segment& segment,
