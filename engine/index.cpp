@@ -218,11 +218,11 @@ Result<Revision> Index::revision(SubjectNumber subject, Position head) const {
 }
 
 Result<Revision> Index::newest_revision(SubjectNumber subject) {
-  // About what was measured: a look into a segment takes 5 us, reading its heads 15 ns an
+  // About what was measured: a look into a segment takes 15 us, reading its heads 20 ns an
   // event. A newer segment is looked into more often and is no larger, so what is in
   // memory is always the newest.
-  constexpr std::uint64_t kLook = 5'000;
-  constexpr std::uint64_t kRead = 15;
+  constexpr std::uint64_t kLook = 15'000;
+  constexpr std::uint64_t kRead = 20;
   std::unique_lock lock(mutex_);
   if (!heads_kept_) {
     // From here on the caller knows what is appended.

@@ -56,9 +56,9 @@ class Sequencer {
  private:
   struct Subject {
     SubjectNumber number;
-    Revision revision;          // of the newest event; 0: none yet
-    Revision before;            // the same when the request began that touched it last
-    std::uint64_t request = 0;  // that one
+    std::optional<Revision> revision;  // of the newest event, 0: none yet; none: not looked up
+    Revision before;                   // the same when the request began that touched it last
+    std::uint64_t request = 0;         // that one
   };
   struct NameHash {
     using is_transparent = void;
@@ -81,6 +81,9 @@ class Sequencer {
   Result<Appended> resolve(std::span<const NewEvent> events,
                            std::span<const Expectation> expectations, Undo& undo);
   Result<Subject*> subject(std::string_view name, SubjectEntry* entry, Undo& undo);
+  /// Says that a name will be looked up. When that has cost as much as reading all of them into
+  /// memory would, it does that (the ski rental rule).
+  Result<void> expect_look();
   Result<std::uint32_t> source(std::string_view name, Undo& undo, bool& is_new);
   // Among what is staged and what the log holds.
   std::optional<Known> find(const NewEvent& event, IdHash id, std::uint32_t source,
@@ -110,6 +113,7 @@ class Sequencer {
   static constexpr std::size_t kMostCached = 1 << 20;
   ByName<Subject> subjects_;  // a cache of the names family and the index
   bool all_subjects_cached_ = false;
+  std::uint64_t name_looks_ = 0;
   ByName<std::uint32_t> sources_;
   std::uint64_t request_ = 0;
   Staged staged_;
