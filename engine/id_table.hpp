@@ -10,7 +10,7 @@
 namespace solnoma {
 
 /// Ids in memory, by hash: what a writer looks into before it gives an event a position.
-/// 11 to 21 bytes an id. The first bits of a hash choose one of 4,096 small tables with
+/// 11 to 24 bytes an id. The first bits of a hash choose one of 4,096 small tables with
 /// open addressing, each of which grows by itself, so that no insertion waits for all.
 /// An id may stand for several positions. Not thread-safe.
 class IdTable {
@@ -19,6 +19,10 @@ class IdTable {
 
   /// Precondition: position below 2^40.
   void insert(IdHash hash, Position position);
+
+  /// Makes room for so many in all. Before many are inserted in the order of their hashes: in
+  /// tables that still grow, such all want the same few slots.
+  void reserve(std::size_t ids);
 
   /// Calls `visit(Position)` for each position of that hash.
   template <class Visit>
@@ -55,7 +59,7 @@ class IdTable {
   [[nodiscard]] static std::size_t home(std::uint64_t slot_hash, const Bucket& bucket) {
     return slot_hash >> (kSlotHashBits - bucket.bits);
   }
-  static void grow(Bucket& bucket);
+  static void grow(Bucket& bucket, unsigned bits);
 
   std::vector<Bucket> buckets_;
 };

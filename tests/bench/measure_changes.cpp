@@ -56,6 +56,25 @@ struct Kinds {
   }
 };
 
+/// What one event takes of a writer that has just begun: nothing is in memory yet.
+void measure_first(Site& site, Journal& journal) {
+  RawStore raw(site.raw());
+  std::vector<double> ours, floor;
+  for (int round = 0; round < 60 * site.runs(); ++round) {
+    const Event event = ordinary(site);
+    const auto as_stored = encoded({event});
+    ours.push_back(append_timed(journal, {event}));
+    floor.push_back(seconds_of([&] { raw.append({{as_stored[0].payload}}); }));
+  }
+  site.report({.name = "append, one event, at first",
+               .unit = "us",
+               .better = Better::less,
+               .ours = median(ours) * kMicro,
+               .floor = median(floor) * kMicro,
+               .runs = static_cast<int>(ours.size()),
+               .note = "medians, durable"});
+}
+
 /// One event at a time, the kinds and the stores in turn, so that all meet the same disk.
 void measure_single(Site& site, Journal& journal, Corrections& corrections) {
   const int rounds = 60 * site.runs();
@@ -110,6 +129,7 @@ double rate_of_writers(Site& site, Journal& journal, int writers) {
 void measure_writers(Site& site, Journal& journal) {
   constexpr int kWriters = 16;
   std::vector<double> many, one;
+  static_cast<void>(rate_of_writers(site, journal, kWriters));  // to warm up
   for (int run = 0; run < site.runs(); ++run) {
     one.push_back(rate_of_writers(site, journal, 1));
     many.push_back(rate_of_writers(site, journal, kWriters));
@@ -226,8 +246,9 @@ void measure_changes(Site& site) {
   {
     const auto journal = site.open_for_writing();
     Corrections corrections(journal->log(), Position{5}, site.seed());
-    measure_single(site, *journal, corrections);
+    measure_first(site, *journal);
     measure_writers(site, *journal);
+    measure_single(site, *journal, corrections);
     measure_batches(site, *journal, corrections);
   }
   const Reads before = measure_reads(site);

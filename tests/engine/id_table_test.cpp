@@ -43,6 +43,8 @@ TEST_CASE("a table of ids finds what a multimap finds") {
     if (random.one_in(20'000)) {
       table.clear();
       model.clear();
+    } else if (random.one_in(10'000)) {
+      table.reserve(static_cast<std::size_t>(random.below(1 << 20)));
     } else if (random.one_in(2)) {
       const Position position{random.one_in(50) ? kLast.value : 1 + random.bits() % kLast.value};
       table.insert(hash, position);
