@@ -39,6 +39,24 @@ TEST_CASE("a rebuilt index is the incrementally kept one, byte for byte") {
   check_verified(t.log());
 }
 
+TEST_CASE("a log too long to be derived at once is rebuilt the same, too") {
+  TestJournal t;
+  for (int i = 0; i < 12; ++i) {
+    std::vector<Draft> batch;
+    for (int j = 0; j < 1'000; ++j) {
+      const int n = i * 1'000 + j;
+      batch.push_back({"park/" + std::to_string(n * 7 % 613), std::to_string(n), "", "urn:test",
+                       n > 5'000 && n % 50 == 0 ? std::to_string(n - 613) : "", "", n % 400});
+    }
+    t.record(batch);
+  }
+  const auto kept = t.entries();
+  REQUIRE(t.journal().rebuild());
+  CHECK(t.entries() == kept);
+  t.record({{"park/1", "after"}});
+  check_verified(t.log());
+}
+
 TEST_CASE("an empty log is rebuilt as well") {
   TestJournal t;
   CHECK(t.journal().rebuild());
