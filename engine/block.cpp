@@ -27,7 +27,10 @@ std::unexpected<Error> gap(Position position) {
 
 std::unexpected<Error> never_introduced(Position position) {
   return at(fmt::format("position {}", position.value),
-            corrupt("the event names a subject or source that was never introduced").error());
+            Error{Errc::corrupt,
+                  "the event names a subject or source that was never introduced",
+                  {},
+                  "restore from a backup"});
 }
 
 void AlignedBlock::assign(std::string_view bytes) {

@@ -56,16 +56,22 @@ struct Kinds {
   }
 };
 
+/// Appends one ordinary event here and to the raw store; gives it as it is stored.
+std::vector<Encoded> append_beside_raw(Site& site, Journal& journal, RawStore& raw,
+                                       std::vector<double>& ours, std::vector<double>& floor) {
+  const Event event = ordinary(site);
+  auto as_stored = encoded({event});
+  ours.push_back(append_timed(journal, {event}));
+  floor.push_back(seconds_of([&] { raw.append({{as_stored[0].payload}}); }));
+  return as_stored;
+}
+
 /// What one event takes of a writer that has just begun: nothing is in memory yet.
 void measure_first(Site& site, Journal& journal) {
   RawStore raw(site.raw());
   std::vector<double> ours, floor;
-  for (int round = 0; round < 60 * site.runs(); ++round) {
-    const Event event = ordinary(site);
-    const auto as_stored = encoded({event});
-    ours.push_back(append_timed(journal, {event}));
-    floor.push_back(seconds_of([&] { raw.append({{as_stored[0].payload}}); }));
-  }
+  for (int round = 0; round < 60 * site.runs(); ++round)
+    static_cast<void>(append_beside_raw(site, journal, raw, ours, floor));
   site.report({.name = "append, one event, at first",
                .unit = "us",
                .better = Better::less,
@@ -83,10 +89,7 @@ void measure_single(Site& site, Journal& journal, Corrections& corrections) {
   Kinds kinds;
   std::vector<double> floor, peer;
   for (int round = 0; round < rounds; ++round) {
-    const Event event = ordinary(site);
-    const auto as_stored = encoded({event});
-    kinds.ordinary.push_back(append_timed(journal, {event}));
-    floor.push_back(seconds_of([&] { raw.append({{as_stored[0].payload}}); }));
+    const auto as_stored = append_beside_raw(site, journal, raw, kinds.ordinary, floor);
     kinds.back_dated.push_back(append_timed(journal, {back_dated(site, random)}));
     if (const auto correction = corrections.next(1); !correction.empty())
       kinds.corrections.push_back(append_timed(journal, correction));

@@ -33,6 +33,13 @@ std::vector<IdEntry> random_entries(Random& random, const Segment& segment, std:
   return entries;
 }
 
+/// A full page or a small one.
+std::vector<IdEntry> some_entries(Random& random, const Segment& segment) {
+  const bool full = random.one_in(8);
+  return random_entries(random, segment,
+                        full ? kIdsPerPage : static_cast<std::size_t>(1 + random.below(80)));
+}
+
 void check_sound(const std::vector<IdEntry>& entries, const Segment& segment) {
   if (entries.size() > kIdsPerPage) FAIL("too many ids");
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -52,9 +59,7 @@ TEST_CASE("a page of ids reads as it was written, also with hashes that repeat")
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
-    const auto entries = random_entries(
-        random, segment,
-        random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(1 + random.below(80)));
+    const auto entries = some_entries(random, segment);
     at_the_edge(encode_ids(entries, segment),
                 [&](std::string_view bytes) { REQUIRE(decode_ids(bytes, segment, decoded)); });
     CHECK(decoded == entries);
@@ -67,9 +72,7 @@ TEST_CASE("an id is found in a page at all its positions, and what is not there 
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
-    const auto entries = random_entries(
-        random, segment,
-        random.one_in(8) ? kIdsPerPage : static_cast<std::size_t>(1 + random.below(80)));
+    const auto entries = some_entries(random, segment);
     const std::string page = encode_ids(entries, segment);
     for (int look = 0; look < 40; ++look) {
       const IdEntry& near = entries[random.bits() % entries.size()];

@@ -59,6 +59,13 @@ RowPage random_page(Random& random, const Segment& segment, std::size_t rows) {
   return page;
 }
 
+/// A full one or a small one.
+RowPage some_page(Random& random, const Segment& segment) {
+  const bool full = random.one_in(8);
+  return random_page(random, segment,
+                     full ? kRowsPerPage : 1 + static_cast<std::size_t>(random.below(60)));
+}
+
 void check_same(const RowPage& page, const RowPage& expected) {
   CHECK(page.rows == expected.rows);
   REQUIRE(page.runs.size() == expected.runs.size());
@@ -122,9 +129,7 @@ TEST_CASE("a page of rows reads as it was written, whatever days and numbers it 
   for (int i = 0; i < 400; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
-    const bool full = random.one_in(8);
-    const auto page = random_page(
-        random, segment, full ? kRowsPerPage : 1 + static_cast<std::size_t>(random.below(60)));
+    const auto page = some_page(random, segment);
     at_the_edge(encode_rows(page, segment),
                 [&](std::string_view bytes) { REQUIRE(decode_rows(bytes, segment, decoded)); });
     check_same(decoded, page);
@@ -138,9 +143,7 @@ TEST_CASE("the rows of one subject are those that the whole page gives it") {
   for (int i = 0; i < 200; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
-    const bool full = random.one_in(8);
-    const auto page = random_page(
-        random, segment, full ? kRowsPerPage : 1 + static_cast<std::size_t>(random.below(60)));
+    const auto page = some_page(random, segment);
     const std::string bytes = encode_rows(page, segment);
     std::size_t begin = 0;
     for (const Run& run : page.runs) {
