@@ -11,44 +11,16 @@
 
 #include "engine/clock.hpp"
 #include "engine/disk.hpp"
+#include "engine/event.hpp"
 #include "engine/position.hpp"
 #include "engine/result.hpp"
 #include "engine/row.hpp"
 
 namespace solnoma {
 
-class Store;
+struct OpenLog;
 struct InclusionProof;
 struct TreeHead;
-
-/// One event as it was recorded. Views live until the visitor returns; the payload is
-/// 8-byte aligned.
-struct RecordedEvent {
-  Position position;
-  Revision revision;
-  Instant recorded;
-  SubjectNumber subject_number;
-  std::string_view subject;
-  std::string_view source;
-  std::string_view id;
-  Revision supersedes;  ///< of the same subject; 0: none
-  std::string_view payload;
-};
-
-/// Tells what to index of a payload. Pure and thread-safe.
-/// Errors: corrupt, when these bytes cannot have been appended.
-using Indexer = std::function<Result<Mark>(std::string_view payload)>;
-
-/// Returns false to stop.
-using Visitor = std::function<bool(const RecordedEvent&)>;
-
-enum class Direction { forwards, backwards };
-
-/// Subjects by number, both ends included.
-struct SubjectRange {
-  SubjectNumber first{0};
-  SubjectNumber last{UINT32_MAX};
-};
 
 /// Which logs are opened: a copy that was interrupted is the beginning of a log, and may end
 /// within a batch.
@@ -60,8 +32,6 @@ enum class Copies { whole, unfinished_too };
 /// Thread-safe, but for catch_up() and wait_past(), which belong to one thread.
 class Log {
  public:
-  struct Impl;
-
   /// Opens a store for reading, beside at most one writer in any process.
   /// Errors: unavailable (missing, not permitted, being rebuilt, an unfinished copy),
   /// unsupported, corrupt (also when the log has lost events that were acknowledged),
@@ -70,13 +40,16 @@ class Log {
                                                          const std::string& directory,
                                                          Indexer indexer,
                                                          Copies copies = Copies::whole);
+  /// For the engine's own rooms, as opened(): a log that is open already.
+  explicit Log(std::unique_ptr<OpenLog> open);
   ~Log();
+  [[nodiscard]] OpenLog& opened() const { return *open_; }
 
   /// Position of the newest event; 0 when there is none.
   [[nodiscard]] Position head() const;
 
   /// Visits events from `from` (included) in log order or against it. Reads ahead;
-  /// memory is one block (64 KiB, or one larger event). Errors: corrupt, io.
+  /// memory is one block (32 KiB, or one larger event). Errors: corrupt, io.
   [[nodiscard]] Result<void> read(Position from, Direction direction, const Visitor& visit) const;
 
   /// Visits these positions in the order given. Cheapest when neighbours are near.
@@ -142,10 +115,7 @@ class Log {
   [[nodiscard]] Result<Position> wait_past(Position position, std::chrono::milliseconds timeout);
 
  private:
-  friend class Journal;
-  friend class LogVerifier;
-  explicit Log(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<OpenLog> open_;
 };
 
 }  // namespace solnoma

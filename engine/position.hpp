@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <variant>
 
 #include "engine/strong.hpp"
 
@@ -22,17 +20,10 @@ using SubjectNumber = Strong<struct SubjectNumberTag, std::uint32_t>;
 /// Positions fit into 56 bits, so that an index row can hold one beside a kind.
 inline constexpr Position kNewest{(std::uint64_t{1} << 56) - 1};
 
-/// What an appender believes of a subject before its batch.
-struct AnyRevision {};
-struct NewSubject {};
-struct Exactly {
-  Revision revision;
-};
-using ExpectedRevision = std::variant<AnyRevision, NewSubject, Exactly>;
-
-struct Expectation {
-  std::string subject;
-  ExpectedRevision expected;
+/// Subjects by number, both ends included.
+struct SubjectRange {
+  SubjectNumber first{0};
+  SubjectNumber last{UINT32_MAX};
 };
 
 }  // namespace solnoma

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/log.hpp"
-#include "engine/merkle.hpp"
+#include "engine/event.hpp"
+#include "engine/hash.hpp"
 #include "engine/tree_head.hpp"
 
 namespace solnoma {
@@ -12,7 +12,7 @@ namespace solnoma {
 /// Shows, without the store, that an event is in the log that a head commits to. As small as
 /// the event and about log2(n) hashes. Log::prove() makes one.
 struct InclusionProof {
-  std::string record;      ///< the event (record.hpp); holds its position
+  std::string record;      ///< the event, all that binds it; holds its position
   std::vector<Hash> path;  ///< the hashes beside its way to the root, from the leaf up
   TreeHead head;
 };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace solnoma {
@@ -19,13 +20,35 @@ enum class Errc : std::uint8_t {
   damaged_index,  ///< the same of what derives from the log: a rebuild mends it
 };
 
-/// What is wrong, where, and what to do about it. The three parts are kept
-/// apart so that each layer can add what it knows and nobody parses prose.
+/// What helps against an error, where a program with a face of its own (a command line, a
+/// form) would word that in its own terms. `words()` gives it in terms of this library.
+enum class Advice : std::uint8_t {
+  none,
+  derive_again,     ///< Journal::rebuild()
+  finish_rebuild,   ///< a rebuild is under way or was interrupted
+  finish_copy,      ///< the same of a copy
+  restore,          ///< damage that nothing but a backup mends
+  create_store,     ///< there is none
+  other_directory,  ///< the one that was named will not do
+  use_as_it_is,     ///< there is a store already
+  empty_directory,  ///< the one that was named holds something else
+  name_directory,   ///< a file was named
+  make_parent,      ///< the directory cannot be made
+  look_again,       ///< the log moved on: read, then decide anew
+  name_source,      ///< an event without a source, and no default for it
+  list_types,       ///< an event type that is not known
+};
+/// In terms of this library; empty for `none`.
+[[nodiscard]] std::string_view words(Advice advice);
+
+/// What is wrong, where, and what to do about it. The parts are kept apart so that each
+/// layer can add what it knows and nobody parses prose.
 struct Error {
   Errc code = Errc::invalid;
-  std::string what;    ///< "the date has no 30th of February"
-  std::string where;   ///< "milestones.jsonl:12, occurred"; may be empty
-  std::string remedy;  ///< "give the last day that the source allows"; may be empty
+  std::string what;              ///< "the date has no 30th of February"
+  std::string where;             ///< "milestones.jsonl:12, occurred"; may be empty
+  std::string remedy;            ///< "give the last day that the source allows"; may be empty
+  Advice advice = Advice::none;  ///< the same for programs, where it is one of these
 
   bool operator==(const Error&) const = default;
 };
@@ -37,6 +60,9 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] inline std::unexpected<Error> fail(Errc code, std::string what,
                                                  std::string remedy = {}) {
   return std::unexpected(Error{code, std::move(what), {}, std::move(remedy)});
+}
+[[nodiscard]] inline std::unexpected<Error> fail(Errc code, std::string what, Advice advice) {
+  return std::unexpected(Error{code, std::move(what), {}, std::string(words(advice)), advice});
 }
 
 /// Names the place of an error, outermost first: `at("file:3", {…"occurred"…})`

@@ -3,13 +3,13 @@
 #include <string>
 #include <string_view>
 
+#include "engine/hash.hpp"
 #include "engine/position.hpp"
-#include "engine/sha256.hpp"
 
 namespace solnoma {
 
 /// What commits to a log up to a position: the root of the Merkle tree over its events
-/// (merkle.hpp, record.hpp). Whoever has written one down can tell later whether anything
+/// (RFC 9162; proof/record.hpp). Whoever has written one down can tell later whether anything
 /// before it was changed.
 struct TreeHead {
   Position position;

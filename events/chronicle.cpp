@@ -4,23 +4,23 @@
 
 #include <algorithm>
 
-#include "engine/in_shares.hpp"
+#include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
 #include "events/validate.hpp"
 
 namespace solnoma {
 namespace {
 
-/// Validated and encoded; `events` views into `payloads` and the caller's events.
-struct Prepared {
+/// Some events of a batch; `events` views into `payloads` and the caller's events.
+struct Share {
   std::string payloads;  // end to end
   std::vector<NewEvent> events;
 };
 
 /// `first`: how many events of the batch stand before these.
-Result<Prepared> prepare(std::span<const Event> events, std::size_t first) {
-  Prepared prepared;
-  prepared.events.reserve(events.size());
+Result<Share> prepare(std::span<const Event> events, std::size_t first) {
+  Share share;
+  share.events.reserve(events.size());
   std::vector<std::size_t> ends;
   ends.reserve(events.size());
   for (const Event& event : events) {
@@ -29,42 +29,22 @@ Result<Prepared> prepare(std::span<const Event> events, std::size_t first) {
     };
     auto mark = validate(event);
     if (!mark) return place(mark.error());
-    if (auto ok = encode(event, prepared.payloads); !ok) return place(ok.error());
-    ends.push_back(prepared.payloads.size());
-    prepared.events.push_back({event.subject,
-                               event.source,
-                               event.id,
-                               {},
-                               *mark,
-                               event.supersedes,
-                               event.supersedes_source});
+    if (auto ok = encode(event, share.payloads); !ok) return place(ok.error());
+    ends.push_back(share.payloads.size());
+    share.events.push_back({event.subject,
+                            event.source,
+                            event.id,
+                            {},
+                            *mark,
+                            event.supersedes,
+                            event.supersedes_source});
   }
   std::size_t begin = 0;
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    prepared.events[i].payload = std::string_view(prepared.payloads).substr(begin, ends[i] - begin);
+    share.events[i].payload = std::string_view(share.payloads).substr(begin, ends[i] - begin);
     begin = ends[i];
   }
-  return prepared;
-}
-
-/// Hands the journal `events`, prepared. To validate and encode takes as long as all that
-/// the journal does: two threads share it where there is enough of it.
-template <class Hand>
-Result<Appended> with_prepared(std::span<const Event> events, const Hand& hand) {
-  constexpr std::size_t kShare = 64;
-  constexpr std::size_t kWorthSharing = 4;
-  std::vector<Result<Prepared>> shares((events.size() + kShare - 1) / kShare);
-  in_shares(shares.size(), shares.size() < kWorthSharing ? 1 : 2, [&](std::size_t i) {
-    const std::size_t first = i * kShare;
-    shares[i] = prepare(events.subspan(first, std::min(kShare, events.size() - first)), first);
-  });
-  std::vector<NewEvent> prepared;
-  prepared.reserve(events.size());
-  for (const auto& share : shares) {
-    if (!share) return std::unexpected(share.error());
-    prepared.insert(prepared.end(), share->events.begin(), share->events.end());
-  }
-  return hand(std::span<const NewEvent>(prepared));
+  return share;
 }
 
 /// Collects decoded events; the first that cannot be decoded stops it.
@@ -93,26 +73,46 @@ struct Collector {
 
 Result<std::unique_ptr<Journal>> open_journal(const Disk& disk, const std::string& directory,
                                               Clock& clock) {
-  return Journal::open(disk, directory, clock, index_payload);
+  return Journal::open(disk, directory, clock, Indexer(index_payload, kIndexVersion));
 }
 
 Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
                                       Copies copies) {
-  return Log::open(disk, directory, index_payload, copies);
+  return Log::open(disk, directory, Indexer(index_payload, kIndexVersion), copies);
 }
 
-Result<Appended> append(Journal& journal, std::span<const Event> events,
+Result<PreparedEvents> PreparedEvents::of(std::span<const Event> events) {
+  // To validate and encode takes as long as all that a journal does.
+  constexpr std::size_t kShare = 64;
+  constexpr std::size_t kWorthAThread = 4;
+  std::vector<Result<Share>> shares((events.size() + kShare - 1) / kShare);
+  parallel_for(shares.size(), shares.size() < kWorthAThread ? 1 : 2, [&](std::size_t i) {
+    const std::size_t first = i * kShare;
+    shares[i] = prepare(events.subspan(first, std::min(kShare, events.size() - first)), first);
+  });
+  PreparedEvents prepared;
+  prepared.events_.reserve(events.size());
+  for (auto& share : shares) {
+    if (!share) return std::unexpected(share.error());
+    // Payloads are longer than what a string keeps within itself: moving it leaves them in place.
+    prepared.payloads_.push_back(std::move(share->payloads));
+    prepared.events_.insert(prepared.events_.end(), share->events.begin(), share->events.end());
+  }
+  return prepared;
+}
+
+Result<Appended> append(Appender& appender, std::span<const Event> events,
                         std::span<const Expectation> expectations) {
-  return with_prepared(events, [&](std::span<const NewEvent> prepared) {
-    return journal.append(prepared, expectations);
-  });
+  auto prepared = PreparedEvents::of(events);
+  if (!prepared) return std::unexpected(prepared.error());
+  return appender.append(prepared->events(), expectations);
 }
 
-Result<Appended> try_append(Journal& journal, std::span<const Event> events,
+Result<Appended> try_append(Appender& appender, std::span<const Event> events,
                             std::span<const Expectation> expectations) {
-  return with_prepared(events, [&](std::span<const NewEvent> prepared) {
-    return journal.try_append(prepared, expectations);
-  });
+  auto prepared = PreparedEvents::of(events);
+  if (!prepared) return std::unexpected(prepared.error());
+  return appender.try_append(prepared->events(), expectations);
 }
 
 Result<std::vector<StoredEvent>> fetch(const Log& log, std::span<const Position> positions) {

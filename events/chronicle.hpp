@@ -1,12 +1,13 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/appender.hpp"
 #include "engine/journal.hpp"
+#include "engine/log.hpp"
 #include "events/event.hpp"
 
 namespace solnoma {
@@ -22,14 +23,28 @@ namespace solnoma {
 [[nodiscard]] Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
                                                     Copies copies = Copies::whole);
 
-/// Validates, encodes and records all of `events` or nothing. Errors: those of
-/// validate(), encode() and Journal::append(); `where` begins with "event N" (from 1).
-/// Large batches are validated and encoded by two threads.
-[[nodiscard]] Result<Appended> append(Journal& journal, std::span<const Event> events,
+/// Events that were validated and encoded: what an appender takes. Views into the events that it
+/// was made of, which must outlive it.
+class PreparedEvents {
+ public:
+  /// Many events are prepared by two threads. Errors: those of validate() and encode(); `where`
+  /// begins with "event N" (from 1).
+  [[nodiscard]] static Result<PreparedEvents> of(std::span<const Event> events);
+
+  [[nodiscard]] std::span<const NewEvent> events() const { return events_; }
+
+ private:
+  std::vector<std::string> payloads_;  // of some events each, end to end
+  std::vector<NewEvent> events_;
+};
+
+/// Prepares and records all of `events` or nothing. Errors: those of PreparedEvents::of() and
+/// Appender::append().
+[[nodiscard]] Result<Appended> append(Appender& appender, std::span<const Event> events,
                                       std::span<const Expectation> expectations = {});
 
 /// Says what append() would, and records nothing.
-[[nodiscard]] Result<Appended> try_append(Journal& journal, std::span<const Event> events,
+[[nodiscard]] Result<Appended> try_append(Appender& appender, std::span<const Event> events,
                                           std::span<const Expectation> expectations = {});
 
 /// The events at these positions, in the order given. Precondition: each is between 1 and

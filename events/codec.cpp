@@ -9,7 +9,6 @@
 #include <chrono>
 #include <cstring>
 
-#include "engine/frame.hpp"
 #include "events/capnp_text.hpp"
 #include "events/codec_data.hpp"
 #include "events/edtf.hpp"

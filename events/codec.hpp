@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/log.hpp"
+#include "engine/event.hpp"
 #include "engine/row.hpp"
 #include "events/event.hpp"
 
@@ -25,6 +25,9 @@ namespace solnoma {
 /// The log's indexer: reads only what it needs of a payload, and reports no errors of the
 /// rest. Same precondition, errors.
 [[nodiscard]] Result<Mark> index_payload(std::string_view payload);
+/// Of the rule that index_payload() follows: raise it with any change of what that says of events
+/// that were recorded before, and stores derive their index again.
+inline constexpr std::uint32_t kIndexVersion = 1;
 
 /// Bounds, known day and kind of an event (DESIGN of time: README.md).
 /// Errors: invalid when `known` is outside the years -9999 to 9999, when `occurred` is no

@@ -38,7 +38,7 @@ kj::ArrayPtr<const char> chars(std::string_view view) {
 }
 
 std::unexpected<Error> wrong(std::string field, std::string what, std::string remedy) {
-  return at(std::move(field), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+  return at(std::move(field), fail(Errc::invalid, std::move(what), std::move(remedy)).error());
 }
 
 /// Runs `parse` on the JSON value of `json`; Cap'n Proto's exceptions end here.
@@ -96,7 +96,7 @@ Result<Exchanged> from_cloud_event(schema::CloudEvent::Reader from,
   event.id = text(from.getId());
   event.source = from.hasSource() ? text(from.getSource()) : std::string(default_source);
   if (event.source.empty())
-    return wrong("source", "this field is missing", "add it to the event, or give --source");
+    return at("source", fail(Errc::invalid, "this field is missing", Advice::name_source).error());
   event.type = text(from.getType()).substr(kTypePrefix.size());
   event.subject = text(from.getSubject());
   event.occurred = text(from.getOccurred());

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/frame.hpp"
+#include "engine/event.hpp"
 #include "events/codec.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
@@ -91,9 +91,9 @@ Outcome type(const std::string& value) {
   std::vector<std::string_view> names;
   for (const auto& each : kEventTypes) names.push_back(each.name);
   const auto near = nearest(value, names);
-  return wrong(
-      "type", fmt::format("'{}' is no event type", clipped(value)),
-      near ? fmt::format("did you mean {}?", *near) : "'solnoma append --help' lists the types");
+  const std::string what = fmt::format("'{}' is no event type", clipped(value));
+  if (near) return wrong("type", what, fmt::format("did you mean {}?", *near));
+  return at("type", fail(Errc::invalid, what, Advice::list_types).error());
 }
 
 Outcome quantity(const Field& field, const Quantity& value) {

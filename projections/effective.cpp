@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "events/event_type.hpp"
 
 namespace solnoma {

@@ -1,6 +1,6 @@
 #include "projections/fold_store.hpp"
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 
 namespace solnoma {
 namespace {

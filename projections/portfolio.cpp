@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/check.hpp"
-#include "engine/in_shares.hpp"
+#include "engine/base/check.hpp"
+#include "engine/base/parallel.hpp"
 #include "projections/skeleton.hpp"
 
 namespace solnoma {
@@ -81,7 +81,7 @@ Result<Portfolio> Portfolio::load(const Log& log, unsigned threads) {
   if (!subjects) return std::unexpected(subjects.error());
 
   std::vector<Result<FoldStore>> shares(threads <= 1 ? 1 : std::size_t{threads} * kSharesPerThread);
-  in_shares(shares.size(), threads, [&](std::size_t i) {
+  parallel_for(shares.size(), threads, [&](std::size_t i) {
     shares[i] = read(log, *subjects * i / shares.size(), *subjects * (i + 1) / shares.size(),
                      portfolio.position_);
   });

@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "events/text.hpp"
+#include "tools/advice.hpp"
 
 namespace solnoma {
 namespace {
@@ -13,7 +14,7 @@ int report(const Failure& failure) {
   const Error& error = failure.error;
   std::string line = "solnoma: " + error.what;
   if (!error.where.empty()) line += fmt::format(", in {}", error.where);
-  if (!error.remedy.empty()) line += "; " + error.remedy;
+  if (const std::string remedy = remedy_of(error); !remedy.empty()) line += "; " + remedy;
   // What is quoted may be anything: it must not reach a terminal raw, nor break the line.
   // Nothing is left to be done where even this cannot be written.
   (void)std::fputs((visible(line) + "\n").c_str(), stderr);

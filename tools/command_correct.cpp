@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "projections/effective.hpp"
 #include "tools/event_options.hpp"
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "events/exchange.hpp"
-#include "events/validate.hpp"
 #include "tools/context.hpp"
 #include "tools/input.hpp"
 
@@ -18,15 +17,13 @@ struct ImportOptions {
 /// Collects events from all inputs and records them batch by batch.
 class Importer {
  public:
-  Importer(Context& context, const ImportOptions& options, Journal& journal)
+  Importer(Context& context, const ImportOptions& options, Appender& log)
       : options_(options),
-        journal_(journal),
-        start_(journal.log().head()),
+        log_(log),
+        start_(log.log().head()),
         progress_(context.progress, "events read:") {}
 
   Outcome take(Exchanged&& exchanged, std::string place) {
-    if (auto valid = validate(exchanged.event); !valid)
-      return refuse(at(std::move(place), valid.error()));
     if (options_.expect == "same" && !exchanged.position)
       return refuse(at(std::move(place), Error{Errc::invalid,
                                                "it does not say its position",
@@ -41,8 +38,10 @@ class Importer {
 
   Outcome flush() {
     if (events_.empty()) return {};
-    if (auto ok = check_expected(); !ok) return ok;
-    auto appended = append(journal_, events_);
+    auto prepared = PreparedEvents::of(events_);
+    if (!prepared) return refuse(located(prepared.error()));
+    if (auto ok = check_expected(*prepared); !ok) return ok;
+    auto appended = log_.append(prepared->events());
     if (!appended) return refuse(located(appended.error()));
     for (std::size_t i = 0; i < events_.size(); ++i) {
       // Recorded by this very run, and not in this batch: the input has the id twice.
@@ -56,7 +55,7 @@ class Importer {
     }
     recorded_ += appended->recorded;
     already_ += appended->already;
-    batch_start_ = journal_.log().head();
+    batch_start_ = log_.log().head();
     events_.clear();
     expected_.clear();
     places_.clear();
@@ -76,9 +75,9 @@ class Importer {
 
  private:
   /// With --expect same: every new event must land where the file says it was.
-  Outcome check_expected() {
+  Outcome check_expected(const PreparedEvents& prepared) {
     if (options_.expect != "same") return {};
-    auto tried = try_append(journal_, events_);
+    auto tried = log_.try_append(prepared.events());
     if (!tried) return refuse(located(tried.error()));
     for (std::size_t i = 0; i < events_.size(); ++i)
       if (tried->positions[i] != expected_[i])
@@ -104,7 +103,7 @@ class Importer {
   }
 
   const ImportOptions& options_;
-  Journal& journal_;
+  Appender& log_;
   Position start_;
   Position batch_start_ = start_;
   std::vector<Event> events_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/block.hpp"
+#include "engine/aligned_bytes.hpp"
 #include "engine/proof_text.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
@@ -73,7 +73,7 @@ Outcome prove(Context& context, const ProveOptions& options) {
 
 /// The event of a proof, decoded where Cap'n Proto can read it in place.
 Result<StoredEvent> decode_copy(RecordedEvent event) {
-  AlignedBlock payload;
+  AlignedBytes payload;
   payload.assign(event.payload);
   event.payload = payload.bytes();
   return decode(event);

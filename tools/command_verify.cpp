@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include "engine/journal.hpp"
-#include "events/codec.hpp"
+#include "engine/verify.hpp"
 #include "tools/context.hpp"
 #include "tools/vantage_options.hpp"
 #include "tools/witness.hpp"
@@ -17,8 +16,7 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   Result<TreeHead> head;
   {
     ProgressLine progress(context.progress, "verifying, at position");
-    head = verify_log(
-        **log, index_payload, [&](Position position) { progress.at(position.value); }, *witnessed);
+    head = verify_log(**log, [&](Position position) { progress.at(position.value); }, *witnessed);
   }
   // The store was readable: what is wrong was found by looking for it.
   if (!head) {

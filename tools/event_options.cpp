@@ -6,7 +6,6 @@
 #include <charconv>
 
 #include "events/exchange.hpp"
-#include "events/validate.hpp"
 #include "tools/status_changes.hpp"
 
 namespace solnoma {
@@ -135,26 +134,27 @@ Try<ExpectedRevision> parse_expected(const std::string& text) {
 }
 
 Outcome record(Context& context, const Event& event, ExpectedRevision expected, bool dry_run) {
-  auto mark = validate(event);  // before the store is touched: bad input needs no store
-  if (!mark) return refuse(mark);
-  auto journal = context.write();
-  if (!journal) return refuse(journal);
-  const Expectation expectation{event.subject, expected};
   const auto clean = [](Error error) {  // one event: "event 1" says nothing
     if (error.where == "event 1") error.where.clear();
     if (error.where.starts_with("event 1, ")) error.where.erase(0, 9);
     return std::unexpected(Failure(std::move(error)));
   };
-  auto tried = try_append(**journal, {&event, 1}, {&expectation, 1});
-  if (!tried) return clean(tried.error());
+  auto prepared = PreparedEvents::of({&event, 1});  // before the store: bad input needs none
+  if (!prepared) return clean(prepared.error());
+  auto store = context.write();
+  if (!store) return refuse(store);
+  Appender& appender = **store;
+  const Expectation expectation{event.subject, expected};
   if (dry_run) {
-    auto changes = describe_changes((*journal)->log(), event, *mark);
+    if (auto tried = appender.try_append(prepared->events(), {&expectation, 1}); !tried)
+      return clean(tried.error());
+    auto changes = describe_changes(appender.log(), event, prepared->events().front().mark);
     if (!changes) return refuse(changes);
     context.out.write(*changes);
     context.out.line("nothing was recorded");
     return {};
   }
-  auto appended = append(**journal, {&event, 1}, {&expectation, 1});
+  auto appended = appender.append(prepared->events(), {&expectation, 1});
   if (!appended) return clean(appended.error());
   const Position position = appended->positions.front();
   context.out.line(fmt::format("{} {} {} at position {} (id {})",

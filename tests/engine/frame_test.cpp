@@ -1,4 +1,4 @@
-#include "engine/frame.hpp"
+#include "engine/format/frame.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,9 @@
 #include "engine/head_note.hpp"
+#include "engine/proof/sha256.hpp"
 
 #include <doctest/doctest.h>
 
-#include "engine/base64.hpp"
+#include "engine/proof/base64.hpp"
 #include "engine/proof_text.hpp"
 #include "tests/support/engine_damage.hpp"
 #include "tests/support/engine_fixture.hpp"

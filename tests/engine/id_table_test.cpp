@@ -1,4 +1,4 @@
-#include "engine/id_table.hpp"
+#include "engine/index/id_table.hpp"
 
 #include <doctest/doctest.h>
 

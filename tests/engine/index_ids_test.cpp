@@ -1,4 +1,4 @@
-#include "engine/id_page.hpp"
+#include "engine/format/id_page.hpp"
 
 #include <algorithm>
 

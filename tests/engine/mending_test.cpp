@@ -1,5 +1,6 @@
-#include "engine/keys.hpp"
-#include "engine/store_files.hpp"
+#include "engine/format/keys.hpp"
+#include "engine/index/page_keys.hpp"
+#include "engine/storage/store_files.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_fixture.hpp"
 
@@ -77,7 +78,7 @@ TEST_CASE("a writer derives again what it finds damaged, whatever that is") {
 TEST_CASE("a writer derives again what says how far the index goes, where that is wrong") {
   const auto le64 = [](std::uint64_t value) {
     std::string bytes;
-    store(bytes, value);
+    put_le(bytes, value);
     return bytes;
   };
   for (const std::string& value :
@@ -127,7 +128,7 @@ TEST_CASE("files of the index that the disk has damaged are derived again") {
   CHECK(damage_files(d / "store/db", "timeline") >= 1);
   const auto reader = t.reader();
   CHECK(reader->rows(SubjectNumber{0}).error().code == Errc::damaged_index);
-  CHECK(verify_log(*reader, mark_of).error().code == Errc::damaged_index);
+  CHECK(verify_log(*reader).error().code == Errc::damaged_index);
   CHECK(all_of(*reader).size() == 400);  // the log itself is whole
   t.reopen();
   check_verified(t.log());

@@ -1,4 +1,4 @@
-#include "engine/merkle.hpp"
+#include "engine/proof/merkle.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/index.hpp"
+#include "engine/index/index.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;

@@ -1,7 +1,9 @@
 #include <atomic>
 #include <mutex>
 
-#include "engine/keys.hpp"
+#include "engine/format/frame.hpp"
+#include "engine/format/keys.hpp"
+#include "engine/index/page_keys.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;

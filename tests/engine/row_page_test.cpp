@@ -1,11 +1,11 @@
-#include "engine/row_page.hpp"
+#include "engine/format/row_page.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <set>
 
-#include "engine/bytes.hpp"
+#include "engine/base/bytes.hpp"
 #include "tests/support/engine_damage.hpp"
 
 using namespace solnoma;

@@ -1,4 +1,4 @@
-#include "engine/segment.hpp"
+#include "engine/format/segment.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/staged.hpp"
+#include "engine/append/staged.hpp"
 
 #include <doctest/doctest.h>
 

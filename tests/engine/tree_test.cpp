@@ -1,5 +1,6 @@
 #include "engine/proof.hpp"
-#include "engine/record.hpp"
+#include "engine/proof/record.hpp"
+#include "engine/proof/tree_keys.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_random.hpp"
 
@@ -67,7 +68,7 @@ TEST_CASE("nodes are kept as the log grows, and the head does not depend on it")
     const Position at{static_cast<std::uint64_t>(random.below(6'166))};
     CHECK(reader->tree_head(at) == naive_head(*reader, at));
   }
-  CHECK(verify_log(*reader, mark_of, {}, heads) == heads.back());
+  CHECK(verify_log(*reader, {}, heads) == heads.back());
   REQUIRE(t.journal().rebuild());
   CHECK(kept_nodes(t) == 10);
   t.reopen();
@@ -132,16 +133,16 @@ TEST_CASE("whoever wrote a head down finds out what was changed before it") {
   forger.record({{"park/a", "1", "opened 2024"}, {"park/a", "2"}});
   const TreeHead head = honest.log().tree_head(Position{2}).value();
   for (TestJournal* t : {&honest, &forger}) t->record({{"park/a", "3"}});
-  CHECK(verify_log(honest.log(), mark_of, {}, {&head, 1}));
+  CHECK(verify_log(honest.log(), {}, {&head, 1}));
   check_verified(forger.log());  // consistent in itself
-  CHECK(verify_log(forger.log(), mark_of, {}, {&head, 1}).error().code == Errc::conflict);
+  CHECK(verify_log(forger.log(), {}, {&head, 1}).error().code == Errc::conflict);
   TestJournal shorter;
   shorter.record({{"park/a", "1", "opened 2023"}});
-  CHECK(verify_log(shorter.log(), mark_of, {}, {&head, 1}).error().code == Errc::conflict);
+  CHECK(verify_log(shorter.log(), {}, {&head, 1}).error().code == Errc::conflict);
   const TreeHead nothing{Position{0}, GrowingTree().root()};
-  CHECK(verify_log(shorter.log(), mark_of, {}, {&nothing, 1}));
+  CHECK(verify_log(shorter.log(), {}, {&nothing, 1}));
   const TreeHead wrong{Position{0}, head.root};
-  CHECK(verify_log(shorter.log(), mark_of, {}, {&wrong, 1}).error().code == Errc::conflict);
+  CHECK(verify_log(shorter.log(), {}, {&wrong, 1}).error().code == Errc::conflict);
 }
 
 TEST_CASE("a copy has the heads of its original") {
@@ -164,7 +165,7 @@ TEST_CASE("a node that is not what the events say is found") {
     batch.put(Family::meta, tree_node_key({10, 1}), std::string(32, 'x'));
     REQUIRE(store->write(batch, true));
   }
-  const auto found = verify_log(*t.reader(), mark_of);
+  const auto found = verify_log(*t.reader());
   REQUIRE(!found);
   CHECK(found.error().code == Errc::damaged_index);
   CHECK(found.error().what.find("'tree'") != std::string::npos);

@@ -1,8 +1,9 @@
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
 
-#include "engine/keys.hpp"
-#include "engine/row_page.hpp"
+#include "engine/format/keys.hpp"
+#include "engine/format/row_page.hpp"
+#include "engine/index/page_keys.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;
@@ -35,7 +36,7 @@ Error verified_after(const Damage& damage) {
   }
   const auto reader = Log::open(t.disk(), t.directory(), mark_of);
   if (!reader) return reader.error();  // the newest block is read at once
-  const auto ok = verify_log(**reader, mark_of);
+  const auto ok = verify_log(**reader);
   REQUIRE(!ok);
   return ok.error();
 }
@@ -86,7 +87,7 @@ Error verified_with_ids(const Change& change) {
 }
 
 bool names(const Error& error, std::string_view what) {
-  return error.code == Errc::damaged_index && error.remedy == "run 'solnoma rebuild'" &&
+  return error.code == Errc::damaged_index && error.advice == Advice::derive_again &&
          error.what.find(what) != std::string::npos;
 }
 
@@ -192,7 +193,7 @@ TEST_CASE("a changed byte of the log is found where it matters") {
     REQUIRE(damaged.at(at) != byte);
     damaged[at] = byte;
     const auto log = put(damaged);  // may fail at once: the newest block is read
-    const auto ok = log ? verify_log(**log, mark_of) : std::unexpected(log.error());
+    const auto ok = log ? verify_log(**log) : std::unexpected(log.error());
     REQUIRE(!ok);
     CHECK((ok.error().code == Errc::corrupt || ok.error().code == Errc::damaged_index));
   }
@@ -214,7 +215,7 @@ TEST_CASE("a lost block is found, by verifying and by reading") {
   }
   const auto reader = t.reader();
   const Visitor any = [](const RecordedEvent&) { return true; };
-  CHECK(verify_log(*reader, mark_of).error().code == Errc::corrupt);
+  CHECK(verify_log(*reader).error().code == Errc::corrupt);
   CHECK(reader->read(Position{1}, Direction::forwards, any).error().code == Errc::corrupt);
   CHECK(reader->read(kNewest, Direction::backwards, any).error().code == Errc::corrupt);
   CHECK(reader->read_subject("park/a", Revision{1}, Direction::forwards, any).error().code ==

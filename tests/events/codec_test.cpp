@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/frame.hpp"
+#include "engine/format/frame.hpp"
 #include "events/event_type.hpp"
 #include "events/exchange.hpp"
 #include "events/validate.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/frame.hpp"
+#include "engine/format/frame.hpp"
 #include "events/text.hpp"
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"

@@ -1,4 +1,4 @@
-#include "engine/block.hpp"
+#include "engine/aligned_bytes.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/validate.hpp"
@@ -7,7 +7,7 @@
 using namespace solnoma;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  AlignedBlock payload;
+  AlignedBytes payload;
   payload.assign(fuzz::text_of(data, size - size % 8));
   const auto mark = index_payload(payload.bytes());
   if (mark) SOLNOMA_PROMISE(mark->bounds.earliest <= mark->bounds.latest);

@@ -1,6 +1,6 @@
 #include "engine/head_note.hpp"
+#include "engine/proof/record.hpp"
 #include "engine/proof_text.hpp"
-#include "engine/record.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace solnoma;

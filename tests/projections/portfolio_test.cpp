@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/bytes.hpp"
+#include "engine/base/bytes.hpp"
 #include "tests/projections/history.hpp"
 #include "tests/projections/random_history.hpp"
 #include "tests/support/builders.hpp"
@@ -20,10 +20,10 @@ constexpr std::size_t kPayload = 16;
 
 std::string payload_of(const Mark& mark) {
   std::string bytes;
-  store(bytes, mark.bounds.earliest.number);
-  store(bytes, mark.bounds.latest.number);
-  store(bytes, mark.known.number);
-  store(bytes, std::uint32_t{mark.kind});
+  put_le(bytes, mark.bounds.earliest.number);
+  put_le(bytes, mark.bounds.latest.number);
+  put_le(bytes, mark.known.number);
+  put_le(bytes, std::uint32_t{mark.kind});
   return bytes;
 }
 

@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "engine/proof.hpp"
-#include "engine/record.hpp"
+#include "engine/proof/record.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
 #include "projections/portfolio.hpp"
@@ -76,7 +76,7 @@ class Simulation {
   }
 
   void check_log() {
-    const auto head = verify_log(journal_->log(), index_payload);
+    const auto head = verify_log(journal_->log());
     REQUIRE_MESSAGE(head, head.error().where, ": ", head.error().what);
     CHECK(*head == journal_->log().tree_head(head->position));
     CHECK(head->position.value == told_.head());
@@ -215,7 +215,7 @@ class Simulation {
     const auto copied = backup_->copy_from(journal_->log(), upto);
     REQUIRE_MESSAGE(copied, copied.error().what);
     CHECK(*copied == upto);
-    CHECK(verify_log(backup_->log(), index_payload) == journal_->log().tree_head(upto));
+    CHECK(verify_log(backup_->log()) == journal_->log().tree_head(upto));
   }
 
   void ask() {

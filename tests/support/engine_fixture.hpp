@@ -11,12 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include "engine/bytes.hpp"
+#include "engine/base/bytes.hpp"
+#include "engine/format/segment.hpp"
+#include "engine/index/page_keys.hpp"
 #include "engine/journal.hpp"
-#include "engine/keys.hpp"
 #include "engine/log.hpp"
-#include "engine/segment.hpp"
-#include "engine/store.hpp"
+#include "engine/storage/store.hpp"
+#include "engine/verify.hpp"
 
 namespace solnoma::test {
 
@@ -41,8 +42,8 @@ struct Draft {
   [[nodiscard]] Mark mark() const { return {{Day{day}, Day{day + kind}}, Day{day + 1000}, kind}; }
   [[nodiscard]] std::string payload() const {
     std::string bytes;
-    store(bytes, day);
-    store(bytes, std::uint32_t{kind});
+    put_le(bytes, day);
+    put_le(bytes, std::uint32_t{kind});
     bytes += text;
     bytes.append((8 - bytes.size() % 8) % 8, '.');
     return bytes;
@@ -147,7 +148,7 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 }
 
 inline void check_verified(const Log& log) {
-  const auto ok = verify_log(log, mark_of);
+  const auto ok = verify_log(log);
   CHECK_MESSAGE(ok, ok.error().where, ": ", ok.error().what);
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "engine/in_shares.hpp"
+#include "engine/base/parallel.hpp"
 #include "events/subject.hpp"
 #include "events/text.hpp"
 #include "projections/status.hpp"
@@ -54,7 +54,7 @@ Result<std::vector<Line>> all_lines(const Log& log, const Vantage& vantage) {
   const auto threads = static_cast<std::uint32_t>(usual_threads());
   const std::uint32_t share = *count / (threads * kSharesPerThread) + 1;
   std::vector<Result<void>> done(*count / share + 1);
-  in_shares(done.size(), threads, [&](std::size_t i) {
+  parallel_for(done.size(), threads, [&](std::size_t i) {
     const auto first = static_cast<std::uint32_t>(i) * share;
     done[i] = fill(log, vantage, {SubjectNumber{first}, SubjectNumber{first + share - 1}}, lines);
   });
@@ -121,7 +121,7 @@ Try<std::string> brief_json(const Log& log, const Vantage& vantage) {
   if (!lines) return refuse(lines);
   constexpr std::size_t kShare = 1'000;
   std::vector<std::string> parts((lines->size() + kShare - 1) / kShare);
-  in_shares(parts.size(), usual_threads(), [&](std::size_t i) {
+  parallel_for(parts.size(), usual_threads(), [&](std::size_t i) {
     const std::size_t end = std::min((i + 1) * kShare, lines->size());
     for (std::size_t n = i * kShare; n < end; ++n)
       parts[i] += (n == 0 ? "" : ",") + json_line((*lines)[n]);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "tools/report/csv_report.hpp"
 #include "tools/report/html/html_report.hpp"
 #include "tools/report/ics_report.hpp"

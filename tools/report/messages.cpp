@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "tools/report/catalogues.hpp"
 
 namespace solnoma {

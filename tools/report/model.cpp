@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "engine/in_shares.hpp"
+#include "engine/base/parallel.hpp"
 #include "events/chronicle.hpp"
 #include "events/event_type.hpp"
 #include "tools/side_by_side.hpp"
@@ -91,7 +91,7 @@ Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown
   constexpr std::size_t kWorthAThread = 1'000;
   const std::size_t share = std::max(places.size() / usual_threads() + 1, kWorthAThread);
   std::vector<Result<void>> done((places.size() + share - 1) / share);
-  in_shares(done.size(), usual_threads(), [&](std::size_t i) {
+  parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
     const std::size_t first = i * share;
     done[i] =
         fill(std::span<const Place>(places).subspan(first, std::min(share, places.size() - first)));

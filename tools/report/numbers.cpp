@@ -10,7 +10,7 @@
 #include <array>
 #include <memory>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 
 namespace solnoma {
 namespace {

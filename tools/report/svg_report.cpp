@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 #include "tools/report/svg.hpp"
 
 namespace solnoma {

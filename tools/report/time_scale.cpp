@@ -4,7 +4,7 @@
 #include <chrono>
 #include <optional>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 
 namespace solnoma {
 namespace {

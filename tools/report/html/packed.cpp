@@ -2,7 +2,7 @@
 
 #include <zlib.h>
 
-#include "engine/check.hpp"
+#include "engine/base/check.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,0 +1,29 @@
+#include "engine/append/background.hpp"
+
+#include <chrono>
+
+namespace solnoma {
+
+Result<void> BackgroundWriter::begin_when_due(std::size_t enough) {
+  constexpr std::size_t kFarBehind = 16;
+  const std::size_t due = log_.index->due_segments();
+  if (running_.valid()) {
+    const bool done = running_.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
+    if (!done && due < enough + kFarBehind) return {};
+    if (auto ok = running_.get(); !ok) return ok;
+  }
+  if (due >= enough)
+    running_ = std::async(std::launch::async, [this] { return log_.write_derived(); });
+  return {};
+}
+
+Result<void> BackgroundWriter::wait() {
+  return running_.valid() ? running_.get() : Result<void>{};
+}
+
+Result<void> BackgroundWriter::finish() {
+  if (auto ok = wait(); !ok) return ok;
+  return log_.write_derived();
+}
+
+}  // namespace solnoma

@@ -1,0 +1,63 @@
+#include "engine/append/block_writer.hpp"
+
+#include "engine/base/bytes.hpp"
+#include "engine/base/check.hpp"
+#include "engine/format/block.hpp"
+#include "engine/format/keys.hpp"
+#include "engine/log/names.hpp"
+#include "engine/proof/record.hpp"
+
+namespace solnoma {
+
+Result<void> BlockWriter::recover() {
+  if (log_.head().value == 0) return {};
+  auto cursor = log_.store->cursor(Family::log);
+  cursor.to_last();
+  if (auto ok = cursor.status(); !ok) return ok;
+  SOLNOMA_CHECK(cursor.valid());
+  auto first = block_first(cursor.key());
+  if (!first) return std::unexpected(first.error());
+  first_ = *first;
+  size_ = cursor.value().size();
+  return {};
+}
+
+void BlockWriter::add(const RecordedEvent& event, const Mark& mark, std::uint32_t source,
+                      bool is_new, Store::Batch& batch) {
+  const Frame frame{event.subject_number.value,
+                    event.revision.value,
+                    source,
+                    event.supersedes.value,
+                    event.recorded.time_since_epoch().count(),
+                    event.id,
+                    event.revision.value == 1 ? event.subject : std::string_view{},
+                    is_new ? event.source : std::string_view{},
+                    event.payload};
+  const std::size_t size = frame_size(frame);
+  if (begins_block(event.position) || size_ + size > kMostBlockBytes) {
+    finish(batch);
+    first_ = event.position;
+    size_ = 0;
+  }
+  size_ += size;
+  append_frame(pending_, frame);
+  put_names(batch, frame);
+  entries_.push_back(index_entry(frame, event.position, mark));
+  // While the event is in the processor's caches: read again later, it would cost twice as much.
+  leaves_.push_back(leaf_of(event));
+}
+
+void BlockWriter::finish(Store::Batch& batch) {
+  if (pending_.empty()) return;
+  batch.append(Family::log, log_key(first_), size_ - pending_.size(), pending_);
+  written_ += pending_.size();
+  pending_.clear();
+}
+
+std::vector<IndexEntry> BlockWriter::committed() {
+  log_.add(entries_, leaves_);
+  leaves_.clear();
+  return std::exchange(entries_, {});
+}
+
+}  // namespace solnoma

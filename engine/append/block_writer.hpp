@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/event.hpp"
+#include "engine/format/frame.hpp"
+#include "engine/format/index_entry.hpp"
+#include "engine/log/open_log.hpp"
+#include "engine/position.hpp"
+#include "engine/result.hpp"
+
+namespace solnoma {
+
+/// Puts events that have their numbers into a write batch, as bytes of the log and of its names,
+/// and derives the rest from them. What an event's bytes are depends on the events before it
+/// alone, never on how they were batched. One thread at a time.
+class BlockWriter {
+ public:
+  explicit BlockWriter(OpenLog& log) : log_(log) {}
+
+  /// Reads how far the last block is filled. Errors: corrupt, io.
+  [[nodiscard]] Result<void> recover();
+
+  /// The event that follows the one added before. `source` is the number of its source, `is_new`
+  /// whether this event introduces it.
+  void add(const RecordedEvent& event, const Mark& mark, std::uint32_t source, bool is_new,
+           Store::Batch& batch);
+  /// Puts what add() has kept back. Call it before the batch is written.
+  void finish(Store::Batch& batch);
+
+  /// The batch was written: hands what derives from it to the log. Gives the entries of the index.
+  std::vector<IndexEntry> committed();
+
+  /// Whether an event at this position would begin a block for certain.
+  [[nodiscard]] static bool begins_block(Position position) {
+    return (position.value - 1) % kMostBlockEvents == 0;
+  }
+  /// How many bytes of the log were put into batches since the last call.
+  [[nodiscard]] std::size_t take_written_bytes() { return std::exchange(written_, 0); }
+
+ private:
+  OpenLog& log_;
+  // The block being filled, and the bytes for it that no batch holds yet.
+  Position first_{1};
+  std::size_t size_ = 0;
+  std::string pending_;
+  std::size_t written_ = 0;
+  std::vector<IndexEntry> entries_;  // of what was added
+  std::vector<Hash> leaves_;         // of the same
+};
+
+}  // namespace solnoma

@@ -1,0 +1,115 @@
+#include "engine/journal.hpp"
+
+#include <mutex>
+
+#include "engine/append/copy.hpp"
+#include "engine/append/group_commit.hpp"
+#include "engine/append/log_writer.hpp"
+
+namespace solnoma {
+
+struct Journal::Impl {
+  using Request = GroupCommit::Request;
+  using Group = GroupCommit::Group;
+
+  Clock& clock;
+  Log log;
+  LogWriter writer;
+  GroupCommit appends;
+  std::mutex writing;                   // held by whoever uses the writer
+  std::optional<Store::Batch> staging;  // made once: its memory is used again
+
+  Impl(Clock& c, std::unique_ptr<OpenLog> open)
+      : clock(c), log(std::move(open)), writer(log.opened()) {}
+
+  void serve(const Group& group);
+  void serve_staged(const Group& group);
+  Result<Appended> stage(const Request& request, Instant now);
+  void refuse(const Group& group) const {
+    for (Request* request : group) request->result = std::unexpected(writer.appendable().error());
+  }
+};
+
+Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Journal::~Journal() = default;
+
+Result<void> Journal::create(const Disk& disk, const std::string& directory) {
+  return Store::create(disk, directory);
+}
+
+Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::string& directory,
+                                               Clock& clock, Indexer indexer) {
+  auto log = OpenLog::open(disk, directory, Access::write, std::move(indexer));
+  if (!log) return std::unexpected(log.error());
+  auto impl = std::make_unique<Impl>(clock, std::move(*log));
+  if (auto ok = impl->writer.open(); !ok) {
+    impl->writer.set_broken(ok.error());
+    return std::unexpected(ok.error());
+  }
+  return std::unique_ptr<Journal>(new Journal(std::move(impl)));
+}
+
+Log& Journal::log() {
+  return impl_->log;
+}
+
+Result<Appended> Journal::append(std::span<const NewEvent> batch,
+                                 std::span<const Expectation> expectations) {
+  GroupCommit::Request request{batch, expectations};
+  impl_->appends.join(request, [&](const GroupCommit::Group& group) { impl_->serve(group); });
+  return std::move(request.result);
+}
+
+void Journal::Impl::serve(const Group& group) {
+  const std::lock_guard lock(writing);
+  try {
+    serve_staged(group);
+  } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
+    writer.set_broken(Error{Errc::io, e.what(), {}, {}});
+    refuse(group);
+  }
+}
+
+void Journal::Impl::serve_staged(const Group& group) {
+  if (!writer.appendable()) return refuse(group);
+  if (!staging) staging = log.opened().store->batch();
+  staging->clear();
+  const Instant now = clock.now();
+  for (Request* request : group) request->result = stage(*request, now);
+  if (auto ok = writer.is_broken() ? writer.usable() : writer.commit(*staging); !ok)
+    for (Request* request : group)
+      if (request->result) request->result = std::unexpected(ok.error());
+}
+
+Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {
+  const auto attempt = [&] {
+    return writer.sequencer().stage(request.events, request.expectations, now, *staging);
+  };
+  auto result = attempt();
+  if (result || result.error().code != Errc::damaged_index) return result;
+  // What others have staged goes first: the index is derived from what is written.
+  if (auto ok = writer.commit(*staging); !ok) return std::unexpected(ok.error());
+  staging->clear();
+  return writer.with_index(attempt);
+}
+
+Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
+                                     std::span<const Expectation> expectations) {
+  const std::lock_guard lock(impl_->writing);
+  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  return impl_->writer.with_index(
+      [&] { return impl_->writer.sequencer().rehearse(batch, expectations); });
+}
+
+Result<Position> Journal::copy_from(const Log& from, Position upto, const Progress& progress) {
+  const std::lock_guard lock(impl_->writing);
+  return copy_events(impl_->writer, from, upto, progress);
+}
+
+Result<void> Journal::rebuild(const Progress& progress) {
+  const std::lock_guard lock(impl_->writing);
+  if (auto ok = impl_->writer.usable(); !ok) return ok;
+  return impl_->writer.rebuild(progress);
+}
+
+}  // namespace solnoma

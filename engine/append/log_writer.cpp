@@ -1,0 +1,100 @@
+#include "engine/append/log_writer.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/append/rebuild.hpp"
+#include "engine/log/derived.hpp"
+
+namespace solnoma {
+
+LogWriter::~LogWriter() {
+  try {
+    if (!broken_) (void)background_.finish();  // what stays undone is done at the next open
+  } catch (const std::exception&) {
+  }
+}
+
+Result<void> LogWriter::open() {
+  auto rebuilding = rebuild_is_under_way(log_);
+  if (!rebuilding && rebuilding.error().code != Errc::damaged_index)
+    return std::unexpected(rebuilding.error());
+  if (!rebuilding || *rebuilding || log_.index_damaged)
+    if (auto ok = rebuild({}); !ok) return ok;
+  auto copying = log_.copying();
+  if (copying)
+    copying_ = *copying;
+  else if (copying.error().code != Errc::damaged_index)
+    return std::unexpected(copying.error());
+  return with_index([&]() -> Result<void> {
+    if (auto ok = keep_version(); !ok) return ok;
+    if (auto ok = log_.index->check_segments(); !ok) return ok;
+    sequencer_ = std::make_unique<Sequencer>(log_);
+    if (auto ok = sequencer_->recover(); !ok) return ok;
+    return background_.finish();
+  });
+}
+
+/// An empty log has nothing that another version could have derived.
+Result<void> LogWriter::keep_version() {
+  auto kept = is_of_this_version(*log_.store, log_.indexer);
+  if (!kept) return std::unexpected(kept.error());
+  if (*kept) return {};
+  Store::Batch batch = log_.store->batch();
+  put_version(batch, log_.indexer);
+  return log_.store->write(batch, /*sync=*/true);
+}
+
+Result<void> LogWriter::usable() const {
+  if (!broken_) return {};
+  return fail(Errc::io, fmt::format("the journal stopped at an earlier failure: {}", broken_->what),
+              "open the store again");
+}
+
+Result<void> LogWriter::appendable() const {
+  if (auto ok = usable(); !ok || !copying_) return ok;
+  return fail(Errc::unavailable,
+              fmt::format("this store is an unfinished copy: it ends at position {} of {}",
+                          sequencer_->head().value, copying_->value),
+              "take the backup again");
+}
+
+Result<void> LogWriter::commit(Store::Batch& batch) {
+  if (!batch.empty()) {
+    if (auto ok = log_.store->write(batch, /*sync=*/true); !ok) {
+      broken_ = ok.error();
+      return ok;
+    }
+  }
+  sequencer_->committed();
+  log_.set_head(sequencer_->head());
+  log_.store->acknowledge(sequencer_->head());
+  // What is recorded stays recorded; but nothing more where what follows fails.
+  if (auto ok = begin_file(); !ok) {
+    broken_ = ok.error();
+    return {};
+  }
+  auto begun = background_.begin_when_due();
+  if (!begun && begun.error().code == Errc::damaged_index) begun = rebuild({});
+  if (!begun) broken_ = begun.error();
+  return {};
+}
+
+/// Where the log has come far enough, has what follows begin a new file, between two blocks:
+/// files that have no block in common need never be merged.
+Result<void> LogWriter::begin_file() {
+  constexpr std::size_t kFileBytes = 32 << 20;  // before compression
+  in_file_ += sequencer_->take_written_bytes();
+  if (in_file_ < kFileBytes || !sequencer_->between_blocks()) return {};
+  in_file_ = 0;
+  return log_.store->flush_beside(Family::log);
+}
+
+Result<void> LogWriter::rebuild(const Progress& progress) {
+  auto derived = derive_all(log_, background_, progress);
+  if (!derived) broken_ = derived.error();  // half an index: appending would renumber
+  log_.index_damaged = !derived;
+  if (sequencer_) sequencer_->forget_index();
+  return derived;
+}
+
+}  // namespace solnoma

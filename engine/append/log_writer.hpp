@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "engine/append/background.hpp"
+#include "engine/append/sequencer.hpp"
+#include "engine/event.hpp"
+#include "engine/log/open_log.hpp"
+#include "engine/result.hpp"
+
+namespace solnoma {
+
+/// The writing half of an open log: batches go to the disk here, and what derives from them
+/// follows. After a failed write it takes no more, since nobody knows what the disk holds. One
+/// thread at a time.
+class LogWriter {
+ public:
+  /// `log` outlives it. Call open() first.
+  explicit LogWriter(OpenLog& log) : log_(log), background_(log) {}
+  ~LogWriter();
+  LogWriter(const LogWriter&) = delete;
+  LogWriter& operator=(const LogWriter&) = delete;
+
+  /// Finds where the log ends; derives the index again where that must be. Errors: corrupt, io.
+  [[nodiscard]] Result<void> open();
+
+  [[nodiscard]] OpenLog& log() const { return log_; }
+  [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
+
+  /// Errors: io after a failure.
+  [[nodiscard]] Result<void> usable() const;
+  /// The same; unavailable where this is an unfinished copy.
+  [[nodiscard]] Result<void> appendable() const;
+  void set_broken(Error error) { broken_ = std::move(error); }
+  [[nodiscard]] bool is_broken() const { return broken_.has_value(); }
+
+  /// Up to where a copy goes that is not finished.
+  void set_copying(std::optional<Position> upto) { copying_ = upto; }
+
+  /// Writes what is staged, on disk on return, and moves the head. Errors: io.
+  [[nodiscard]] Result<void> commit(Store::Batch& batch);
+
+  /// Does what needs the index, and where that is damaged, derives it again and repeats.
+  template <class Attempt>
+  auto with_index(const Attempt& attempt) {
+    auto result = attempt();
+    if (result || result.error().code != Errc::damaged_index) return result;
+    if (auto ok = rebuild({}); !ok) return decltype(result)(std::unexpected(ok.error()));
+    return attempt();
+  }
+
+  /// Errors: corrupt, io; then the index is half done, and nothing can be appended.
+  [[nodiscard]] Result<void> rebuild(const Progress& progress);
+
+ private:
+  Result<void> begin_file();
+  Result<void> keep_version();
+
+  OpenLog& log_;
+  std::unique_ptr<Sequencer> sequencer_;
+  std::size_t in_file_ = 0;  // how much of the log goes into the next file
+  std::optional<Error> broken_;
+  std::optional<Position> copying_;
+  BackgroundWriter background_;  // the last of the members: its thread uses the log
+};
+
+}  // namespace solnoma

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/append/block_writer.hpp"
+#include "engine/append/earlier_events.hpp"
+#include "engine/append/numbering.hpp"
+#include "engine/append/staged.hpp"
+#include "engine/appender.hpp"
+#include "engine/event.hpp"
+#include "engine/index/id_cache.hpp"
+#include "engine/log/open_log.hpp"
+
+namespace solnoma {
+
+/// Puts requests in order. It *decides* what each event becomes (already recorded or new, which
+/// revision it supersedes, its numbers) and *applies* that (bytes in a write batch). What was
+/// decided elsewhere, in another log, is applied by the same code.
+///
+/// One thread at a time. What is staged is seen by what is staged after it, and becomes the
+/// log's when the batch is written; after a failed write the sequencer is of no more use.
+class Sequencer {
+ public:
+  /// `log` outlives it.
+  explicit Sequencer(OpenLog& log) : log_(log), numbering_(log), writer_(log), ids_(*log.index) {}
+
+  /// Reads where the log ends. Errors: corrupt, io.
+  [[nodiscard]] Result<void> recover();
+
+  /// Decides a request and applies it; on an error nothing is kept of it. The events must live
+  /// until committed(). Errors: those of Appender::append(), damaged_index.
+  [[nodiscard]] Result<Appended> stage(std::span<const NewEvent> events,
+                                       std::span<const Expectation> expectations, Instant now,
+                                       Store::Batch& batch);
+
+  /// Decides a request, then forgets it. The same errors.
+  [[nodiscard]] Result<Appended> rehearse(std::span<const NewEvent> events,
+                                          std::span<const Expectation> expectations);
+
+  /// Applies an event that was decided elsewhere: the next one of the log. Errors: corrupt, io.
+  [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Mark& mark,
+                                   Store::Batch& batch);
+
+  /// The batch was written: from now on the log itself answers for it.
+  void committed();
+
+  /// The index was derived again: drops what was read from the one before.
+  void forget_index();
+
+  [[nodiscard]] Position head() const { return numbering_.head(); }
+
+  /// Whether the next event begins a block.
+  [[nodiscard]] bool between_blocks() const { return BlockWriter::begins_block(head().next()); }
+  [[nodiscard]] std::size_t take_written_bytes() { return writer_.take_written_bytes(); }
+
+ private:
+  using Request = Numbering::Request;
+
+  Result<Appended> decide(std::span<const NewEvent> events,
+                          std::span<const Expectation> expectations, Request& request);
+  Result<void> decide_event(const NewEvent& event, std::size_t i, const EarlierEvents* earlier,
+                            Request& request, Appended& appended);
+  void revert(Request& request, std::size_t staged);
+  std::optional<SameId> find(const NewEvent& event, IdHash id, std::uint32_t source,
+                             const EarlierEvents* earlier) const;
+  Result<Revision> superseded(const NewEvent& event, SubjectNumber subject,
+                              const EarlierEvents* earlier) const;
+
+  OpenLog& log_;
+  Numbering numbering_;
+  BlockWriter writer_;
+  IdCache ids_;
+  Staged staged_;
+  std::int64_t last_recorded_us_ = INT64_MIN;
+  // Of the request at hand, event by event; a subject that is not in memory: null.
+  std::vector<IdHash> hashes_;
+  std::vector<Numbering::SubjectEntry*> subjects_;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <future>
+#include <vector>
+
+namespace solnoma {
+
+/// Calls `work(i)` for every i below `count`, in as many threads, of which the caller's is one:
+/// whoever is done with a share takes the next. `work` must be safe beside itself; what it
+/// throws comes out here, when all threads have ended.
+template <class Work>
+void parallel_for(std::size_t count, std::size_t threads, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  const auto take = [&] {
+    for (std::size_t i = 0; (i = next++) < count;) work(i);
+  };
+  std::vector<std::future<void>> others;
+  while (others.size() + 1 < std::min(threads, count))
+    others.push_back(std::async(std::launch::async, take));
+  take();
+  for (auto& other : others) other.get();
+}
+
+}  // namespace solnoma

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include "engine/clock.hpp"
+#include "engine/position.hpp"
+#include "engine/result.hpp"
+#include "engine/row.hpp"
+
+namespace solnoma {
+
+/// The limits of an event, in bytes.
+inline constexpr std::size_t kMaxId = 255;
+inline constexpr std::size_t kMaxSubjectName = 200;
+inline constexpr std::size_t kMaxSourceName = 255;
+inline constexpr std::size_t kMaxPayload = 1 << 20;
+
+/// What a producer hands in. Views; whoever takes it copies what it keeps.
+struct NewEvent {
+  std::string_view subject;            ///< 1 to 200 bytes
+  std::string_view source;             ///< 1 to 255 bytes
+  std::string_view id;                 ///< 1 to 255 bytes; unique within the source
+  std::string_view payload;            ///< opaque, a multiple of 8, at most 1 MiB
+  Mark mark;                           ///< must be what the indexer says of the payload
+  std::string_view supersedes;         ///< id of an earlier event; empty: none
+  std::string_view supersedes_source;  ///< empty: this source first, then any
+};
+
+/// One event as it was recorded. Views live until the visitor returns; the payload is
+/// 8-byte aligned.
+struct RecordedEvent {
+  Position position;
+  Revision revision;
+  Instant recorded;
+  SubjectNumber subject_number;
+  std::string_view subject;
+  std::string_view source;
+  std::string_view id;
+  Revision supersedes;  ///< of the same subject; 0: none
+  std::string_view payload;
+};
+
+/// Returns false to stop.
+using Visitor = std::function<bool(const RecordedEvent&)>;
+
+enum class Direction { forwards, backwards };
+
+/// Called now and then with the position reached, for progress bars.
+using Progress = std::function<void(Position)>;
+
+/// Tells what to index of a payload. The function is pure and thread-safe; its errors:
+/// corrupt, when these bytes cannot have been appended.
+struct Indexer {
+  std::function<Result<Mark>(std::string_view payload)> mark;
+  /// Of the rule. Whoever changes what the function says of bytes that were recorded before
+  /// raises it: a store whose index another version has made is derived again.
+  std::uint32_t version = 1;
+
+  Indexer() = default;
+  template <class Function>
+    requires std::is_invocable_r_v<Result<Mark>, Function, std::string_view>
+  Indexer(Function function, std::uint32_t v = 1) : mark(std::move(function)), version(v) {}
+
+  [[nodiscard]] Result<Mark> operator()(std::string_view payload) const { return mark(payload); }
+};
+
+}  // namespace solnoma

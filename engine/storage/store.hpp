@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/disk.hpp"
+#include "engine/position.hpp"
+#include "engine/result.hpp"
+#include "engine/storage/families.hpp"
+
+namespace solnoma {
+
+enum class Access { read, write };
+
+/// The format that this program writes. It reads this one and all before it.
+inline constexpr int kStoreFormat = 1;
+
+/// Ordered key-value storage on disk: its room is the sole user of RocksDB, whose types and
+/// statuses do not leave it, but for the Env of a Disk. Thread-safe, but for cursors and batches,
+/// which belong to one thread each.
+class Store {
+ public:
+  class Cursor;
+  class Batch;
+
+  /// Makes an empty store in `directory`, which must be missing or empty.
+  /// Interrupted, it leaves no store, and may be run again.
+  /// Errors: conflict when a store or anything else is there; io.
+  [[nodiscard]] static Result<void> create(const Disk& disk, const std::string& directory);
+
+  /// One writer at a time; any number of readers beside it, in this process or another.
+  /// A reader sees the store as of its opening or its last catch_up().
+  /// Errors: unavailable (missing, not a store, in use, not permitted), unsupported
+  /// (newer format), corrupt, io.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Disk& disk,
+                                                           const std::string& directory,
+                                                           Access access);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// Errors: corrupt (of the log), damaged_index (of any other family), io.
+  [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
+
+  /// `scan` leaves the cache alone: for long passes in key order.
+  [[nodiscard]] Cursor cursor(Family family, bool scan = false) const;
+
+  [[nodiscard]] Batch batch() const;
+
+  /// All of the batch or nothing. With `sync` it is on disk on return.
+  /// Errors: io; then the batch may yet survive a restart.
+  [[nodiscard]] Result<void> write(Batch& batch, bool sync);
+
+  /// Readers: sees what the writer has written since. Errors: io, corrupt.
+  [[nodiscard]] Result<void> catch_up();
+
+  /// Takes out the keys that begin with `prefix`, not at once. Errors: as get().
+  [[nodiscard]] Result<void> clear(Family family, std::string_view prefix = {});
+
+  /// Empties a derived family that is damaged, without reading it. Nobody may use it meanwhile,
+  /// and who follows in another process must open anew. Errors: io.
+  [[nodiscard]] Result<void> drop(Family family);
+
+  /// The newest position that was acknowledged before the store was opened, as far as is
+  /// known: the log must reach up to there.
+  [[nodiscard]] Position acknowledged() const;
+  /// Writers: remembers that the events up to here are acknowledged. One thread at a time.
+  void acknowledge(Position position);
+
+  /// Moves what was written into sorted files. Errors: io.
+  [[nodiscard]] Result<void> flush();
+
+  /// Begins to move what was written to the family so far into a sorted file, and does not wait
+  /// for it. What is not written again stands in that file alone. Errors: io.
+  [[nodiscard]] Result<void> flush_beside(Family family);
+
+  /// Checks every stored block against its checksum. A reader skips files that the writer has
+  /// replaced meanwhile. Errors: corrupt (of the log), damaged_index (of any other
+  /// family), io.
+  [[nodiscard]] Result<void> verify_checksums() const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// A place in one family. Views live until the cursor moves.
+class Store::Cursor {
+ public:
+  ~Cursor();
+  Cursor(Cursor&&) noexcept;
+
+  void seek(std::string_view key);           ///< to the first key not before `key`
+  void seek_backward(std::string_view key);  ///< to the last key not after `key`
+  void to_last();
+  void next();
+  void previous();
+
+  [[nodiscard]] bool valid() const;  ///< false at the end and after an error
+  [[nodiscard]] Result<void> status() const;
+  [[nodiscard]] std::string_view key() const;
+  [[nodiscard]] std::string_view value() const;
+
+ private:
+  friend class Store;
+  struct Impl;
+  explicit Cursor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Changes that go in together.
+class Store::Batch {
+ public:
+  ~Batch();
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+
+  void put(Family family, std::string_view key, std::string_view value);
+  void remove(Family family, std::string_view key);
+  /// Adds bytes to the end of the value, which is `at` bytes long, without reading it.
+  /// Where the value already goes further, nothing changes: appending twice is harmless.
+  void append(Family family, std::string_view key, std::size_t at, std::string_view bytes);
+
+  void clear();
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  friend class Store;
+  struct Impl;
+  explicit Batch(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace solnoma
