@@ -7,7 +7,7 @@
 
 #include "projections/fold.hpp"
 #include "projections/possible.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
 
 namespace solnoma {
 namespace {
@@ -147,13 +147,13 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
 }
 
 std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at) {
-  const std::vector<Row> kept = skeleton(rows);
+  const std::vector<Row> kept = relevant_rows(rows);
   const Vantage vantage{.known_by = known_by, .at = at};
   return Course(steps(kept, effective(kept, vantage))).run();
 }
 
 std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
-  const std::vector<Row> kept = skeleton(rows);
+  const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Day> points;
   for (const Row& row : kept) points.push_back(row.known);
   return by_appearance<Day>(kept, points, kOpenPast, as_of,
@@ -161,7 +161,7 @@ std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
 }
 
 std::vector<Stretch<Position>> course_at(Rows rows, Day as_of, Day known_by) {
-  const std::vector<Row> kept = skeleton(rows);
+  const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Position> points;
   for (const Row& row : kept) points.push_back(row.position());
   return by_appearance<Position>(kept, points, Position{0}, as_of,

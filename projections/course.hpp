@@ -28,8 +28,8 @@ struct Stretch {
 /// the answer can change. Exact where that is.
 [[nodiscard]] std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at);
 
-/// By day of knowledge: how the view of one day changed. Of the skeleton's rows, one fold
-/// for each.
+/// By day of knowledge: how the view of one day changed. Cost: one fold
+/// per relevant row.
 [[nodiscard]] std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at);
 
 /// By position in the log; otherwise the same.

@@ -10,7 +10,7 @@
 
 namespace solnoma {
 
-/// A subject's skeleton in the order in which it is folded, with no more than a status
+/// A subject's relevant rows in the order in which it is folded, with no more than a status
 /// needs: what Portfolio holds of every subject.
 
 /// A step; or a row that only supersedes, which moves nothing.

@@ -5,7 +5,7 @@
 
 #include "engine/check.hpp"
 #include "engine/in_shares.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
 
 namespace solnoma {
 namespace {
@@ -28,7 +28,7 @@ Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Posit
                            SubjectNumber{static_cast<std::uint32_t>(end - 1)}};
   auto ok = log.all_rows(
       [&](SubjectNumber subject, Rows rows) {
-        folds.put(subject.value - first, fold_of(skeleton(up_to(head, rows))).view());
+        folds.put(subject.value - first, fold_of(relevant_rows(up_to(head, rows))).view());
         return true;
       },
       range);
@@ -121,7 +121,7 @@ Result<void> Portfolio::catch_up(const Log& log) {
 
 void Portfolio::put(SubjectNumber subject, Rows rows) {
   if (subject.value >= folds_.size()) folds_.resize(std::size_t{subject.value} + 1);
-  folds_.put(subject.value, fold_of(skeleton(rows)).view());
+  folds_.put(subject.value, fold_of(relevant_rows(rows)).view());
 }
 
 Status Portfolio::status(SubjectNumber subject, const Vantage& vantage) const {

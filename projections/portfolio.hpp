@@ -16,7 +16,7 @@ namespace solnoma {
 using StatusCounts = std::array<std::uint32_t, kStatuses>;
 
 /// The statuses of all subjects, ready to be asked from any vantage: of every subject only
-/// the rows that can make a difference to its status (skeleton.hpp), in memory and in the
+/// the rows that can make a difference to its status (relevant_rows.hpp), in memory and in the
 /// order in which they are folded (fold.hpp).
 ///
 /// Covers every subject of the log by number, also those whose kind has no status; what

@@ -54,9 +54,9 @@ std::vector<Step> bearing(const std::vector<Step>& all, Day as_of) {
     reached[stage] = std::min(reached[stage], reached[stage + 1]);
   std::vector<Step> steps;
   for (const Step& step : all) {
-    const bool idle = step.effect == Effect::raise &&
-                      step.earliest > reached[static_cast<std::size_t>(step.stage)];
-    if (step.earliest <= as_of && !idle) steps.push_back(step);
+    const bool redundant = step.effect == Effect::raise &&
+                           step.earliest > reached[static_cast<std::size_t>(step.stage)];
+    if (step.earliest <= as_of && !redundant) steps.push_back(step);
   }
   return steps;
 }

@@ -5,7 +5,7 @@
 
 #include "projections/course.hpp"
 #include "projections/effective.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {
@@ -123,8 +123,8 @@ class Builder {
 
 Surface<StatusAt> status_surface(Rows rows, Position at) {
   rows = recorded(rows, at);
-  // Idle steps change no state. Vague ones may still be named among the reasons.
-  std::vector<bool> bears = idle(rows);
+  // Redundant steps change no state. Vague ones may still be named among the reasons.
+  std::vector<bool> bears = redundant_rows(rows);
   bears.flip();
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (const auto step = step_of(rows[i], {}); step && !step->precise()) bears[i] = true;
