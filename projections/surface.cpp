@@ -3,9 +3,9 @@
 #include <functional>
 #include <unordered_map>
 
-#include "projections/course.hpp"
 #include "projections/effective.hpp"
 #include "projections/relevant_rows.hpp"
+#include "projections/status_history.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {

@@ -1,4 +1,4 @@
-#include "projections/course.hpp"
+#include "projections/status_history.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -13,11 +13,11 @@ namespace solnoma {
 namespace {
 
 template <class Point>
-void add(std::vector<Stretch<Point>>& course, const Stretch<Point>& next) {
-  if (!course.empty() && course.back().status == next.status &&
-      course.back().possible == next.possible)
+void add(std::vector<StatusPeriod<Point>>& periods, const StatusPeriod<Point>& next) {
+  if (!periods.empty() && periods.back().status == next.status &&
+      periods.back().possible == next.possible)
     return;
-  course.push_back(next);
+  periods.push_back(next);
 }
 
 StatusSet only(Status status) {
@@ -33,9 +33,10 @@ void sort_unique(std::vector<T>& values) {
   values.erase(rest.begin(), rest.end());
 }
 
-/// The days on which what may have happened can become another. A window's first day lets its
-/// step happen, its last day makes it. On a day between, steps that are open can happen in
-/// an order for which there were not days enough before: one day more for each of them.
+/// The days on which the set of possible outcomes can change. A step can happen from the first
+/// day of its window on, and must have by the last. Between these, N open steps can need up to
+/// N days to happen in every order: so each of the N days after a window opened or closed may
+/// add an order, and later ones cannot.
 std::vector<Day> turning_days(const std::vector<Step>& steps) {
   std::map<Day, std::ptrdiff_t> opened;  // how many more vague steps are open from a day on
   for (const Step& step : steps) {
@@ -57,11 +58,11 @@ std::vector<Day> turning_days(const std::vector<Step>& steps) {
   return days;
 }
 
-/// Walks through a subject's steps in the order of the conservative world, and remembers what
-/// else is possible as far as that is simple.
-class Course {
+/// Folds a subject's steps in the order of the conservative world, day by day, and keeps what is
+/// needed to tell the possible statuses where a closed form does.
+class HistoryBuilder {
  public:
-  explicit Course(std::vector<Step> steps) : steps_(std::move(steps)) {
+  explicit HistoryBuilder(std::vector<Step> steps) : steps_(std::move(steps)) {
     std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
     for (const Step& step : steps_) {
       if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
@@ -72,13 +73,13 @@ class Course {
     std::ranges::sort(vague_raises_, {}, &Step::earliest);
   }
 
-  [[nodiscard]] std::vector<Stretch<Day>> run() {
-    std::vector<Stretch<Day>> course;
+  [[nodiscard]] std::vector<StatusPeriod<Day>> run() {
+    std::vector<StatusPeriod<Day>> periods;
     for (const Day day : days_of_change(steps_)) {
       advance(day);
-      add(course, {day, state_.status(), possible(day)});
+      add(periods, {day, state_.status(), possible(day)});
     }
-    return course;
+    return periods;
   }
 
  private:
@@ -110,22 +111,22 @@ class Course {
   Day overridden_from_ = kOpenFuture;
 };
 
-/// The course along an axis on which events appear one after the other.
+/// The history along an axis on which events appear one after the other.
 template <class Point>
-std::vector<Stretch<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
-                                          Day as_of,
-                                          const std::function<Sight(Point)>& sight_from) {
+std::vector<StatusPeriod<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
+                                               Day as_of,
+                                               const std::function<Sight(Point)>& sight_from) {
   points.push_back(first);
   sort_unique(points);
   const Fold fold = fold_of(rows);
   Superseded superseded;
-  std::vector<Stretch<Point>> course;
+  std::vector<StatusPeriod<Point>> periods;
   for (const Point point : points) {
     const Sight sight = sight_from(point);
-    add(course, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
-                 possible_at(fold.view(), sight, as_of, superseded)});
+    add(periods, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
+                  possible_at(fold.view(), sight, as_of, superseded)});
   }
-  return course;
+  return periods;
 }
 
 }  // namespace
@@ -146,13 +147,13 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
   return days;
 }
 
-std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at) {
+std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by, Position at) {
   const std::vector<Row> kept = relevant_rows(rows);
   const Vantage vantage{.known_by = known_by, .at = at};
-  return Course(steps(kept, effective(kept, vantage))).run();
+  return HistoryBuilder(steps(kept, effective(kept, vantage))).run();
 }
 
-std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
+std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of, Position at) {
   const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Day> points;
   for (const Row& row : kept) points.push_back(row.known);
@@ -160,7 +161,7 @@ std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
                             [&](Day day) { return Sight(day, at); });
 }
 
-std::vector<Stretch<Position>> course_at(Rows rows, Day as_of, Day known_by) {
+std::vector<StatusPeriod<Position>> status_history_at(Rows rows, Day as_of, Day known_by) {
   const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Position> points;
   for (const Row& row : kept) points.push_back(row.position());
