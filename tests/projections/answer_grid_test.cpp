@@ -1,4 +1,4 @@
-#include "projections/surface.hpp"
+#include "projections/answer_grid.hpp"
 
 #include <doctest/doctest.h>
 
@@ -45,28 +45,28 @@ std::vector<StoredEvent> events_of(Random& random, std::vector<Row>& rows) {
 
 /// The shape that is promised: nothing twice, everything ascending, neighbours differ.
 template <class Answer>
-void check_shape(const Surface<Answer>& surface) {
-  REQUIRE_FALSE(surface.strips.empty());
-  CHECK(surface.strips.front().from == kOpenPast);
-  for (std::size_t i = 0; i < surface.strips.size(); ++i) {
-    const auto& strip = surface.strips[i];
-    REQUIRE_FALSE(strip.cells.empty());
-    CHECK(strip.cells.front().from == kOpenPast);
-    for (std::size_t j = 1; j < strip.cells.size(); ++j) {
-      CHECK(strip.cells[j - 1].from < strip.cells[j].from);
-      CHECK(strip.cells[j - 1].answer != strip.cells[j].answer);
+void check_shape(const AnswerGrid<Answer>& grid) {
+  REQUIRE_FALSE(grid.rows.empty());
+  CHECK(grid.rows.front().from == kOpenPast);
+  for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+    const auto& row = grid.rows[i];
+    REQUIRE_FALSE(row.cells.empty());
+    CHECK(row.cells.front().from == kOpenPast);
+    for (std::size_t j = 1; j < row.cells.size(); ++j) {
+      CHECK(row.cells[j - 1].from < row.cells[j].from);
+      CHECK(row.cells[j - 1].answer != row.cells[j].answer);
     }
     if (i == 0) continue;
-    CHECK(surface.strips[i - 1].from < strip.from);
-    CHECK_FALSE(surface.strips[i - 1].cells == strip.cells);
+    CHECK(grid.rows[i - 1].from < row.from);
+    CHECK_FALSE(grid.rows[i - 1].cells == row.cells);
   }
-  for (std::size_t i = 0; i < surface.answers.size(); ++i)
-    CHECK(std::ranges::count(surface.answers, surface.answers[i]) == 1);
+  for (std::size_t i = 0; i < grid.answers.size(); ++i)
+    CHECK(std::ranges::count(grid.answers, grid.answers[i]) == 1);
 }
 
 /// Calls `body(random, rows, vantages)` with many histories; all vantages of one position.
 template <class Body>
-void for_random_surfaces(Body body) {
+void for_random_grids(Body body) {
   for (std::uint64_t n = 0; n < histories(kHistories); ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
@@ -85,14 +85,14 @@ void for_random_surfaces(Body body) {
 
 }  // namespace
 
-TEST_CASE("a surface of statuses answers what status() does, reasons included") {
-  for_random_surfaces(
+TEST_CASE("a grid of statuses answers what status() does, reasons included") {
+  for_random_grids(
       [](Random&, std::vector<Row>& rows, Position at, const std::vector<Vantage>& vantages) {
-        const auto surface = status_surface(rows, at);
-        check_shape(surface);
+        const auto grid = status_grid(rows, at);
+        check_shape(grid);
         for (const Vantage& vantage : vantages) {
           INFO(text(vantage));
-          const StatusAt& answer = surface.at(vantage.known_by, vantage.as_of);
+          const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
           const StatusAt expected = status_of(rows, vantage);
           CHECK(name(answer.status) == name(expected.status));
           CHECK(text(answer.possible) == text(expected.possible));
@@ -103,39 +103,39 @@ TEST_CASE("a surface of statuses answers what status() does, reasons included") 
       });
 }
 
-TEST_CASE("a surface of plans answers what plans() does") {
-  for_random_surfaces(
+TEST_CASE("a grid of plans answers what plans() does") {
+  for_random_grids(
       [](Random&, std::vector<Row>& rows, Position at, const std::vector<Vantage>& vantages) {
-        const auto surface = plans_surface(rows, at);
-        check_shape(surface);
+        const auto grid = plans_grid(rows, at);
+        check_shape(grid);
         for (const Vantage& vantage : vantages) {
           INFO(text(vantage));
           const auto expected = plans(rows, effective(rows, vantage), vantage);
-          CHECK(surface.at(vantage.known_by, vantage.as_of) == expected);
+          CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
         }
       });
 }
 
-TEST_CASE("a surface of figures answers what figures() does") {
-  for_random_surfaces([](Random& random, std::vector<Row>& rows, Position at,
-                         const std::vector<Vantage>& vantages) {
+TEST_CASE("a grid of figures answers what figures() does") {
+  for_random_grids([](Random& random, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
     const auto events = events_of(random, rows);
-    const auto surface = figures_surface(events, rows, at);
-    check_shape(surface);
+    const auto grid = figures_grid(events, rows, at);
+    check_shape(grid);
     for (const Vantage& vantage : vantages) {
       INFO(text(vantage));
       const auto expected = figures(events, rows, effective(rows, vantage), vantage);
-      CHECK(surface.at(vantage.known_by, vantage.as_of) == expected);
+      CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
     }
   });
 }
 
 TEST_CASE("who described a subject, and how each event stood, is what the definitions say") {
-  for_random_surfaces([](Random& random, std::vector<Row>& rows, Position at,
-                         const std::vector<Vantage>& vantages) {
+  for_random_grids([](Random& random, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
     const auto events = events_of(random, rows);
     const auto described = descriptions(events, rows, at);
-    const auto held = tenures(rows, at);
+    const auto held = standing_periods(rows, at);
     REQUIRE_FALSE(described.empty());
     CHECK(described.front().from == kOpenPast);
     for (const Vantage& vantage : vantages) {
@@ -149,9 +149,9 @@ TEST_CASE("who described a subject, and how each event stood, is what the defini
         const bool recorded = i < held.size();
         CHECK(recorded == (rows[i].position() <= at));
         if (!recorded) continue;
-        const auto found = std::ranges::find_if(held[i], [&](const Tenure& tenure) {
-          return tenure.from <= vantage.known_by &&
-                 (vantage.known_by < tenure.to || tenure.to == kOpenFuture);
+        const auto found = std::ranges::find_if(held[i], [&](const StandingPeriod& period) {
+          return period.from <= vantage.known_by &&
+                 (vantage.known_by < period.to || period.to == kOpenFuture);
         });
         CHECK((found != held[i].end()) == counting.visible(i));
         if (found != held[i].end()) CHECK(found->superseded_by == counting.superseded_by[i]);
@@ -164,25 +164,25 @@ TEST_CASE("what became known later changes the past only as seen from then on") 
   History history;
   const Revision plan = history.plan("opened", "2023-06", "2022-01-10");
   const Revision opened = history.actual("opened", "2023-09", "2023-10-05");
-  const auto surface = status_surface(history.rows(), kNewest);
+  const auto grid = status_grid(history.rows(), kNewest);
   const auto day = [](const char* text) { return as_of(text).as_of; };
 
-  REQUIRE(surface.strips.size() == 3);
-  CHECK(surface.at(day("2022-01-09"), day("2024-01-01")).status == Status::unrecorded);
-  CHECK(surface.at(day("2022-01-10"), day("2024-01-01")).status == Status::announced);
-  CHECK(surface.at(day("2022-01-10"), day("2024-01-01")).because == std::vector{plan});
-  const StatusAt& later = surface.at(day("2023-10-05"), day("2023-09-30"));
+  REQUIRE(grid.rows.size() == 3);
+  CHECK(grid.at(day("2022-01-09"), day("2024-01-01")).status == Status::unrecorded);
+  CHECK(grid.at(day("2022-01-10"), day("2024-01-01")).status == Status::announced);
+  CHECK(grid.at(day("2022-01-10"), day("2024-01-01")).because == std::vector{plan});
+  const StatusAt& later = grid.at(day("2023-10-05"), day("2023-09-30"));
   CHECK(later.status == Status::operating);
   CHECK(later.because == std::vector{opened});
-  CHECK_FALSE(surface.at(day("2023-10-05"), day("2023-09-15")).certain());
+  CHECK_FALSE(grid.at(day("2023-10-05"), day("2023-09-15")).certain());
 }
 
 TEST_CASE("a subject of which nothing is recorded has one answer from every day") {
-  const auto surface = status_surface({}, kNewest);
-  check_shape(surface);
-  CHECK(surface.answers.size() == 1);
-  CHECK(surface.at(kOpenFuture, kOpenFuture).rule == Rule::nothing_recorded);
-  CHECK(plans_surface({}, kNewest).at(kOpenFuture, kOpenPast).empty());
-  CHECK(figures_surface({}, {}, kNewest).at(kOpenPast, kOpenFuture).empty());
+  const auto grid = status_grid({}, kNewest);
+  check_shape(grid);
+  CHECK(grid.answers.size() == 1);
+  CHECK(grid.at(kOpenFuture, kOpenFuture).rule == Rule::nothing_recorded);
+  CHECK(plans_grid({}, kNewest).at(kOpenFuture, kOpenPast).empty());
+  CHECK(figures_grid({}, {}, kNewest).at(kOpenPast, kOpenFuture).empty());
   CHECK(descriptions({}, {}, kNewest) == std::vector<Described>{{kOpenPast, Revision{0}}});
 }
