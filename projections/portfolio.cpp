@@ -62,7 +62,7 @@ void add_differences(const FoldView& fold, const Sight& sight, std::span<const D
   auto before = static_cast<std::size_t>(kStatusOf[place.state]);
   ++differences.front()[before];
   for (; place.row < fold.rows.size() && fold.rows[place.row].latest <= days.back(); ++place.row) {
-    place.state = kNextState[move_at<Linked>(fold, place.row, sight, superseded)][place.state];
+    place.state = kNextState[step_code_at<Linked>(fold, place.row, sight, superseded)][place.state];
     const auto after = static_cast<std::size_t>(kStatusOf[place.state]);
     if (after == before) continue;
     StatusCounts& difference = differences[first_from(days, fold.rows[place.row].latest)];
