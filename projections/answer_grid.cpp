@@ -5,17 +5,13 @@
 
 #include "projections/effective.hpp"
 #include "projections/relevant_rows.hpp"
+#include "projections/rows.hpp"
+#include "projections/sort_unique.hpp"
 #include "projections/status_history.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {
 namespace {
-
-/// The rows that the log held at a position: later ones lie behind them.
-Rows recorded(Rows rows, Position at) {
-  const auto end = std::ranges::upper_bound(rows, at, {}, &Row::position);
-  return rows.first(static_cast<std::size_t>(end - rows.begin()));
-}
 
 /// kOpenPast, then the days on which rows that matter became known, each once. A row matters
 /// where `bears` says so, and where it supersedes another.
@@ -23,9 +19,7 @@ std::vector<Day> known_days(Rows rows, const std::function<bool(std::size_t)>& b
   std::vector<Day> days{kOpenPast};
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].supersedes != 0 || bears(i)) days.push_back(rows[i].known);
-  std::ranges::sort(days);
-  const auto rest = std::ranges::unique(days);
-  days.erase(rest.begin(), rest.end());
+  sort_unique(days);
   return days;
 }
 
@@ -90,7 +84,7 @@ class GridBuilder {
   void add_cell(Day as_of, const Answer& answer) {
     auto& cells = grid_.rows.back().cells;
     if (!cells.empty() && grid_.answers[cells.back().answer] == answer) return;
-    cells.push_back({as_of, index_of(answer)});
+    cells.push_back({as_of, number_of(answer)});
   }
 
   [[nodiscard]] AnswerGrid<Answer> finish() {
@@ -105,7 +99,7 @@ class GridBuilder {
     if (count > 1 && rows[count - 1].cells == rows[count - 2].cells) rows.pop_back();
   }
 
-  std::uint32_t index_of(const Answer& answer) {
+  std::uint32_t number_of(const Answer& answer) {
     auto& answers = grid_.answers;
     const std::size_t hash = fingerprint(answer);
     for (auto [it, end] = indices_.equal_range(hash); it != end; ++it)
@@ -123,7 +117,7 @@ class GridBuilder {
 }  // namespace
 
 AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   // Redundant steps change no state, so the grid needs relevant ones only. It does need vague
   // redundant ones as well: these may be named among the reasons.
   std::vector<bool> bears = redundant_rows(rows);
@@ -137,7 +131,7 @@ AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
   builder.add_cell(kOpenPast, status(before, kOpenPast));
   for (const Day known_by : known_days(rows, [&](std::size_t i) { return bears[i]; })) {
     std::vector<Step> now = steps(rows, effective(rows, {.known_by = known_by, .at = at}));
-    std::erase_if(now, [&](const Step& step) { return !bears[step.revision.value - 1]; });
+    std::erase_if(now, [&](const Step& step) { return !bears[index_of(step.revision)]; });
     if (now == before) continue;
     const Day first = first_difference(before, now);
     builder.begin_row(known_by);
@@ -151,7 +145,7 @@ AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
 }
 
 AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   std::vector<bool> planned(kUnknownType + 1);  // by type
   for (const Row& row : rows)
     if (is_planned(row.kind())) planned[type_of_kind(row.kind())] = true;
@@ -172,9 +166,7 @@ AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at) {
       if (is_calendar_day(plan.target.latest)) days.push_back(Day{plan.target.latest.number + 1});
       if (plan.met_by.value != 0) days.push_back(plan.actual.latest);
     }
-    std::ranges::sort(days);
-    const auto rest = std::ranges::unique(days);
-    days.erase(rest.begin(), rest.end());
+    sort_unique(days);
     builder.begin_row(known_by);
     for (const Day as_of : days) {
       vantage.as_of = as_of;
@@ -187,7 +179,7 @@ AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at) {
 
 AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events, Rows rows,
                                              Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   GridBuilder<std::vector<Figure>> builder;
   std::vector<std::size_t> before;
   const auto bears = [&](std::size_t i) { return bears_figures(rows[i]); };
@@ -201,7 +193,7 @@ AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events
     FigureFold fold;
     for (std::size_t n = 0; n < now.size(); ++n) {
       const std::size_t i = now[n];
-      fold.add(events[i].event, rows[i], Revision{static_cast<std::uint32_t>(i + 1)});
+      fold.add(events[i].event, rows[i], revision_of(i));
       const bool day_ends = n + 1 == now.size() || rows[now[n + 1]].latest != rows[i].latest;
       if (day_ends) builder.add_cell(rows[i].latest, fold.figures());
     }
@@ -211,7 +203,7 @@ AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events
 }
 
 std::vector<Described> descriptions(std::span<const StoredEvent> events, Rows rows, Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   std::vector<Described> result;
   const auto bears = [&](std::size_t i) { return events[i].event.description.has_value(); };
   for (const Day known_by : known_days(rows, bears)) {
@@ -223,7 +215,7 @@ std::vector<Described> descriptions(std::span<const StoredEvent> events, Rows ro
 }
 
 std::vector<std::vector<StandingPeriod>> standing_periods(Rows rows, Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   std::vector<bool> superseded(rows.size());
   for (const Row& row : rows)
     if (row.supersedes != 0) superseded[row.supersedes - 1] = true;

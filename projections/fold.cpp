@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "projections/possible.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 namespace {
@@ -52,18 +53,12 @@ StatusSet walk(const FoldView& fold, const Sight& sight, Day as_of, const Supers
   return possible_statuses(steps, as_of);
 }
 
-StatusSet only(Status status) {
-  StatusSet set;
-  set.set(static_cast<std::size_t>(status));
-  return set;
-}
-
 }  // namespace
 
 Fold fold_of(Rows rows) {
   std::vector<Step> all;  // of every row
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Revision revision{static_cast<std::uint32_t>(i + 1)};
+    const Revision revision = revision_of(i);
     const Row& row = rows[i];
     all.push_back(
         step_of(row, revision).value_or(Step{row.earliest, row.latest, row.position(), revision}));
@@ -73,7 +68,7 @@ Fold fold_of(Rows rows) {
   Fold fold;
   std::vector<std::uint32_t> places(rows.size());
   for (const Step& step : all) {
-    const std::size_t row = step.revision.value - 1;
+    const std::size_t row = index_of(step.revision);
     places[row] = static_cast<std::uint32_t>(fold.rows.size());
     fold.rows.push_back({step.latest, rows[row].known,
                          step.position.value << 8 | step_code(step.effect, step.stage)});

@@ -6,18 +6,13 @@
 #include "engine/check.hpp"
 #include "engine/in_shares.hpp"
 #include "projections/relevant_rows.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 namespace {
 
 /// Subjects differ in length: small shares keep all threads at work to the end.
 constexpr std::size_t kSharesPerThread = 16;
-
-/// The rows that existed at a position; the log may hold more by now.
-Rows up_to(Position head, Rows rows) {
-  const auto end = std::ranges::upper_bound(rows, head, {}, &Row::position);
-  return rows.first(static_cast<std::size_t>(end - rows.begin()));
-}
 
 /// Subjects `first` up to `end`, this one excluded, numbered anew from 0.
 Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Position head) {
@@ -28,7 +23,7 @@ Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Posit
                            SubjectNumber{static_cast<std::uint32_t>(end - 1)}};
   auto ok = log.all_rows(
       [&](SubjectNumber subject, Rows rows) {
-        folds.put(subject.value - first, fold_of(relevant_rows(up_to(head, rows))).view());
+        folds.put(subject.value - first, fold_of(relevant_rows(recorded_by(rows, head))).view());
         return true;
       },
       range);
@@ -113,7 +108,7 @@ Result<void> Portfolio::catch_up(const Log& log) {
   for (const SubjectNumber subject : touched) {
     const auto rows = log.rows(subject);
     if (!rows) return std::unexpected(rows.error());
-    put(subject, up_to(head, *rows));
+    put(subject, recorded_by(*rows, head));
   }
   position_ = head;
   return {};

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "projections/possible.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 namespace {
@@ -126,9 +127,7 @@ StatusAt status(const std::vector<Step>& all, Day as_of) {
     for (const Step& step : steps)
       if (makes_uncertain(step, floor, as_of, overridden)) result.because.push_back(step.revision);
   }
-  std::ranges::sort(result.because);
-  const auto rest = std::ranges::unique(result.because);
-  result.because.erase(rest.begin(), rest.end());
+  sort_unique(result.because);
   return result;
 }
 

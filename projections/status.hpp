@@ -29,6 +29,11 @@ inline constexpr std::size_t kStatuses = 9;
 
 using StatusSet = std::bitset<kStatuses>;
 
+/// The set of this one status.
+[[nodiscard]] inline StatusSet only(Status status) {
+  return StatusSet().set(static_cast<std::size_t>(status));
+}
+
 /// The state that the events of one park fold into, one after the other.
 struct ParkState {
   enum class Cover : std::uint8_t { none, suspended, cancelled, retired };

@@ -8,6 +8,7 @@
 #include "projections/fold.hpp"
 #include "projections/possible.hpp"
 #include "projections/relevant_rows.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 namespace {
@@ -18,19 +19,6 @@ void add(std::vector<StatusPeriod<Point>>& periods, const StatusPeriod<Point>& n
       periods.back().possible == next.possible)
     return;
   periods.push_back(next);
-}
-
-StatusSet only(Status status) {
-  StatusSet set;
-  set.set(static_cast<std::size_t>(status));
-  return set;
-}
-
-template <class T>
-void sort_unique(std::vector<T>& values) {
-  std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
 }
 
 /// The days on which the set of possible outcomes can change. A step can happen from the first
