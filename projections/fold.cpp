@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "projections/possible.hpp"
+#include "projections/raises.hpp"
 #include "projections/rows.hpp"
 
 namespace solnoma {
@@ -92,7 +93,7 @@ StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Super
   bool raises = true;
   bool precise = true;
   StateCode state = 0;  // of the conservative world
-  StatusSet ahead;      // where a raise can lead that need not have happened yet
+  StatusSet ahead;      // stages of raises that may have happened, but need not
   for (std::size_t i = 0; i < fold.rows.size(); ++i) {
     const StepCode code = step_code_at<true>(fold, i, sight, superseded);
     if (code == 0 || fold.earliest[i] > as_of) continue;
@@ -104,12 +105,9 @@ StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Super
     else if (is_raise(code))
       ahead.set(static_cast<std::size_t>(stage_of(code)));
   }
-  const Status status = kStatusOf[state];
-  if (precise) return only(status);  // there is one world
+  if (precise) return only(kStatusOf[state]);  // there is one world
   if (!raises) return walk(fold, sight, as_of, superseded);
-  // Each raise that leads further can be the only one of these that came in time.
-  for (std::size_t stage = 0; stage < static_cast<std::size_t>(status); ++stage) ahead.reset(stage);
-  return ahead | only(status);
+  return statuses_of_raises(state_of(state).stage, ahead);
 }
 
 }  // namespace solnoma

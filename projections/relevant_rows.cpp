@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/check.hpp"
+#include "projections/raises.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {
@@ -13,11 +14,7 @@ namespace {
 
 /// What a step dominates: a raise all raises up to its stage, an end everything but a
 /// reinstatement.
-constexpr std::size_t kEnd = static_cast<std::size_t>(Stage::operating) + 1;
-
-bool ends(const Step& step) {
-  return step.effect == Effect::cancel || step.effect == Effect::retire;
-}
+constexpr std::size_t kEnd = kStages;
 
 /// The intervals of days between reinstatements, numbered from 0.
 class Intervals {
@@ -81,15 +78,14 @@ class DominatingSteps {
       const auto step = step_of(row, {});
       if (!step) continue;
       if (step->effect == Effect::reinstate) intervals_.exclude({step->earliest, step->latest});
-      if (ends(*step)) first_end_ = std::min(first_end_, step->earliest);
+      first_end_.add(*step);
     }
     intervals_.merge_overlapping();
   }
 
   /// Whether one of them dominates `step`, which then changes nothing in any world.
   [[nodiscard]] bool dominate(const Step& step, Day known) const {
-    const std::size_t needed =
-        step.effect == Effect::raise ? static_cast<std::size_t>(step.stage) : kEnd;
+    const std::size_t needed = is_raise(step.effect) ? static_cast<std::size_t>(step.stage) : kEnd;
     if (never_ignored_[needed].dominates(step.earliest, known)) return true;
     const auto interval = intervals_.holding(step.latest, step.latest);
     if (!interval) return false;  // as of every reinstatement
@@ -100,9 +96,9 @@ class DominatingSteps {
 
   /// Precondition: no row ever supersedes that of the step.
   void add(const Step& step, Day known) {
-    if (step.effect != Effect::raise && !ends(step)) return;
-    const std::size_t dominated = ends(step) ? kEnd : static_cast<std::size_t>(step.stage);
-    if (step.effect == Effect::raise && step.latest < first_end_)
+    if (!is_raise(step.effect) && !is_end(step.effect)) return;
+    const std::size_t dominated = is_end(step.effect) ? kEnd : static_cast<std::size_t>(step.stage);
+    if (is_raise(step.effect) && first_end_.is_after(step.latest))
       add(never_ignored_, dominated, step.latest, known);
     else if (const auto interval = intervals_.holding(step.earliest, step.latest))
       add(by_interval_[*interval], dominated, step.latest, known);
@@ -114,9 +110,9 @@ class DominatingSteps {
       frontiers[needed].add(latest, known);
   }
 
-  Day first_end_ = kOpenFuture;
+  FirstEnd first_end_;
   Intervals intervals_;
-  Frontiers never_ignored_;  // raises before anything can have ended the park
+  Frontiers never_ignored_;  // raises to assured stages (raises.hpp)
   /// The other raises, and ends. An ended park may have ignored such a raise: then it is the
   /// end that makes later steps needless, but only up to the next possible reinstatement.
   std::map<std::size_t, Frontiers> by_interval_;

@@ -7,6 +7,7 @@
 
 #include "projections/fold.hpp"
 #include "projections/possible.hpp"
+#include "projections/raises.hpp"
 #include "projections/relevant_rows.hpp"
 #include "projections/sort_unique.hpp"
 
@@ -54,9 +55,8 @@ class HistoryBuilder {
     std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
     for (const Step& step : steps_) {
       if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
-      if (step.effect != Effect::raise)
-        overridden_from_ = std::min(overridden_from_, step.earliest);
-      if (step.effect == Effect::raise && !step.precise()) vague_raises_.push_back(step);
+      if (!is_raise(step.effect)) overridden_from_ = std::min(overridden_from_, step.earliest);
+      if (is_raise(step.effect) && !step.precise()) vague_raises_.push_back(step);
     }
     std::ranges::sort(vague_raises_, {}, &Step::earliest);
   }
@@ -80,13 +80,9 @@ class HistoryBuilder {
   }
 
   [[nodiscard]] StatusSet possible(Day day) const {
-    StatusSet set = only(state_.status());
-    if (day < vague_from_) return set;  // one world
+    if (day < vague_from_) return only(state_.status());  // one world
     if (day >= overridden_from_) return possible_statuses(steps_, day);
-    // Each raise that leads further can be the only one of these that came in time.
-    for (auto stage = static_cast<std::size_t>(state_.stage) + 1; stage < kStatuses; ++stage)
-      if (begun_[stage]) set.set(stage);
-    return set;
+    return statuses_of_raises(state_.stage, begun_);
   }
 
   std::vector<Step> steps_;         // by latest day, then position
@@ -127,7 +123,7 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
     days.push_back(step.earliest);
     days.push_back(step.latest);
     vague = vague || !step.precise();
-    overridden = overridden || step.effect != Effect::raise;
+    overridden = overridden || !is_raise(step.effect);
   }
   // Until something overrides, the order of steps makes no difference: their own days do.
   if (vague && overridden) std::ranges::copy(turning_days(steps), std::back_inserter(days));
