@@ -5,7 +5,6 @@
 #include <map>
 #include <tuple>
 
-#include "projections/fold.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
 #include "projections/relevant_rows.hpp"
@@ -95,20 +94,18 @@ class HistoryBuilder {
   Day overridden_from_ = kOpenFuture;
 };
 
-/// The history along an axis on which events appear one after the other.
+/// The history along an axis on which events appear one after the other: asks status() at every
+/// point at which one appears. `points`: of relevant rows; `vantage_from`: the vantage of a point.
 template <class Point>
 std::vector<StatusPeriod<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
-                                               Day as_of,
-                                               const std::function<Sight(Point)>& sight_from) {
+                                               const std::function<Vantage(Point)>& vantage_from) {
   points.push_back(first);
   sort_unique(points);
-  const Fold fold = fold_of(rows);
-  Superseded superseded;
   std::vector<StatusPeriod<Point>> periods;
   for (const Point point : points) {
-    const Sight sight = sight_from(point);
-    add(periods, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
-                  possible_at(fold.view(), sight, as_of, superseded)});
+    const Vantage vantage = vantage_from(point);
+    const StatusAt answer = status(steps(rows, effective(rows, vantage)), vantage.as_of);
+    add(periods, {point, answer.status, answer.possible});
   }
   return periods;
 }
@@ -141,16 +138,17 @@ std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of, Pos
   const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Day> points;
   for (const Row& row : kept) points.push_back(row.known);
-  return by_appearance<Day>(kept, points, kOpenPast, as_of,
-                            [&](Day day) { return Sight(day, at); });
+  return by_appearance<Day>(kept, points, kOpenPast,
+                            [&](Day day) { return Vantage{as_of, day, at}; });
 }
 
 std::vector<StatusPeriod<Position>> status_history_at(Rows rows, Day as_of, Day known_by) {
   const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Position> points;
   for (const Row& row : kept) points.push_back(row.position());
-  return by_appearance<Position>(kept, points, Position{0}, as_of,
-                                 [&](Position position) { return Sight(known_by, position); });
+  return by_appearance<Position>(kept, points, Position{0}, [&](Position position) {
+    return Vantage{as_of, known_by, position};
+  });
 }
 
 }  // namespace solnoma

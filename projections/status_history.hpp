@@ -31,7 +31,7 @@ struct StatusPeriod {
 [[nodiscard]] std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by,
                                                                   Position at);
 
-/// Along *known by*: how the view of one day changed. Cost: one fold for each relevant row.
+/// Along *known by*: how the view of one day changed. Cost: one status() for each relevant row.
 [[nodiscard]] std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of,
                                                                      Position at);
 
