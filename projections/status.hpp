@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <compare>
 #include <cstdint>
@@ -33,6 +34,9 @@ using StatusSet = std::bitset<kStatuses>;
 [[nodiscard]] inline StatusSet only(Status status) {
   return StatusSet().set(static_cast<std::size_t>(status));
 }
+
+/// How many subjects have each status; by number of the status.
+using StatusCounts = std::array<std::uint32_t, kStatuses>;
 
 /// The state that the events of one park fold into, one after the other.
 struct ParkState {

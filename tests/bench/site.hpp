@@ -11,7 +11,7 @@
 
 #include "engine/clock.hpp"
 #include "engine/journal.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 #include "tests/bench/peer_sqlite.hpp"
 #include "tests/bench/table.hpp"
 #include "tests/bench/workload.hpp"

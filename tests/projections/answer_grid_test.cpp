@@ -1,4 +1,4 @@
-#include "projections/answer_grid.hpp"
+#include "projections/all_days/answer_grid.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "projections/status_history.hpp"
+#include "projections/all_days/status_history.hpp"
 
 #include <doctest/doctest.h>
 

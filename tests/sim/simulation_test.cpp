@@ -13,7 +13,7 @@
 #include "engine/record.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 #include "tests/projections/history.hpp"
 #include "tests/projections/oracle.hpp"
 #include "tests/sim/told.hpp"

@@ -5,7 +5,7 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
-#include "projections/answer_grid.hpp"
+#include "projections/all_days/answer_grid.hpp"
 #include "projections/steps.hpp"
 #include "tools/report/json_writer.hpp"
 #include "tools/report/messages.hpp"

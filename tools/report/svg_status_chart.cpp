@@ -7,8 +7,7 @@
 #include <set>
 
 #include "events/subject.hpp"
-#include "projections/portfolio.hpp"
-#include "projections/status_history.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg.hpp"

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "events/subject.hpp"
-#include "projections/status_history.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg.hpp"

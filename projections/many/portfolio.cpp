@@ -1,11 +1,11 @@
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "engine/check.hpp"
 #include "engine/in_shares.hpp"
-#include "projections/relevant_rows.hpp"
+#include "projections/all_days/relevant_rows.hpp"
 #include "projections/rows.hpp"
 
 namespace solnoma {

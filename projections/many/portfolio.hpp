@@ -1,23 +1,19 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "engine/log.hpp"
 #include "engine/vantage.hpp"
-#include "projections/fold_store.hpp"
+#include "projections/many/fold_store.hpp"
 #include "projections/status.hpp"
 
 namespace solnoma {
 
-/// How many subjects have each status; by number of the status.
-using StatusCounts = std::array<std::uint32_t, kStatuses>;
-
 /// The statuses of all subjects, ready to be asked from any vantage: of every subject only
-/// the rows that can make a difference to its status (relevant_rows.hpp), in memory and in the
-/// order in which they are folded (fold.hpp).
+/// the rows that can make a difference to its status, in memory and in the order in which they are
+/// folded.
 ///
 /// Covers every subject of the log by number, also those whose kind has no status; what
 /// to show is the caller's. Answers are those of status() on all rows. Reading is

@@ -1,4 +1,4 @@
-#include "projections/relevant_rows.hpp"
+#include "projections/all_days/relevant_rows.hpp"
 
 #include <algorithm>
 #include <array>

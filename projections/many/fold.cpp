@@ -1,4 +1,4 @@
-#include "projections/fold.hpp"
+#include "projections/many/fold.hpp"
 
 #include <numeric>
 #include <tuple>

@@ -1,13 +1,13 @@
-#include "projections/answer_grid.hpp"
+#include "projections/all_days/answer_grid.hpp"
 
 #include <functional>
 #include <unordered_map>
 
+#include "projections/all_days/relevant_rows.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "projections/effective.hpp"
-#include "projections/relevant_rows.hpp"
 #include "projections/rows.hpp"
 #include "projections/sort_unique.hpp"
-#include "projections/status_history.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {

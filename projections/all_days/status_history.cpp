@@ -1,13 +1,13 @@
-#include "projections/status_history.hpp"
+#include "projections/all_days/status_history.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <tuple>
 
+#include "projections/all_days/relevant_rows.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
-#include "projections/relevant_rows.hpp"
 #include "projections/sort_unique.hpp"
 
 namespace solnoma {

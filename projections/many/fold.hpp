@@ -6,7 +6,7 @@
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
-#include "projections/transition_table.hpp"
+#include "projections/many/transition_table.hpp"
 
 namespace solnoma {
 

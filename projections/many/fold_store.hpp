@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "projections/fold.hpp"
+#include "projections/many/fold.hpp"
 
 namespace solnoma {
 

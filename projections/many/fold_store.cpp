@@ -1,4 +1,4 @@
-#include "projections/fold_store.hpp"
+#include "projections/many/fold_store.hpp"
 
 #include "engine/check.hpp"
 
