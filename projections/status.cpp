@@ -48,7 +48,7 @@ std::vector<Step> relevant_steps(const std::vector<Step>& all, const AssuredStag
   return steps;
 }
 
-/// Could this step, had it happened on another of its days, have changed the outcome?
+/// Whether the step could have changed the outcome by happening on another of its days.
 bool makes_uncertain(const Step& step, Stage assured, Day as_of, bool overridden) {
   if (step.precise() || step.earliest > as_of) return false;
   if (!is_raise(step.effect)) return true;

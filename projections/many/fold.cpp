@@ -10,7 +10,7 @@
 namespace solnoma {
 namespace {
 
-/// What a vantage must see to see a row and all that has a part in whether it counts.
+/// What a vantage must see, at least, to see a row and the rows that decide whether it counts.
 struct Need {
   Day known;
   Position position;
@@ -41,7 +41,7 @@ std::vector<FoldCheckpoint> checkpoints_of(const FoldView& fold) {
   return result;
 }
 
-/// By way of the general algorithm.
+/// The possible statuses by the general algorithm, where not only raises happened.
 StatusSet walk(const FoldView& fold, const Sight& sight, Day as_of, const Superseded& superseded) {
   std::vector<Step> steps;
   for (std::size_t i = 0; i < fold.rows.size(); ++i) {

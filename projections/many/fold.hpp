@@ -30,14 +30,14 @@ struct FoldLink {
   std::uint32_t of;
 };
 
-/// The state after so many rows, for a vantage that sees all of these and all that
+/// The state after the first N rows, for vantages that see all of these and all that
 /// supersedes them.
 struct FoldCheckpoint {
-  Day known;  ///< when the last of them became known
+  Day known;  ///< the newest day on which one of those became known
   StateCode state = 0;
-  Position position;  ///< of the last of them
+  Position position;  ///< the highest of those
 };
-/// Rows between checkpoints. A subject with no more has none.
+/// Rows between checkpoints. A subject with no more rows has no checkpoint.
 inline constexpr std::size_t kFoldStride = 64;
 
 struct FoldView {
@@ -59,7 +59,7 @@ struct Fold {
 /// Pure; n log n. Precondition: positions ascend.
 [[nodiscard]] Fold fold_of(Rows rows);
 
-/// What is visible at a vantage, in a form that is quick to test.
+/// Tests whether a row is visible at a vantage, in two comparisons.
 class Sight {
  public:
   Sight(Day known_by, Position at)
@@ -79,10 +79,11 @@ class Sight {
   std::uint64_t packed_;
 };
 
-/// Which rows an effective event supersedes; kept from subject to subject for its memory.
+/// By row: 1 where an effective event supersedes it, else 0. Callers reuse one for all subjects,
+/// to reuse its memory.
 using Superseded = std::vector<std::uint8_t>;
 
-/// Fills `superseded` for this subject: by row, 1 or 0.
+/// Fills `superseded` for the subject of this fold.
 void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded);
 
 /// The step code of a row at a vantage; 0 where the row does not count. `Linked`: some rows may
@@ -95,13 +96,13 @@ template <bool Linked>
   return static_cast<StepCode>(fold.rows[row].step_code() & -counts);
 }
 
-/// A place in a fold: so many rows are folded, and gave this state.
+/// A place in a fold: the state that the first `row` rows gave.
 struct FoldPlace {
   std::size_t row = 0;
   StateCode state = 0;
 };
 
-/// Where a fold up to a day may begin: behind the last checkpoint that a vantage can use.
+/// Where a fold up to a day may begin: after the last checkpoint that the vantage can use.
 [[nodiscard]] inline FoldPlace start_of(const FoldView& fold, const Sight& sight, Day as_of) {
   if (fold.checkpoints.empty()) return {};
   const auto usable = [&](const FoldCheckpoint& checkpoint) {
@@ -114,7 +115,7 @@ struct FoldPlace {
           std::prev(next)->state};
 }
 
-/// Folds on, up to a day.
+/// Folds from a place up to a day.
 template <bool Linked>
 [[nodiscard]] inline FoldPlace fold_to(const FoldView& fold, FoldPlace place, const Sight& sight,
                                        Day as_of, const Superseded& superseded) {
@@ -132,7 +133,7 @@ template <bool Linked>
   return fold_to<true>(fold, start, sight, as_of, superseded).state;
 }
 
-/// The statuses of all worlds: as exact as possible_statuses().
+/// The statuses of all worlds, as exact as possible_statuses().
 [[nodiscard]] StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of,
                                     Superseded& superseded);
 

@@ -5,7 +5,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kFewGaps = 1024;  // rows: not worth a copy
+constexpr std::size_t kFewGaps = 1024;  // rows; fewer are not worth a copy
 
 std::uint32_t index(std::size_t value) {
   SOLNOMA_CHECK(value <= UINT32_MAX);

@@ -11,10 +11,10 @@
 namespace solnoma {
 namespace {
 
-/// Subjects differ in length: small shares keep all threads at work to the end.
+/// Subjects differ in length: with small shares all threads finish at about the same time.
 constexpr std::size_t kSharesPerThread = 16;
 
-/// Subjects `first` up to `end`, this one excluded, numbered anew from 0.
+/// Reads the subjects from `first` up to `end`, which is excluded; numbers them anew from 0.
 Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Position head) {
   FoldStore folds;
   folds.resize(end - first);
@@ -35,8 +35,8 @@ Sight sight_of(const Vantage& vantage) {
   return {vantage.known_by, vantage.at};
 }
 
-/// The first of these days that is not before `day`; there is one. Without branches, which
-/// would be guessed wrong.
+/// The index of the first of these days that is not before `day`. Precondition: there is one.
+/// Without branches, since the processor would guess them wrong.
 std::size_t first_from(std::span<const Day> days, Day day) {
   const Day* first = days.data();
   for (std::size_t left = days.size(); left > 1;) {
@@ -47,8 +47,8 @@ std::size_t first_from(std::span<const Day> days, Day day) {
   return static_cast<std::size_t>(first - days.data());
 }
 
-/// Counts a subject on the first day, and moves it from status to status on those by which
-/// that has changed.
+/// Adds a subject to `differences`: on the first day it counts its status; on each later day by
+/// which the status has changed, one less for the old status and one more for the new.
 template <bool Linked>
 void add_differences(const FoldView& fold, const Sight& sight, std::span<const Day> days,
                      const Superseded& superseded, std::span<StatusCounts> differences) {
@@ -160,8 +160,8 @@ std::vector<StatusCounts> Portfolio::counts_over(std::span<const Day> as_of, Day
   if (as_of.empty()) return counts;
   const Sight sight(known_by, at);
   Superseded superseded;
-  // First by how much each day differs from the one before; unsigned numbers wrap there
-  // and back.
+  // First computes by how much each day differs from the one before, then adds up. A difference
+  // below 0 wraps around, and the sum wraps back.
   for (std::size_t i = 0; i < size(); ++i) {
     const FoldView fold = folds_.view(i);
     if (fold.links.empty()) {
