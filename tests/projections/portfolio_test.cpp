@@ -7,8 +7,8 @@
 #include <map>
 
 #include "engine/bytes.hpp"
-#include "tests/projections/history.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/random_history.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace solnoma;

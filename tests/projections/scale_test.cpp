@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "projections/possible.hpp"
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

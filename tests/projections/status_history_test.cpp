@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "tests/projections/history.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -1,4 +1,4 @@
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/random_history.hpp"
 
 #include <algorithm>
 #include <array>

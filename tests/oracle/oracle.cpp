@@ -1,4 +1,4 @@
-#include "tests/projections/oracle.hpp"
+#include "tests/oracle/oracle.hpp"
 
 #include <algorithm>
 #include <map>
