@@ -115,6 +115,6 @@ class Site {
 }
 
 /// A day of the workload's years and one known some time around it.
-[[nodiscard]] Vantage random_vantage(Random& random, Position head);
+[[nodiscard]] Vantage random_vantage(test::Random& random, Position head);
 
 }  // namespace solnoma::bench

@@ -3,9 +3,9 @@
 
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
-#include "tests/support/engine_random.hpp"
 #include "tests/support/engine_recorded_disk.hpp"
 #include "tests/support/engine_segments.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -21,7 +21,7 @@ StatusAt status_of(Rows rows, const Vantage& vantage) {
 }
 
 /// Events to go with rows: some measured, some that describe.
-std::vector<StoredEvent> events_of(Random& random, std::vector<Row>& rows) {
+std::vector<StoredEvent> events_of(RandomHistory& random, std::vector<Row>& rows) {
   std::vector<StoredEvent> events;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Row& row = rows[i];
@@ -30,12 +30,12 @@ std::vector<StoredEvent> events_of(Random& random, std::vector<Row>& rows) {
     stored.revision = Revision{static_cast<std::uint32_t>(i + 1)};
     const TypeCode type = type_of_kind(row.kind());
     stored.event.type = event_type(type).name;
-    const bool measured = random.chance(40);
+    const bool measured = random.percent(40);
     if (measured)
-      stored.event.quantities.push_back({random.chance(50) ? "buildings" : "residents",
+      stored.event.quantities.push_back({random.percent(50) ? "buildings" : "residents",
                                          std::to_string(random.between(1, 9)), "units",
-                                         random.chance(70) ? Bound::exact : Bound::more_than,
-                                         random.chance(20) ? "2024" : ""});
+                                         random.percent(70) ? Bound::exact : Bound::more_than,
+                                         random.percent(20) ? "2024" : ""});
     row.packed = row.position().value << 8 | row_kind(type, is_planned(row.kind()), measured);
     if (type == kDescribed) stored.event.description.emplace().kind = std::to_string(i);
     events.push_back(std::move(stored));
@@ -70,12 +70,12 @@ void for_random_grids(Body body) {
   for (std::uint64_t n = 0; n < histories(kHistories); ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
-    std::vector<Row> rows = random.chance(90) ? random.history() : random.long_history(60);
-    const Position at = random.chance(60) ? kNewest : random.edge_vantage(rows).at;
+    RandomHistory random(seed);
+    std::vector<Row> rows = random.percent(90) ? random.history() : random.long_history(60);
+    const Position at = random.percent(60) ? kNewest : random.edge_vantage(rows).at;
     std::vector<Vantage> vantages;
     while (vantages.size() < kVantages) {
-      vantages.push_back(random.chance(50) ? random.vantage(rows) : random.edge_vantage(rows));
+      vantages.push_back(random.percent(50) ? random.vantage(rows) : random.edge_vantage(rows));
       vantages.back().at = at;
     }
     INFO("history:", text(rows));
@@ -86,38 +86,38 @@ void for_random_grids(Body body) {
 }  // namespace
 
 TEST_CASE("a grid of statuses answers what status() does, reasons included") {
-  for_random_grids(
-      [](Random&, std::vector<Row>& rows, Position at, const std::vector<Vantage>& vantages) {
-        const auto grid = status_grid(rows, at);
-        check_shape(grid);
-        for (const Vantage& vantage : vantages) {
-          INFO(text(vantage));
-          const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
-          const StatusAt expected = status_of(rows, vantage);
-          CHECK(name(answer.status) == name(expected.status));
-          CHECK(text(answer.possible) == text(expected.possible));
-          CHECK(name(answer.rule) == name(expected.rule));
-          CHECK(answer.since == expected.since);
-          CHECK(answer.because == expected.because);
-        }
-      });
+  for_random_grids([](RandomHistory&, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto grid = status_grid(rows, at);
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
+      const StatusAt expected = status_of(rows, vantage);
+      CHECK(name(answer.status) == name(expected.status));
+      CHECK(text(answer.possible) == text(expected.possible));
+      CHECK(name(answer.rule) == name(expected.rule));
+      CHECK(answer.since == expected.since);
+      CHECK(answer.because == expected.because);
+    }
+  });
 }
 
 TEST_CASE("a grid of plans answers what plans() does") {
-  for_random_grids(
-      [](Random&, std::vector<Row>& rows, Position at, const std::vector<Vantage>& vantages) {
-        const auto grid = plans_grid(rows, at);
-        check_shape(grid);
-        for (const Vantage& vantage : vantages) {
-          INFO(text(vantage));
-          const auto expected = plans(rows, effective(rows, vantage), vantage);
-          CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
-        }
-      });
+  for_random_grids([](RandomHistory&, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto grid = plans_grid(rows, at);
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const auto expected = plans(rows, effective(rows, vantage), vantage);
+      CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
+    }
+  });
 }
 
 TEST_CASE("a grid of figures answers what figures() does") {
-  for_random_grids([](Random& random, std::vector<Row>& rows, Position at,
+  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
                       const std::vector<Vantage>& vantages) {
     const auto events = events_of(random, rows);
     const auto grid = figures_grid(events, rows, at);
@@ -131,7 +131,7 @@ TEST_CASE("a grid of figures answers what figures() does") {
 }
 
 TEST_CASE("who described a subject, and how each event stood, is what the definitions say") {
-  for_random_grids([](Random& random, std::vector<Row>& rows, Position at,
+  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
                       const std::vector<Vantage>& vantages) {
     const auto events = events_of(random, rows);
     const auto described = descriptions(events, rows, at);

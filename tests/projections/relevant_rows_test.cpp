@@ -80,7 +80,7 @@ void for_seeds(std::uint64_t usual, Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     body(random);
   }
 }
@@ -189,7 +189,7 @@ TEST_CASE("after an end only a reinstatement makes a difference") {
 }
 
 TEST_CASE("the relevant rows have the statuses of all worlds, for random histories") {
-  for_seeds(2'000, [](Random& random) {
+  for_seeds(2'000, [](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
     const std::vector<Row> kept = relevant_rows(rows);
     INFO("history:", text(rows), "\nrelevant:", text(kept));
@@ -205,7 +205,7 @@ TEST_CASE("the relevant rows have the statuses of all worlds, for random histori
 TEST_CASE("the relevant rows answer as all rows do from every edge, for random histories") {
   std::size_t all = 0;
   std::size_t left = 0;
-  for_seeds(2'000, [&](Random& random) {
+  for_seeds(2'000, [&](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
     const std::vector<Row> kept = relevant_rows(rows);
     INFO("history:", text(rows), "\nrelevant:", text(kept));
@@ -220,7 +220,7 @@ TEST_CASE("the relevant rows answer as all rows do from every edge, for random h
 TEST_CASE("the relevant rows answer as all rows do, for long random histories") {
   std::size_t all = 0;
   std::size_t left = 0;
-  for_seeds(1'000, [&](Random& random) {
+  for_seeds(1'000, [&](RandomHistory& random) {
     const std::vector<Row> rows = random.long_history(random.between(3, 60));
     const std::vector<Row> kept = relevant_rows(rows);
     INFO("history:", text(rows), "\nrelevant:", text(kept));
@@ -233,9 +233,9 @@ TEST_CASE("the relevant rows answer as all rows do, for long random histories") 
 }
 
 TEST_CASE("the relevant rows leave out exactly what the rule says, for random histories") {
-  for_seeds(1'000, [](Random& random) {
+  for_seeds(1'000, [](RandomHistory& random) {
     const std::vector<Row> rows =
-        random.chance(50) ? random.history() : random.long_history(random.between(3, 60));
+        random.percent(50) ? random.history() : random.long_history(random.between(3, 60));
     INFO("history:", text(rows));
     std::vector<Position> left;
     for (const Row& row : relevant_rows(rows)) left.push_back(row.position());
@@ -244,7 +244,7 @@ TEST_CASE("the relevant rows leave out exactly what the rule says, for random hi
 }
 
 TEST_CASE("the relevant rows of relevant rows say the same, and are no more") {
-  for_seeds(500, [](Random& random) {
+  for_seeds(500, [](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
     const std::vector<Row> kept = relevant_rows(rows);
     CHECK(relevant_rows(kept).size() <= kept.size());
@@ -254,6 +254,6 @@ TEST_CASE("the relevant rows of relevant rows say the same, and are no more") {
 }
 
 TEST_CASE("the relevant rows of a very long history are found in no time, and few") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   CHECK(relevant_rows(random.long_history(200'000)).size() < 100'000);
 }

@@ -89,9 +89,9 @@ void for_random_histories(std::uint64_t usual, Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     const std::vector<Row> rows =
-        random.chance(80) ? random.history() : random.long_history(random.between(1, 25));
+        random.percent(80) ? random.history() : random.long_history(random.between(1, 25));
     INFO("history:", text(rows));
     body(rows, random.edge_vantage(rows));
   }
@@ -161,7 +161,7 @@ TEST_CASE("the status history by position gives every position's status, for ran
 }
 
 TEST_CASE("the status history of very many precise events is one walk") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   std::vector<Row> rows = random.long_history(100'000);
   for (Row& row : rows) row.earliest = row.latest;
   check_form(status_history_as_of(rows, kOpenFuture, kNewest), kOpenPast);

@@ -13,7 +13,7 @@
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_process.hpp"
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::sim;
@@ -69,7 +69,7 @@ TEST_CASE("helper process: appends and says so until it is killed" * doctest::sk
 
 TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole batches") {
   const TemporaryDirectory t;
-  Random random(seed());
+  Random random(base_seed());
   create_store(Disk::real(), t / "store");
   Acknowledgements acknowledged(t / "acknowledged");
   int appended_between = 0;

@@ -16,6 +16,7 @@
 #include "projections/many/portfolio.hpp"
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 #include "tests/sim/told.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::sim {
 
