@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <atomic>
 #include <thread>
 
 #include "events/chronicle.hpp"

@@ -101,7 +101,7 @@ void append_random_batch(TestJournal& t, Model& model, Random& random) {
     drafts.push_back(random_draft(random, model));
   const auto appended = append(t.journal(), drafts);
   std::vector<std::uint64_t> positions;
-  const auto error = model.append(drafts, {}, t.clock.us, positions);
+  const auto error = model.append(drafts, {}, t.clock.now(), positions);
   REQUIRE(appended.has_value() == !error);
   if (error) CHECK(appended.error().code == *error);
 }

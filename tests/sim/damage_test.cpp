@@ -129,7 +129,7 @@ bool check_damaged(const Files& damaged, const std::map<std::string, std::string
     // What verify lets pass is whole: every question has its answer.
     if (!noticed) CHECK(answers.size() == expected.size());
   }
-  HandClock clock;
+  ManualClock clock;
   if (auto journal = Journal::open(disk, kStore, clock, mark_of)) {
     // A writer has mended what it met; what it did not meet, a rebuild mends.
     check_none_wrong(answers_of((*journal)->log(), head), expected);

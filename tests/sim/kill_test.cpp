@@ -55,7 +55,7 @@ int kills() {
 
 TEST_CASE("helper process: appends and says so until it is killed" * doctest::skip()) {
   if (Process::directory().empty()) return;
-  HandClock clock;
+  ManualClock clock;
   Acknowledgements acknowledged(Process::directory() + "/../acknowledged");
   for (;;) {
     const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
@@ -95,7 +95,7 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
       CHECK((*reader)->head().value >= acknowledged.count());
       check_batches(all_of(**reader), kSizes);
     }
-    HandClock clock;
+    ManualClock clock;
     auto heir = Journal::open(Disk::real(), t / "store", clock, mark_of);
     REQUIRE_MESSAGE(heir, heir.error().what);
     CHECK((*heir)->log().head().value >= acknowledged.count());
