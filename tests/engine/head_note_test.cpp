@@ -4,7 +4,7 @@
 
 #include "engine/base64.hpp"
 #include "engine/proof_text.hpp"
-#include "tests/support/engine_damage.hpp"
+#include "tests/engine/support/damage.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/bytes.hpp"
-#include "tests/support/engine_damage.hpp"
+#include "tests/engine/support/damage.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/engine/support/segments.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_recorded_disk.hpp"
-#include "tests/support/engine_segments.hpp"
 #include "tests/support/random.hpp"
 
 using namespace solnoma;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
 
-#include "tests/support/engine_model.hpp"
-#include "tests/support/engine_segments.hpp"
+#include "tests/engine/support/model.hpp"
+#include "tests/engine/support/segments.hpp"
 #include "tests/support/random.hpp"
 
 using namespace solnoma;

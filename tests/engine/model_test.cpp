@@ -1,4 +1,4 @@
-#include "tests/support/engine_model.hpp"
+#include "tests/engine/support/model.hpp"
 #include "tests/support/random.hpp"
 
 using namespace solnoma;

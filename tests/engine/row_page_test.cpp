@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/bytes.hpp"
-#include "tests/support/engine_damage.hpp"
+#include "tests/engine/support/damage.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
