@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "projections/rows.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -49,7 +51,7 @@ SubjectDiff diff(Rows rows, const Vantage& from, const Vantage& to) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (const auto change = change_of(rows[i], i, before, after, from, to))
       result.events.push_back(
-          {Revision{static_cast<std::uint32_t>(i + 1)}, *change,
+          {revision_of(i), *change,
            *change == Change::corrected ? after.superseded_by[i] : Revision{0}});
 
   const std::vector<Plan> plans_before = plans(rows, before, from);

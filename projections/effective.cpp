@@ -5,6 +5,7 @@
 
 #include "engine/base/check.hpp"
 #include "events/event_type.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 
@@ -19,7 +20,7 @@ Effective effective(Rows rows, const Vantage& vantage) {
     if (superseded || row.supersedes == 0) continue;
     SOLNOMA_CHECK(row.supersedes <= i);
     auto& by = result.superseded_by[row.supersedes - 1];
-    if (by.value == 0) by = Revision{static_cast<std::uint32_t>(i + 1)};
+    if (by.value == 0) by = revision_of(i);
   }
   return result;
 }

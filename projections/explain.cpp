@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "projections/rows.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -15,7 +17,7 @@ Verdict judge(const Row& row, std::size_t i, const Effective& effective, const S
   if (row.position() > vantage.at) return Verdict::not_yet_recorded;
   if (row.known > vantage.known_by) return Verdict::not_yet_known;
   if (!effective.counts(i)) return Verdict::superseded;
-  const Revision revision{static_cast<std::uint32_t>(i + 1)};
+  const Revision revision = revision_of(i);
   const auto step = std::ranges::find(steps, revision, &Step::revision);
   if (step == steps.end()) {
     const Day first = is_planned(row.kind()) ? row.known : row.earliest;
@@ -37,7 +39,7 @@ Explanation explain(Rows rows, const Vantage& vantage) {
   const std::vector<Step> steps = solnoma::steps(rows, effective);
   Explanation result{status(steps, vantage.as_of), {}, kOpenPast, false};
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    result.evidence.push_back({Revision{static_cast<std::uint32_t>(i + 1)},
+    result.evidence.push_back({revision_of(i),
                                judge(rows[i], i, effective, result.status, steps, vantage),
                                effective.superseded_by[i]});
     if (effective.visible(i) && rows[i].known <= vantage.as_of)

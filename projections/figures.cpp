@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "events/event_type.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 namespace {
@@ -76,20 +77,19 @@ std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
                             const Effective& effective, const Vantage& vantage) {
   FigureFold fold;
   for (const std::size_t i : happened(rows, effective, vantage.as_of))
-    fold.add(events[i].event, rows[i], Revision{static_cast<std::uint32_t>(i + 1)});
+    fold.add(events[i].event, rows[i], revision_of(i));
   return fold.figures();
 }
 
 Revision described_by(std::span<const StoredEvent> events, const Effective& effective) {
   for (std::size_t i = events.size(); i-- > 0;)
-    if (effective.counts(i) && events[i].event.description)
-      return Revision{static_cast<std::uint32_t>(i + 1)};
+    if (effective.counts(i) && events[i].event.description) return revision_of(i);
   return {};
 }
 
 const Description* description(std::span<const StoredEvent> events, const Effective& effective) {
   const Revision by = described_by(events, effective);
-  return by.value == 0 ? nullptr : &*events[by.value - 1].event.description;
+  return by.value == 0 ? nullptr : &*events[index_of(by)].event.description;
 }
 
 }  // namespace solnoma

@@ -17,10 +17,10 @@ struct Figure {
   bool operator==(const Figure&) const = default;
 };
 
-/// Figures as they grow, event by event: the rule that figures() folds with.
+/// Folds figures event by event: the rule of figures().
 class FigureFold {
  public:
-  /// To be called in the order of the conservative world.
+  /// Precondition: events come in the order of the conservative world.
   void add(const Event& event, const Row& row, Revision revision);
   [[nodiscard]] const std::vector<Figure>& figures() const { return figures_; }
 
@@ -43,7 +43,7 @@ class FigureFold {
 /// The newest effective event that describes the subject; 0: none does. Pure; linear.
 [[nodiscard]] Revision described_by(std::span<const StoredEvent> events,
                                     const Effective& effective);
-/// What the subject is: of that event; none: null.
+/// That event's description; null where there is none.
 [[nodiscard]] const Description* description(std::span<const StoredEvent> events,
                                              const Effective& effective);
 

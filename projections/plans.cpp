@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "projections/rows.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -46,18 +48,18 @@ std::vector<Plan> plans(Rows rows, const Effective& effective, const Vantage& va
     if (!is_planned(row.kind()) || type == kDescribed || type == kRetracted) continue;
     if (!effective.visible(i) || row.known > vantage.as_of) continue;
     Plan plan;
-    plan.revision = Revision{static_cast<std::uint32_t>(i + 1)};
+    plan.revision = revision_of(i);
     plan.type = type;
     plan.target = {row.earliest, row.latest};
     plan.known = row.known;
     if (!effective.counts(i)) {
       plan.dropped_by = effective.superseded_by[i];
-      const Row& by = rows[plan.dropped_by.value - 1];
+      const Row& by = rows[index_of(plan.dropped_by)];
       if (type_of_kind(by.kind()) != kRetracted) continue;
       plan.state = PlanState::dropped;
     } else if (const Row* met = fulfilment(rows, effective, plan, vantage.as_of)) {
       plan.state = PlanState::met;
-      plan.met_by = Revision{static_cast<std::uint32_t>(met - rows.data() + 1)};
+      plan.met_by = revision_of(static_cast<std::size_t>(met - rows.data()));
       plan.actual = {met->earliest, met->latest};
       plan.slippage = {days(row.latest, met->earliest), days(row.earliest, met->latest)};
     } else if (row.latest < vantage.as_of) {

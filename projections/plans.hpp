@@ -51,7 +51,7 @@ struct Plan {
 /// plan became known, where that event was not itself known by then: what a source
 /// reports as done in the same breath as the plan cannot be what the plan is about.
 /// Plans of unknown types stand together, each its own baseline, and are never met: rows
-/// do not tell those types apart. To describe and to retract is nothing that is planned.
+/// do not tell those types apart. Descriptions and retractions cannot be planned.
 /// Pure; n log n.
 [[nodiscard]] std::vector<Plan> plans(Rows rows, const Effective& effective,
                                       const Vantage& vantage);

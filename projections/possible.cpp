@@ -7,23 +7,26 @@
 #include <set>
 #include <tuple>
 
+#include "projections/raises.hpp"
+#include "projections/sort_unique.hpp"
+
 namespace solnoma {
 namespace {
 
 constexpr std::size_t kNoSlot = kMostVague;
 
-/// A step as the walk sees it: cut off at the day of the question.
+/// A step, its window cut off at the day of the question.
 struct Candidate {
   Effect effect;
   Stage stage;
-  std::int64_t first;  // day numbers; wide, since open ends meet arithmetic
+  std::int64_t first;  // day numbers; wide, since `last + 1` must not overflow at open ends
   std::int64_t last;
   Position position;
   bool must;                   // its latest day has come by the day of the question
-  std::size_t slot = kNoSlot;  // where worlds remember that it was taken; precise: nowhere
+  std::size_t slot = kNoSlot;  // its bit in World::taken; precise steps need none
 };
 
-/// One way things can stand: the state, and which of the vague steps it has used up.
+/// One way in which things can stand: the state, and which of the vague steps were taken.
 struct World {
   ParkState state;
   std::array<std::uint64_t, kMostVague / 64> taken{};
@@ -40,25 +43,27 @@ struct World {
 
 using Worlds = std::vector<World>;
 
-/// Only raises: the certain ones give the lowest outcome, and any single vague one that
-/// reaches higher can be the only one that came in time.
-StatusSet of_raises(const std::vector<Step>& steps, Day as_of) {
-  Stage lowest = Stage::unrecorded;
-  for (const Step& step : steps)
-    if (step.latest <= as_of) lowest = std::max(lowest, step.stage);
-  StatusSet possible;
-  possible.set(static_cast<std::size_t>(lowest));
-  for (const Step& step : steps)
-    if (step.earliest <= as_of && step.latest > as_of && step.stage > lowest)
-      possible.set(static_cast<std::size_t>(step.stage));
-  return possible;
-}
-
+/// Walks through the days, and keeps every way in which things can stand (World).
+///
+/// For example: `suspended` and `resumed`, both in March 2022, asked as of 2022-03-31. Each happens
+/// on some day from the 1st to the 31st; on one day, in the order of positions, `suspended` first.
+///
+/// - Windows that overlap are walked together; here there is one group, with one span of days
+///   (1 to 31) on all of which the same steps can happen.
+/// - The walk begins with one world: unrecorded, nothing taken.
+/// - 1 March: each step may happen or wait, in the order of positions. Four worlds: nothing
+///   taken; suspended {s}; unrecorded {r}; unrecorded {s, r}, where the resumption came second.
+/// - 2 March: one more, suspended {s, r}: resumed (in vain) on the 1st, suspended on the 2nd.
+/// - 3 March adds no world, nor can any later day of the span: skip to its last.
+/// - 31 March: what has not happened must happen now; five worlds become two, suspended {s, r}
+///   and unrecorded {s, r}. These are the possible statuses.
+///
+/// Without the set of steps taken, a world could take the resumption twice.
 class Walk {
  public:
-  /// `exact`: worlds remember what they have taken. Otherwise a vague step may be taken any
-  /// number of times, at any moment of its days, or never: more than the truth allows, and
-  /// cheap, since steps that do the same on the same days are one.
+  /// `exact`: worlds remember which steps they have taken. Otherwise a vague step may be taken
+  /// any number of times, on any day of its window, or never. That allows more than the truth,
+  /// and is cheap: steps that do the same in the same window become one.
   Walk(const std::vector<Step>& steps, Day as_of, bool exact) : exact_(exact) {
     for (const Step& step : steps) {
       if (step.earliest > as_of) continue;
@@ -71,11 +76,11 @@ class Walk {
     if (!exact_) merge_alike();
   }
 
-  /// Nothing when there were too many worlds to keep them apart.
+  /// The statuses of all worlds; none when there were too many worlds to keep apart.
   std::optional<StatusSet> run() {
     worlds_.assign(1, World{});
     while (next_ < candidates_.size()) {
-      // Those whose windows overlap, directly or by way of others.
+      // The group: candidates whose windows overlap, directly or by way of others.
       std::size_t end = next_;
       std::int64_t last = candidates_[next_].last;
       bool vague = false;
@@ -95,7 +100,7 @@ class Walk {
   }
 
  private:
-  /// Of vague steps that are alike, keeps one.
+  /// Keeps one of the vague steps that do the same in the same window.
   void merge_alike() {
     std::set<std::tuple<Effect, Stage, std::int64_t, std::int64_t>> seen;
     std::erase_if(candidates_, [&](const Candidate& c) {
@@ -103,35 +108,35 @@ class Walk {
     });
   }
 
-  /// The candidates up to `end`, which happen on one day and in every world.
+  /// Takes the candidates up to `end`, all of which happen on one day and in every world.
   void fold(std::size_t end) {
     for (World& world : worlds_)
       for (std::size_t i = next_; i < end; ++i)
         world.state = apply(world.state, candidates_[i].effect, candidates_[i].stage);
     next_ = end;
-    tidy();
+    merge_equal_worlds();
   }
 
-  /// The candidates up to `end`. False when there are too many worlds.
+  /// Walks through the windows of the candidates up to `end`. False when there are too many
+  /// worlds.
   bool walk(std::size_t end) {
     std::vector<std::int64_t> cuts;  // days on which a window begins or has just ended
     for (std::size_t i = next_; i < end; ++i) {
       cuts.push_back(candidates_[i].first);
       cuts.push_back(candidates_[i].last + 1);
     }
-    std::ranges::sort(cuts);
-    const auto rest = std::ranges::unique(cuts);
-    cuts.erase(rest.begin(), rest.end());
-    work_ = 0;  // what lies behind makes nothing ahead harder
+    sort_unique(cuts);
+    work_ = 0;  // counted by group
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
       if (!span(cuts[i], cuts[i + 1] - 1)) return false;
     return true;
   }
 
-  /// The days from `first` to `last`, on all of which the same steps can happen.
+  /// Walks through the days from `first` to `last`, on all of which the same steps can happen.
   bool span(std::int64_t first, std::int64_t last) {
     if (!open(first)) return false;
-    // On all days but the last everything may wait: stop when another day adds nothing.
+    // Every step may wait on all days but the last. A day that adds no world is followed by
+    // none that does: the rest can be skipped.
     for (std::int64_t day = first; day < last; ++day) {
       const std::size_t before = worlds_.size();
       for (const Candidate* c : active_)
@@ -148,7 +153,8 @@ class Walk {
     return true;
   }
 
-  /// Not exact: what stands for several steps may happen before and after each that has one day.
+  /// Where not exact, a vague candidate stands for several steps, which may happen before and
+  /// after each step of that day: repeats until no world is new.
   bool take_vague_ones() {
     for (std::size_t before = 0; before != worlds_.size();) {
       before = worlds_.size();
@@ -158,7 +164,7 @@ class Walk {
     return true;
   }
 
-  /// Steps whose window begins get a slot.
+  /// Gives a slot to each step whose window begins.
   bool open(std::int64_t first) {
     for (; next_ < candidates_.size() && candidates_[next_].first <= first; ++next_) {
       Candidate& c = candidates_[next_];
@@ -173,11 +179,11 @@ class Walk {
     }
     std::ranges::sort(active_, {}, [](const Candidate* c) { return c->position; });
     for (World& world : worlds_) forget_spent_raises(world);
-    tidy();
+    merge_equal_worlds();
     return true;
   }
 
-  /// Steps whose window is over give their slot back.
+  /// Frees the slots of steps whose window is over.
   void close(std::int64_t last) {
     std::erase_if(vague_raises_, [&](const Candidate* c) { return c->last == last; });
     std::erase_if(active_, [&](const Candidate* c) {
@@ -188,10 +194,11 @@ class Walk {
       }
       return true;
     });
-    tidy();
+    merge_equal_worlds();
   }
 
-  /// Adds the worlds in which `c` happens now; without `may_wait` only those remain.
+  /// Adds the worlds in which `c` happens now. Drops those in which it still waits unless
+  /// `may_wait`. False when there are too many worlds.
   bool take(const Candidate& c, bool may_wait) {
     Worlds& next = next_worlds_;
     next.clear();
@@ -206,22 +213,19 @@ class Walk {
       next.push_back(after);
     }
     worlds_.swap(next);
-    tidy();
+    merge_equal_worlds();
     work_ += worlds_.size();
     return worlds_.size() <= kMostWorlds && work_ <= kMostWork;
   }
 
-  /// A raise to a stage already reached can change nothing any more: taken or not is one.
+  /// Marks raises to a stage already reached as taken. They can change nothing any more
+  /// (raises.hpp), and worlds that differ only in them become one.
   void forget_spent_raises(World& world) const {
     for (const Candidate* c : vague_raises_)
       if (c->stage <= world.state.stage) world.set(c->slot, true);
   }
 
-  void tidy() {
-    std::ranges::sort(worlds_);
-    const auto rest = std::ranges::unique(worlds_);
-    worlds_.erase(rest.begin(), rest.end());
-  }
+  void merge_equal_worlds() { sort_unique(worlds_); }
 
   bool exact_;
   std::vector<Candidate> candidates_;     // by first day, then position
@@ -230,7 +234,7 @@ class Walk {
   std::vector<Candidate*> vague_raises_;  // of the active ones, those with a slot
   std::array<bool, kMostVague> used_{};
   Worlds worlds_;
-  Worlds next_worlds_;  // of take(): its memory is used again
+  Worlds next_worlds_;  // take() builds it; a member, so that its memory is used again
   std::size_t work_ = 0;
 };
 
@@ -238,10 +242,10 @@ class Walk {
 
 StatusSet possible_statuses(const std::vector<Step>& steps, Day as_of) {
   const bool only_raises =
-      std::ranges::all_of(steps, [](const Step& s) { return s.effect == Effect::raise; });
-  if (only_raises) return of_raises(steps, as_of);
+      std::ranges::all_of(steps, [](const Step& s) { return is_raise(s.effect); });
+  if (only_raises) return statuses_of_raises(steps, as_of);
 
-  // The rough answer holds the exact one: if it has one status, that is the answer.
+  // The rough answer includes the exact one: if it has one status, that is the answer.
   const auto rough = Walk(steps, as_of, /*exact=*/false).run();
   if (rough && rough->count() == 1) return *rough;
   if (const auto exact = Walk(steps, as_of, /*exact=*/true).run()) return *exact;

@@ -15,7 +15,7 @@ namespace solnoma {
 /// something can change and keeps every reachable pair of state and steps already taken:
 /// exponential in the number of vague steps that overlap at one time, and exact, up to
 /// kMostWorlds such pairs, kMostVague overlapping vague steps, and kMostWork pairs seen in one
-/// stretch of days that overlap, which takes some 5 ms. Beyond that the answer may hold a
+/// group of windows that overlap, which takes some 5 ms. Beyond that the answer may hold a
 /// status that no world has; it never lacks one, so what is called certain is.
 [[nodiscard]] StatusSet possible_statuses(const std::vector<Step>& steps, Day as_of);
 

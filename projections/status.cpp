@@ -5,6 +5,8 @@
 #include <tuple>
 
 #include "projections/possible.hpp"
+#include "projections/raises.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 namespace {
@@ -37,48 +39,19 @@ Rule rule_of(const Step& step) {
   return Rule::nothing_recorded;
 }
 
-/// Without what has not begun by that day, and without raises that come after every world
-/// has reached as much, before anything can have ended the park: there they change nothing.
-std::vector<Step> bearing(const std::vector<Step>& all, Day as_of) {
-  Day first_end = kOpenFuture;
-  for (const Step& step : all)
-    if (step.effect == Effect::cancel || step.effect == Effect::retire)
-      first_end = std::min(first_end, step.earliest);
-  std::array<Day, kStatuses> reached;  // by stage: from when on
-  reached.fill(kOpenFuture);
-  for (const Step& step : all) {
-    auto& by = reached[static_cast<std::size_t>(step.stage)];
-    if (step.effect == Effect::raise && step.latest < first_end) by = std::min(by, step.latest);
-  }
-  for (std::size_t stage = reached.size() - 1; stage-- > 0;)
-    reached[stage] = std::min(reached[stage], reached[stage + 1]);
+/// The steps that may have happened by a day, without raises that change nothing in any world.
+std::vector<Step> relevant_steps(const std::vector<Step>& all, const AssuredStages& assured,
+                                 Day as_of) {
   std::vector<Step> steps;
-  for (const Step& step : all) {
-    const bool idle = step.effect == Effect::raise &&
-                      step.earliest > reached[static_cast<std::size_t>(step.stage)];
-    if (step.earliest <= as_of && !idle) steps.push_back(step);
-  }
+  for (const Step& step : all)
+    if (step.earliest <= as_of && !assured.make_redundant(step)) steps.push_back(step);
   return steps;
 }
 
-/// The stage that is reached in every world before anything can have ended the park. It
-/// stays reached, and lower raises make no difference: whichever raise first gets as far
-/// lifts the same cover with them and without them.
-Stage assured(const std::vector<Step>& steps, Day as_of) {
-  std::int64_t end = std::int64_t{as_of.number} + 1;
-  for (const Step& step : steps)
-    if (step.effect == Effect::cancel || step.effect == Effect::retire)
-      end = std::min<std::int64_t>(end, step.earliest.number);
-  Stage stage = Stage::unrecorded;
-  for (const Step& step : steps)
-    if (step.latest.number < end) stage = std::max(stage, step.stage);
-  return stage;
-}
-
-/// Could this step, had it happened on another of its days, have changed the outcome?
+/// Whether the step could have changed the outcome by happening on another of its days.
 bool makes_uncertain(const Step& step, Stage assured, Day as_of, bool overridden) {
   if (step.precise() || step.earliest > as_of) return false;
-  if (step.effect != Effect::raise) return true;
+  if (!is_raise(step.effect)) return true;
   return overridden ? step.stage >= assured : step.stage > assured && step.latest > as_of;
 }
 
@@ -92,7 +65,8 @@ std::string_view name(Rule rule) {
 }
 
 StatusAt status(const std::vector<Step>& all, Day as_of) {
-  const std::vector<Step> steps = bearing(all, as_of);
+  const AssuredStages assured(all);
+  const std::vector<Step> steps = relevant_steps(all, assured, as_of);
   std::vector<const Step*> happened;
   for (const Step& step : steps)
     if (step.latest <= as_of) happened.push_back(&step);
@@ -120,15 +94,13 @@ StatusAt status(const std::vector<Step>& all, Day as_of) {
 
   result.possible = possible_statuses(steps, as_of);
   if (!result.certain()) {
-    const bool overridden = std::ranges::any_of(
-        steps, [&](const Step& s) { return s.effect != Effect::raise && s.earliest <= as_of; });
-    const Stage floor = assured(steps, as_of);
+    const bool overridden =
+        std::ranges::any_of(steps, [](const Step& s) { return !is_raise(s.effect); });
+    const Stage floor = assured.as_of(as_of);
     for (const Step& step : steps)
       if (makes_uncertain(step, floor, as_of, overridden)) result.because.push_back(step.revision);
   }
-  std::ranges::sort(result.because);
-  const auto rest = std::ranges::unique(result.because);
-  result.because.erase(rest.begin(), rest.end());
+  sort_unique(result.because);
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <compare>
 #include <cstdint>
@@ -28,6 +29,14 @@ inline constexpr std::size_t kStatuses = 9;
 [[nodiscard]] std::string_view name(Status status);
 
 using StatusSet = std::bitset<kStatuses>;
+
+/// The set of this one status.
+[[nodiscard]] inline StatusSet only(Status status) {
+  return StatusSet().set(static_cast<std::size_t>(status));
+}
+
+/// How many subjects have each status; by number of the status.
+using StatusCounts = std::array<std::uint32_t, kStatuses>;
 
 /// The state that the events of one park fold into, one after the other.
 struct ParkState {

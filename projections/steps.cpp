@@ -1,5 +1,7 @@
 #include "projections/steps.hpp"
 
+#include "projections/rows.hpp"
+
 namespace solnoma {
 
 std::optional<Step> step_of(const Row& row, Revision revision) {
@@ -18,8 +20,7 @@ std::vector<Step> steps(Rows rows, const Effective& effective) {
   std::vector<Step> result;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!effective.counts(i)) continue;
-    if (const auto step = step_of(rows[i], Revision{static_cast<std::uint32_t>(i + 1)}))
-      result.push_back(*step);
+    if (const auto step = step_of(rows[i], revision_of(i))) result.push_back(*step);
   }
   return result;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <tuple>
 
+#include "projections/rows.hpp"
+
 namespace solnoma {
 
 std::string_view name(Happened happened) {
@@ -19,11 +21,8 @@ std::vector<TimelineMark> timeline(Rows rows, const Effective& effective, const 
     const TypeCode type = type_of_kind(row.kind());
     if (!effective.counts(i) || type == kDescribed || type == kRetracted) continue;
     if (row.latest < window.earliest || row.earliest > window.latest) continue;
-    TimelineMark mark{Revision{static_cast<std::uint32_t>(i + 1)},
-                      type,
-                      {row.earliest, row.latest},
-                      row.known,
-                      Happened::certainly};
+    TimelineMark mark{
+        revision_of(i), type, {row.earliest, row.latest}, row.known, Happened::certainly};
     if (is_planned(row.kind())) {
       if (row.known > vantage.as_of) continue;
       mark.happened = Happened::planned;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/result.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 namespace solnoma::bench {
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kEvery = 10;
 constexpr std::size_t kDateSize = 10;  // YYYY-MM-DD
 
-Event corrected(Event event, Random& random) {
+Event corrected(Event event, test::Random& random) {
   event.supersedes = event.id;
   event.supersedes_source.clear();
   event.id = "fix-" + event.id;

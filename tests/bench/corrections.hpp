@@ -5,7 +5,7 @@
 
 #include "engine/log.hpp"
 #include "events/event.hpp"
-#include "tests/bench/random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::bench {
 
@@ -23,7 +23,7 @@ class Corrections {
   const Log& log_;
   Position end_;
   Position at_;
-  Random random_;
+  test::Random random_;
   std::vector<bool> superseded_;  ///< by position
 };
 

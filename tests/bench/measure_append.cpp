@@ -89,7 +89,7 @@ Filling fill_ours(Site& site, bool check) {
   require(log.head().value == site.events(), "the log has not all events");
   if (kept) {
     const auto fresh = must(Portfolio::load(log), "loading the portfolio");
-    Random random(site.seed(), 9);
+    test::Random random(site.seed(), 9);
     for (int i = 0; i < 8; ++i)
       require_same_portfolio(*kept, fresh, random_vantage(random, log.head()));
   }

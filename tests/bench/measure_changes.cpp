@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <atomic>
 #include <thread>
 
 #include "events/chronicle.hpp"
@@ -22,7 +23,7 @@ Event ordinary(Site& site) {
 }
 
 /// The same event, but that it happened years before it became known.
-Event back_dated(Site& site, Random& random) {
+Event back_dated(Site& site, test::Random& random) {
   Event event = ordinary(site);
   event.occurred =
       date_text(Day{event.known.number - 400 - static_cast<std::int32_t>(random.below(3'000))},
@@ -84,7 +85,7 @@ void measure_first(Site& site, Journal& journal) {
 /// One event at a time, the kinds and the stores in turn, so that all meet the same disk.
 void measure_single(Site& site, Journal& journal, Corrections& corrections) {
   const int rounds = 60 * site.runs();
-  Random random(site.seed(), 6);
+  test::Random random(site.seed(), 6);
   RawStore raw(site.raw());
   Kinds kinds;
   std::vector<double> floor, peer;
@@ -153,7 +154,7 @@ void measure_writers(Site& site, Journal& journal) {
 void measure_batches(Site& site, Journal& journal, Corrections& corrections) {
   const auto rounds = std::clamp<std::uint64_t>(site.events() / 50 / kBatch, 5, 20);
   const auto size = std::min<std::uint64_t>(kBatch, site.events() / 100);
-  Random random(site.seed(), 7);
+  test::Random random(site.seed(), 7);
   Kinds kinds;
   for (std::uint64_t round = 0; round < rounds; ++round) {
     std::vector<Event> plain, late;
@@ -180,7 +181,7 @@ struct Reads {
 Reads measure_reads(Site& site) {
   site.close();
   const Portfolio& portfolio = site.portfolio();
-  Random random(site.seed(), 8);
+  test::Random random(site.seed(), 8);
   std::vector<Vantage> vantages;
   for (int i = 0; i < 8; ++i) {
     vantages.push_back(random_vantage(random, site.log().head()));

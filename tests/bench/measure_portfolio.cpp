@@ -17,7 +17,7 @@ struct Question {
 };
 
 std::vector<Question> questions(Site& site, std::size_t count) {
-  Random random(site.seed(), 2);
+  test::Random random(site.seed(), 2);
   std::vector<Question> result;
   const auto subjects = static_cast<std::uint32_t>(site.portfolio().size());
   for (std::size_t i = 0; i < count; ++i)

@@ -54,12 +54,12 @@ void travel(Site& site, const std::string& name, const std::vector<Vantage>& van
 }
 
 void travels(Site& site) {
-  Random random(site.seed(), 3);
+  test::Random random(site.seed(), 3);
   std::vector<Vantage> valid, decision, system, two;
   for (std::size_t i = 0; i < kTravels; ++i) {
     Vantage vantage = random_vantage(random, site.log().head());
     vantage.known_by = Day{vantage.as_of.number + static_cast<std::int32_t>(random.below(600))};
-    vantage.at = Position{1 + random.next() % site.log().head().value};
+    vantage.at = Position{1 + random.bits() % site.log().head().value};
     valid.push_back({.as_of = vantage.as_of});
     decision.push_back({.known_by = vantage.known_by});
     system.push_back({.at = vantage.at});
@@ -208,7 +208,7 @@ std::vector<Status> history_in_sqlite(const Peer& peer, SubjectNumber subject, A
 void key_in_time(Site& site, const std::string& name, Axis axis) {
   constexpr std::size_t kSubjects = 500;
   const Portfolio& portfolio = site.portfolio();
-  Random random(site.seed(), 4);
+  test::Random random(site.seed(), 4);
   std::vector<SubjectNumber> subjects;
   while (subjects.size() < std::min(kSubjects, portfolio.size()))
     subjects.emplace_back(random.below(static_cast<std::uint32_t>(portfolio.size())));

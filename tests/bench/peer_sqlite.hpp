@@ -9,7 +9,7 @@
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
 #include "events/event.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 namespace solnoma::bench {
 

@@ -40,13 +40,13 @@ struct Recorded {
 
 TEST_CASE("the fold, the naive answers and the status projection agree at any vantage") {
   const Recorded recorded(5'000);
-  Random random(4);
+  test::Random random(4);
   RowFold fold;
   for (int round = 0; round < 30; ++round) {
     Vantage vantage{.as_of =
                         Day{kWorkloadFirst.number + 100 + static_cast<int>(random.below(9'500))}};
     if (random.chance(0.5)) vantage.known_by = Day{vantage.as_of.number + 200};
-    if (random.chance(0.5)) vantage.at = Position{random.below(5'000)};
+    if (random.chance(0.5)) vantage.at = Position{random.below(5'000U)};
     const auto naive = recorded.naive.statuses(vantage);
     REQUIRE(naive.size() == recorded.rows.size());
     for (std::size_t i = 0; i < naive.size(); ++i) {

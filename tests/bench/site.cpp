@@ -28,7 +28,7 @@ std::vector<std::vector<Status>> naive_statuses(const WorkloadOptions& options,
 
 }  // namespace
 
-Vantage random_vantage(Random& random, Position head) {
+Vantage random_vantage(test::Random& random, Position head) {
   const auto days = static_cast<std::uint32_t>(kWorkloadLast - kWorkloadFirst);
   const Day as_of{kWorkloadFirst.number + static_cast<std::int32_t>(random.below(days))};
   Vantage vantage{.as_of = as_of};
@@ -88,7 +88,7 @@ void Site::close() {
 
 const std::vector<Vantage>& Site::vantages() {
   if (!vantages_.empty()) return vantages_;
-  Random random(seed(), 1);
+  test::Random random(seed(), 1);
   vantages_ = {{}, {.as_of = kWorkloadLast}};
   while (vantages_.size() < kVantages) vantages_.push_back(random_vantage(random, log().head()));
   return vantages_;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "engine/clock.hpp"
 #include "engine/journal.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 #include "tests/bench/peer_sqlite.hpp"
 #include "tests/bench/table.hpp"
 #include "tests/bench/workload.hpp"
+#include "tests/support/clocks.hpp"
 
 namespace solnoma::bench {
 
@@ -32,15 +31,6 @@ struct Options {
   [[nodiscard]] bool wants(const std::string& group) const {
     return only.empty() || std::ranges::find(only, group) != only.end();
   }
-};
-
-/// Every event a microsecond after the one before.
-class CountingClock : public Clock {
- public:
-  [[nodiscard]] Instant now() override { return Instant{std::chrono::microseconds{++now_}}; }
-
- private:
-  std::atomic<std::int64_t> now_{1'767'225'600'000'000};  // 2026-01-01
 };
 
 /// From this size on, rates are judged: below it the fixed costs of a batch, a file and a
@@ -74,7 +64,7 @@ class Site {
   Workload& workload() { return *workload_; }
   void fill_with(std::unique_ptr<Workload> workload) { workload_ = std::move(workload); }
 
-  [[nodiscard]] CountingClock& clock() { return clock_; }
+  [[nodiscard]] test::TickingClock& clock() { return clock_; }
   [[nodiscard]] std::unique_ptr<Journal> open_for_writing();
 
   // Opened at the first use, until the log changes.
@@ -101,7 +91,7 @@ class Site {
   std::uint64_t events_;
   Table& table_;
   std::string directory_;
-  CountingClock clock_;
+  test::TickingClock clock_;
   std::unique_ptr<Workload> workload_;
   std::unique_ptr<Log> log_;
   std::optional<Portfolio> portfolio_;
@@ -115,6 +105,6 @@ class Site {
 }
 
 /// A day of the workload's years and one known some time around it.
-[[nodiscard]] Vantage random_vantage(Random& random, Position head);
+[[nodiscard]] Vantage random_vantage(test::Random& random, Position head);
 
 }  // namespace solnoma::bench

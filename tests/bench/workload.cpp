@@ -31,8 +31,8 @@ constexpr auto kUsual = std::to_array<Usual>({{"visited", 260},
                                               {"utilities-connected", 30},
                                               {"landscaped", 20}});
 
-TypeCode usual_type(Random& random) {
-  auto left = random.below(1'000);
+TypeCode usual_type(test::Random& random) {
+  auto left = random.below(1'000U);
   for (const Usual& usual : kUsual) {
     if (left < usual.weight) return type_code(usual.type);
     left -= usual.weight;
@@ -41,7 +41,7 @@ TypeCode usual_type(Random& random) {
 }
 
 /// What takes a park on from a stage.
-TypeCode onward(Stage stage, Random& random) {
+TypeCode onward(Stage stage, test::Random& random) {
   switch (stage) {
     case Stage::unrecorded:
       return type_code("announced");
@@ -66,12 +66,12 @@ Workload::Workload(const WorkloadOptions& options) : options_(options) {
       std::clamp<std::uint64_t>(options_.subjects, 1, options_.events / 10)));
 }
 
-std::uint32_t Workload::pick(Random& random) const {
+std::uint32_t Workload::pick(test::Random& random) const {
   const double u = random.unit();
   return static_cast<std::uint32_t>(static_cast<double>(lives_.size()) * u * u);
 }
 
-Day Workload::known_of(std::uint64_t number, Random& random) const {
+Day Workload::known_of(std::uint64_t number, test::Random& random) const {
   const auto days = static_cast<std::uint64_t>(kWorkloadLast - kWorkloadFirst);
   const auto passed = static_cast<std::int32_t>(number * days / options_.events);
   // Sources reach the log a little out of order.
@@ -79,7 +79,7 @@ Day Workload::known_of(std::uint64_t number, Random& random) const {
   return Day{kWorkloadFirst.number + passed - late};
 }
 
-TypeCode Workload::next_type(Life& life, Random& random) {
+TypeCode Workload::next_type(Life& life, test::Random& random) {
   const double u = random.unit();
   if (life.ended) {
     if (u >= 0.05) return usual_type(random);
@@ -117,7 +117,7 @@ void Workload::remember(Life& life, const Told& told) {
   }
 }
 
-void Workload::supersede(Event& event, Life& life, Random& random) {
+void Workload::supersede(Event& event, Life& life, test::Random& random) {
   const auto which = random.below(life.told);
   const Told told = life.recent[which];
   life.recent[which] = life.recent[--life.told];
@@ -140,7 +140,7 @@ void Workload::supersede(Event& event, Life& life, Random& random) {
                              random.chance(kImprecise) ? Precision::month : Precision::day);
 }
 
-void Workload::plan(Event& event, const Life& life, Random& random) {
+void Workload::plan(Event& event, const Life& life, test::Random& random) {
   event.modality = Modality::planned;
   event.type = kEventTypes[onward(life.stage, random)].name;
   if (random.chance(0.2)) return;  // no target
@@ -148,7 +148,7 @@ void Workload::plan(Event& event, const Life& life, Random& random) {
   event.occurred = date_text(target, random.chance(0.5) ? Precision::year : Precision::month);
 }
 
-void Workload::happen(Event& event, Life& life, Random& random, bool back_dated) {
+void Workload::happen(Event& event, Life& life, test::Random& random, bool back_dated) {
   const TypeCode type = next_type(life, random);
   event.type = kEventTypes[type].name;
   const double u = random.unit();
@@ -165,7 +165,7 @@ void Workload::happen(Event& event, Life& life, Random& random, bool back_dated)
 
 Event Workload::next() {
   const std::uint64_t number = ++made_;
-  Random random(options_.seed, number);
+  test::Random random(options_.seed, number);
   const double u = random.unit();
   std::uint32_t subject = pick(random);
   bool superseding = u < kSuperseding;

@@ -7,7 +7,7 @@
 
 #include "events/event.hpp"
 #include "events/event_type.hpp"
-#include "tests/bench/random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::bench {
 
@@ -61,12 +61,12 @@ class Workload {
     std::array<Told, 3> recent{};
   };
 
-  [[nodiscard]] std::uint32_t pick(Random& random) const;
-  [[nodiscard]] Day known_of(std::uint64_t number, Random& random) const;
-  [[nodiscard]] static TypeCode next_type(Life& life, Random& random);
-  static void supersede(Event& event, Life& life, Random& random);
-  static void plan(Event& event, const Life& life, Random& random);
-  static void happen(Event& event, Life& life, Random& random, bool back_dated);
+  [[nodiscard]] std::uint32_t pick(test::Random& random) const;
+  [[nodiscard]] Day known_of(std::uint64_t number, test::Random& random) const;
+  [[nodiscard]] static TypeCode next_type(Life& life, test::Random& random);
+  static void supersede(Event& event, Life& life, test::Random& random);
+  static void plan(Event& event, const Life& life, test::Random& random);
+  static void happen(Event& event, Life& life, test::Random& random, bool back_dated);
   static void remember(Life& life, const Told& told);
 
   WorkloadOptions options_;

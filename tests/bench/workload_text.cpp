@@ -49,7 +49,7 @@ std::chrono::year_month_day civil(Day day) {
   return std::chrono::sys_days{std::chrono::days{day.number}};
 }
 
-void add_quantity(Event& event, TypeCode type, Random& random) {
+void add_quantity(Event& event, TypeCode type, test::Random& random) {
   static constexpr TypeCode kResidents = type_code("residents-reported");
   static constexpr TypeCode kInvestment = type_code("investment-reported");
   static constexpr TypeCode kIndicator = type_code("indicator-reported");
@@ -76,10 +76,10 @@ std::string event_id(std::uint64_t number, int year) {
 }
 
 std::string feed(std::uint64_t number) {
-  return fmt::format("urn:feed:{:02}", Random(number).below(24));
+  return fmt::format("urn:feed:{:02}", test::Random(number).below(24));
 }
 
-void write_data(Event& event, TypeCode type, std::uint32_t subject, Random& random) {
+void write_data(Event& event, TypeCode type, std::uint32_t subject, test::Random& random) {
   event.title.en = fmt::format(fmt::runtime(kTitles[type]), 1 + random.below(999));
   add_quantity(event, type, random);
   if (type == kDescribed && event.modality == Modality::actual) {

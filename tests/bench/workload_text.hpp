@@ -5,7 +5,7 @@
 
 #include "events/event.hpp"
 #include "events/event_type.hpp"
-#include "tests/bench/random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::bench {
 
@@ -19,7 +19,7 @@ namespace solnoma::bench {
 [[nodiscard]] std::string feed(std::uint64_t number);
 
 /// Title, figures, description and citation, as an event of this type has them.
-void write_data(Event& event, TypeCode type, std::uint32_t subject, Random& random);
+void write_data(Event& event, TypeCode type, std::uint32_t subject, test::Random& random);
 
 enum class Precision : std::uint8_t { day, month, year };
 /// "2023-05-17", "2023-05", "2023".

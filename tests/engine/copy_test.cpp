@@ -14,7 +14,7 @@ namespace {
 
 void grow(TestJournal& t, int from, int to) {
   for (int i = from; i < to; ++i) {
-    t.clock.us += 7;
+    t.clock.advance(std::chrono::microseconds{7});
     const std::string n = std::to_string(i);
     t.record({{"park/" + std::to_string(i % 11), n, std::string(static_cast<std::size_t>(i), 'x'),
                "urn:" + std::to_string(i % 4)},
@@ -50,7 +50,7 @@ TEST_CASE("a copy goes on as the original would have") {
   TestJournal original, spare;
   grow(original, 0, 20);
   CHECK(copy(spare, original));
-  spare.clock.us = original.clock.us;
+  spare.clock.set(original.clock.now());
   grow(original, 20, 40);
   grow(spare, 20, 40);
   CHECK(spare.entries() == original.entries());
@@ -113,7 +113,7 @@ TEST_CASE("a copy that was interrupted is not taken for a whole one, and is fini
     states.apply(step);
     if (step.operation != kSync || !step.path.ends_with(".log")) continue;
     const Disk left = states.after_power_loss();
-    HandClock clock;
+    ManualClock clock;
     const auto log = Log::open(left, "/store", mark_of);
     if (!log &&
         log.error().what.find("an unfinished copy: it ends at position") != std::string::npos) {

@@ -5,7 +5,7 @@
 
 #include "engine/proof/base64.hpp"
 #include "engine/proof_text.hpp"
-#include "tests/support/engine_damage.hpp"
+#include "tests/engine/support/damage.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;
@@ -108,7 +108,7 @@ TEST_CASE("no changed bit of a signed head passes for what was signed") {
   const PrivateKey key = PrivateKey::generate();
   HeadNote note = note_of(some_head(), "log");
   sign(note, key);
-  Random random(seed());
+  Random random(base_seed());
   damaged_in_many_ways(to_string(note), random, [&](std::string_view text) {
     const auto read = head_note_from(text);
     if (!read || !check(*read, key.public_key())) return;
@@ -128,7 +128,7 @@ TEST_CASE("a proof goes through its text, and no changed byte of it proves anoth
   REQUIRE(read);
   CHECK(read->proof.record == record);
   CHECK(check(read->proof));
-  Random random(seed());
+  Random random(base_seed());
   damaged_in_many_ways(text, random, [&](std::string_view damaged) {
     const auto other = proof_text_from(damaged);
     if (!other || !check(other->proof) || other->proof.head != head) return;

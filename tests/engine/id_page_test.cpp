@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/bytes.hpp"
-#include "tests/support/engine_damage.hpp"
+#include "tests/engine/support/damage.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -53,8 +53,8 @@ void check_sound(const std::vector<IdEntry>& entries, const Segment& segment) {
 }  // namespace
 
 TEST_CASE("a page of ids reads as it was written, also with hashes that repeat") {
-  INFO("run again with SOLNOMA_SEED=", seed());
-  Random random(seed());
+  INFO("run again with SOLNOMA_SEED=", base_seed());
+  Random random(base_seed());
   std::vector<IdEntry> decoded;
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
@@ -67,8 +67,8 @@ TEST_CASE("a page of ids reads as it was written, also with hashes that repeat")
 }
 
 TEST_CASE("an id is found in a page at all its positions, and what is not there is not") {
-  INFO("run again with SOLNOMA_SEED=", seed());
-  Random random(seed());
+  INFO("run again with SOLNOMA_SEED=", base_seed());
+  Random random(base_seed());
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
     const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
@@ -92,8 +92,8 @@ TEST_CASE("an id is found in a page at all its positions, and what is not there 
 }
 
 TEST_CASE("damaged bytes of ids are refused, or read as ids that a segment may hold") {
-  INFO("run again with SOLNOMA_SEED=", seed());
-  Random random(seed());
+  INFO("run again with SOLNOMA_SEED=", base_seed());
+  Random random(base_seed());
   std::vector<IdEntry> decoded;
   for (const std::size_t count : {1U, 2U, 9U, 100U})
     for (const Segment& segment : kSegments) {

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "tests/support/engine_fixture.hpp"
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -126,7 +126,7 @@ class Askers {
   explicit Askers(int threads, const std::function<Wrong(Random&)>& ask) {
     for (int i = 0; i < threads; ++i)
       threads_.emplace_back([this, ask, i] {
-        Random random(seed() + static_cast<std::uint64_t>(i));
+        Random random(base_seed() + static_cast<std::uint64_t>(i));
         while (!done_) {
           const Wrong wrong = ask(random);
           ++asked_;

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
 
+#include "tests/engine/support/segments.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
-#include "tests/support/engine_random.hpp"
 #include "tests/support/engine_recorded_disk.hpp"
-#include "tests/support/engine_segments.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -54,7 +54,7 @@ std::array<Entries, kFamilies> entries_at(const Disk& disk) {
 /// What was acknowledged is there, in whole batches, and the index is that of a store
 /// which nothing happened to; also after more was appended.
 void check_recovered(const Disk& disk, std::uint64_t acknowledged, Untouched& untouched) {
-  HandClock clock;
+  ManualClock clock;
   auto journal = Journal::open(disk, "/store", clock, mark_of);
   REQUIRE_MESSAGE(journal, journal.error().what);
   Log& log = (*journal)->log();
@@ -221,7 +221,7 @@ TEST_CASE("a crash within a merge that takes several writes leaves nothing behin
   for (const auto& [step, recorded] : steps) {
     const bool merging = recorded == kEvents;  // the events themselves are on disk
     if (merging && step.operation == kWrite && step.path.ends_with(".log")) {
-      HandClock clock;
+      ManualClock clock;
       const Disk left = states.after_stop(step);
       const auto journal = Journal::open(left, "/store", clock, mark_of);
       REQUIRE(journal);

@@ -74,16 +74,16 @@ TEST_CASE("an empty batch succeeds, and checks what it expects") {
 
 TEST_CASE("recorded instants never go back, though the clock does") {
   TestJournal t;
-  t.clock.us = 500;
+  t.clock.set(instant_of(500));
   t.record({{"park/a", "1"}});
-  t.clock.us = 100;
+  t.clock.set(instant_of(100));
   t.record({{"park/a", "2"}});
   t.reopen();
-  t.clock.us = 200;
+  t.clock.set(instant_of(200));
   t.record({{"park/a", "3"}});
-  t.clock.us = 900;
+  t.clock.set(instant_of(900));
   t.record({{"park/a", "1"}});  // recorded already: its instant is nobody's
-  t.clock.us = 600;
+  t.clock.set(instant_of(600));
   t.record({{"park/a", "4"}});
   const auto events = all_of(t.log());
   CHECK(events[1].recorded_us == 500);
@@ -95,11 +95,11 @@ TEST_CASE("recorded instants never go back, though the clock does") {
 TEST_CASE("an instant names the newest position recorded by then") {
   TestJournal t;
   for (int i = 1; i <= 300; ++i) {
-    t.clock.us = i / 3 * 10;
+    t.clock.set(instant_of(i / 3 * 10));
     t.record({{"park/a", std::to_string(i)}});
   }
   const auto at = [&](std::int64_t us) {
-    return t.log().position_at(Instant{std::chrono::microseconds{us}}).value().value;
+    return t.log().position_at(instant_of(us)).value().value;
   };
   CHECK(at(-1) == 0);
   CHECK(at(0) == 2);

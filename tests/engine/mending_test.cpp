@@ -65,6 +65,7 @@ TEST_CASE("a writer derives again what it finds damaged, whatever that is") {
       for (int i = 0; i < 40; ++i)
         drafts.push_back({"park/" + std::to_string(i % 5), std::to_string(i) + "b"});
       CHECK(t.record(drafts).recorded == 0);
+      CHECK(t.entries() == kept);
       fill(t, 40, 60);
       REQUIRE(t.journal().rebuild());  // what was not asked for may still be damaged
       check_verified(t.log());

@@ -39,7 +39,7 @@ void check_batches(const Log& log) {
 
 TEST_CASE("helper process: appends batches, flushing and opening again" * doctest::skip()) {
   if (Process::directory().empty()) return;
-  HandClock clock;
+  ManualClock clock;
   for (int number = 0; number < kBatches;) {
     auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
     REQUIRE(journal);
@@ -53,7 +53,7 @@ TEST_CASE("helper process: appends batches, flushing and opening again" * doctes
 
 TEST_CASE("helper process: appends until it is killed" * doctest::skip()) {
   if (Process::directory().empty()) return;
-  HandClock clock;
+  ManualClock clock;
   const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
   REQUIRE(journal);
   for (int number = static_cast<int>((*journal)->log().head().value) / kBatch;; ++number)
@@ -83,7 +83,7 @@ TEST_CASE("a second writer is refused while one is there, and succeeds it when i
   const TemporaryDirectory t;
   REQUIRE(Journal::create(Disk::real(), t / "store"));
   const auto reader = std::move(*Log::open(Disk::real(), t / "store", mark_of));
-  HandClock clock;
+  ManualClock clock;
   for (int round = 0; round < 3; ++round) {
     Process writer("helper process: appends until*", t / "store");
     const Position before = reader->head();

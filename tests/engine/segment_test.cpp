@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -45,7 +45,7 @@ TEST_CASE("the segments that stand are the digits of the number of indexed event
   for (const Layout& layout : kLayouts) {
     for (std::uint64_t units = 0; units <= 600; ++units)
       check_like_naive(Position{units << layout.segment_bits}, layout);
-    Random random(seed());
+    Random random(base_seed());
     for (int i = 0; i < 300; ++i) {
       const Position head{random.bits() >> (8 + random.below(56))};
       check_like_naive(last_full_segment(head, layout), layout);
@@ -57,7 +57,7 @@ TEST_CASE("the segments that stand are the digits of the number of indexed event
 }
 
 TEST_CASE("segments fill the log up to the last full one, without gaps") {
-  Random random(seed());
+  Random random(base_seed());
   for (const Layout& layout : kLayouts)
     for (int i = 0; i < 200; ++i) {
       const Position head{random.bits() >> (8 + random.below(56))};
@@ -90,8 +90,8 @@ TEST_CASE("a new segment takes the place of whole ones, and leaves the older as 
 }
 
 TEST_CASE("a larger segment made at once stands where its smaller ones would have been merged") {
-  INFO("run again with SOLNOMA_SEED=", seed());
-  Random random(seed());
+  INFO("run again with SOLNOMA_SEED=", base_seed());
+  Random random(base_seed());
   for (const Layout& layout : kLayouts) {
     Position indexed{0};
     while (indexed.value >> layout.segment_bits < 600) {
@@ -112,7 +112,7 @@ TEST_CASE("a larger segment made at once stands where its smaller ones would hav
 
 TEST_CASE("segments are few at any size") {
   const Layout usual;
-  Random random(seed());
+  Random random(base_seed());
   for (int i = 0; i < 2'000; ++i) {
     const Position head{random.bits() >> (8 + random.below(56))};
     std::size_t levels = 0;

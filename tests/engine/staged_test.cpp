@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -22,8 +22,8 @@ std::vector<Position> found(const Staged& events, IdHash id) {
 }  // namespace
 
 TEST_CASE("staged events are found by id, the newest first, while any are taken back") {
-  INFO("run again with SOLNOMA_SEED=", seed());
-  Random random(seed());
+  INFO("run again with SOLNOMA_SEED=", base_seed());
+  Random random(base_seed());
   Staged events;
   std::vector<std::pair<IdHash, Position>> model;
   for (int step = 0; step < 20'000; ++step) {

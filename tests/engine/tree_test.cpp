@@ -2,7 +2,7 @@
 #include "engine/proof/record.hpp"
 #include "engine/proof/tree_keys.hpp"
 #include "tests/support/engine_fixture.hpp"
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -43,7 +43,7 @@ std::size_t kept_nodes(TestJournal& t) {
 }  // namespace
 
 TEST_CASE("the head at every position is that of the definition") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t;
   record_many(t, 100, random);
   for (std::uint64_t at = 0; at <= 100; ++at)
@@ -51,7 +51,7 @@ TEST_CASE("the head at every position is that of the definition") {
 }
 
 TEST_CASE("nodes are kept as the log grows, and the head does not depend on it") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t(Layout{10, 2});
   std::vector<TreeHead> heads;
   for (const int more : {700, 1'500, 1, 2'900, 1'024, 40}) {
@@ -76,7 +76,7 @@ TEST_CASE("nodes are kept as the log grows, and the head does not depend on it")
 }
 
 TEST_CASE("a store without nodes has the same head, and gets them when it is written to") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t(Layout{10, 2});
   record_many(t, 5'000, random);
   const TreeHead head = t.log().tree_head(t.log().head()).value();
@@ -94,7 +94,7 @@ TEST_CASE("a store without nodes has the same head, and gets them when it is wri
 }
 
 TEST_CASE("every event can be proved in every head after it, and the proof needs no store") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t(Layout{10, 2});
   record_many(t, 3'000, random);
   const auto events = all_of(t.log());
@@ -146,7 +146,7 @@ TEST_CASE("whoever wrote a head down finds out what was changed before it") {
 }
 
 TEST_CASE("a copy has the heads of its original") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t(Layout{10, 2}), copy(Layout{10, 2});
   record_many(t, 2'500, random);
   REQUIRE(copy.journal().copy_from(t.log(), Position{1'700}));
@@ -156,7 +156,7 @@ TEST_CASE("a copy has the heads of its original") {
 }
 
 TEST_CASE("a node that is not what the events say is found") {
-  Random random(seed());
+  Random random(base_seed());
   TestJournal t(Layout{10, 2});
   record_many(t, 2'100, random);
   {

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -66,7 +66,7 @@ std::string empty_structs(std::uint32_t count) {
 }  // namespace
 
 TEST_CASE("an event comes back from its payload as it was") {
-  std::mt19937_64 random(kSeed);
+  Random random(kSeed);
   CAPTURE(kSeed);
   for (int i = 0; i < 500; ++i) {
     const Event e = i == 0 ? full_event() : random_event(random);
@@ -85,7 +85,7 @@ TEST_CASE("an event comes back from its payload as it was") {
 }
 
 TEST_CASE("equal events have equal bytes, other events have others") {
-  std::mt19937_64 random(kSeed);
+  Random random(kSeed);
   for (int i = 0; i < 200; ++i) {
     const Event e = random_event(random);
     Event other = e;
@@ -171,7 +171,7 @@ TEST_CASE("with any single bit wrong a payload is an event that can be shown, or
 }
 
 TEST_CASE("with whole words wrong a payload is an event that can be shown, or refused") {
-  std::mt19937_64 random(kSeed);
+  Random random(kSeed);
   CAPTURE(kSeed);
   const std::string payload = encode(full_event()).value();
   const std::size_t words = payload.size() / 8;

@@ -1,4 +1,5 @@
 #include "events/edtf.hpp"
+#include "tests/support/random.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -564,7 +564,7 @@ namespace {
 constexpr std::uint64_t kSeed = 20190204;  // the day of the specification
 
 /// Below `limit`. Not a std distribution: those differ between libraries.
-std::size_t below(std::mt19937_64& random, std::size_t limit) {
+std::size_t below(test::Random& random, std::size_t limit) {
   return static_cast<std::size_t>(random() % limit);
 }
 
@@ -608,7 +608,7 @@ std::optional<std::string> first_match(std::string_view pattern, bool backwards)
 }
 
 /// A date cut to some precision, with some digits made X, and often one made wrong.
-std::string random_pattern(std::mt19937_64& random) {
+std::string random_pattern(test::Random& random) {
   const int year = static_cast<int>(below(random, 10000));
   const int month = static_cast<int>(below(random, 12)) + 1;
   const int day =
@@ -633,7 +633,7 @@ std::string random_pattern(std::mt19937_64& random) {
 
 TEST_CASE("bounds of unspecified digits are those found by going through the calendar") {
   CAPTURE(kSeed);
-  std::mt19937_64 random{kSeed};
+  test::Random random{kSeed};
   int real = 0;
   int unreal = 0;
   for (int i = 0; i < 300; ++i) {
@@ -657,7 +657,7 @@ TEST_CASE("bounds of unspecified digits are those found by going through the cal
 
 TEST_CASE("damaged texts are refused or have an earliest day that is not after the latest") {
   CAPTURE(kSeed);
-  std::mt19937_64 random{kSeed};
+  test::Random random{kSeed};
   std::vector<std::string> seeds;
   for (const Meaning& example : kSpecificationLevel0) seeds.emplace_back(example.text);
   for (const Meaning& example : kSpecificationLevel1) seeds.emplace_back(example.text);

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <random>
 #include <string>
 
 #include "events/codec.hpp"
@@ -10,6 +9,7 @@
 #include "events/text.hpp"
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -195,7 +195,7 @@ TEST_CASE("large input is refused or read in linear time") {
 }
 
 TEST_CASE("whatever is done to its bytes, an event is read or refused, and never half") {
-  std::mt19937_64 random(kSeed);
+  Random random(kSeed);
   CAPTURE(kSeed);
   const std::string base = event_to_json(full_event());
   static constexpr std::string_view kTokens[] = {

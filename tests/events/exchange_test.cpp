@@ -2,12 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <random>
 #include <string>
 
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -76,7 +76,7 @@ TEST_CASE("a position or revision that no log gives is taken as none") {
 }
 
 TEST_CASE("any valid event comes back from JSON as it was, and its JSON is canonical") {
-  std::mt19937_64 random(kSeed);
+  Random random(kSeed);
   CAPTURE(kSeed);
   for (int i = 0; i < 600; ++i) {
     const Event e = i == 0 ? full_event() : random_event(random);

@@ -8,7 +8,7 @@ namespace {
 
 class Chooser {
  public:
-  explicit Chooser(std::mt19937_64& random) : random_(random) {}
+  explicit Chooser(Random& random) : random_(random) {}
 
   std::size_t below(std::size_t limit) { return random_() % limit; }
   bool coin() { return below(2) == 0; }
@@ -39,7 +39,7 @@ class Chooser {
   }
 
  private:
-  std::mt19937_64& random_;
+  Random& random_;
 };
 
 Description random_description(Chooser& pick) {
@@ -80,7 +80,7 @@ Event full_event() {
   return e;
 }
 
-Event random_event(std::mt19937_64& random) {
+Event random_event(Random& random) {
   Chooser pick(random);
   Event e = event("id-" + std::to_string(random()), "opened", pick.edtf(), "2024-02-02");
   e.type = pick.of(kEventTypes).name;

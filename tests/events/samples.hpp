@@ -3,13 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/result.hpp"
 #include "events/event.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::test {
 
@@ -18,7 +18,7 @@ namespace solnoma::test {
 
 /// Valid, repeatable from the generator's seed; texts in several scripts, with quotes,
 /// backslashes and emoji.
-[[nodiscard]] Event random_event(std::mt19937_64& random);
+[[nodiscard]] Event random_event(Random& random);
 
 /// Texts that must never be recorded, since they could not be shown safely anywhere.
 struct UnsafeText {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/format/frame.hpp"
+#include "engine/event.hpp"
 #include "events/text.hpp"
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"

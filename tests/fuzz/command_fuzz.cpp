@@ -6,19 +6,13 @@
 
 #include "engine/disk.hpp"
 #include "tests/fuzz/fuzz.hpp"
+#include "tests/support/clocks.hpp"
 #include "tools/cli.hpp"
 #include "tools/context.hpp"
 
 using namespace solnoma;
 
 namespace {
-
-class FixedClock : public Clock {
- public:
-  [[nodiscard]] Instant now() override {
-    return Instant{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-  }
-};
 
 /// A store in memory with the shipped history, and the world beside it shut out.
 class Program {
@@ -37,7 +31,7 @@ class Program {
   }
 
  private:
-  FixedClock clock_;
+  test::ManualClock clock_;
   Context context_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/projections/history.hpp"
+#include "tests/oracle/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "events/event_type.hpp"
-#include "tests/projections/history.hpp"
+#include "tests/oracle/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "events/codec.hpp"
-#include "tests/projections/history.hpp"
+#include "tests/oracle/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -29,7 +29,7 @@ void for_random_histories(Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     std::vector<Row> rows = random.history();
     const Vantage vantage = random.vantage(rows);
     INFO("history:", text(rows));
@@ -41,7 +41,7 @@ void for_random_histories(Body body) {
 }  // namespace
 
 TEST_CASE("an event that is unknown at a vantage changes nothing there") {
-  for_random_histories([](Random& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     const std::string before = everything(rows, vantage);
     for (int more = 0; more < 3; ++more) {
       Row row = random.next_event(rows);
@@ -56,7 +56,7 @@ TEST_CASE("an event that is unknown at a vantage changes nothing there") {
 }
 
 TEST_CASE("a more precise date never makes more statuses possible") {
-  for_random_histories([](Random& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     for (int times = 0; times < 4; ++times) {
       const StatusAt before = status(steps(rows, effective(rows, vantage)), vantage.as_of);
       Row& row = rows[static_cast<std::size_t>(
@@ -75,7 +75,7 @@ TEST_CASE("a more precise date never makes more statuses possible") {
 }
 
 TEST_CASE("dating the events that are no reason on their latest day leaves the statuses") {
-  for_random_histories([](Random&, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory&, std::vector<Row>& rows, const Vantage& vantage) {
     const StatusAt before = status(steps(rows, effective(rows, vantage)), vantage.as_of);
     std::vector<Row> dated = rows;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -90,7 +90,7 @@ TEST_CASE("dating the events that are no reason on their latest day leaves the s
 }
 
 TEST_CASE("retracting an event and then the retraction leaves every answer as it was") {
-  for_random_histories([](Random& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     const std::string before = everything(rows, {.as_of = vantage.as_of});
     const auto victim =
         static_cast<std::uint32_t>(random.between(1, static_cast<std::int32_t>(rows.size())));
@@ -106,7 +106,7 @@ TEST_CASE("retracting an event and then the retraction leaves every answer as it
 }
 
 TEST_CASE("the statuses depend on the order of positions, not on their numbers") {
-  for_random_histories([](Random&, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory&, std::vector<Row>& rows, const Vantage& vantage) {
     const Vantage newest{.as_of = vantage.as_of, .known_by = vantage.known_by};
     const std::string before = everything(rows, newest);
     for (Row& row : rows) row.packed += std::uint64_t{1'000'000} << 32;

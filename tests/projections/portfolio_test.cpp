@@ -1,4 +1,4 @@
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,8 +7,8 @@
 #include <map>
 
 #include "engine/base/bytes.hpp"
-#include "tests/projections/history.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/random_history.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace solnoma;
@@ -51,7 +51,7 @@ class Telling {
   }
 
   /// Tells so many of those that wait, of subjects drawn at random.
-  void tell(Random& random, std::size_t events) {
+  void tell(RandomHistory& random, std::size_t events) {
     for (; events > 0 && !waiting_.empty(); --events) {
       auto of = waiting_.begin();
       std::advance(of, random.between(0, static_cast<std::int32_t>(waiting_.size()) - 1));
@@ -62,7 +62,7 @@ class Telling {
       record(subject, row);
     }
   }
-  void tell_all(Random& random) { tell(random, SIZE_MAX); }
+  void tell_all(RandomHistory& random) { tell(random, SIZE_MAX); }
 
   void record(const std::string& subject, const Row& row) {
     const Mark mark{{row.earliest, row.latest}, row.known, row.kind()};
@@ -83,7 +83,7 @@ class Telling {
 };
 
 /// Short histories of every kind, and a few so long that their folds have checkpoints.
-void add_random(Telling& telling, Random& random, int first, int subjects) {
+void add_random(Telling& telling, RandomHistory& random, int first, int subjects) {
   for (int i = first; i < first + subjects; ++i)
     telling.add(fmt::format("park/{}", i), i % 9 == 5 ? random.long_history(900)
                                            : i % 3 == 1
@@ -103,20 +103,20 @@ StatusAt status_of(Rows rows, const Vantage& vantage) {
 
 /// Hundreds of precise events most of which make a difference, in about the order in which
 /// they became known; some corrected.
-std::vector<Row> eventful_history(Random& random, int events) {
+std::vector<Row> eventful_history(RandomHistory& random, int events) {
   constexpr auto kTypes =
       std::to_array<std::string_view>({"suspended", "resumed", "suspended", "cancelled",
                                        "reinstated", "agreement-signed", "opened"});
   std::vector<Row> rows;
   for (int i = 0; i < events; ++i) {
     const Day day{kFirstDay + i + random.between(0, 3)};
-    const Day known{day.number + (random.chance(1) ? 200 : random.between(0, 5))};
+    const Day known{day.number + (random.percent(1) ? 200 : random.between(0, 5))};
     TypeCode type =
         type_code(kTypes[static_cast<std::size_t>(random.between(0, kTypes.size() - 1))]);
     std::uint32_t supersedes = 0;
-    if (i > 10 && random.chance(10)) {
+    if (i > 10 && random.percent(10)) {
       supersedes = static_cast<std::uint32_t>(random.between(i - 10, i));
-      if (random.chance(50)) type = kRetracted;
+      if (random.percent(50)) type = kRetracted;
     }
     rows.emplace_back(Mark{{day, day}, known, row_kind(type, false)},
                       Position{static_cast<std::uint64_t>(i + 1)}, Revision{supersedes});
@@ -125,7 +125,7 @@ std::vector<Row> eventful_history(Random& random, int events) {
 }
 
 /// A vantage at the edge of some event of the log.
-Vantage edge_of(const std::vector<std::vector<Row>>& rows, Random& random) {
+Vantage edge_of(const std::vector<std::vector<Row>>& rows, RandomHistory& random) {
   return random.edge_vantage(rows[static_cast<std::size_t>(
       random.between(0, static_cast<std::int32_t>(rows.size()) - 1))]);
 }
@@ -157,7 +157,7 @@ std::vector<Status> all_statuses(const Portfolio& portfolio, const Vantage& vant
 }
 
 void check_equal(const Portfolio& one, const Portfolio& other,
-                 const std::vector<std::vector<Row>>& rows, Random& random) {
+                 const std::vector<std::vector<Row>>& rows, RandomHistory& random) {
   CHECK(one.position() == other.position());
   REQUIRE(one.size() == other.size());
   for (int question = 0; question < 20; ++question) {
@@ -175,7 +175,7 @@ void for_random_logs(std::uint64_t usual, Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     Telling telling;
     body(random, telling);
   }
@@ -204,7 +204,7 @@ TEST_CASE("a subject of which nothing bears on a status is unrecorded from every
 }
 
 TEST_CASE("every subject has the status that its rows give, from the edges of events") {
-  for_random_logs(4, [](Random& random, Telling& telling) {
+  for_random_logs(4, [](RandomHistory& random, Telling& telling) {
     add_random(telling, random, 0, 40);
     telling.tell_all(random);
     const auto rows = rows_of(telling.log());
@@ -221,14 +221,14 @@ TEST_CASE("a subject with hundreds of suspensions and endings has the status tha
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     const std::vector<Row> rows = eventful_history(random, random.between(60, 500));
     Portfolio portfolio;
     portfolio.put(SubjectNumber{0}, rows);
     for (int question = 0; question < 150; ++question) {
       Vantage vantage = random.edge_vantage(rows);
-      if (random.chance(50)) vantage.known_by = kOpenFuture;
-      if (random.chance(50)) vantage.at = kNewest;
+      if (random.percent(50)) vantage.known_by = kOpenFuture;
+      if (random.percent(50)) vantage.at = kNewest;
       INFO(text(vantage));
       CHECK(name(portfolio.status(SubjectNumber{0}, vantage)) ==
             name(status_of(rows, vantage).status));
@@ -266,7 +266,7 @@ TEST_CASE("a position beyond every log sees all") {
 }
 
 TEST_CASE("several threads load what one does") {
-  for_random_logs(3, [](Random& random, Telling& telling) {
+  for_random_logs(3, [](RandomHistory& random, Telling& telling) {
     add_random(telling, random, 0, random.between(1, 70));
     telling.tell_all(random);
     const Portfolio one = Portfolio::load(telling.log(), 1).value();
@@ -277,7 +277,7 @@ TEST_CASE("several threads load what one does") {
 }
 
 TEST_CASE("what catches up answers as what is loaded afresh") {
-  for_random_logs(4, [](Random& random, Telling& telling) {
+  for_random_logs(4, [](RandomHistory& random, Telling& telling) {
     add_random(telling, random, 0, 30);
     telling.tell(random, 300);
     Portfolio portfolio = Portfolio::load(telling.log()).value();
@@ -293,7 +293,7 @@ TEST_CASE("what catches up answers as what is loaded afresh") {
 }
 
 TEST_CASE("catching up takes in back-dated events, corrections and corrections of these") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   Telling telling;
   const Day day{kFirstDay};
   const auto actual = [&](std::string_view type, int days, std::uint32_t supersedes = 0) {
@@ -319,7 +319,7 @@ TEST_CASE("catching up takes in back-dated events, corrections and corrections o
 }
 
 TEST_CASE("catching up with nothing new changes nothing") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   Telling telling;
   add_random(telling, random, 0, 5);
   telling.tell_all(random);
@@ -331,9 +331,9 @@ TEST_CASE("catching up with nothing new changes nothing") {
 }
 
 TEST_CASE("replacing the same subject for ever does not take ever more memory") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   Portfolio portfolio;
-  const std::vector<Row> rows = random.long_history(2'000);
+  const std::vector<Row> rows = eventful_history(random, 2'000);
   portfolio.put(SubjectNumber{0}, rows);
   portfolio.put(SubjectNumber{1}, random.history());
   const std::size_t memory = portfolio.memory();
@@ -343,7 +343,7 @@ TEST_CASE("replacing the same subject for ever does not take ever more memory") 
 }
 
 TEST_CASE("statuses can be asked of some subjects") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   Portfolio portfolio;
   for (std::uint32_t i = 0; i < 10; ++i) portfolio.put(SubjectNumber{i}, random.history());
   std::vector<Status> some(3);
@@ -353,7 +353,7 @@ TEST_CASE("statuses can be asked of some subjects") {
 }
 
 TEST_CASE("counts over many days are the counts of each day") {
-  for_random_logs(4, [](Random& random, Telling& telling) {
+  for_random_logs(4, [](RandomHistory& random, Telling& telling) {
     add_random(telling, random, 0, 40);
     telling.tell_all(random);
     const auto rows = rows_of(telling.log());

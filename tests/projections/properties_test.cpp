@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -22,7 +22,7 @@ void for_random_histories(Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     const std::vector<Row> rows = random.history();
     INFO("history:", text(rows));
     body(random, rows);
@@ -46,7 +46,7 @@ std::string plan_changes(const std::vector<Plan>& before, const std::vector<Plan
 }  // namespace
 
 TEST_CASE("what counts at a vantage is what the definition says, for random histories") {
-  for_random_histories([](Random& random, Rows rows) {
+  for_random_histories([](RandomHistory& random, Rows rows) {
     const Vantage vantage = random.vantage({rows.begin(), rows.end()});
     INFO(text(vantage));
     const Effective answer = effective(rows, vantage);
@@ -64,7 +64,7 @@ TEST_CASE("what counts at a vantage is what the definition says, for random hist
 TEST_CASE("status and possible statuses are those of all worlds, for random histories") {
   std::size_t worlds = 0;
   std::size_t uncertain = 0;
-  for_random_histories([&](Random& random, Rows rows) {
+  for_random_histories([&](RandomHistory& random, Rows rows) {
     for (int question = 0; question < 2; ++question) {
       const Vantage vantage = random.vantage({rows.begin(), rows.end()});
       INFO(text(vantage));
@@ -86,7 +86,7 @@ TEST_CASE("status and possible statuses are those of all worlds, for random hist
 
 TEST_CASE("plans are those of the definition, for random histories") {
   std::array<std::size_t, 4> states{};
-  for_random_histories([&](Random& random, Rows rows) {
+  for_random_histories([&](RandomHistory& random, Rows rows) {
     for (int question = 0; question < 4; ++question) {
       const Vantage vantage = random.vantage({rows.begin(), rows.end()});
       INFO(text(vantage));
@@ -100,23 +100,23 @@ TEST_CASE("plans are those of the definition, for random histories") {
 }
 
 TEST_CASE("timelines hold the right marks in the right order, for random histories") {
-  for_random_histories([](Random& random, Rows rows) {
+  for_random_histories([](RandomHistory& random, Rows rows) {
     const Vantage vantage = random.vantage({rows.begin(), rows.end()});
     INFO(text(vantage));
     Bounds window;
-    if (random.chance(50)) window.earliest = Day{kFirstDay + random.between(0, kDays)};
-    if (random.chance(50)) window.latest = Day{kFirstDay + random.between(0, kDays)};
+    if (random.percent(50)) window.earliest = Day{kFirstDay + random.between(0, kDays)};
+    if (random.percent(50)) window.latest = Day{kFirstDay + random.between(0, kDays)};
     CHECK(text(timeline(rows, effective(rows, vantage), vantage, window)) ==
           text(oracle::timeline(rows, vantage, window)));
   });
 }
 
 TEST_CASE("a diff is the difference of two answers, for random histories") {
-  for_random_histories([](Random& random, Rows rows) {
+  for_random_histories([](RandomHistory& random, Rows rows) {
     const Vantage from = random.vantage({rows.begin(), rows.end()});
     Vantage to = random.vantage({rows.begin(), rows.end()});
-    if (random.chance(30)) to.at = from.at;
-    if (random.chance(30)) to.known_by = from.known_by;
+    if (random.percent(30)) to.at = from.at;
+    if (random.percent(30)) to.known_by = from.known_by;
     INFO("from ", text(from), " to ", text(to));
     const oracle::Answer before = oracle::status(rows, from);
     const oracle::Answer after = oracle::status(rows, to);
@@ -136,7 +136,7 @@ TEST_CASE("a diff is the difference of two answers, for random histories") {
 }
 
 TEST_CASE("explanations agree with what counts and with the status, for random histories") {
-  for_random_histories([](Random& random, Rows rows) {
+  for_random_histories([](RandomHistory& random, Rows rows) {
     const Vantage vantage = random.vantage({rows.begin(), rows.end()});
     INFO(text(vantage));
     const Explanation answer = explain(rows, vantage);

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/projections/history.hpp"
+#include "tests/oracle/history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

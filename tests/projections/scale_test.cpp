@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "projections/possible.hpp"
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -22,8 +22,8 @@ constexpr auto kAny = std::to_array<std::string_view>(
 /// `count` events that may each have happened on any of `width` days, the first of which
 /// lies within `days`.
 template <std::size_t N>
-std::vector<Row> vague(Random& random, const std::array<std::string_view, N>& types, int count,
-                       std::int32_t days, std::int32_t width) {
+std::vector<Row> vague(RandomHistory& random, const std::array<std::string_view, N>& types,
+                       int count, std::int32_t days, std::int32_t width) {
   std::vector<Row> rows;
   for (int i = 0; i < count; ++i) {
     const Day earliest{kFirstDay + random.between(0, days - 1)};
@@ -54,21 +54,21 @@ TEST_CASE("of many overlapping vague suspensions and endings no status is lost")
   for (const Size& size : {Size{2'000, 4'000, 6}, Size{1'000, 2'000, 80}, Size{300, 2, 30}}) {
     CAPTURE(size.events);
     CAPTURE(size.width);
-    Random random(base_seed());
+    RandomHistory random(base_seed());
     const std::vector<Row> rows = vague(random, kAny, size.events, size.days, size.width);
     for (const std::int32_t as_of : {size.days / 2, size.days + size.width}) {
       CAPTURE(as_of);
       const Vantage vantage{.as_of = Day{kFirstDay + as_of}};
       const StatusAt answer = status_of(rows, vantage);
       CHECK(answer.possible[static_cast<std::size_t>(answer.status)]);
-      CHECK(within(oracle::sample(rows, vantage, random.engine(), 20), answer.possible));
+      CHECK(within(oracle::sample(rows, vantage, random, 20), answer.possible));
       CHECK_FALSE(answer.because.empty());
     }
   }
 }
 
 TEST_CASE("thousands of vague milestones without suspension or ending are exact") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   const auto milestones = std::to_array<std::string_view>(
       {"announced", "agreement-signed", "construction-started", "construction-completed"});
   std::vector<Row> rows = vague(random, milestones, 3'000, 10, 1'000);
@@ -79,7 +79,7 @@ TEST_CASE("thousands of vague milestones without suspension or ending are exact"
 }
 
 TEST_CASE("any number of vague milestones around a vague suspension is exact") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   const auto milestones =
       std::to_array<std::string_view>({"announced", "agreement-signed", "construction-started"});
   std::vector<Row> rows = vague(random, milestones, 200, 1, 40);
@@ -111,7 +111,7 @@ TEST_CASE("any number of vague suspensions, each over before the next, is exact"
 TEST_CASE("events that may have happened in every order are exact") {
   for (std::uint64_t n = 0; n < 400; ++n) {
     CAPTURE(n);
-    Random random(base_seed() + n);
+    RandomHistory random(base_seed() + n);
     const int events = random.between(3, 5);
     const std::vector<Row> rows = vague(random, kAny, events, 1, events);
     const Vantage vantage{.as_of = Day{kFirstDay + random.between(0, events)}};
@@ -123,7 +123,7 @@ TEST_CASE("events that may have happened in every order are exact") {
 TEST_CASE("below the limit of overlapping vague events the answer is exact") {
   for (std::uint64_t n = 0; n < 12; ++n) {
     CAPTURE(n);
-    Random random(base_seed() + n);
+    RandomHistory random(base_seed() + n);
     const std::vector<Row> rows = vague(random, kAny, 11, 2, 2);
     const Vantage vantage{.as_of = Day{kFirstDay + 5}};
     INFO(text(rows));
@@ -134,7 +134,7 @@ TEST_CASE("below the limit of overlapping vague events the answer is exact") {
 TEST_CASE("beyond the limit of overlapping vague events no status is lost") {
   for (std::uint64_t n = 0; n < 4; ++n) {
     CAPTURE(n);
-    Random random(base_seed() + n);
+    RandomHistory random(base_seed() + n);
     // On the first of two days any subset of these may have happened.
     constexpr int kEvents = 15;
     static_assert((std::size_t{1} << kEvents) > kMostWorlds);
@@ -148,7 +148,7 @@ TEST_CASE("beyond the limit of overlapping vague events no status is lost") {
 }
 
 TEST_CASE("beyond the limit what is certain may still be called so") {
-  Random random(base_seed());
+  RandomHistory random(base_seed());
   std::vector<Row> rows = vague(random, kCovering, 300, 1, 30);
   const auto add = [&](std::string_view type) {
     const Day day{kFirstDay + 100 + static_cast<std::int32_t>(rows.size())};

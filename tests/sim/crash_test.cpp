@@ -17,7 +17,7 @@ TEST_CASE("wherever the program or the power fails, what was acknowledged is the
 
   constexpr int kChances = 2;
   const auto steps = recorded->steps();
-  test::Random random(test::seed());
+  test::Random random(test::base_seed());
   test::CrashStates states;
   Untouched untouched;
   const auto every = static_cast<std::size_t>(stride(29));

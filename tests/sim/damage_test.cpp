@@ -16,7 +16,7 @@
 #include "tests/sim/story.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_process.hpp"
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::sim;
@@ -129,7 +129,7 @@ bool check_damaged(const Files& damaged, const std::map<std::string, std::string
     // What verify lets pass is whole: every question has its answer.
     if (!noticed) CHECK(answers.size() == expected.size());
   }
-  HandClock clock;
+  ManualClock clock;
   if (auto journal = Journal::open(disk, kStore, clock, mark_of)) {
     // A writer has mended what it met; what it did not meet, a rebuild mends.
     check_none_wrong(answers_of((*journal)->log(), head), expected);
@@ -244,5 +244,6 @@ TEST_CASE("so it is with bits of a larger store that chance has turned over") {
   const TemporaryDirectory t;
   make_store(t / "store", 1'500, 2'000);
   const char* const given = std::getenv("SOLNOMA_FLIPS");
-  turn_over(t.path(), seed(), seed() + (given ? std::strtoull(given, nullptr, 10) : 30), 0);
+  turn_over(t.path(), base_seed(), base_seed() + (given ? std::strtoull(given, nullptr, 10) : 30),
+            0);
 }

@@ -13,7 +13,7 @@
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_fixture.hpp"
 #include "tests/support/engine_process.hpp"
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 using namespace solnoma;
 using namespace solnoma::sim;
@@ -55,7 +55,7 @@ int kills() {
 
 TEST_CASE("helper process: appends and says so until it is killed" * doctest::skip()) {
   if (Process::directory().empty()) return;
-  HandClock clock;
+  ManualClock clock;
   Acknowledgements acknowledged(Process::directory() + "/../acknowledged");
   for (;;) {
     const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
@@ -69,7 +69,7 @@ TEST_CASE("helper process: appends and says so until it is killed" * doctest::sk
 
 TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole batches") {
   const TemporaryDirectory t;
-  Random random(seed());
+  Random random(base_seed());
   create_store(Disk::real(), t / "store");
   Acknowledgements acknowledged(t / "acknowledged");
   int appended_between = 0;
@@ -95,7 +95,7 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
       CHECK((*reader)->head().value >= acknowledged.count());
       check_batches(all_of(**reader), kSizes);
     }
-    HandClock clock;
+    ManualClock clock;
     auto heir = Journal::open(Disk::real(), t / "store", clock, mark_of);
     REQUIRE_MESSAGE(heir, heir.error().what);
     CHECK((*heir)->log().head().value >= acknowledged.count());

@@ -53,7 +53,7 @@ std::array<int, kWriters> check_events(const Log& log) {
 TEST_CASE("under sixteen writers and sixteen readers nothing is lost, and nothing is there twice") {
   const TemporaryDirectory d;
   create_store(Disk::real(), d / "store");
-  HandClock clock;
+  ManualClock clock;
   const auto journal = std::move(*Journal::open(Disk::real(), d / "store", clock, mark_of));
   std::atomic<bool> stop{false};
   std::array<std::atomic<int>, kWriters> acknowledged{};

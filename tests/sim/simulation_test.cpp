@@ -13,9 +13,10 @@
 #include "engine/proof/record.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
-#include "projections/portfolio.hpp"
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
+#include "projections/many/portfolio.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 #include "tests/sim/told.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
@@ -29,15 +30,6 @@ namespace {
 constexpr std::size_t kMostWorlds = 20'000;
 constexpr std::uint64_t kSeeds = 200;
 
-class JumpingClock : public Clock {
- public:
-  [[nodiscard]] Instant now() override { return now_; }
-  void jump(std::chrono::seconds by) { now_ += by; }
-
- private:
-  Instant now_{std::chrono::sys_days{std::chrono::year{2024} / 1 / 1}};
-};
-
 class Simulation {
  public:
   explicit Simulation(std::uint64_t seed) : teller_(seed) {
@@ -46,7 +38,7 @@ class Simulation {
   }
 
   void step() {
-    clock_.jump(std::chrono::seconds{teller_.random().between(-40, 500'000)});
+    clock_.advance(std::chrono::seconds{teller_.random().between(-40, 500'000)});
     switch (teller_.random().between(0, 19)) {
       case 0:
         open();
@@ -264,7 +256,7 @@ class Simulation {
 
   Disk memory_ = Disk::memory();
   std::shared_ptr<FaultyDisk> faulty_ = std::make_shared<FaultyDisk>(memory_);
-  JumpingClock clock_;
+  test::ManualClock clock_;
   std::unique_ptr<Journal> journal_, backup_;
   Told told_;
   Teller teller_;

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::sim {
 
@@ -200,7 +200,7 @@ void check_promises(const Disk& disk, std::uint64_t acknowledged, std::uint64_t 
     REQUIRE_MESSAGE(made, made.error().what);
   }
   if (acknowledged == 0) REQUIRE(lay_out(disk));
-  test::HandClock clock;
+  test::ManualClock clock;
   auto journal = Journal::open(disk, kStore, clock, test::mark_of);
   REQUIRE_MESSAGE(journal, journal.error().what);
   const Log& log = (*journal)->log();

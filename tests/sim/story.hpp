@@ -60,7 +60,7 @@ class Story {
   bool failed(const Error& error);
 
   Disk disk_;
-  test::HandClock clock_;
+  test::ManualClock clock_;
   std::unique_ptr<Journal> journal_;
   std::uint64_t acknowledged_ = 0, attempted_ = 0;
   std::vector<Error> errors_;

@@ -100,16 +100,16 @@ Draft Teller::draft(const Told& told) {
   Event& event = draft.event;
   const auto all = subjects();
   event.id = fmt::format("e{}", ++next_id_);
-  event.source = random_.chance(80) ? "urn:a" : "urn:b";
+  event.source = random_.percent(80) ? "urn:a" : "urn:b";
   event.subject = all[static_cast<std::size_t>(random_.between(0, 3))];
   event.type = kTypes[static_cast<std::size_t>(random_.between(0, kTypes.size() - 1))];
   event.title.en = "A milestone";
-  if (random_.chance(20)) event.modality = Modality::planned;
+  if (random_.percent(20)) event.modality = Modality::planned;
   if (event.type == "residents-reported")
     event.quantities.push_back({"residents", fmt::format("{}", random_.between(1, 40)), "companies",
                                 Bound::more_than, ""});
   give_date(draft);
-  if (random_.chance(25)) supersede(draft, told);
+  if (random_.percent(25)) supersede(draft, told);
   return draft;
 }
 
@@ -148,7 +148,7 @@ void Teller::give_date(Draft& draft) {
   // Known some days later, now and then years, and never before it can have happened.
   const Day after = draft.bounds.earliest == kOpenPast ? day_of(std::chrono::year{year} / month / 5)
                                                        : draft.bounds.earliest;
-  event.known = Day{after.number + random_.between(0, random_.chance(10) ? 1'500 : 60)};
+  event.known = Day{after.number + random_.between(0, random_.percent(10) ? 1'500 : 60)};
   if (event.modality == Modality::planned && draft.bounds.earliest != kOpenPast)
     event.known.number -= random_.between(0, 400);
 }
@@ -161,7 +161,7 @@ void Teller::supersede(Draft& draft, const Told& told) {
   const Event& old = told.at(place).draft.event;
   draft.event.supersedes = old.id;
   draft.event.supersedes_source = old.source;
-  if (!random_.chance(40)) return;
+  if (!random_.percent(40)) return;
   draft.event.type = "retracted";
   draft.event.modality = Modality::actual;
   draft.event.quantities.clear();
@@ -176,8 +176,8 @@ Vantage Teller::vantage(const Told& told) {
            random_.between(-40, 365 * (kYears + 2));
   };
   Vantage vantage{.as_of = Day{any_day()}, .known_by = kOpenFuture, .at = kNewest};
-  if (random_.chance(70)) vantage.known_by = Day{any_day()};
-  if (random_.chance(60))
+  if (random_.percent(70)) vantage.known_by = Day{any_day()};
+  if (random_.percent(60))
     vantage.at = Position{
         static_cast<std::uint64_t>(random_.between(0, static_cast<std::int32_t>(told.head())))};
   return vantage;

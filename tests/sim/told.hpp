@@ -7,7 +7,7 @@
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
 #include "events/event.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::sim {
 

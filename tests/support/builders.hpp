@@ -5,23 +5,13 @@
 #include <string>
 #include <utility>
 
-#include "engine/clock.hpp"
 #include "engine/disk.hpp"
 #include "engine/journal.hpp"
 #include "events/chronicle.hpp"
 #include "events/event.hpp"
+#include "tests/support/clocks.hpp"
 
 namespace solnoma::test {
-
-/// A clock that a test moves by hand.
-class ManualClock : public Clock {
- public:
-  [[nodiscard]] Instant now() override { return now_; }
-  void advance(std::chrono::microseconds by) { now_ += by; }
-
- private:
-  Instant now_{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
-};
 
 /// The day that the text names. Fails the program, not the test, on a malformed one.
 [[nodiscard]] inline Day day(const std::string& text) {

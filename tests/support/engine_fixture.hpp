@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <chrono>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -18,15 +17,9 @@
 #include "engine/log.hpp"
 #include "engine/storage/store.hpp"
 #include "engine/verify.hpp"
+#include "tests/support/clocks.hpp"
 
 namespace solnoma::test {
-
-/// A clock that a test sets by hand.
-class HandClock : public Clock {
- public:
-  [[nodiscard]] Instant now() override { return Instant{std::chrono::microseconds{us}}; }
-  std::int64_t us = 1'000'000;
-};
 
 /// What a test appends. The payload holds the day, the kind and the text, no more.
 struct Draft {
@@ -232,7 +225,7 @@ class TestJournal {
     return std::move(*store);
   }
 
-  HandClock clock;
+  ManualClock clock;
 
  private:
   Disk disk_;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/engine_random.hpp"
 #include "tests/support/engine_watched_disk.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::test {
 

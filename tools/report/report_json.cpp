@@ -5,8 +5,8 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
+#include "projections/all_days/answer_grid.hpp"
 #include "projections/steps.hpp"
-#include "projections/surface.hpp"
 #include "tools/report/json_writer.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
@@ -53,16 +53,16 @@ class SubjectJson {
     events();
     sources();
     if (has_status(view_.subject))
-      surface("status", status_surface(recorded_.rows, at_),
+      surface("status", status_grid(recorded_.rows, at_),
               [this](const StatusAt& status) { answer(status); });
     else
       json_.key("status").null();
-    surface("plans", plans_surface(recorded_.rows, at_), [this](const std::vector<Plan>& plans) {
+    surface("plans", plans_grid(recorded_.rows, at_), [this](const std::vector<Plan>& plans) {
       json_.begin_array();
       for (const Plan& plan : plans) answer(plan);
       json_.end_array();
     });
-    surface("figures", figures_surface(view_.events, recorded_.rows, at_),
+    surface("figures", figures_grid(view_.events, recorded_.rows, at_),
             [this](const std::vector<Figure>& figures) {
               json_.begin_array();
               for (const Figure& figure : figures) answer(figure);
@@ -118,14 +118,14 @@ class SubjectJson {
   }
 
   void events() {
-    const auto held = tenures(recorded_.rows, at_);
+    const auto held = standing_periods(recorded_.rows, at_);
     json_.key("events").begin_array();
     for (std::size_t i = 0; i < recorded_.rows.size(); ++i)
       event(recorded_.stored(i), recorded_.rows[i], held[i]);
     json_.end_array();
   }
 
-  void event(const StoredEvent& stored, const Row& row, const std::vector<Tenure>& held) {
+  void event(const StoredEvent& stored, const Row& row, const std::vector<StandingPeriod>& held) {
     const Event& event = stored.event;
     const bool planned = event.modality == Modality::planned;
     json_.begin_object();
@@ -164,10 +164,10 @@ class SubjectJson {
     json_.end_object();
   }
 
-  void standing(const std::vector<Tenure>& held) {
+  void standing(const std::vector<StandingPeriod>& held) {
     const auto list = [&](std::string_view key, bool superseded) {
       json_.key(key).begin_array();
-      for (const Tenure& tenure : held) {
+      for (const StandingPeriod& tenure : held) {
         if ((tenure.superseded_by.value != 0) != superseded) continue;
         json_.begin_array();
         json_.day(tenure.from);
@@ -259,13 +259,13 @@ class SubjectJson {
   }
 
   template <class Answer, class Write>
-  void surface(std::string_view key, const Surface<Answer>& surface, const Write& write) {
+  void surface(std::string_view key, const AnswerGrid<Answer>& surface, const Write& write) {
     json_.key(key).begin_object();
     json_.key("answers").begin_array();
     for (const Answer& each : surface.answers) write(each);
     json_.end_array();
     json_.key("grid").begin_array();
-    for (const auto& strip : surface.strips) {
+    for (const auto& strip : surface.rows) {
       json_.begin_array();
       json_.day(strip.from);
       json_.begin_array();

@@ -7,8 +7,7 @@
 #include <set>
 
 #include "events/subject.hpp"
-#include "projections/course.hpp"
-#include "projections/portfolio.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg.hpp"
@@ -37,7 +36,7 @@ Steps steps_of(const Vantage& vantage, const std::vector<SubjectView>& views) {
   for (const SubjectView& view : views) {
     if (!has_status(view.subject)) continue;
     Status before = Status::unrecorded;
-    for (const auto& stretch : course_as_of(view.rows, vantage.known_by, vantage.at)) {
+    for (const auto& stretch : status_history_as_of(view.rows, vantage.known_by, vantage.at)) {
       if (stretch.status == before || stretch.from > vantage.as_of) continue;
       auto& change = changes[stretch.from];
       --change[static_cast<std::size_t>(before)];

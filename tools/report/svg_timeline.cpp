@@ -4,7 +4,7 @@
 #include <span>
 
 #include "events/subject.hpp"
-#include "projections/course.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg.hpp"
@@ -170,7 +170,7 @@ class Timeline {
   [[nodiscard]] std::string draw_strip(const Lane& lane, const TimeScale& time, double y) const {
     if (!has_status(lane.view->subject)) return "";
     std::string text;
-    const auto course = course_as_of(lane.view->rows, vantage_.known_by, vantage_.at);
+    const auto course = status_history_as_of(lane.view->rows, vantage_.known_by, vantage_.at);
     for (std::size_t i = 0; i < course.size(); ++i) {
       if (course[i].status == Status::unrecorded && course[i].possible.count() == 1) continue;
       if (course[i].from > vantage_.as_of) break;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <vector>
 
 #include "engine/row.hpp"
@@ -10,6 +9,7 @@
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
+#include "tests/support/random.hpp"
 
 /// What DESIGN sections 1 to 3 mean, computed as they are worded and as slowly as that
 /// takes. It shares result types with `projections/`, and no computation: not even the
@@ -39,7 +39,7 @@ struct Answer {
 [[nodiscard]] Answer status(Rows rows, const Vantage& vantage);
 
 /// The statuses of some worlds drawn at random, where enumerating all takes too long.
-[[nodiscard]] StatusSet sample(Rows rows, const Vantage& vantage, std::mt19937_64& random,
+[[nodiscard]] StatusSet sample(Rows rows, const Vantage& vantage, test::Random& random,
                                std::size_t times);
 
 [[nodiscard]] std::vector<Plan> plans(Rows rows, const Vantage& vantage);

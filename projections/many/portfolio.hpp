@@ -1,30 +1,25 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "engine/log.hpp"
 #include "engine/vantage.hpp"
-#include "projections/fold_store.hpp"
+#include "projections/many/fold_store.hpp"
 #include "projections/status.hpp"
 
 namespace solnoma {
 
-/// How many subjects have each status; by number of the status.
-using StatusCounts = std::array<std::uint32_t, kStatuses>;
-
-/// The statuses of all subjects, ready to be asked from any vantage: of every subject only
-/// the rows that can make a difference to its status (skeleton.hpp), in memory and in the
-/// order in which they are folded (fold.hpp).
+/// The statuses of all subjects, ready to be asked from any vantage: the relevant
+/// rows of every subject, in memory and in the order in which they are folded.
 ///
-/// Covers every subject of the log by number, also those whose kind has no status; what
-/// to show is the caller's. Answers are those of status() on all rows. Reading is
+/// Covers every subject of the log by number, also those whose kind has no status; the caller
+/// chooses what to show. Answers are those of status() on all rows. Reading is
 /// thread-safe; catch_up() and put() are not, and must not run beside anything else.
 class Portfolio {
  public:
-  /// Of no subjects.
+  /// Holds no subjects.
   Portfolio() = default;
 
   /// Reads all rows once, sharing the work among `threads`. Errors: corrupt, io.
@@ -35,8 +30,8 @@ class Portfolio {
   /// Errors: corrupt, io.
   [[nodiscard]] Result<void> catch_up(const Log& log);
 
-  /// Sets all rows of one subject, for who has them from elsewhere than a log. Subjects
-  /// with lower numbers exist then, too.
+  /// Sets all rows of one subject, for a caller that has them from elsewhere than a log.
+  /// Subjects with lower numbers exist after it, too.
   void put(SubjectNumber subject, Rows rows);
 
   /// The newest event that is taken in.
@@ -46,12 +41,12 @@ class Portfolio {
   /// Bytes held, for statistics.
   [[nodiscard]] std::size_t memory() const { return folds_.memory(); }
 
-  /// Of the conservative world. Precondition: subject.value < size().
+  /// The status in the conservative world. Precondition: subject.value < size().
   [[nodiscard]] Status status(SubjectNumber subject, const Vantage& vantage) const;
-  /// Of all worlds. The same precondition.
+  /// The statuses of all worlds. The same precondition.
   [[nodiscard]] StatusSet possible(SubjectNumber subject, const Vantage& vantage) const;
 
-  /// Of all subjects with numbers from `first` on, as many as `into` has room for.
+  /// Fills `into` with the statuses of the subjects numbered from `first` on.
   /// Precondition: first.value + into.size() <= size().
   void statuses(const Vantage& vantage, SubjectNumber first, std::span<Status> into) const;
   [[nodiscard]] StatusCounts counts(const Vantage& vantage) const;

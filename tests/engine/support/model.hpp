@@ -17,7 +17,7 @@ class Model {
 
   /// Records the batch and says at which positions, or why not.
   std::optional<Errc> append(const std::vector<Draft>& drafts,
-                             const std::vector<Expectation>& expectations, std::int64_t now,
+                             const std::vector<Expectation>& expectations, Instant now,
                              std::vector<std::uint64_t>& positions) {
     std::vector<Seen> after = events;
     std::size_t recorded = 0;
@@ -35,7 +35,8 @@ class Model {
       if (const auto error = resolve(draft, after, event.supersedes)) return error;
       event.position = after.size() + 1;
       event.revision = revision_of(draft.subject, after) + 1;
-      event.recorded_us = std::max(now, after.empty() ? now : after.back().recorded_us);
+      event.recorded_us = now.time_since_epoch().count();
+      if (!after.empty()) event.recorded_us = std::max(event.recorded_us, after.back().recorded_us);
       event.subject_number = number_of(draft.subject, after);
       event.subject = draft.subject;
       event.source = draft.source;

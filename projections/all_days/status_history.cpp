@@ -1,41 +1,31 @@
-#include "projections/course.hpp"
+#include "projections/all_days/status_history.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <tuple>
 
-#include "projections/fold.hpp"
+#include "projections/many/fold.hpp"
 #include "projections/possible.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/raises.hpp"
+#include "projections/relevant_rows.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 namespace {
 
 template <class Point>
-void add(std::vector<Stretch<Point>>& course, const Stretch<Point>& next) {
-  if (!course.empty() && course.back().status == next.status &&
-      course.back().possible == next.possible)
+void add(std::vector<StatusPeriod<Point>>& periods, const StatusPeriod<Point>& next) {
+  if (!periods.empty() && periods.back().status == next.status &&
+      periods.back().possible == next.possible)
     return;
-  course.push_back(next);
+  periods.push_back(next);
 }
 
-StatusSet only(Status status) {
-  StatusSet set;
-  set.set(static_cast<std::size_t>(status));
-  return set;
-}
-
-template <class T>
-void sort_unique(std::vector<T>& values) {
-  std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
-}
-
-/// The days on which what may have happened can become another. A window's first day lets its
-/// step happen, its last day makes it. On a day between, steps that are open can happen in
-/// an order for which there were not days enough before: one day more for each of them.
+/// The days on which the set of possible outcomes can change. A step can happen from the first
+/// day of its window on, and must have by the last. Between these, N open steps can need up to
+/// N days to happen in every order: so each of the N days after a window opened or closed may
+/// add an order, and later ones cannot.
 std::vector<Day> turning_days(const std::vector<Step>& steps) {
   std::map<Day, std::ptrdiff_t> opened;  // how many more vague steps are open from a day on
   for (const Step& step : steps) {
@@ -57,28 +47,27 @@ std::vector<Day> turning_days(const std::vector<Step>& steps) {
   return days;
 }
 
-/// Walks through a subject's steps in the order of the conservative world, and remembers what
-/// else is possible as far as that is simple.
-class Course {
+/// Folds a subject's steps in the order of the conservative world, day by day, and keeps what is
+/// needed to tell the possible statuses where a closed form does.
+class HistoryBuilder {
  public:
-  explicit Course(std::vector<Step> steps) : steps_(std::move(steps)) {
+  explicit HistoryBuilder(std::vector<Step> steps) : steps_(std::move(steps)) {
     std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
     for (const Step& step : steps_) {
       if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
-      if (step.effect != Effect::raise)
-        overridden_from_ = std::min(overridden_from_, step.earliest);
-      if (step.effect == Effect::raise && !step.precise()) vague_raises_.push_back(step);
+      if (!is_raise(step.effect)) overridden_from_ = std::min(overridden_from_, step.earliest);
+      if (is_raise(step.effect) && !step.precise()) vague_raises_.push_back(step);
     }
     std::ranges::sort(vague_raises_, {}, &Step::earliest);
   }
 
-  [[nodiscard]] std::vector<Stretch<Day>> run() {
-    std::vector<Stretch<Day>> course;
+  [[nodiscard]] std::vector<StatusPeriod<Day>> run() {
+    std::vector<StatusPeriod<Day>> periods;
     for (const Day day : days_of_change(steps_)) {
       advance(day);
-      add(course, {day, state_.status(), possible(day)});
+      add(periods, {day, state_.status(), possible(day)});
     }
-    return course;
+    return periods;
   }
 
  private:
@@ -91,13 +80,9 @@ class Course {
   }
 
   [[nodiscard]] StatusSet possible(Day day) const {
-    StatusSet set = only(state_.status());
-    if (day < vague_from_) return set;  // one world
+    if (day < vague_from_) return only(state_.status());  // one world
     if (day >= overridden_from_) return possible_statuses(steps_, day);
-    // Each raise that leads further can be the only one of these that came in time.
-    for (auto stage = static_cast<std::size_t>(state_.stage) + 1; stage < kStatuses; ++stage)
-      if (begun_[stage]) set.set(stage);
-    return set;
+    return statuses_of_raises(state_.stage, begun_);
   }
 
   std::vector<Step> steps_;         // by latest day, then position
@@ -110,22 +95,23 @@ class Course {
   Day overridden_from_ = kOpenFuture;
 };
 
-/// The course along an axis on which events appear one after the other.
+/// The history along an axis on which events appear one after the other: one fold at every point
+/// at which one appears. `points`: of the rows; `sight_from`: what is visible from a point.
 template <class Point>
-std::vector<Stretch<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
-                                          Day as_of,
-                                          const std::function<Sight(Point)>& sight_from) {
+std::vector<StatusPeriod<Point>> by_appearance(Rows rows, std::vector<Point> points, Point first,
+                                               Day as_of,
+                                               const std::function<Sight(Point)>& sight_from) {
   points.push_back(first);
   sort_unique(points);
   const Fold fold = fold_of(rows);
   Superseded superseded;
-  std::vector<Stretch<Point>> course;
+  std::vector<StatusPeriod<Point>> periods;
   for (const Point point : points) {
     const Sight sight = sight_from(point);
-    add(course, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
-                 possible_at(fold.view(), sight, as_of, superseded)});
+    add(periods, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
+                  possible_at(fold.view(), sight, as_of, superseded)});
   }
-  return course;
+  return periods;
 }
 
 }  // namespace
@@ -138,7 +124,7 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
     days.push_back(step.earliest);
     days.push_back(step.latest);
     vague = vague || !step.precise();
-    overridden = overridden || step.effect != Effect::raise;
+    overridden = overridden || !is_raise(step.effect);
   }
   // Until something overrides, the order of steps makes no difference: their own days do.
   if (vague && overridden) std::ranges::copy(turning_days(steps), std::back_inserter(days));
@@ -146,22 +132,22 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
   return days;
 }
 
-std::vector<Stretch<Day>> course_as_of(Rows rows, Day known_by, Position at) {
-  const std::vector<Row> kept = skeleton(rows);
+std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by, Position at) {
+  const std::vector<Row> kept = relevant_rows(rows);
   const Vantage vantage{.known_by = known_by, .at = at};
-  return Course(steps(kept, effective(kept, vantage))).run();
+  return HistoryBuilder(steps(kept, effective(kept, vantage))).run();
 }
 
-std::vector<Stretch<Day>> course_known_by(Rows rows, Day as_of, Position at) {
-  const std::vector<Row> kept = skeleton(rows);
+std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of, Position at) {
+  const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Day> points;
   for (const Row& row : kept) points.push_back(row.known);
   return by_appearance<Day>(kept, points, kOpenPast, as_of,
                             [&](Day day) { return Sight(day, at); });
 }
 
-std::vector<Stretch<Position>> course_at(Rows rows, Day as_of, Day known_by) {
-  const std::vector<Row> kept = skeleton(rows);
+std::vector<StatusPeriod<Position>> status_history_at(Rows rows, Day as_of, Day known_by) {
+  const std::vector<Row> kept = relevant_rows(rows);
   std::vector<Position> points;
   for (const Row& row : kept) points.push_back(row.position());
   return by_appearance<Position>(kept, points, Position{0}, as_of,

@@ -1,14 +1,16 @@
-#include "projections/fold.hpp"
+#include "projections/many/fold.hpp"
 
 #include <numeric>
 #include <tuple>
 
 #include "projections/possible.hpp"
+#include "projections/raises.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 namespace {
 
-/// What a vantage must see to see a row and all that has a part in whether it counts.
+/// What a vantage must see, at least, to see a row and the rows that decide whether it counts.
 struct Need {
   Day known;
   Position position;
@@ -30,53 +32,47 @@ std::vector<FoldCheckpoint> checkpoints_of(const FoldView& fold) {
   mark_superseded(fold, all, superseded);
   std::vector<FoldCheckpoint> result;
   Need need{kOpenPast, Position{0}};
-  StateNumber state = 0;
+  StateCode state = 0;
   for (std::size_t row = 0; row < fold.rows.size(); ++row) {
     need.join(needs[row]);
-    state = kNextState[move_at<true>(fold, row, all, superseded)][state];
+    state = kNextState[step_code_at<true>(fold, row, all, superseded)][state];
     if ((row + 1) % kFoldStride == 0) result.push_back({need.known, state, need.position});
   }
   return result;
 }
 
-/// By way of the general algorithm.
+/// The possible statuses by the general algorithm, where not only raises happened.
 StatusSet walk(const FoldView& fold, const Sight& sight, Day as_of, const Superseded& superseded) {
   std::vector<Step> steps;
   for (std::size_t i = 0; i < fold.rows.size(); ++i) {
     const FoldRow& row = fold.rows[i];
-    const Move move = move_at<true>(fold, i, sight, superseded);
-    if (move != 0 && fold.earliest[i] <= as_of)
+    const StepCode code = step_code_at<true>(fold, i, sight, superseded);
+    if (code != 0 && fold.earliest[i] <= as_of)
       steps.push_back(
-          {fold.earliest[i], row.latest, row.position(), {}, effect_of(move), stage_of(move)});
+          {fold.earliest[i], row.latest, row.position(), {}, effect_of(code), stage_of(code)});
   }
   return possible_statuses(steps, as_of);
-}
-
-StatusSet only(Status status) {
-  StatusSet set;
-  set.set(static_cast<std::size_t>(status));
-  return set;
 }
 
 }  // namespace
 
 Fold fold_of(Rows rows) {
-  std::vector<Step> moves;  // of every row
+  std::vector<Step> all;  // of every row
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Revision revision{static_cast<std::uint32_t>(i + 1)};
+    const Revision revision = revision_of(i);
     const Row& row = rows[i];
-    moves.push_back(
+    all.push_back(
         step_of(row, revision).value_or(Step{row.earliest, row.latest, row.position(), revision}));
   }
-  std::ranges::sort(moves, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
+  std::ranges::sort(all, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
 
   Fold fold;
   std::vector<std::uint32_t> places(rows.size());
-  for (const Step& step : moves) {
-    const std::size_t row = step.revision.value - 1;
+  for (const Step& step : all) {
+    const std::size_t row = index_of(step.revision);
     places[row] = static_cast<std::uint32_t>(fold.rows.size());
     fold.rows.push_back({step.latest, rows[row].known,
-                         step.position.value << 8 | move_of(step.effect, step.stage)});
+                         step.position.value << 8 | step_code(step.effect, step.stage)});
     fold.earliest.push_back(step.earliest);
   }
   for (std::size_t i = rows.size(); i-- > 0;)
@@ -96,25 +92,22 @@ StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Super
   mark_superseded(fold, sight, superseded);
   bool raises = true;
   bool precise = true;
-  StateNumber state = 0;  // of the conservative world
-  StatusSet ahead;        // where a raise can lead that need not have happened yet
+  StateCode state = 0;  // of the conservative world
+  StatusSet ahead;      // stages of raises that may have happened, but need not
   for (std::size_t i = 0; i < fold.rows.size(); ++i) {
-    const Move move = move_at<true>(fold, i, sight, superseded);
-    if (move == 0 || fold.earliest[i] > as_of) continue;
+    const StepCode code = step_code_at<true>(fold, i, sight, superseded);
+    if (code == 0 || fold.earliest[i] > as_of) continue;
     const FoldRow& row = fold.rows[i];
-    raises = raises && is_raise(move);
+    raises = raises && is_raise(code);
     precise = precise && fold.earliest[i] == row.latest;
     if (row.latest <= as_of)
-      state = kNextState[move][state];
-    else if (is_raise(move))
-      ahead.set(static_cast<std::size_t>(stage_of(move)));
+      state = kNextState[code][state];
+    else if (is_raise(code))
+      ahead.set(static_cast<std::size_t>(stage_of(code)));
   }
-  const Status status = kStatusOf[state];
-  if (precise) return only(status);  // there is one world
+  if (precise) return only(kStatusOf[state]);  // there is one world
   if (!raises) return walk(fold, sight, as_of, superseded);
-  // Each raise that leads further can be the only one of these that came in time.
-  for (std::size_t stage = 0; stage < static_cast<std::size_t>(status); ++stage) ahead.reset(stage);
-  return ahead | only(status);
+  return statuses_of_raises(state_of(state).stage, ahead);
 }
 
 }  // namespace solnoma

@@ -1,4 +1,4 @@
-#include "tests/projections/oracle.hpp"
+#include "tests/oracle/oracle.hpp"
 
 #include <algorithm>
 #include <map>
@@ -221,7 +221,7 @@ Answer status(Rows rows, const Vantage& vantage) {
   }
 }
 
-StatusSet sample(Rows rows, const Vantage& vantage, std::mt19937_64& random, std::size_t times) {
+StatusSet sample(Rows rows, const Vantage& vantage, test::Random& random, std::size_t times) {
   const std::vector<Actor> cast = actors(rows, vantage);
   std::vector<std::size_t> choice(cast.size());
   std::vector<Happening> scratch;

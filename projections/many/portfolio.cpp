@@ -1,25 +1,20 @@
-#include "projections/portfolio.hpp"
+#include "projections/many/portfolio.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "engine/base/check.hpp"
 #include "engine/base/parallel.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 namespace {
 
-/// Subjects differ in length: small shares keep all threads at work to the end.
+/// Subjects differ in length: with small shares all threads finish at about the same time.
 constexpr std::size_t kSharesPerThread = 16;
 
-/// The rows that existed at a position; the log may hold more by now.
-Rows up_to(Position head, Rows rows) {
-  const auto end = std::ranges::upper_bound(rows, head, {}, &Row::position);
-  return rows.first(static_cast<std::size_t>(end - rows.begin()));
-}
-
-/// Subjects `first` up to `end`, this one excluded, numbered anew from 0.
+/// Reads the subjects from `first` up to `end`, which is excluded; numbers them anew from 0.
 Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Position head) {
   FoldStore folds;
   folds.resize(end - first);
@@ -28,7 +23,7 @@ Result<FoldStore> read(const Log& log, std::size_t first, std::size_t end, Posit
                            SubjectNumber{static_cast<std::uint32_t>(end - 1)}};
   auto ok = log.all_rows(
       [&](SubjectNumber subject, Rows rows) {
-        folds.put(subject.value - first, fold_of(skeleton(up_to(head, rows))).view());
+        folds.put(subject.value - first, fold_of(relevant_rows(recorded_by(rows, head))).view());
         return true;
       },
       range);
@@ -40,8 +35,8 @@ Sight sight_of(const Vantage& vantage) {
   return {vantage.known_by, vantage.at};
 }
 
-/// The first of these days that is not before `day`; there is one. Without branches, which
-/// would be guessed wrong.
+/// The index of the first of these days that is not before `day`. Precondition: there is one.
+/// Without branches, since the processor would guess them wrong.
 std::size_t first_from(std::span<const Day> days, Day day) {
   const Day* first = days.data();
   for (std::size_t left = days.size(); left > 1;) {
@@ -52,8 +47,8 @@ std::size_t first_from(std::span<const Day> days, Day day) {
   return static_cast<std::size_t>(first - days.data());
 }
 
-/// Counts a subject on the first day, and moves it from status to status on those by which
-/// that has changed.
+/// Adds a subject to `differences`: on the first day it counts its status; on each later day by
+/// which the status has changed, one less for the old status and one more for the new.
 template <bool Linked>
 void add_differences(const FoldView& fold, const Sight& sight, std::span<const Day> days,
                      const Superseded& superseded, std::span<StatusCounts> differences) {
@@ -62,7 +57,7 @@ void add_differences(const FoldView& fold, const Sight& sight, std::span<const D
   auto before = static_cast<std::size_t>(kStatusOf[place.state]);
   ++differences.front()[before];
   for (; place.row < fold.rows.size() && fold.rows[place.row].latest <= days.back(); ++place.row) {
-    place.state = kNextState[move_at<Linked>(fold, place.row, sight, superseded)][place.state];
+    place.state = kNextState[step_code_at<Linked>(fold, place.row, sight, superseded)][place.state];
     const auto after = static_cast<std::size_t>(kStatusOf[place.state]);
     if (after == before) continue;
     StatusCounts& difference = differences[first_from(days, fold.rows[place.row].latest)];
@@ -113,7 +108,7 @@ Result<void> Portfolio::catch_up(const Log& log) {
   for (const SubjectNumber subject : touched) {
     const auto rows = log.rows(subject);
     if (!rows) return std::unexpected(rows.error());
-    put(subject, up_to(head, *rows));
+    put(subject, recorded_by(*rows, head));
   }
   position_ = head;
   return {};
@@ -121,7 +116,7 @@ Result<void> Portfolio::catch_up(const Log& log) {
 
 void Portfolio::put(SubjectNumber subject, Rows rows) {
   if (subject.value >= folds_.size()) folds_.resize(std::size_t{subject.value} + 1);
-  folds_.put(subject.value, fold_of(skeleton(rows)).view());
+  folds_.put(subject.value, fold_of(relevant_rows(rows)).view());
 }
 
 Status Portfolio::status(SubjectNumber subject, const Vantage& vantage) const {
@@ -165,8 +160,8 @@ std::vector<StatusCounts> Portfolio::counts_over(std::span<const Day> as_of, Day
   if (as_of.empty()) return counts;
   const Sight sight(known_by, at);
   Superseded superseded;
-  // First by how much each day differs from the one before; unsigned numbers wrap there
-  // and back.
+  // First computes by how much each day differs from the one before, then adds up. A difference
+  // below 0 wraps around, and the sum wraps back.
   for (std::size_t i = 0; i < size(); ++i) {
     const FoldView fold = folds_.view(i);
     if (fold.links.empty()) {

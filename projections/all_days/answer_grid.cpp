@@ -1,31 +1,25 @@
-#include "projections/surface.hpp"
+#include "projections/all_days/answer_grid.hpp"
 
 #include <functional>
 #include <unordered_map>
 
-#include "projections/course.hpp"
+#include "projections/all_days/status_history.hpp"
 #include "projections/effective.hpp"
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
+#include "projections/rows.hpp"
+#include "projections/sort_unique.hpp"
 #include "projections/steps.hpp"
 
 namespace solnoma {
 namespace {
 
-/// The rows that the log held at a position: later ones lie behind them.
-Rows recorded(Rows rows, Position at) {
-  const auto end = std::ranges::upper_bound(rows, at, {}, &Row::position);
-  return rows.first(static_cast<std::size_t>(end - rows.begin()));
-}
-
-/// The days on which `rows` became known, after the one before everything. `bears`: which of
-/// them matter; one that supersedes always may.
+/// kOpenPast, then the days on which rows that matter became known, each once. A row matters
+/// where `bears` says so, and where it supersedes another.
 std::vector<Day> known_days(Rows rows, const std::function<bool(std::size_t)>& bears) {
   std::vector<Day> days{kOpenPast};
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].supersedes != 0 || bears(i)) days.push_back(rows[i].known);
-  std::ranges::sort(days);
-  const auto rest = std::ranges::unique(days);
-  days.erase(rest.begin(), rest.end());
+  sort_unique(days);
   return days;
 }
 
@@ -51,8 +45,9 @@ std::size_t fingerprint(const std::vector<Figure>& figures) {
   return hash;
 }
 
-/// The first day on which it can matter that these are the steps now, and those were before: no
-/// step has a part in what holds before its earliest day.
+/// The first day whose status can differ between two lists of steps: the earliest day of any
+/// step that only one of them has. No step plays a part in what holds before its earliest day.
+/// Both lists are in the order of revisions, so they are merged.
 Day first_difference(const std::vector<Step>& before, const std::vector<Step>& now) {
   Day first = kOpenFuture;
   auto was = before.begin();
@@ -68,99 +63,101 @@ Day first_difference(const std::vector<Step>& before, const std::vector<Step>& n
   return first;
 }
 
-/// Puts a surface together cell by cell, and merges what is equal.
+/// Puts a grid together cell by cell. Cells and rows that equal the one before are left out.
 template <class Answer>
-class Builder {
+class GridBuilder {
  public:
-  /// The cells to come are seen from this day of knowledge on.
-  void strip(Day known_by) {
-    merge();
-    surface_.strips.push_back({known_by, {}});
+  /// Cells that are added from now on belong to this day of knowledge.
+  void begin_row(Day known_by) {
+    drop_equal_row();
+    grid_.rows.push_back({known_by, {}});
   }
 
-  /// The cells of the strip before that begin before a day.
-  void cells_before(Day as_of) {
-    auto& strips = surface_.strips;
-    if (strips.size() < 2) return;
-    for (const auto& cell : strips[strips.size() - 2].cells)
-      if (cell.from < as_of) strips.back().cells.push_back(cell);
+  /// Copies from the previous row the cells that begin before a day.
+  void copy_cells_before(Day as_of) {
+    auto& rows = grid_.rows;
+    if (rows.size() < 2) return;
+    for (const auto& cell : rows[rows.size() - 2].cells)
+      if (cell.from < as_of) rows.back().cells.push_back(cell);
   }
 
-  void cell(Day as_of, const Answer& answer) {
-    auto& cells = surface_.strips.back().cells;
-    if (!cells.empty() && surface_.answers[cells.back().answer] == answer) return;
-    cells.push_back({as_of, number(answer)});
+  void add_cell(Day as_of, const Answer& answer) {
+    auto& cells = grid_.rows.back().cells;
+    if (!cells.empty() && grid_.answers[cells.back().answer] == answer) return;
+    cells.push_back({as_of, number_of(answer)});
   }
 
-  [[nodiscard]] Surface<Answer> finish() {
-    merge();
-    return std::move(surface_);
+  [[nodiscard]] AnswerGrid<Answer> finish() {
+    drop_equal_row();
+    return std::move(grid_);
   }
 
  private:
-  void merge() {
-    auto& strips = surface_.strips;
-    const std::size_t count = strips.size();
-    if (count > 1 && strips[count - 1].cells == strips[count - 2].cells) strips.pop_back();
+  void drop_equal_row() {
+    auto& rows = grid_.rows;
+    const std::size_t count = rows.size();
+    if (count > 1 && rows[count - 1].cells == rows[count - 2].cells) rows.pop_back();
   }
 
-  std::uint32_t number(const Answer& answer) {
-    auto& answers = surface_.answers;
+  std::uint32_t number_of(const Answer& answer) {
+    auto& answers = grid_.answers;
     const std::size_t hash = fingerprint(answer);
-    for (auto [it, end] = numbers_.equal_range(hash); it != end; ++it)
+    for (auto [it, end] = indices_.equal_range(hash); it != end; ++it)
       if (answers[it->second] == answer) return it->second;
     const auto next = static_cast<std::uint32_t>(answers.size());
     answers.push_back(answer);
-    numbers_.emplace(hash, next);
+    indices_.emplace(hash, next);
     return next;
   }
 
-  Surface<Answer> surface_;
-  std::unordered_multimap<std::size_t, std::uint32_t> numbers_;
+  AnswerGrid<Answer> grid_;
+  std::unordered_multimap<std::size_t, std::uint32_t> indices_;
 };
 
 }  // namespace
 
-Surface<StatusAt> status_surface(Rows rows, Position at) {
-  rows = recorded(rows, at);
-  // Idle steps change no state. Vague ones may still be named among the reasons.
-  std::vector<bool> bears = idle(rows);
+AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
+  rows = recorded_by(rows, at);
+  // Redundant steps change no state, so the grid needs relevant ones only. It does need vague
+  // redundant ones as well: these may be named among the reasons.
+  std::vector<bool> bears = redundant_rows(rows);
   bears.flip();
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (const auto step = step_of(rows[i], {}); step && !step->precise()) bears[i] = true;
 
-  Builder<StatusAt> builder;
+  GridBuilder<StatusAt> builder;
   std::vector<Step> before;
-  builder.strip(kOpenPast);
-  builder.cell(kOpenPast, status(before, kOpenPast));
+  builder.begin_row(kOpenPast);
+  builder.add_cell(kOpenPast, status(before, kOpenPast));
   for (const Day known_by : known_days(rows, [&](std::size_t i) { return bears[i]; })) {
     std::vector<Step> now = steps(rows, effective(rows, {.known_by = known_by, .at = at}));
-    std::erase_if(now, [&](const Step& step) { return !bears[step.revision.value - 1]; });
+    std::erase_if(now, [&](const Step& step) { return !bears[index_of(step.revision)]; });
     if (now == before) continue;
     const Day first = first_difference(before, now);
-    builder.strip(known_by);
-    builder.cells_before(first);
-    builder.cell(first, status(now, first));
+    builder.begin_row(known_by);
+    builder.copy_cells_before(first);
+    builder.add_cell(first, status(now, first));
     for (const Day as_of : days_of_change(now))
-      if (as_of > first) builder.cell(as_of, status(now, as_of));
+      if (as_of > first) builder.add_cell(as_of, status(now, as_of));
     before = std::move(now);
   }
   return builder.finish();
 }
 
-Surface<std::vector<Plan>> plans_surface(Rows rows, Position at) {
-  rows = recorded(rows, at);
+AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at) {
+  rows = recorded_by(rows, at);
   std::vector<bool> planned(kUnknownType + 1);  // by type
   for (const Row& row : rows)
     if (is_planned(row.kind())) planned[type_of_kind(row.kind())] = true;
 
-  Builder<std::vector<Plan>> builder;
+  GridBuilder<std::vector<Plan>> builder;
   std::vector<Plan> before;
   const auto bears = [&](std::size_t i) { return planned[type_of_kind(rows[i].kind())]; };
   for (const Day known_by : known_days(rows, bears)) {
     Vantage vantage{.known_by = known_by, .at = at};
     const Effective counting = effective(rows, vantage);
-    // What becomes of them in the end tells on which days it does.
+    // A plan's state changes on the day it became known, on the day after its target, and on
+    // the day of what met it: `last`, as of the end of time, has all three.
     std::vector<Plan> last = plans(rows, counting, vantage);
     if (known_by != kOpenPast && last == before) continue;
     std::vector<Day> days{kOpenPast};
@@ -169,23 +166,21 @@ Surface<std::vector<Plan>> plans_surface(Rows rows, Position at) {
       if (is_calendar_day(plan.target.latest)) days.push_back(Day{plan.target.latest.number + 1});
       if (plan.met_by.value != 0) days.push_back(plan.actual.latest);
     }
-    std::ranges::sort(days);
-    const auto rest = std::ranges::unique(days);
-    days.erase(rest.begin(), rest.end());
-    builder.strip(known_by);
+    sort_unique(days);
+    builder.begin_row(known_by);
     for (const Day as_of : days) {
       vantage.as_of = as_of;
-      builder.cell(as_of, plans(rows, counting, vantage));
+      builder.add_cell(as_of, plans(rows, counting, vantage));
     }
     before = std::move(last);
   }
   return builder.finish();
 }
 
-Surface<std::vector<Figure>> figures_surface(std::span<const StoredEvent> events, Rows rows,
+AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events, Rows rows,
                                              Position at) {
-  rows = recorded(rows, at);
-  Builder<std::vector<Figure>> builder;
+  rows = recorded_by(rows, at);
+  GridBuilder<std::vector<Figure>> builder;
   std::vector<std::size_t> before;
   const auto bears = [&](std::size_t i) { return bears_figures(rows[i]); };
   for (const Day known_by : known_days(rows, bears)) {
@@ -193,14 +188,14 @@ Surface<std::vector<Figure>> figures_surface(std::span<const StoredEvent> events
     std::vector<std::size_t> now = happened(rows, counting, kOpenFuture);
     std::erase_if(now, [&](std::size_t i) { return !bears(i); });
     if (known_by != kOpenPast && now == before) continue;
-    builder.strip(known_by);
-    builder.cell(kOpenPast, {});
+    builder.begin_row(known_by);
+    builder.add_cell(kOpenPast, {});
     FigureFold fold;
     for (std::size_t n = 0; n < now.size(); ++n) {
       const std::size_t i = now[n];
-      fold.add(events[i].event, rows[i], Revision{static_cast<std::uint32_t>(i + 1)});
+      fold.add(events[i].event, rows[i], revision_of(i));
       const bool day_ends = n + 1 == now.size() || rows[now[n + 1]].latest != rows[i].latest;
-      if (day_ends) builder.cell(rows[i].latest, fold.figures());
+      if (day_ends) builder.add_cell(rows[i].latest, fold.figures());
     }
     before = std::move(now);
   }
@@ -208,7 +203,7 @@ Surface<std::vector<Figure>> figures_surface(std::span<const StoredEvent> events
 }
 
 std::vector<Described> descriptions(std::span<const StoredEvent> events, Rows rows, Position at) {
-  rows = recorded(rows, at);
+  rows = recorded_by(rows, at);
   std::vector<Described> result;
   const auto bears = [&](std::size_t i) { return events[i].event.description.has_value(); };
   for (const Day known_by : known_days(rows, bears)) {
@@ -219,12 +214,12 @@ std::vector<Described> descriptions(std::span<const StoredEvent> events, Rows ro
   return result;
 }
 
-std::vector<std::vector<Tenure>> tenures(Rows rows, Position at) {
-  rows = recorded(rows, at);
+std::vector<std::vector<StandingPeriod>> standing_periods(Rows rows, Position at) {
+  rows = recorded_by(rows, at);
   std::vector<bool> superseded(rows.size());
   for (const Row& row : rows)
     if (row.supersedes != 0) superseded[row.supersedes - 1] = true;
-  std::vector<std::vector<Tenure>> result(rows.size());
+  std::vector<std::vector<StandingPeriod>> result(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (!superseded[i]) result[i].push_back({rows[i].known, kOpenFuture, {}});
   if (std::ranges::find(superseded, true) == superseded.end()) return result;

@@ -3,24 +3,24 @@
 #include <cstdint>
 #include <vector>
 
-#include "projections/fold.hpp"
+#include "projections/many/fold.hpp"
 
 namespace solnoma {
 
-/// The folds of many subjects, by number, in a few flat arrays: what is asked of all of
-/// them reads memory from one end to the other.
+/// The folds of many subjects, by number, in a few flat arrays: a question about all subjects
+/// reads memory from one end to the other.
 class FoldStore {
  public:
   /// Subjects are numbered 0 up to this. A new one has no rows.
   [[nodiscard]] std::size_t size() const { return subjects_.size(); }
   void resize(std::size_t subjects) { subjects_.resize(subjects); }
 
-  /// Replaces a subject's fold. Precondition: subject < size(). Views into the store are
-  /// void after it. What was replaced leaves a gap; when half of the rows are gaps, the
-  /// store copies itself without them, so replacing costs no more than adding.
+  /// Replaces a subject's fold. Precondition: subject < size(). Invalidates views into the
+  /// store. The replaced rows become a gap; when half of the rows are gaps, the store copies
+  /// itself without them, so that replacing costs no more than adding.
   void put(std::size_t subject, const FoldView& fold);
 
-  /// The subjects of `other` after those that are here.
+  /// Appends the subjects of `other` after its own.
   void append(const FoldStore& other);
 
   /// Gives back the memory kept for growing.

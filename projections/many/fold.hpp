@@ -6,21 +6,21 @@
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
-#include "projections/moves.hpp"
+#include "projections/many/transition_table.hpp"
 
 namespace solnoma {
 
-/// A subject's skeleton in the order in which it is folded, with no more than a status
+/// A subject's relevant rows in the order in which it is folded, with no more than a status
 /// needs: what Portfolio holds of every subject.
 
-/// A step; or a row that only supersedes, which moves nothing.
+/// A step; or, with step code 0, a row that only supersedes another.
 struct FoldRow {
   Day latest;
   Day known;
-  std::uint64_t packed = 0;  ///< position in the upper 56 bits, move in the lower 8
+  std::uint64_t packed = 0;  ///< position in the upper 56 bits, step code in the lower 8
 
   [[nodiscard]] Position position() const { return Position{packed >> 8}; }
-  [[nodiscard]] Move move() const { return static_cast<Move>(packed); }
+  [[nodiscard]] StepCode step_code() const { return static_cast<StepCode>(packed); }
 };
 static_assert(sizeof(FoldRow) == 16);
 
@@ -30,14 +30,14 @@ struct FoldLink {
   std::uint32_t of;
 };
 
-/// The state after so many rows, for a vantage that sees all of these and all that
+/// The state after the first N rows, for vantages that see all of these and all that
 /// supersedes them.
 struct FoldCheckpoint {
-  Day known;  ///< when the last of them became known
-  StateNumber state = 0;
-  Position position;  ///< of the last of them
+  Day known;  ///< the newest day on which one of those became known
+  StateCode state = 0;
+  Position position;  ///< the highest of those
 };
-/// Rows between checkpoints. A subject with no more has none.
+/// Rows between checkpoints. A subject with no more rows has no checkpoint.
 inline constexpr std::size_t kFoldStride = 64;
 
 struct FoldView {
@@ -59,7 +59,7 @@ struct Fold {
 /// Pure; n log n. Precondition: positions ascend.
 [[nodiscard]] Fold fold_of(Rows rows);
 
-/// What is visible at a vantage, in a form that is quick to test.
+/// Tests whether a row is visible at a vantage, in two comparisons.
 class Sight {
  public:
   Sight(Day known_by, Position at)
@@ -79,29 +79,30 @@ class Sight {
   std::uint64_t packed_;
 };
 
-/// Which rows an effective event supersedes; kept from subject to subject for its memory.
+/// By row: 1 where an effective event supersedes it, else 0. Callers reuse one for all subjects,
+/// to reuse its memory.
 using Superseded = std::vector<std::uint8_t>;
 
-/// Fills `superseded` for this subject: by row, 1 or 0.
+/// Fills `superseded` for the subject of this fold.
 void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded);
 
-/// The move of a row at a vantage: none where it does not count. `Linked`: with rows that
-/// may be superseded. Without branches, for these would be guessed wrong.
+/// The step code of a row at a vantage; 0 where the row does not count. `Linked`: some rows may
+/// be superseded. Without branches, since the processor would guess them wrong.
 template <bool Linked>
-[[nodiscard]] inline Move move_at(const FoldView& fold, std::size_t row, const Sight& sight,
-                                  const Superseded& superseded) {
+[[nodiscard]] inline StepCode step_code_at(const FoldView& fold, std::size_t row,
+                                           const Sight& sight, const Superseded& superseded) {
   unsigned counts = sight.sees(fold.rows[row]);
   if constexpr (Linked) counts &= superseded[row] ^ 1U;
-  return static_cast<Move>(fold.rows[row].move() & -counts);
+  return static_cast<StepCode>(fold.rows[row].step_code() & -counts);
 }
 
-/// A place in a fold: so many rows are folded, and gave this state.
+/// A place in a fold: the state that the first `row` rows gave.
 struct FoldPlace {
   std::size_t row = 0;
-  StateNumber state = 0;
+  StateCode state = 0;
 };
 
-/// Where a fold up to a day may begin: behind the last checkpoint that a vantage can use.
+/// Where a fold up to a day may begin: after the last checkpoint that the vantage can use.
 [[nodiscard]] inline FoldPlace start_of(const FoldView& fold, const Sight& sight, Day as_of) {
   if (fold.checkpoints.empty()) return {};
   const auto usable = [&](const FoldCheckpoint& checkpoint) {
@@ -114,25 +115,25 @@ struct FoldPlace {
           std::prev(next)->state};
 }
 
-/// Folds on, up to a day.
+/// Folds from a place up to a day.
 template <bool Linked>
 [[nodiscard]] inline FoldPlace fold_to(const FoldView& fold, FoldPlace place, const Sight& sight,
                                        Day as_of, const Superseded& superseded) {
   for (; place.row < fold.rows.size() && fold.rows[place.row].latest <= as_of; ++place.row)
-    place.state = kNextState[move_at<Linked>(fold, place.row, sight, superseded)][place.state];
+    place.state = kNextState[step_code_at<Linked>(fold, place.row, sight, superseded)][place.state];
   return place;
 }
 
 /// The state of the conservative world. `superseded`: memory to work in.
-[[nodiscard]] inline StateNumber state_at(const FoldView& fold, const Sight& sight, Day as_of,
-                                          Superseded& superseded) {
+[[nodiscard]] inline StateCode state_at(const FoldView& fold, const Sight& sight, Day as_of,
+                                        Superseded& superseded) {
   const FoldPlace start = start_of(fold, sight, as_of);
   if (fold.links.empty()) return fold_to<false>(fold, start, sight, as_of, superseded).state;
   mark_superseded(fold, sight, superseded);
   return fold_to<true>(fold, start, sight, as_of, superseded).state;
 }
 
-/// The statuses of all worlds: as exact as possible_statuses().
+/// The statuses of all worlds, as exact as possible_statuses().
 [[nodiscard]] StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of,
                                     Superseded& superseded);
 

@@ -1,4 +1,4 @@
-#include "tests/projections/history.hpp"
+#include "tests/oracle/history.hpp"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
-#include "projections/fold_store.hpp"
+#include "projections/many/fold_store.hpp"
 
 #include "engine/base/check.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kFewGaps = 1024;  // rows: not worth a copy
+constexpr std::size_t kFewGaps = 1024;  // rows; fewer are not worth a copy
 
 std::uint32_t index(std::size_t value) {
   SOLNOMA_CHECK(value <= UINT32_MAX);

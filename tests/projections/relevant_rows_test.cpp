@@ -1,10 +1,10 @@
-#include "projections/skeleton.hpp"
+#include "projections/relevant_rows.hpp"
 
 #include <doctest/doctest.h>
 
-#include "tests/projections/history.hpp"
-#include "tests/projections/oracle.hpp"
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
+#include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -18,7 +18,7 @@ StatusAt status_of(Rows rows, const Vantage& vantage) {
 /// The positions of the rows that are left, in tens: which events of a History they were.
 std::vector<std::uint64_t> left(const History& history) {
   std::vector<std::uint64_t> events;
-  for (const Row& row : skeleton(history.rows())) events.push_back(row.position().value / 10);
+  for (const Row& row : relevant_rows(history.rows())) events.push_back(row.position().value / 10);
   return events;
 }
 
@@ -36,9 +36,9 @@ bool ends(const Step& step) {
   return step.effect == Effect::cancel || step.effect == Effect::retire;
 }
 
-/// The rule of projections/README.md as it is worded: whether the step of row `r` makes that of
-/// row `s` idle.
-bool settles(Rows rows, std::size_t r, std::size_t s) {
+/// The rule of projections/README.md as it is worded: whether the step of row `r` dominates that
+/// of row `s`.
+bool dominates(Rows rows, std::size_t r, std::size_t s) {
   const auto first = step_of(rows[r], {});
   const auto second = step_of(rows[s], {});
   if (!first || !second || r >= s || rows[r].known > rows[s].known) return false;
@@ -65,9 +65,9 @@ std::vector<Position> left_by_rule(Rows rows) {
   std::vector<Position> left;
   std::vector<bool> kept(rows.size());
   for (std::size_t s = 0; s < rows.size(); ++s) {
-    bool idle = !step_of(rows[s], {});
-    for (std::size_t r = 0; r < s && !idle; ++r) idle = settles(rows, r, s);
-    kept[s] = !idle || (rows[s].supersedes != 0 && kept[rows[s].supersedes - 1]);
+    bool redundant = !step_of(rows[s], {});
+    for (std::size_t r = 0; r < s && !redundant; ++r) redundant = dominates(rows, r, s);
+    kept[s] = !redundant || (rows[s].supersedes != 0 && kept[rows[s].supersedes - 1]);
     if (kept[s]) left.push_back(rows[s].position());
   }
   return left;
@@ -80,7 +80,7 @@ void for_seeds(std::uint64_t usual, Body body) {
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
-    Random random(seed);
+    RandomHistory random(seed);
     body(random);
   }
 }
@@ -156,7 +156,7 @@ TEST_CASE("a needless milestone stays where it corrects what is not needless") {
   const Revision wrong = history.actual("suspended", "2020-06-01", "2020-07-01");
   history.actual("visited", "2020-06-01", "2020-07-02", wrong);
   CHECK(left(history) == Events{1, 2, 3});
-  CHECK(skeleton(history.rows())[2].supersedes == 2);
+  CHECK(relevant_rows(history.rows())[2].supersedes == 2);
 }
 
 TEST_CASE("what an ended park may have ignored makes nothing needless after a reinstatement") {
@@ -188,11 +188,11 @@ TEST_CASE("after an end only a reinstatement makes a difference") {
   CHECK(left(history) == Events{1});
 }
 
-TEST_CASE("a skeleton has the statuses of all worlds, for random histories") {
-  for_seeds(2'000, [](Random& random) {
+TEST_CASE("the relevant rows have the statuses of all worlds, for random histories") {
+  for_seeds(2'000, [](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
-    const std::vector<Row> kept = skeleton(rows);
-    INFO("history:", text(rows), "\nskeleton:", text(kept));
+    const std::vector<Row> kept = relevant_rows(rows);
+    INFO("history:", text(rows), "\nrelevant:", text(kept));
     const Vantage vantage = random.edge_vantage(rows);
     INFO(text(vantage));
     const oracle::Answer expected = oracle::status(rows, vantage);
@@ -202,58 +202,58 @@ TEST_CASE("a skeleton has the statuses of all worlds, for random histories") {
   });
 }
 
-TEST_CASE("a skeleton answers as all rows do from every edge, for random histories") {
+TEST_CASE("the relevant rows answer as all rows do from every edge, for random histories") {
   std::size_t all = 0;
   std::size_t left = 0;
-  for_seeds(2'000, [&](Random& random) {
+  for_seeds(2'000, [&](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
-    const std::vector<Row> kept = skeleton(rows);
-    INFO("history:", text(rows), "\nskeleton:", text(kept));
+    const std::vector<Row> kept = relevant_rows(rows);
+    INFO("history:", text(rows), "\nrelevant:", text(kept));
     for (int question = 0; question < 30; ++question)
       check_same(rows, kept, random.edge_vantage(rows));
     all += rows.size();
     left += kept.size();
   });
-  MESSAGE("rows: ", all, ", in skeletons: ", left);
+  MESSAGE("rows: ", all, ", relevant: ", left);
 }
 
-TEST_CASE("a skeleton answers as all rows do, for long random histories") {
+TEST_CASE("the relevant rows answer as all rows do, for long random histories") {
   std::size_t all = 0;
   std::size_t left = 0;
-  for_seeds(1'000, [&](Random& random) {
+  for_seeds(1'000, [&](RandomHistory& random) {
     const std::vector<Row> rows = random.long_history(random.between(3, 60));
-    const std::vector<Row> kept = skeleton(rows);
-    INFO("history:", text(rows), "\nskeleton:", text(kept));
+    const std::vector<Row> kept = relevant_rows(rows);
+    INFO("history:", text(rows), "\nrelevant:", text(kept));
     for (int question = 0; question < 40; ++question)
       check_same(rows, kept, random.edge_vantage(rows));
     all += rows.size();
     left += kept.size();
   });
-  MESSAGE("rows: ", all, ", in skeletons: ", left);
+  MESSAGE("rows: ", all, ", relevant: ", left);
 }
 
-TEST_CASE("a skeleton leaves out exactly what the rule says, for random histories") {
-  for_seeds(1'000, [](Random& random) {
+TEST_CASE("the relevant rows leave out exactly what the rule says, for random histories") {
+  for_seeds(1'000, [](RandomHistory& random) {
     const std::vector<Row> rows =
-        random.chance(50) ? random.history() : random.long_history(random.between(3, 60));
+        random.percent(50) ? random.history() : random.long_history(random.between(3, 60));
     INFO("history:", text(rows));
     std::vector<Position> left;
-    for (const Row& row : skeleton(rows)) left.push_back(row.position());
+    for (const Row& row : relevant_rows(rows)) left.push_back(row.position());
     CHECK(left == left_by_rule(rows));
   });
 }
 
-TEST_CASE("a skeleton has a skeleton that says the same, and is no longer") {
-  for_seeds(500, [](Random& random) {
+TEST_CASE("the relevant rows of relevant rows say the same, and are no more") {
+  for_seeds(500, [](RandomHistory& random) {
     const std::vector<Row> rows = random.history();
-    const std::vector<Row> kept = skeleton(rows);
-    CHECK(skeleton(kept).size() <= kept.size());
+    const std::vector<Row> kept = relevant_rows(rows);
+    CHECK(relevant_rows(kept).size() <= kept.size());
     for (int question = 0; question < 5; ++question)
-      check_same(kept, skeleton(kept), random.edge_vantage(rows));
+      check_same(kept, relevant_rows(kept), random.edge_vantage(rows));
   });
 }
 
-TEST_CASE("the skeleton of a very long history is found in no time, and short") {
-  Random random(base_seed());
-  CHECK(skeleton(random.long_history(200'000)).size() < 100'000);
+TEST_CASE("the relevant rows of a very long history are found in no time, and few") {
+  RandomHistory random(base_seed());
+  CHECK(relevant_rows(random.long_history(200'000)).size() < 100'000);
 }

@@ -1,4 +1,4 @@
-#include "tests/projections/random_history.hpp"
+#include "tests/oracle/random_history.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,45 +10,39 @@
 namespace solnoma::test {
 namespace {
 
-constexpr std::uint64_t kUsualSeed = 20'260'115;
 constexpr std::size_t kMostProduct = 12'000;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-  return text == nullptr || *text == '\0' ? otherwise : std::stoull(text);
-}
 
 constexpr auto kCovering = std::to_array<std::string_view>(
     {"suspended", "suspended", "resumed", "cancelled", "retired", "reinstated", "reinstated"});
 
 TypeCode random_type(Random& random) {
-  if (random.chance(50))
+  if (random.percent(50))
     return type_code(kCovering[static_cast<std::size_t>(random.between(0, kCovering.size() - 1))]);
-  if (random.chance(3)) return kUnknownType;
+  if (random.percent(3)) return kUnknownType;
   return static_cast<TypeCode>(random.between(0, kEventTypes.size() - 1));
 }
 
 Mark random_actual(Random& random, TypeCode type) {
   const Day earliest{kFirstDay + random.between(0, kDays - 1)};
-  const std::int32_t width = random.chance(20)   ? 1
-                             : random.chance(90) ? random.between(2, 6)
-                                                 : random.between(7, 14);
+  const std::int32_t width = random.percent(20)   ? 1
+                             : random.percent(90) ? random.between(2, 6)
+                                                  : random.between(7, 14);
   const Day latest{earliest.number + width - 1};
   // Mostly later than all of that; sometimes within, which cuts the window short.
-  const Day known{random.chance(15) ? random.between(earliest.number, latest.number)
-                                    : latest.number + random.between(0, 10)};
-  return {{random.chance(8) ? kOpenPast : earliest, std::min(latest, known)},
+  const Day known{random.percent(15) ? random.between(earliest.number, latest.number)
+                                     : latest.number + random.between(0, 10)};
+  return {{random.percent(8) ? kOpenPast : earliest, std::min(latest, known)},
           known,
           row_kind(type, false)};
 }
 
 Mark random_plan(Random& random, TypeCode type) {
   Mark mark{{}, Day{kFirstDay + random.between(0, kDays + 4)}, row_kind(type, true)};
-  if (random.chance(25)) return mark;  // no target
+  if (random.percent(25)) return mark;  // no target
   const Day earliest{kFirstDay + random.between(0, kDays + 10)};
   mark.bounds = {earliest, Day{earliest.number + random.between(0, 6)}};
-  if (random.chance(10)) mark.bounds.earliest = kOpenPast;
-  if (random.chance(10)) mark.bounds.latest = kOpenFuture;
+  if (random.percent(10)) mark.bounds.earliest = kOpenPast;
+  if (random.percent(10)) mark.bounds.latest = kOpenFuture;
   return mark;
 }
 
@@ -64,31 +58,25 @@ std::size_t product(const std::vector<Row>& rows) {
 
 }  // namespace
 
-std::uint64_t base_seed() {
-  return from_environment("SOLNOMA_SEED", kUsualSeed);
-}
 std::uint64_t histories(std::uint64_t usual) {
-  return from_environment("SOLNOMA_HISTORIES", usual);
+  const char* given = std::getenv("SOLNOMA_HISTORIES");  // NOLINT(concurrency-mt-unsafe)
+  return given == nullptr || *given == '\0' ? usual : std::strtoull(given, nullptr, 10);
 }
 
-std::int32_t Random::between(std::int32_t least, std::int32_t most) {
-  return std::uniform_int_distribution(least, most)(engine_);
-}
-
-Row Random::next_event(const std::vector<Row>& rows) {
+Row RandomHistory::next_event(const std::vector<Row>& rows) {
   std::uint32_t supersedes = 0;
   TypeCode type = random_type(*this);
-  bool plan = chance(18);
-  if (!rows.empty() && chance(20)) {
+  bool plan = percent(18);
+  if (!rows.empty() && percent(20)) {
     supersedes = static_cast<std::uint32_t>(between(1, static_cast<std::int32_t>(rows.size())));
-    if (chance(50)) {
+    if (percent(50)) {
       type = kRetracted;
       plan = false;
-    } else if (chance(60)) {
+    } else if (percent(60)) {
       type = type_of_kind(rows[supersedes - 1].kind());
       plan = is_planned(rows[supersedes - 1].kind());
     }
-  } else if (!rows.empty() && chance(20)) {  // what was planned comes, or is planned anew
+  } else if (!rows.empty() && percent(20)) {  // what was planned comes, or is planned anew
     const Row& told =
         rows[static_cast<std::size_t>(between(0, static_cast<std::int32_t>(rows.size()) - 1))];
     if (is_planned(told.kind())) type = type_of_kind(told.kind());
@@ -99,9 +87,9 @@ Row Random::next_event(const std::vector<Row>& rows) {
              Revision{supersedes});
 }
 
-std::vector<Row> Random::history() {
+std::vector<Row> RandomHistory::history() {
   std::vector<Row> rows;
-  const int events = chance(15) ? between(1, 4) : between(5, 12);
+  const int events = percent(15) ? between(1, 4) : between(5, 12);
   while (std::ssize(rows) < events) rows.push_back(next_event(rows));
   while (product(rows) > kMostProduct) {
     Row& row = rows[static_cast<std::size_t>(between(0, events - 1))];
@@ -110,52 +98,52 @@ std::vector<Row> Random::history() {
   return rows;
 }
 
-Vantage Random::vantage(const std::vector<Row>& rows) {
+Vantage RandomHistory::vantage(const std::vector<Row>& rows) {
   Vantage vantage;
-  if (chance(95)) vantage.as_of = Day{kFirstDay + between(-2, kDays + 8)};
-  if (chance(30)) vantage.known_by = Day{kFirstDay + between(-1, kDays + 14)};
+  if (percent(95)) vantage.as_of = Day{kFirstDay + between(-2, kDays + 8)};
+  if (percent(30)) vantage.known_by = Day{kFirstDay + between(-1, kDays + 14)};
   const auto newest = static_cast<std::int32_t>(rows.back().position().value);
-  if (chance(30)) vantage.at = Position{static_cast<std::uint64_t>(between(0, newest + 1))};
+  if (percent(30)) vantage.at = Position{static_cast<std::uint64_t>(between(0, newest + 1))};
   return vantage;
 }
 
-const Row& Random::any(const std::vector<Row>& rows) {
+const Row& RandomHistory::any(const std::vector<Row>& rows) {
   return rows[static_cast<std::size_t>(between(0, static_cast<std::int32_t>(rows.size()) - 1))];
 }
 
-Vantage Random::edge_vantage(const std::vector<Row>& rows) {
+Vantage RandomHistory::edge_vantage(const std::vector<Row>& rows) {
   Vantage vantage;
-  if (chance(95)) {
+  if (percent(95)) {
     const Row& row = any(rows);
-    const Day day = chance(20) || is_planned(row.kind())      ? row.known
-                    : chance(50) && row.earliest != kOpenPast ? row.earliest
-                                                              : row.latest;
+    const Day day = percent(20) || is_planned(row.kind())      ? row.known
+                    : percent(50) && row.earliest != kOpenPast ? row.earliest
+                                                               : row.latest;
     vantage.as_of = Day{day.number + between(-1, 1)};
   }
-  if (chance(50)) vantage.known_by = Day{any(rows).known.number + between(-1, 0)};
-  if (chance(50))
+  if (percent(50)) vantage.known_by = Day{any(rows).known.number + between(-1, 0)};
+  if (percent(50))
     vantage.at = Position{any(rows).position().value - static_cast<std::uint64_t>(between(0, 1))};
   return vantage;
 }
 
-std::vector<Row> Random::long_history(int events) {
+std::vector<Row> RandomHistory::long_history(int events) {
   const std::int32_t days = std::max(2 * events, 20);
-  const bool may_end = chance(60);
+  const bool may_end = percent(60);
   std::vector<Row> rows;
   for (int i = 0; i < events; ++i) {
     TypeCode type = static_cast<TypeCode>(between(0, kEventTypes.size() - 1));
     const bool covers = event_type(type).effect > Effect::raise;
-    if (covers && (!may_end || chance(70))) type = type_code("visited");
+    if (covers && (!may_end || percent(70))) type = type_code("visited");
     std::uint32_t supersedes = 0;
-    if (i > 0 && chance(6)) {
+    if (i > 0 && percent(6)) {
       supersedes = static_cast<std::uint32_t>(between(1, i));
-      type = chance(50) ? kRetracted : type_of_kind(rows[supersedes - 1].kind());
+      type = percent(50) ? kRetracted : type_of_kind(rows[supersedes - 1].kind());
     }
     const Day latest{kFirstDay + between(0, days)};
-    const Day earliest{latest.number - (chance(4) ? between(1, 5) : 0)};
+    const Day earliest{latest.number - (percent(4) ? between(1, 5) : 0)};
     // Mostly learned in the order of things, sometimes long after.
-    const Day known{latest.number + (chance(80) ? between(0, 3) : between(0, days))};
-    rows.emplace_back(Mark{{earliest, latest}, known, row_kind(type, chance(6))},
+    const Day known{latest.number + (percent(80) ? between(0, 3) : between(0, days))};
+    rows.emplace_back(Mark{{earliest, latest}, known, row_kind(type, percent(6))},
                       Position{static_cast<std::uint64_t>(3 * i + between(1, 3))},
                       Revision{supersedes});
   }

@@ -1,18 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <vector>
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::test {
 
-/// What random tests start from: SOLNOMA_SEED and SOLNOMA_HISTORIES, or what they pass.
-/// The n-th history of a test has the seed `seed + n`, so that a failing one can be run
-/// alone: SOLNOMA_SEED as printed, SOLNOMA_HISTORIES=1.
-[[nodiscard]] std::uint64_t base_seed();
+/// How many random histories a test draws: SOLNOMA_HISTORIES, or as many as is usual for it. The
+/// n-th has the seed `base_seed() + n`, so that a failing one can be run alone: SOLNOMA_SEED as
+/// printed, SOLNOMA_HISTORIES=1.
 [[nodiscard]] std::uint64_t histories(std::uint64_t usual);
 
 /// Days that random histories speak of: few, so that events meet.
@@ -20,9 +19,9 @@ inline constexpr std::int32_t kFirstDay = 20'000;
 inline constexpr std::int32_t kDays = 24;
 
 /// Draws small histories of one subject, and vantages on them.
-class Random {
+class RandomHistory : public Random {
  public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
+  using Random::Random;
 
   /// Up to a dozen events of every kind, a good half of them about suspending and ending;
   /// with plans, corrections, retractions and corrections of these. Dates are vague as
@@ -38,15 +37,8 @@ class Random {
   /// an enumeration of worlds, and most of them make no difference.
   [[nodiscard]] std::vector<Row> long_history(int events);
 
-  /// Uniform in [least, most].
-  [[nodiscard]] std::int32_t between(std::int32_t least, std::int32_t most);
-  [[nodiscard]] bool chance(int percent) { return between(1, 100) <= percent; }
-  [[nodiscard]] std::mt19937_64& engine() { return engine_; }
-
  private:
   [[nodiscard]] const Row& any(const std::vector<Row>& rows);
-
-  std::mt19937_64 engine_;
 };
 
 }  // namespace solnoma::test

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "tests/support/engine_random.hpp"
+#include "tests/support/random.hpp"
 
 namespace solnoma::test {
 

@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "events/event_type.hpp"
-#include "tests/projections/oracle.hpp"
+#include "tests/oracle/oracle.hpp"
 
 namespace solnoma::oracle {
 namespace {

@@ -1,0 +1,188 @@
+#include "projections/all_days/answer_grid.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/oracle/history.hpp"
+#include "tests/oracle/random_history.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+constexpr std::uint64_t kHistories = 1'000;
+constexpr int kVantages = 24;
+
+StatusAt status_of(Rows rows, const Vantage& vantage) {
+  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
+}
+
+/// Events to go with rows: some measured, some that describe.
+std::vector<StoredEvent> events_of(RandomHistory& random, std::vector<Row>& rows) {
+  std::vector<StoredEvent> events;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Row& row = rows[i];
+    StoredEvent stored;
+    stored.position = row.position();
+    stored.revision = Revision{static_cast<std::uint32_t>(i + 1)};
+    const TypeCode type = type_of_kind(row.kind());
+    stored.event.type = event_type(type).name;
+    const bool measured = random.percent(40);
+    if (measured)
+      stored.event.quantities.push_back({random.percent(50) ? "buildings" : "residents",
+                                         std::to_string(random.between(1, 9)), "units",
+                                         random.percent(70) ? Bound::exact : Bound::more_than,
+                                         random.percent(20) ? "2024" : ""});
+    row.packed = row.position().value << 8 | row_kind(type, is_planned(row.kind()), measured);
+    if (type == kDescribed) stored.event.description.emplace().kind = std::to_string(i);
+    events.push_back(std::move(stored));
+  }
+  return events;
+}
+
+/// The shape that is promised: nothing twice, everything ascending, neighbours differ.
+template <class Answer>
+void check_shape(const AnswerGrid<Answer>& grid) {
+  REQUIRE_FALSE(grid.rows.empty());
+  CHECK(grid.rows.front().from == kOpenPast);
+  for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+    const auto& row = grid.rows[i];
+    REQUIRE_FALSE(row.cells.empty());
+    CHECK(row.cells.front().from == kOpenPast);
+    for (std::size_t j = 1; j < row.cells.size(); ++j) {
+      CHECK(row.cells[j - 1].from < row.cells[j].from);
+      CHECK(row.cells[j - 1].answer != row.cells[j].answer);
+    }
+    if (i == 0) continue;
+    CHECK(grid.rows[i - 1].from < row.from);
+    CHECK_FALSE(grid.rows[i - 1].cells == row.cells);
+  }
+  for (std::size_t i = 0; i < grid.answers.size(); ++i)
+    CHECK(std::ranges::count(grid.answers, grid.answers[i]) == 1);
+}
+
+/// Calls `body(random, rows, vantages)` with many histories; all vantages of one position.
+template <class Body>
+void for_random_grids(Body body) {
+  for (std::uint64_t n = 0; n < histories(kHistories); ++n) {
+    const std::uint64_t seed = base_seed() + n;
+    INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
+    RandomHistory random(seed);
+    std::vector<Row> rows = random.percent(90) ? random.history() : random.long_history(60);
+    const Position at = random.percent(60) ? kNewest : random.edge_vantage(rows).at;
+    std::vector<Vantage> vantages;
+    while (vantages.size() < kVantages) {
+      vantages.push_back(random.percent(50) ? random.vantage(rows) : random.edge_vantage(rows));
+      vantages.back().at = at;
+    }
+    INFO("history:", text(rows));
+    body(random, rows, at, vantages);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a grid of statuses answers what status() does, reasons included") {
+  for_random_grids([](RandomHistory&, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto grid = status_grid(rows, at);
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
+      const StatusAt expected = status_of(rows, vantage);
+      CHECK(name(answer.status) == name(expected.status));
+      CHECK(text(answer.possible) == text(expected.possible));
+      CHECK(name(answer.rule) == name(expected.rule));
+      CHECK(answer.since == expected.since);
+      CHECK(answer.because == expected.because);
+    }
+  });
+}
+
+TEST_CASE("a grid of plans answers what plans() does") {
+  for_random_grids([](RandomHistory&, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto grid = plans_grid(rows, at);
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const auto expected = plans(rows, effective(rows, vantage), vantage);
+      CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
+    }
+  });
+}
+
+TEST_CASE("a grid of figures answers what figures() does") {
+  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto events = events_of(random, rows);
+    const auto grid = figures_grid(events, rows, at);
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const auto expected = figures(events, rows, effective(rows, vantage), vantage);
+      CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
+    }
+  });
+}
+
+TEST_CASE("who described a subject, and how each event stood, is what the definitions say") {
+  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
+                      const std::vector<Vantage>& vantages) {
+    const auto events = events_of(random, rows);
+    const auto described = descriptions(events, rows, at);
+    const auto held = standing_periods(rows, at);
+    REQUIRE_FALSE(described.empty());
+    CHECK(described.front().from == kOpenPast);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const Effective counting = effective(rows, vantage);
+      const auto last =
+          std::prev(std::ranges::upper_bound(described, vantage.known_by, {}, &Described::from));
+      CHECK(last->by == described_by(events, counting));
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        CAPTURE(i);
+        const bool recorded = i < held.size();
+        CHECK(recorded == (rows[i].position() <= at));
+        if (!recorded) continue;
+        const auto found = std::ranges::find_if(held[i], [&](const StandingPeriod& period) {
+          return period.from <= vantage.known_by &&
+                 (vantage.known_by < period.to || period.to == kOpenFuture);
+        });
+        CHECK((found != held[i].end()) == counting.visible(i));
+        if (found != held[i].end()) CHECK(found->superseded_by == counting.superseded_by[i]);
+      }
+    }
+  });
+}
+
+TEST_CASE("what became known later changes the past only as seen from then on") {
+  History history;
+  const Revision plan = history.plan("opened", "2023-06", "2022-01-10");
+  const Revision opened = history.actual("opened", "2023-09", "2023-10-05");
+  const auto grid = status_grid(history.rows(), kNewest);
+  const auto day = [](const char* text) { return as_of(text).as_of; };
+
+  REQUIRE(grid.rows.size() == 3);
+  CHECK(grid.at(day("2022-01-09"), day("2024-01-01")).status == Status::unrecorded);
+  CHECK(grid.at(day("2022-01-10"), day("2024-01-01")).status == Status::announced);
+  CHECK(grid.at(day("2022-01-10"), day("2024-01-01")).because == std::vector{plan});
+  const StatusAt& later = grid.at(day("2023-10-05"), day("2023-09-30"));
+  CHECK(later.status == Status::operating);
+  CHECK(later.because == std::vector{opened});
+  CHECK_FALSE(grid.at(day("2023-10-05"), day("2023-09-15")).certain());
+}
+
+TEST_CASE("a subject of which nothing is recorded has one answer from every day") {
+  const auto grid = status_grid({}, kNewest);
+  check_shape(grid);
+  CHECK(grid.answers.size() == 1);
+  CHECK(grid.at(kOpenFuture, kOpenFuture).rule == Rule::nothing_recorded);
+  CHECK(plans_grid({}, kNewest).at(kOpenFuture, kOpenPast).empty());
+  CHECK(figures_grid({}, {}, kNewest).at(kOpenPast, kOpenFuture).empty());
+  CHECK(descriptions({}, {}, kNewest) == std::vector<Described>{{kOpenPast, Revision{0}}});
+}
