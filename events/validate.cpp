@@ -12,9 +12,9 @@
 #include "events/codec.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
-#include "events/nearest.hpp"
-#include "events/quote.hpp"
-#include "events/text.hpp"
+#include "events/text/nearest.hpp"
+#include "events/text/quote.hpp"
+#include "events/text/text.hpp"
 
 namespace solnoma {
 namespace {

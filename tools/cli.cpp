@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/advice.hpp"
 
 namespace solnoma {

@@ -8,7 +8,7 @@
 #include <charconv>
 #include <optional>
 
-#include "events/nearest.hpp"
+#include "events/text/nearest.hpp"
 
 namespace solnoma {
 namespace {

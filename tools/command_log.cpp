@@ -4,7 +4,7 @@
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/subject_names.hpp"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "events/nearest.hpp"
+#include "events/text/nearest.hpp"
 
 namespace solnoma {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "events/json.hpp"
+#include "events/json/json.hpp"
 
 namespace solnoma::bench {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/support/random.hpp"
@@ -54,7 +54,7 @@ TEST_CASE("attributes that must be there are named when they are missing or wron
       {R"("type":"solnoma.construction-started",)", "", "type", "missing"},
       {R"(solnoma.construction-started)", "construction-started", "type", "solnoma."},
       {R"(solnoma.construction-started)", "com.github.push", "type", "solnoma."},
-      {R"("source":"urn:solnoma:history",)", "", "source", "--source"},
+      {R"("source":"urn:solnoma:history",)", "", "source", "a default source"},
       {R"("known":"2024-02-02",)", "", "known", "missing"},
       {R"("known":"2024-02-02")", R"("known":"")", "known"},
       {R"("known":"2024-02-02")", R"("known":"2024-02")", "known", "YYYY-MM-DD"},

@@ -1,4 +1,4 @@
-#include "events/json.hpp"
+#include "events/json/json.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,10 +1,10 @@
-#include "events/json_text.hpp"
+#include "events/json/json_text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tests/events/samples.hpp"
 
 using namespace solnoma;

@@ -1,4 +1,4 @@
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 
 #include <doctest/doctest.h>
 

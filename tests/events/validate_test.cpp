@@ -87,7 +87,7 @@ TEST_CASE("an unknown type is refused with the one that was probably meant") {
   CHECK(outcome.error().what == "'construction-start' is no event type");
   CHECK(outcome.error().remedy == "did you mean construction-started?");
   e.type = "solnoma.exploded-and-vanished";
-  CHECK(validate(e).error().remedy == "'solnoma append --help' lists the types");
+  CHECK(validate(e).error().advice == Advice::list_types);
 }
 
 TEST_CASE("a subject is kind/name in lower-case ASCII, of at most 200 bytes") {

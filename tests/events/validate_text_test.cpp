@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/format/frame.hpp"
 #include "engine/event.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "events/validate.hpp"
 #include "tests/events/samples.hpp"
 

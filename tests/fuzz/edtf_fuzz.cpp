@@ -1,5 +1,5 @@
 #include "events/edtf.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace solnoma;

@@ -7,7 +7,7 @@
 
 #include "engine/base/parallel.hpp"
 #include "events/subject.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "projections/status.hpp"
 #include "projections/steps.hpp"
 #include "tools/report/json_report.hpp"

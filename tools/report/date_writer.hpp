@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engine/day.hpp"
-#include "events/edtf_date.hpp"
+#include "events/edtf/edtf_date.hpp"
 #include "events/event.hpp"
 #include "tools/report/dates.hpp"
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "events/edtf.hpp"
-#include "events/edtf_date.hpp"
-#include "events/edtf_year.hpp"
-#include "events/text.hpp"
+#include "events/edtf/edtf_date.hpp"
+#include "events/edtf/edtf_year.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/date_writer.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/numbers.hpp"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "engine/vantage.hpp"
-#include "events/json.hpp"
+#include "events/json/json.hpp"
 #include "projections/diff.hpp"
 #include "projections/explain.hpp"
 #include "tools/output.hpp"

@@ -7,7 +7,7 @@
 
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 
 namespace solnoma {

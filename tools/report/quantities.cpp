@@ -8,7 +8,7 @@
 #include <limits>
 #include <optional>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/dates.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/numbers.hpp"

@@ -9,9 +9,9 @@
 #include <set>
 
 #include "events/event_type.hpp"
-#include "events/nearest.hpp"
-#include "events/quote.hpp"
 #include "events/subject.hpp"
+#include "events/text/nearest.hpp"
+#include "events/text/quote.hpp"
 #include "tools/report/folded_name.hpp"
 #include "tools/report/model.hpp"
 #include "tools/vantage_options.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "events/subject.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg.hpp"

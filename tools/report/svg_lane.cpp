@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/svg_writer.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/numbers.hpp"
 #include "tools/report/phrases.hpp"

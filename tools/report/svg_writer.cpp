@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/svg_style.hpp"
 
 namespace solnoma {

@@ -6,7 +6,7 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/messages.hpp"
 #include "tools/report/phrases.hpp"
 #include "tools/report/table.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 
 namespace solnoma {
 

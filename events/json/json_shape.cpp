@@ -1,4 +1,4 @@
-#include "events/json_shape.hpp"
+#include "events/json/json_shape.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "events/capnp_text.hpp"
-#include "events/nearest.hpp"
-#include "events/quote.hpp"
+#include "events/text/nearest.hpp"
+#include "events/text/quote.hpp"
+#include "events/wire/capnp_text.hpp"
 
 namespace solnoma {
 namespace {

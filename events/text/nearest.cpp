@@ -1,4 +1,4 @@
-#include "events/nearest.hpp"
+#include "events/text/nearest.hpp"
 
 #include <edlib.h>
 

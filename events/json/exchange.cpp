@@ -7,11 +7,11 @@
 #include <cmath>
 #include <memory>
 
-#include "events/capnp_text.hpp"
-#include "events/codec_data.hpp"
-#include "events/json_shape.hpp"
-#include "events/json_text.hpp"
-#include "events/quote.hpp"
+#include "events/json/json_shape.hpp"
+#include "events/json/json_text.hpp"
+#include "events/text/quote.hpp"
+#include "events/wire/capnp_text.hpp"
+#include "events/wire/codec_data.hpp"
 
 namespace solnoma {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engine/day.hpp"
-#include "events/edtf_year.hpp"
+#include "events/edtf/edtf_year.hpp"
 
 namespace solnoma {
 

@@ -1,10 +1,10 @@
-#include "events/edtf_time.hpp"
+#include "events/edtf/edtf_time.hpp"
 
 #include <fmt/format.h>
 
 #include <optional>
 
-#include "events/quote.hpp"
+#include "events/text/quote.hpp"
 
 namespace solnoma {
 

@@ -1,5 +1,5 @@
 # Writes the files of the shipped history into a C++ source, as raw string literals.
-set(source "#include \"events/history_files.hpp\"\n\n#include <array>\n\nnamespace solnoma {\nnamespace {\n\n")
+set(source "#include \"events/history/history_files.hpp\"\n\n#include <array>\n\nnamespace solnoma {\nnamespace {\n\n")
 string(APPEND source "constexpr std::array kFiles = {\n")
 foreach(file ${FILES})
   get_filename_component(name ${file} NAME)

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/result.hpp"
-#include "events/event.capnp.h"
 #include "events/event.hpp"
+#include "events/wire/event.capnp.h"
 
 namespace solnoma {
 

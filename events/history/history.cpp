@@ -1,7 +1,7 @@
 #include "events/history.hpp"
 
 #include "events/exchange.hpp"
-#include "events/history_files.hpp"
+#include "events/history/history_files.hpp"
 
 namespace solnoma {
 

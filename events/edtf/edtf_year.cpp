@@ -1,11 +1,11 @@
-#include "events/edtf_year.hpp"
+#include "events/edtf/edtf_year.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
 
-#include "events/quote.hpp"
+#include "events/text/quote.hpp"
 
 namespace solnoma {
 

@@ -9,10 +9,10 @@
 #include <chrono>
 #include <cstring>
 
-#include "events/capnp_text.hpp"
-#include "events/codec_data.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
+#include "events/wire/capnp_text.hpp"
+#include "events/wire/codec_data.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,4 +1,4 @@
-#include "events/json_text.hpp"
+#include "events/json/json_text.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "events/text.hpp"
+#include "events/text/text.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,4 +1,4 @@
-#include "events/edtf_pattern.hpp"
+#include "events/edtf/edtf_pattern.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "events/edtf_date.hpp"
+#include "events/edtf/edtf_date.hpp"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include <cstddef>
 #include <optional>
 
-#include "events/edtf_pattern.hpp"
-#include "events/edtf_season.hpp"
-#include "events/edtf_year.hpp"
-#include "events/quote.hpp"
+#include "events/edtf/edtf_pattern.hpp"
+#include "events/edtf/edtf_season.hpp"
+#include "events/edtf/edtf_year.hpp"
+#include "events/text/quote.hpp"
 
 namespace solnoma {
 

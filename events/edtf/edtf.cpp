@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <optional>
 
-#include "events/edtf_date.hpp"
-#include "events/edtf_time.hpp"
-#include "events/quote.hpp"
+#include "events/edtf/edtf_date.hpp"
+#include "events/edtf/edtf_time.hpp"
+#include "events/text/quote.hpp"
 
 namespace solnoma {
 

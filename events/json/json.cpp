@@ -1,9 +1,9 @@
-#include "events/json.hpp"
+#include "events/json/json.hpp"
 
 #include <capnp/compat/json.h>
 #include <capnp/message.h>
 
-#include "events/capnp_text.hpp"
+#include "events/wire/capnp_text.hpp"
 
 namespace solnoma {
 

@@ -1,8 +1,8 @@
-#include "events/codec_data.hpp"
+#include "events/wire/codec_data.hpp"
 
 #include <fmt/format.h>
 
-#include "events/capnp_text.hpp"
+#include "events/wire/capnp_text.hpp"
 
 namespace solnoma {
 namespace {
