@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "engine/verify.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
 #include "tests/bench/check.hpp"
