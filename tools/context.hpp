@@ -8,9 +8,9 @@
 #include "engine/disk.hpp"
 #include "engine/log.hpp"
 #include "events/chronicle.hpp"
-#include "tools/command.hpp"
+#include "tools/command_line.hpp"
+#include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
-#include "tools/output.hpp"
 
 namespace solnoma {
 

@@ -15,7 +15,7 @@
 #include "events/history.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
-#include "tools/report/numbers.hpp"
+#include "tools/report/words/numbers.hpp"
 
 using namespace solnoma;
 

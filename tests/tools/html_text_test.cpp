@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "tools/report/html/html_text.hpp"
 #include "tools/report/html/packed.hpp"
+#include "tools/report/html/text.hpp"
 
 using namespace solnoma;
 

@@ -1,6 +1,6 @@
 // How the reports put dates, numbers and delays, in three languages.
 
-#include "tools/report/phrases.hpp"
+#include "tools/report/words/phrases.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // The pictures as an XML parser sees them.
 
-#include "tools/report/svg.hpp"
+#include "tools/report/svg/pictures.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -16,8 +16,8 @@
 #include "events/chronicle.hpp"
 #include "events/history.hpp"
 #include "tests/support/builders.hpp"
-#include "tools/report/model.hpp"
-#include "tools/report/svg_writer.hpp"
+#include "tools/report/svg/writer.hpp"
+#include "tools/report/view/subject_view.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

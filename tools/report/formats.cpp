@@ -4,14 +4,14 @@
 #include <array>
 
 #include "engine/check.hpp"
-#include "tools/report/csv_report.hpp"
-#include "tools/report/html/html_report.hpp"
-#include "tools/report/ics_report.hpp"
-#include "tools/report/json_report.hpp"
-#include "tools/report/markdown_report.hpp"
-#include "tools/report/report_json.hpp"
-#include "tools/report/svg_report.hpp"
-#include "tools/report/text_report.hpp"
+#include "tools/report/files/csv_report.hpp"
+#include "tools/report/files/ics.hpp"
+#include "tools/report/html/report.hpp"
+#include "tools/report/json/answers.hpp"
+#include "tools/report/json/report_data.hpp"
+#include "tools/report/svg/report.hpp"
+#include "tools/report/text/lines.hpp"
+#include "tools/report/text/report.hpp"
 
 namespace solnoma {
 namespace {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/output.hpp"
-#include "tools/report/report.hpp"
+#include "tools/io/output.hpp"
+#include "tools/report/view/report.hpp"
 
 namespace solnoma {
 
