@@ -20,6 +20,32 @@ declare -A may=([engine]="engine" [events]="events engine"
                 [projections]="projections events engine"
                 [tools]="tools projections events engine"
                 [tests]="tests tools projections events engine")
+
+# Within a room, from the ground up: a file includes what stands in its own place and in those
+# before it. A place is a folder of the room, or a file in it without its suffix.
+declare -A order=(
+  [tools]="report outcome io command_line context options commands cli main"
+  [tools/report]="sink words view text json files svg html formats")
+place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
+  local name=${2#"$1"/} each
+  name=${name%%/*} name=${name%.*pp} place=0
+  for each in ${order[$1]}; do
+    [ "$each" = "$name" ] && return
+    place=$((place + 1))
+  done
+  complain "$2: check-tree.sh does not say where '$name' stands in $1"
+}
+check_order() {  # check_order FILE INCLUDED
+  local inner from
+  for inner in "${!order[@]}"; do
+    [[ $1 == "$inner"/* && $2 == "$inner"/* ]] || continue
+    place_of "$inner" "$1"
+    from=$place
+    place_of "$inner" "$2"
+    [ "$place" -le "$from" ] || complain "$1 includes $2, which stands above it in $inner"
+  done
+}
+
 for file in "${sources[@]}"; do
   room=${file%%/*}
   while read -r included; do
@@ -27,6 +53,7 @@ for file in "${sources[@]}"; do
     [[ " engine events projections tools tests " == *" $target "* ]] ||
       { complain "$file includes \"$included\": name it from the root, as in \"engine/log.hpp\""; continue; }
     [[ " ${may[$room]} " == *" $target "* ]] || complain "$file includes $included: $room must not know $target"
+    check_order "$file" "$included"
   done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
 
   case $file in

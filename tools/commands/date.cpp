@@ -16,13 +16,7 @@ Outcome run(Context& context, const DateOptions& options) {
   auto date = parse_edtf(options.edtf);
   if (!date) return refuse(date);
   if (options.format == "json") {
-    context.out.line(Json(Json::Object{{"edtf", options.edtf},
-                                       {"level", std::int64_t{date->level}},
-                                       {"earliest", json_day(date->bounds.earliest)},
-                                       {"latest", json_day(date->bounds.latest)},
-                                       {"uncertain", date->uncertain},
-                                       {"approximate", date->approximate}})
-                         .print());
+    context.out.write(json_date(options.edtf, *date));
     return {};
   }
   const auto day = [](Day d) { return is_calendar_day(d) ? to_string(d) : std::string("open"); };

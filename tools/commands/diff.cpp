@@ -1,7 +1,7 @@
-
 #include "tools/options/question.hpp"
+#include "tools/options/selection.hpp"
 #include "tools/report/json/answers.hpp"
-#include "tools/report/text/lines.hpp"
+#include "tools/report/text/answers.hpp"
 
 namespace solnoma {
 namespace {
@@ -20,7 +20,7 @@ Outcome run(Context& context, const Question& question) {
   if (!to) return refuse(to);
 
   auto subjects = find_subjects(**log, question.subjects);
-  if (!subjects) return refuse(subjects);
+  if (!subjects) return refuse_choice(subjects);
   std::vector<DiffView> views;
   for (const NamedSubject& subject : *subjects) {
     auto rows = (*log)->rows(subject.second);
@@ -32,7 +32,7 @@ Outcome run(Context& context, const Question& question) {
     views.push_back({std::move(*view), std::move(difference)});
   }
   context.out.write(question.format == "json"
-                        ? json_diff(*from, *to, views).print() + "\n"
+                        ? json_diff(*from, *to, views)
                         : text_diff(*from, *to, views, language_of(question.language)));
   return {};
 }

@@ -1,17 +1,17 @@
-
 #include "tools/options/question.hpp"
+#include "tools/options/selection.hpp"
 #include "tools/report/json/answers.hpp"
-#include "tools/report/text/lines.hpp"
+#include "tools/report/text/answers.hpp"
 
 namespace solnoma {
 namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
   auto views = view_subjects(log, question.subjects, vantage);
-  if (!views) return refuse(views);
+  if (!views) return refuse_choice(views);
   const SubjectView& view = views->front();
   const Explanation explanation = explain(view.rows, vantage);
-  if (question.format == "json") return json_explanation(vantage, view, explanation).print() + "\n";
+  if (question.format == "json") return json_explanation(vantage, view, explanation);
   return text_explanation(vantage, view, explanation, language_of(question.language));
 }
 

@@ -5,6 +5,7 @@
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/text.hpp"
+#include "tools/options/selection.hpp"
 #include "tools/options/vantage.hpp"
 #include "tools/report/view/subject_names.hpp"
 #include "tools/report/words/messages.hpp"
@@ -101,7 +102,7 @@ Outcome run(Context& context, const LogOptions& options) {
   if (!log) return refuse(log);
   if (!options.subject.empty()) {
     const std::string names[] = {options.subject};
-    if (auto found = find_subjects(**log, names); !found) return refuse(found);
+    if (auto found = find_subjects(**log, names); !found) return refuse_choice(found);
   }
   Printer printer(context, options);
   if (options.limit > 0) {

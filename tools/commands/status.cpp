@@ -1,8 +1,8 @@
-
 #include "events/subject.hpp"
 #include "tools/options/question.hpp"
+#include "tools/options/selection.hpp"
 #include "tools/report/json/answers.hpp"
-#include "tools/report/text/lines.hpp"
+#include "tools/report/text/answers.hpp"
 #include "tools/report/view/board_from_index.hpp"
 
 namespace solnoma {
@@ -10,18 +10,20 @@ namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
   auto views = view_subjects(log, question.subjects, vantage, {}, Shown::status);
-  if (!views) return refuse(views);
+  if (!views) return refuse_choice(views);
   const bool named = !question.subjects.empty();
   // Relations and programmes have no status: they are listed only when named.
   if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
-  if (question.format == "json") return json_status(vantage, *views).print() + "\n";
+  if (question.format == "json") return json_status(vantage, *views);
   return named ? text_status(vantage, *views, language_of(question.language))
                : text_board(vantage, *views, language_of(question.language));
 }
 
 Try<std::string> tell_briefly(const Question& question, const Log& log, const Vantage& vantage) {
-  if (question.format == "json") return brief_json(log, vantage);
-  return brief_text(log, vantage, language_of(question.language));
+  auto board = board_from_index(log, vantage);
+  if (!board) return refuse(board);
+  if (question.format == "json") return json_board_from_index(vantage, *board);
+  return text_board_from_index(vantage, *board, language_of(question.language));
 }
 
 }  // namespace

@@ -1,16 +1,12 @@
 #pragma once
 
 #include <cstdio>
-#include <functional>
 #include <string>
 #include <string_view>
 
 #include "tools/outcome.hpp"
 
 namespace solnoma {
-
-/// Takes text piece by piece.
-using Sink = std::function<void(std::string_view)>;
 
 /// Where a command writes its answer. Failures are kept and told once, at the end.
 class Output {

@@ -1,5 +1,7 @@
 #include "tools/options/document.hpp"
 
+#include <fmt/format.h>
+
 #include "tools/io/output_file.hpp"
 
 namespace solnoma {
@@ -12,6 +14,10 @@ void add_document(Command& command, DocumentOptions& options, Document document)
 }
 
 Outcome write_document(Context& context, const DocumentOptions& options, Document document) {
+  const Format* format = find_format(options.question.format);  // one of format_names(document)
+  if (format->binary && options.output.empty() && context.out.terminal())
+    return usage(fmt::format("--format {} is not for a terminal", format->name),
+                 "name a file with --output");
   auto selection = resolve(options.selection, options.question.subjects);
   if (!selection) return refuse(selection);
   auto log = context.read();
@@ -20,10 +26,11 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   if (!vantage) return refuse(vantage);
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
-  if (!report) return refuse(report);
+  if (!report) return refuse_choice(report);
   const auto write = [&](Output& out) -> Outcome {
-    return write_document(*report, document, options.question.format,
-                          [&](std::string_view text) { out.write(text); });
+    auto ok = (format->*document)(*report, [&](std::string_view text) { out.write(text); });
+    if (!ok) return refuse(ok);
+    return {};
   };
   if (options.output.empty()) return write(context.out);
   auto file = OutputFile::open(options.output);

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "tools/options/question.hpp"
+#include "tools/options/selection.hpp"
 #include "tools/report/formats.hpp"
-#include "tools/report/view/selection.hpp"
 
 namespace solnoma {
 

@@ -125,7 +125,7 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
 
 }  // namespace
 
-Outcome csv_board(const Report& report, const Sink& sink) {
+Result<void> csv_board(const Report& report, const Sink& sink) {
   sink(csv_row({"subject",       "name",          "kind",          "region",
                 "partner",       "sectors",       "latitude",      "longitude",
                 "status",        "certain",       "possible",      "since_earliest",
@@ -140,7 +140,7 @@ Outcome csv_board(const Report& report, const Sink& sink) {
       sink, Shown::status);
 }
 
-Outcome csv_timeline(const Report& report, const Sink& sink) {
+Result<void> csv_timeline(const Report& report, const Sink& sink) {
   sink(csv_row({"subject", "name",           "when",          "earliest", "latest",   "happened",
                 "plan",    "slippage_least", "slippage_most", "type",     "title",    "measure",
                 "bound",   "value",          "unit",          "period",   "occurred", "known",

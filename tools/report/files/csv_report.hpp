@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/io/output.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -9,9 +9,9 @@ namespace solnoma {
 /// in every language; names, titles and dates in words are in the report's.
 
 /// A row a subject and figure, as seen from the vantage; a subject without figures has one.
-[[nodiscard]] Outcome csv_board(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> csv_board(const Report& report, const Sink& sink);
 
 /// A row a mark and quantity; a mark without quantities has one.
-[[nodiscard]] Outcome csv_timeline(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> csv_timeline(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

@@ -106,7 +106,7 @@ std::string entry(const SubjectView& view, const TimelineMark& mark, Language la
 
 }  // namespace
 
-Outcome ics_timeline(const Report& report, const Sink& sink) {
+Result<void> ics_timeline(const Report& report, const Sink& sink) {
   const Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT), &icalcomponent_free);
   icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
   icalcomponent_add_property(

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/io/output.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -10,6 +10,6 @@ namespace solnoma {
 /// end, the one day that is known. Plans and what only possibly happened are TENTATIVE.
 /// An end that lies before the year 1 or after 3000 counts as open; what has no other end, and a
 /// plan without a date, is no entry. The UID stays that of the event in every report.
-[[nodiscard]] Outcome ics_timeline(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> ics_timeline(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

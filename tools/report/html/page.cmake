@@ -1,7 +1,5 @@
-# The HTML report, and its page's script and style, built into the program.
-find_package(ZLIB REQUIRED)
-
-set(page_dir ${CMAKE_CURRENT_SOURCE_DIR}/report/html)
+# The script and style of the HTML page, built into the library: ${page_source}.
+set(page_dir ${CMAKE_CURRENT_SOURCE_DIR}/html)
 # The script's modules in the order in which they need each other.
 set(page_modules parts/dom parts/text_width data/days data/words data/data data/state data/scale
                  data/view parts/lists parts/parts parts/axis views/board views/scrubbers
@@ -20,11 +18,3 @@ add_custom_command(
   VERBATIM)
 # The script is one long literal, which both compilers take.
 set_source_files_properties(${page_source} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
-target_sources(solnoma_tools PRIVATE
-  report/html/report.cpp
-  report/html/sections.cpp
-  report/html/text.cpp
-  report/html/packed.cpp
-  report/html/page_words.cpp
-  ${page_source})
-target_link_libraries(solnoma_tools PRIVATE ZLIB::ZLIB)

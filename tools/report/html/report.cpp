@@ -374,10 +374,10 @@ class Page {
 
 }  // namespace
 
-Outcome html_report(const Report& report, const Sink& sink) {
+Result<void> html_report(const Report& report, const Sink& sink) {
   const Report shown = report.first(kMostOnPage);
   auto views = shown.views();
-  if (!views) return refuse(views);
+  if (!views) return std::unexpected(views.error());
   std::string json;
   auto told = report_json(shown, [&](std::string_view text) { json += text; });
   if (!told) return told;

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "tools/io/output.hpp"
-#include "tools/outcome.hpp"
+#include "engine/result.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -16,6 +16,6 @@ inline constexpr std::size_t kMostOnPage = 2000;
 /// report_json of the same subjects, and so answers for every other vantage. Of more subjects
 /// than kMostOnPage it shows the first, and says so. The same report gives the same bytes. What
 /// came from outside stays text. Errors: corrupt, io.
-[[nodiscard]] Outcome html_report(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> html_report(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

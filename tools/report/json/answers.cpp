@@ -1,246 +1,379 @@
 #include "tools/report/json/answers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <optional>
 
+#include "engine/in_shares.hpp"
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
+#include "tools/report/json/writer.hpp"
+#include "tools/report/view/parallel_in_order.hpp"
 
 namespace solnoma {
 namespace {
 
-Json number(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-
-Json optional_number(const std::optional<std::int64_t>& value) {
-  return value ? Json(*value) : Json();
-}
-
-Json text(const std::string& value) {
-  return value.empty() ? Json() : Json(value);
-}
-
-Json local(const LocalText& value) {
-  Json::Object fields;
-  if (!value.en.empty()) fields.emplace_back("en", value.en);
-  if (!value.ru.empty()) fields.emplace_back("ru", value.ru);
-  if (!value.uz.empty()) fields.emplace_back("uz", value.uz);
-  return fields.empty() ? Json() : Json(std::move(fields));
-}
-
-Json bounds(Bounds value) {
-  return Json::Object{{"earliest", json_day(value.earliest)}, {"latest", json_day(value.latest)}};
-}
-
-Json ids(const SubjectView& view, const std::vector<Revision>& revisions) {
-  Json::Array items;
-  for (const Revision revision : revisions) items.emplace_back(view.event(revision).id);
-  return items;
-}
-
-Json id(const SubjectView& view, Revision revision) {
-  return revision.value == 0 ? Json() : Json(view.event(revision).id);
-}
-
-Json possible(const StatusAt& status) {
-  Json::Array items;
-  for (std::size_t i = 0; i < kStatuses; ++i)
-    if (status.possible.test(i)) items.emplace_back(name(static_cast<Status>(i)));
-  return items;
-}
-
-Json::Object quantity(const Quantity& value) {
-  Json::Object fields{{"measure", value.measure},
-                      {"value", value.value},
-                      {"unit", value.unit},
-                      {"bound", name(value.bound)}};
-  if (!value.period.empty()) fields.emplace_back("period", value.period);
-  return fields;
-}
-
-Json quantities(const std::vector<Quantity>& values) {
-  Json::Array items;
-  for (const Quantity& value : values) items.emplace_back(quantity(value));
-  return items;
-}
-
-Json plan(const SubjectView& view, const Plan& value) {
-  const Event& event = view.event(value.revision);
-  Json::Object fields{
-      {"type", event.type},
-      {"event", event.id},
-      {"target", text(event.occurred)},
-      {"state", name(value.state)},
-      {"known", json_day(value.known)},
-      {"baseline", id(view, value.baseline)},
-      {"metBy", id(view, value.met_by)},
-      {"droppedBy", id(view, value.dropped_by)},
-  };
-  if (value.met_by.value != 0)
-    fields.emplace_back("slippageDays",
-                        Json::Object{{"least", optional_number(value.slippage.least)},
-                                     {"most", optional_number(value.slippage.most)}});
-  return fields;
-}
-
-Json sources(const Event& event) {
-  Json::Array items;
-  for (const Source& source : event.sources) {
-    Json::Object fields;
-    if (!source.publisher.empty()) fields.emplace_back("publisher", source.publisher);
-    if (!source.published.empty()) fields.emplace_back("published", source.published);
-    if (!source.url.empty()) fields.emplace_back("url", source.url);
-    if (!source.note.empty()) fields.emplace_back("note", source.note);
-    items.emplace_back(std::move(fields));
+/// The parts of all answers, in the order in which these have them.
+class AnswerJson {
+ public:
+  void vantage(std::string_view key, const Vantage& vantage) {
+    json_.key(key).begin_object();
+    json_.key("asOf").day(vantage.as_of);
+    json_.key("knownBy").day(vantage.known_by);
+    json_.key("position").count(vantage.at.value);
+    json_.end_object();
   }
-  return items;
-}
 
-/// The event itself, as far as one needs it to cite it.
-Json::Object cited(const SubjectView& view, Revision revision) {
-  const StoredEvent& stored = view.stored(revision);
-  const Event& event = stored.event;
-  return {{"event", event.id},
-          {"source", event.source},
-          {"position", number(stored.position.value)},
-          {"type", event.type},
-          {"modality", event.modality == Modality::planned ? "planned" : "actual"},
-          {"occurred", text(event.occurred)},
-          {"known", json_day(event.known)},
-          {"title", local(event.title)},
-          {"note", text(event.note)},
-          {"sources", sources(event)}};
-}
-
-Json status_fields(const SubjectView& view) {
-  const bool has = has_status(view.subject);
-  const StatusAt& status = view.status;
-  Json::Array plans;
-  for (const Plan& each : view.plans) plans.push_back(plan(view, each));
-  Json::Array figures;
-  for (const Figure& figure : view.figures) {
-    auto fields = quantity(figure.quantity);
-    fields.emplace_back("asOf", bounds(figure.bounds));
-    fields.emplace_back("because", ids(view, figure.from));
-    figures.emplace_back(std::move(fields));
+  void status_of(const SubjectView& view) {
+    const bool has = has_status(view.subject);
+    const StatusAt& status = view.status;
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    name_of(view);
+    json_.key("status");
+    has ? json_.text(name(status.status)) : json_.null();
+    json_.key("certain");
+    has ? json_.boolean(status.certain()) : json_.null();
+    possible(has ? status.possible : StatusSet{});
+    json_.key("since");
+    has ? since(status) : json_.null();
+    ids("because", view, has ? status.because : std::vector<Revision>{});
+    json_.key("plans").begin_array();
+    for (const Plan& each : view.plans) plan(view, each);
+    json_.end_array();
+    json_.key("quantities").begin_array();
+    for (const Figure& figure : view.figures) {
+      json_.begin_object();
+      quantity(figure.quantity);
+      json_.key("asOf");
+      bounds(figure.bounds);
+      ids("because", view, figure.from);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
   }
-  return Json::Object{
-      {"subject", view.subject},
-      {"name", view.description ? local(view.description->names) : Json()},
-      {"status", has ? Json(name(status.status)) : Json()},
-      {"certain", has ? Json(status.certain()) : Json()},
-      {"possible", has ? possible(status) : Json(Json::Array{})},
-      {"since", has && status.rule != Rule::nothing_recorded ? bounds(status.since) : Json()},
-      {"because", has ? ids(view, status.because) : Json(Json::Array{})},
-      {"plans", std::move(plans)},
-      {"quantities", std::move(figures)},
-  };
-}
 
-Json timeline_fields(const SubjectView& view) {
-  Json::Array marks;
-  for (const TimelineMark& mark : view.marks) {
-    auto fields = cited(view, mark.revision);
-    fields.emplace_back("bounds", bounds(mark.bounds));
-    fields.emplace_back("happened", name(mark.happened));
-    const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
-    if (plan != view.plans.end()) fields.emplace_back("state", name(plan->state));
-    fields.emplace_back("quantities", quantities(view.event(mark.revision).quantities));
-    marks.emplace_back(std::move(fields));
+  void board_line(const BoardLine& line) {
+    json_.begin_object();
+    json_.key("subject").text(line.subject);
+    json_.key("status").text(name(line.status.status));
+    json_.key("certain").boolean(line.status.certain());
+    possible(line.status.possible);
+    json_.key("since");
+    since(line.status);
+    json_.key("becauseAt").begin_array();
+    for (const Position position : line.because) json_.count(position.value);
+    json_.end_array();
+    json_.end_object();
   }
-  return Json::Object{{"subject", view.subject},
-                      {"name", view.description ? local(view.description->names) : Json()},
-                      {"marks", std::move(marks)}};
-}
+
+  void marks_of(const SubjectView& view) {
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    name_of(view);
+    json_.key("marks").begin_array();
+    for (const TimelineMark& mark : view.marks) {
+      json_.begin_object();
+      cited(view, mark.revision);
+      json_.key("bounds");
+      bounds(mark.bounds);
+      json_.key("happened").text(name(mark.happened));
+      const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
+      if (plan != view.plans.end()) json_.key("state").text(name(plan->state));
+      json_.key("quantities").begin_array();
+      for (const Quantity& each : view.event(mark.revision).quantities) {
+        json_.begin_object();
+        quantity(each);
+        json_.end_object();
+      }
+      json_.end_array();
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void evidence(const SubjectView& view, const Evidence& evidence) {
+    json_.begin_object();
+    cited(view, evidence.revision);
+    json_.key("verdict").text(name(evidence.verdict));
+    superseded_by(view, evidence.superseded_by);
+    json_.end_object();
+  }
+
+  void difference(const DiffView& each) {
+    const auto& [view, diff] = each;
+    const bool has = has_status(view.subject);
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    side("before", has, diff.before);
+    side("after", has, diff.after);
+    ids("because", view, has ? diff.after.because : std::vector<Revision>{});
+    json_.key("events").begin_array();
+    for (const EventChange& change : diff.events) {
+      json_.begin_object();
+      cited(view, change.revision);
+      json_.key("change").text(name(change.change));
+      superseded_by(view, change.superseded_by);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("plans").begin_array();
+    for (const PlanChange& change : diff.plans) {
+      json_.begin_object();
+      id("event", view, change.plan.revision);
+      json_.key("type").text(view.event(change.plan.revision).type);
+      json_.key("from").text(name(change.before));
+      json_.key("to").text(name(change.plan.state));
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
+  }
+
+  [[nodiscard]] JsonWriter& json() { return json_; }
+  [[nodiscard]] std::string_view text() const { return json_.text(); }
+  /// The whole answer, as a line.
+  [[nodiscard]] std::string line() const { return std::string(json_.text()) + "\n"; }
+
+ private:
+  void bounds(Bounds value) {
+    json_.begin_object();
+    json_.key("earliest").day(value.earliest);
+    json_.key("latest").day(value.latest);
+    json_.end_object();
+  }
+
+  void since(const StatusAt& status) {
+    status.rule == Rule::nothing_recorded ? json_.null() : bounds(status.since);
+  }
+
+  void possible(const StatusSet& statuses) {
+    json_.key("possible").begin_array();
+    for (std::size_t i = 0; i < kStatuses; ++i)
+      if (statuses.test(i)) json_.text(name(static_cast<Status>(i)));
+    json_.end_array();
+  }
+
+  void ids(std::string_view key, const SubjectView& view, const std::vector<Revision>& revisions) {
+    json_.key(key).begin_array();
+    for (const Revision revision : revisions) json_.text(view.event(revision).id);
+    json_.end_array();
+  }
+
+  void id(std::string_view key, const SubjectView& view, Revision revision) {
+    json_.key(key);
+    revision.value == 0 ? json_.null() : json_.text(view.event(revision).id);
+  }
+
+  void superseded_by(const SubjectView& view, Revision revision) {
+    if (revision.value != 0) id("supersededBy", view, revision);
+  }
+
+  void local(std::string_view key, const LocalText& text) {
+    json_.key(key);
+    if (text.empty()) return json_.null();
+    json_.begin_object();
+    if (!text.en.empty()) json_.key("en").text(text.en);
+    if (!text.ru.empty()) json_.key("ru").text(text.ru);
+    if (!text.uz.empty()) json_.key("uz").text(text.uz);
+    json_.end_object();
+  }
+
+  void name_of(const SubjectView& view) {
+    static const LocalText kNone;
+    local("name", view.description ? view.description->names : kNone);
+  }
+
+  void quantity(const Quantity& value) {
+    json_.key("measure").text(value.measure);
+    json_.key("value").text(value.value);
+    json_.key("unit").text(value.unit);
+    json_.key("bound").text(name(value.bound));
+    if (!value.period.empty()) json_.key("period").text(value.period);
+  }
+
+  void plan(const SubjectView& view, const Plan& plan) {
+    const Event& event = view.event(plan.revision);
+    json_.begin_object();
+    json_.key("type").text(event.type);
+    json_.key("event").text(event.id);
+    json_.key("target").text_or_null(event.occurred);
+    json_.key("state").text(name(plan.state));
+    json_.key("known").day(plan.known);
+    id("baseline", view, plan.baseline);
+    id("metBy", view, plan.met_by);
+    id("droppedBy", view, plan.dropped_by);
+    if (plan.met_by.value != 0) {
+      json_.key("slippageDays").begin_object();
+      days("least", plan.slippage.least);
+      days("most", plan.slippage.most);
+      json_.end_object();
+    }
+    json_.end_object();
+  }
+
+  void days(std::string_view key, const std::optional<std::int64_t>& value) {
+    json_.key(key);
+    value ? json_.number(*value) : json_.null();
+  }
+
+  void sources(const Event& event) {
+    json_.key("sources").begin_array();
+    for (const Source& source : event.sources) {
+      json_.begin_object();
+      field("publisher", source.publisher);
+      field("published", source.published);
+      field("url", source.url);
+      field("note", source.note);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  /// Left out where it is empty.
+  void field(std::string_view key, const std::string& value) {
+    if (!value.empty()) json_.key(key).text(value);
+  }
+
+  /// The event itself, as far as one needs it to cite it.
+  void cited(const SubjectView& view, Revision revision) {
+    const StoredEvent& stored = view.stored(revision);
+    const Event& event = stored.event;
+    json_.key("event").text(event.id);
+    json_.key("source").text(event.source);
+    json_.key("position").count(stored.position.value);
+    json_.key("type").text(event.type);
+    json_.key("modality").text(event.modality == Modality::planned ? "planned" : "actual");
+    json_.key("occurred").text_or_null(event.occurred);
+    json_.key("known").day(event.known);
+    local("title", event.title);
+    json_.key("note").text_or_null(event.note);
+    sources(event);
+  }
+
+  /// One of the two statuses that differ; null for a subject that has none.
+  void side(std::string_view key, bool has, const StatusAt& status) {
+    json_.key(key);
+    if (!has) return json_.null();
+    json_.begin_object();
+    json_.key("status").text(name(status.status));
+    json_.key("certain").boolean(status.certain());
+    possible(status.possible);
+    json_.end_object();
+  }
+
+  JsonWriter json_;
+};
 
 }  // namespace
 
-Json json_day(Day day) {
-  return is_calendar_day(day) ? Json(to_string(day)) : Json();
+std::string json_status(const Vantage& vantage, const std::vector<SubjectView>& views) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("subjects").begin_array();
+  for (const SubjectView& view : views) answer.status_of(view);
+  json.end_array();
+  json.end_object();
+  return answer.line();
 }
 
-Json json_vantage(const Vantage& vantage) {
-  return Json::Object{{"asOf", json_day(vantage.as_of)},
-                      {"knownBy", json_day(vantage.known_by)},
-                      {"position", number(vantage.at.value)}};
+std::string json_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board) {
+  constexpr std::size_t kShare = 1'000;
+  std::vector<std::string> parts((board.size() + kShare - 1) / kShare);
+  in_shares(parts.size(), usual_threads(), [&](std::size_t i) {
+    AnswerJson part;
+    part.json().begin_array();
+    const std::size_t end = std::min((i + 1) * kShare, board.size());
+    for (std::size_t n = i * kShare; n < end; ++n) part.board_line(board[n]);
+    parts[i] = part.text().substr(1);  // what stands within the brackets
+  });
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("subjects").begin_array();
+  for (const std::string& part : parts) json.raw_object(part);
+  json.end_array();
+  json.end_object();
+  return answer.line();
 }
 
-Json json_status(const Vantage& vantage, const std::vector<SubjectView>& views) {
-  Json::Array subjects;
-  for (const SubjectView& view : views) subjects.push_back(status_fields(view));
-  return Json::Object{{"vantage", json_vantage(vantage)}, {"subjects", std::move(subjects)}};
+std::string json_explanation(const Vantage& vantage, const SubjectView& view,
+                             const Explanation& explanation) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("explanation").begin_object();
+  json.key("status");
+  answer.status_of(view);
+  json.key("rule").text(name(explanation.status.rule));
+  json.key("lastNews").day(explanation.last_news);
+  json.key("silent").boolean(explanation.silent);
+  json.key("evidence").begin_array();
+  for (const Evidence& each : explanation.evidence) answer.evidence(view, each);
+  json.end_array();
+  json.end_object();
+  json.end_object();
+  return answer.line();
 }
 
-Outcome json_timeline(const Report& report, const Sink& sink) {
-  sink(fmt::format("{{\"vantage\":{},\"subjects\":[", json_vantage(report.vantage()).print()));
-  bool first = true;
+std::string json_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("from", from);
+  answer.vantage("to", to);
+  json.key("subjects").begin_array();
+  for (const DiffView& each : views) answer.difference(each);
+  json.end_array();
+  json.end_object();
+  return answer.line();
+}
+
+std::string json_date(std::string_view text, const Edtf& date) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("edtf").text(text);
+  json.key("level").number(date.level);
+  json.key("earliest").day(date.bounds.earliest);
+  json.key("latest").day(date.bounds.latest);
+  json.key("uncertain").boolean(date.uncertain);
+  json.key("approximate").boolean(date.approximate);
+  json.end_object();
+  return std::string(json.text()) + "\n";
+}
+
+Result<void> json_timeline(const Report& report, const Sink& sink) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  const auto flush = [&] {
+    sink(json.text());
+    json.clear();
+  };
+  json.begin_object();
+  answer.vantage("vantage", report.vantage());
+  json.key("subjects").begin_array();
+  flush();
   auto ok = report.each(
       [&](const SubjectView& view) {
-        return report.shows_marks(view) ? timeline_fields(view).print() : std::string();
+        AnswerJson part;
+        if (report.shows_marks(view)) part.marks_of(view);
+        return std::string(part.text());
       },
       [&](const std::string& text) {
         if (text.empty()) return;
-        if (!first) sink(",");
-        first = false;
-        sink(text);
+        json.raw_object(text);
+        flush();
       });
-  sink("]}\n");
+  json.end_array();
+  json.end_object();
+  flush();
+  sink("\n");
   return ok;
-}
-
-Json json_explanation(const Vantage& vantage, const SubjectView& view,
-                      const Explanation& explanation) {
-  Json::Array evidence;
-  for (const Evidence& each : explanation.evidence) {
-    auto fields = cited(view, each.revision);
-    fields.emplace_back("verdict", name(each.verdict));
-    if (each.superseded_by.value != 0)
-      fields.emplace_back("supersededBy", id(view, each.superseded_by));
-    evidence.emplace_back(std::move(fields));
-  }
-  return Json::Object{{"vantage", json_vantage(vantage)},
-                      {"explanation", Json::Object{{"status", status_fields(view)},
-                                                   {"rule", name(explanation.status.rule)},
-                                                   {"lastNews", json_day(explanation.last_news)},
-                                                   {"silent", explanation.silent},
-                                                   {"evidence", std::move(evidence)}}}};
-}
-
-Json json_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views) {
-  Json::Array subjects;
-  for (const auto& [view, diff] : views) {
-    const auto side = [](const StatusAt& status) {
-      return Json::Object{{"status", name(status.status)},
-                          {"certain", status.certain()},
-                          {"possible", possible(status)}};
-    };
-    Json::Array events;
-    for (const EventChange& change : diff.events) {
-      auto fields = cited(view, change.revision);
-      fields.emplace_back("change", name(change.change));
-      if (change.superseded_by.value != 0)
-        fields.emplace_back("supersededBy", id(view, change.superseded_by));
-      events.emplace_back(std::move(fields));
-    }
-    Json::Array plans;
-    for (const PlanChange& change : diff.plans)
-      plans.emplace_back(Json::Object{{"event", id(view, change.plan.revision)},
-                                      {"type", view.event(change.plan.revision).type},
-                                      {"from", name(change.before)},
-                                      {"to", name(change.plan.state)}});
-    const bool has = has_status(view.subject);
-    subjects.emplace_back(
-        Json::Object{{"subject", view.subject},
-                     {"before", has ? Json(side(diff.before)) : Json()},
-                     {"after", has ? Json(side(diff.after)) : Json()},
-                     {"because", has ? ids(view, diff.after.because) : Json(Json::Array{})},
-                     {"events", std::move(events)},
-                     {"plans", std::move(plans)}});
-  }
-  return Json::Object{
-      {"from", json_vantage(from)}, {"to", json_vantage(to)}, {"subjects", std::move(subjects)}};
 }
 
 }  // namespace solnoma

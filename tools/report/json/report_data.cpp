@@ -423,10 +423,10 @@ Part part_of(const SubjectView& view, const Report& report) {
 
 }  // namespace
 
-Outcome write_report_json(const Report& report, const Sink& sink,
-                          const std::vector<std::string_view>& words) {
+Result<void> write_report_json(const Report& report, const Sink& sink,
+                               const std::vector<std::string_view>& words) {
   const auto tree_head = report.head();
-  if (!tree_head) return refuse(tree_head);
+  if (!tree_head) return std::unexpected(tree_head.error());
   JsonWriter json;
   const auto flush = [&] {
     sink(json.text());
@@ -455,7 +455,7 @@ Outcome write_report_json(const Report& report, const Sink& sink,
   return {};
 }
 
-Outcome report_json(const Report& report, const Sink& sink) {
+Result<void> report_json(const Report& report, const Sink& sink) {
   return write_report_json(report, sink, {});
 }
 

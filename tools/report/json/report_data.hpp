@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/io/output.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -13,10 +13,10 @@ namespace solnoma {
 /// answer from any day. Of every chosen subject of which the log held anything at the
 /// position: what cannot be seen from the vantage may be from another day. Written subject by
 /// subject. `words`: the reports' own words, in English, that a page wants in its language.
-[[nodiscard]] Outcome write_report_json(const Report& report, const Sink& sink,
-                                        const std::vector<std::string_view>& words);
+[[nodiscard]] Result<void> write_report_json(const Report& report, const Sink& sink,
+                                             const std::vector<std::string_view>& words);
 
 /// The same without words.
-[[nodiscard]] Outcome report_json(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> report_json(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

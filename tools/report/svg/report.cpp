@@ -30,16 +30,16 @@ std::string moved(const std::string& picture, double down) {
 
 }  // namespace
 
-Outcome svg_marks(const Report& report, const Sink& sink) {
+Result<void> svg_marks(const Report& report, const Sink& sink) {
   const auto views = report.views();
-  if (!views) return refuse(views);
+  if (!views) return std::unexpected(views.error());
   sink(svg_timeline(report.vantage(), *views, report.language()));
   return {};
 }
 
-Outcome svg_report(const Report& report, const Sink& sink) {
+Result<void> svg_report(const Report& report, const Sink& sink) {
   const auto views = report.views();
-  if (!views) return refuse(views);
+  if (!views) return std::unexpected(views.error());
   const SvgOptions options;
   std::string pictures;
   double height = 0;

@@ -3,32 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "engine/vantage.hpp"
-#include "tools/io/output.hpp"
-#include "tools/report/json/answers.hpp"
-#include "tools/report/view/report.hpp"
 #include "tools/report/view/subject_view.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
 
-/// The same answers for people, as plain text. Safe to show on a terminal.
-
-/// One line for each subject that has a status.
-[[nodiscard]] std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
-                                     Language language);
-
-/// A paragraph for each subject: status, why, figures, plans.
-[[nodiscard]] std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
-                                      Language language);
-
-[[nodiscard]] Outcome text_timeline(const Report& report, const Sink& sink);
-
-[[nodiscard]] std::string text_diff(const Vantage& from, const Vantage& to,
-                                    const std::vector<DiffView>& views, Language language);
-
-[[nodiscard]] std::string text_explanation(const Vantage& vantage, const SubjectView& view,
-                                           const Explanation& explanation, Language language);
+/// The lines and rows that boards and timelines share between formats.
 
 /// When the event that brought a status of the subject happened: "2022-03"; empty: nothing did.
 [[nodiscard]] std::string since(const SubjectView& view, const StatusAt& status, Language language,

@@ -138,7 +138,7 @@ class Writer {
   Writer(const Report& report, const Sink& sink, const Markup& markup)
       : report_(report), language_(report.language()), markup_(markup), gaps_(sink) {}
 
-  Outcome run() {
+  Result<void> run() {
     gaps_(markup_.heading(word(language_, "Chronicle report"), 1));
     gaps_(markup_.paragraph(markup_.style == Style::full ? in_words(report_.vantage(), language_)
                                                          : phrase(report_.vantage(), language_)));
@@ -152,14 +152,14 @@ class Writer {
     }
     gaps_(source_list(sources_, language_, markup_, 2));
     const auto head = report_.head();
-    if (!head) return refuse(head);
+    if (!head) return std::unexpected(head.error());
     gaps_("\n" + markup_.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION)) +
           markup_.paragraph(to_string(*head)));
     return {};
   }
 
  private:
-  Outcome board() {
+  Result<void> board() {
     Table rows;
     const Report parks = report_.with_status(true);
     auto ok = parks.each(
@@ -177,7 +177,7 @@ class Writer {
     return {};
   }
 
-  Outcome sections(const Report& part, std::string_view heading) {
+  Result<void> sections(const Report& part, std::string_view heading) {
     const bool together = report_.subjects() <= kSourcesTogether;
     bool first = true;
     return part.each(
@@ -209,15 +209,15 @@ class Writer {
 
 }  // namespace
 
-Outcome markdown_report(const Report& report, const Sink& sink) {
+Result<void> markdown_report(const Report& report, const Sink& sink) {
   return Writer(report, sink, kMarkdown).run();
 }
 
-Outcome text_report(const Report& report, const Sink& sink) {
+Result<void> text_report(const Report& report, const Sink& sink) {
   return Writer(report, sink, kText).run();
 }
 
-Outcome markdown_timeline(const Report& report, const Sink& sink) {
+Result<void> markdown_timeline(const Report& report, const Sink& sink) {
   const Language language = report.language();
   Gaps gaps(sink);
   gaps(kMarkdown.heading(word(language, "Timeline"), 1));

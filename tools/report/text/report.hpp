@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/io/output.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -8,10 +8,10 @@ namespace solnoma {
 /// A whole report: board, then every subject with figures, plans and timeline, then the
 /// sources; of more than a thousand subjects each one's sources stand with it. As Markdown,
 /// and as plain text for a terminal. Memory: a line for each subject.
-[[nodiscard]] Outcome markdown_report(const Report& report, const Sink& sink);
-[[nodiscard]] Outcome text_report(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> markdown_report(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> text_report(const Report& report, const Sink& sink);
 
 /// Only the marks, subject by subject.
-[[nodiscard]] Outcome markdown_timeline(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> markdown_timeline(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

@@ -1,20 +1,11 @@
 #include "tools/report/view/board_from_index.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <vector>
 
 #include "engine/in_shares.hpp"
 #include "events/subject.hpp"
-#include "events/text.hpp"
-#include "projections/status.hpp"
 #include "projections/steps.hpp"
-#include "tools/report/json/answers.hpp"
-#include "tools/report/text/table.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
-#include "tools/report/words/messages.hpp"
-#include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
 namespace {
@@ -63,87 +54,21 @@ Result<std::vector<Line>> all_lines(const Log& log, const Vantage& vantage) {
   return lines;
 }
 
-struct Named {
-  std::string name;
-  Line line;
-};
-
-/// The lines of the board, in the order of names.
-Try<std::vector<Named>> board(const Log& log, const Vantage& vantage) {
-  auto lines = all_lines(log, vantage);
-  if (!lines) return refuse(lines);
-  std::vector<Named> board;
-  auto ok = log.subjects("", [&](std::string_view name, SubjectNumber number) {
-    if (number.value < lines->size() && (*lines)[number.value].visible && has_status(name))
-      board.push_back({std::string(name), std::move((*lines)[number.value])});
-    return true;
-  });
-  if (!ok) return refuse(ok);
-  return board;
-}
-
-/// A subject is a slug in every log that this program wrote, and needs no escapes.
-std::string quoted(std::string_view name) {
-  const auto slash = name.find('/');
-  if (slash != std::string_view::npos && is_slug(name.substr(0, slash)) &&
-      is_slug(name.substr(slash + 1)))
-    return fmt::format("\"{}\"", name);
-  return Json(name).print();
-}
-
-std::string day(Day value) {
-  return is_calendar_day(value) ? fmt::format("\"{}\"", to_string(value)) : "null";
-}
-
-std::string json_line(const Named& named) {
-  const StatusAt& status = named.line.status;
-  std::vector<std::string> possible;
-  for (std::size_t i = 0; i < kStatuses; ++i)
-    if (status.possible.test(i))
-      possible.push_back(fmt::format("\"{}\"", solnoma::name(static_cast<Status>(i))));
-  std::vector<std::uint64_t> because;
-  for (const Position position : named.line.because) because.push_back(position.value);
-  const std::string since = status.rule == Rule::nothing_recorded
-                                ? "null"
-                                : fmt::format("{{\"earliest\":{},\"latest\":{}}}",
-                                              day(status.since.earliest), day(status.since.latest));
-  return fmt::format(
-      "{{\"subject\":{},\"status\":\"{}\",\"certain\":{},\"possible\":[{}],"
-      "\"since\":{},\"becauseAt\":[{}]}}",
-      quoted(named.name), solnoma::name(status.status), status.certain(), fmt::join(possible, ","),
-      since, fmt::join(because, ","));
-}
-
 }  // namespace
 
-Try<std::string> brief_json(const Log& log, const Vantage& vantage) {
-  auto lines = board(log, vantage);
-  if (!lines) return refuse(lines);
-  constexpr std::size_t kShare = 1'000;
-  std::vector<std::string> parts((lines->size() + kShare - 1) / kShare);
-  in_shares(parts.size(), usual_threads(), [&](std::size_t i) {
-    const std::size_t end = std::min((i + 1) * kShare, lines->size());
-    for (std::size_t n = i * kShare; n < end; ++n)
-      parts[i] += (n == 0 ? "" : ",") + json_line((*lines)[n]);
+Result<std::vector<BoardLine>> board_from_index(const Log& log, const Vantage& vantage) {
+  auto lines = all_lines(log, vantage);
+  if (!lines) return std::unexpected(lines.error());
+  std::vector<BoardLine> board;
+  auto ok = log.subjects("", [&](std::string_view name, SubjectNumber number) {
+    if (number.value >= lines->size() || !has_status(name)) return true;
+    Line& line = (*lines)[number.value];
+    if (line.visible)
+      board.push_back({std::string(name), std::move(line.status), std::move(line.because)});
+    return true;
   });
-  std::string text = fmt::format("{{\"vantage\":{},\"subjects\":[", json_vantage(vantage).print());
-  for (const std::string& part : parts) text += part;
-  return text + "]}\n";
-}
-
-Try<std::string> brief_text(const Log& log, const Vantage& vantage, Language language) {
-  std::vector<std::vector<std::string>> rows;
-  const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
-  rows.push_back({head("Subject"), head("Status"), head("Since")});
-  const auto lines = board(log, vantage);
-  if (!lines) return refuse(lines);
-  for (const auto& [name, line] : *lines) {
-    const bool nothing = line.status.rule == Rule::nothing_recorded;
-    rows.push_back(
-        {visible(name), phrase(line.status, language),
-         nothing ? "" : translate(language, "by {}", to_string(line.status.since.latest))});
-  }
-  return phrase(vantage, language) + "\n\n" + text_table(rows);
+  if (!ok) return std::unexpected(ok.error());
+  return board;
 }
 
 }  // namespace solnoma

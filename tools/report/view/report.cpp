@@ -7,12 +7,12 @@
 
 namespace solnoma {
 
-Try<Report> Report::of(const Log& log, const Vantage& vantage, Language language,
-                       Selection selection) {
+Result<Report> Report::of(const Log& log, const Vantage& vantage, Language language,
+                          Selection selection) {
   auto count = log.subject_count();
-  if (!count) return refuse(count);
+  if (!count) return std::unexpected(count.error());
   auto chosen = choose(log, selection, vantage);
-  if (!chosen) return refuse(chosen);
+  if (!chosen) return std::unexpected(chosen.error());
   Report report;
   report.log_ = &log;
   report.vantage_ = vantage;
@@ -23,9 +23,9 @@ Try<Report> Report::of(const Log& log, const Vantage& vantage, Language language
   return report;
 }
 
-Try<TreeHead> Report::head() const {
+Result<TreeHead> Report::head() const {
   auto head = log_->tree_head(std::min(vantage_.at, log_->head()));
-  if (!head) return refuse(head);
+  if (!head) return std::unexpected(head.error());
   return *head;
 }
 
@@ -51,13 +51,13 @@ bool Report::shows_marks(const SubjectView& view) const {
   return !selection_.subjects.empty() || !view.marks.empty();
 }
 
-Try<std::vector<SubjectView>> Report::views() const {
+Result<std::vector<SubjectView>> Report::views() const {
   std::vector<SubjectView> views;
   auto ok = each([](SubjectView& view) { return std::move(view); },
                  [&](SubjectView&& view) {
                    if (shows(view)) views.push_back(std::move(view));
                  });
-  if (!ok) return refuse(ok);
+  if (!ok) return std::unexpected(ok.error());
   return views;
 }
 

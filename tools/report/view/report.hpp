@@ -19,8 +19,8 @@ namespace solnoma {
 class Report {
  public:
   /// Chooses the subjects. Errors: those of choose().
-  [[nodiscard]] static Try<Report> of(const Log& log, const Vantage& vantage, Language language,
-                                      Selection selection);
+  [[nodiscard]] static Result<Report> of(const Log& log, const Vantage& vantage, Language language,
+                                         Selection selection);
 
   [[nodiscard]] const Vantage& vantage() const { return vantage_; }
   [[nodiscard]] Language language() const { return language_; }
@@ -31,7 +31,7 @@ class Report {
   [[nodiscard]] std::size_t recorded() const { return recorded_; }
 
   /// What commits to the log that the report was made from. Errors: corrupt, damaged_index, io.
-  [[nodiscard]] Try<TreeHead> head() const;
+  [[nodiscard]] Result<TreeHead> head() const;
 
   /// The same report of no more than so many subjects, the first ones.
   [[nodiscard]] Report first(std::size_t count) const;
@@ -49,7 +49,8 @@ class Report {
   /// for are left out of the views; shows() is the caller's question. Memory: about 50,000
   /// events, and few parts. `shown`: which events there must be. Errors: corrupt, io.
   template <class Make, class Take>
-  [[nodiscard]] Try<void> each(const Make& make, const Take& take, Shown shown = Shown::all) const {
+  [[nodiscard]] Result<void> each(const Make& make, const Take& take,
+                                  Shown shown = Shown::all) const {
     return each_group(*log_, subjects_, vantage_, selection_.period, shown,
                       [&](std::span<SubjectView> group) {
                         const auto narrowed = [&](SubjectView& view) {
@@ -61,7 +62,7 @@ class Report {
   }
 
   /// All that are shown, at once: for formats that draw one picture of everything.
-  [[nodiscard]] Try<std::vector<SubjectView>> views() const;
+  [[nodiscard]] Result<std::vector<SubjectView>> views() const;
 
  private:
   Report() = default;

@@ -12,17 +12,22 @@
 #include "events/nearest.hpp"
 #include "events/quote.hpp"
 #include "events/subject.hpp"
-#include "tools/options/vantage.hpp"
 #include "tools/report/view/subject_view.hpp"
 #include "tools/report/words/folded_name.hpp"
 
 namespace solnoma {
 namespace {
 
-/// One option that chooses by a name, and the names that were met.
+/// A value that nothing has, of that part of a selection.
+std::unexpected<Error> unknown(std::string_view part, std::string what, std::string remedy) {
+  return std::unexpected(
+      Error{Errc::not_found, std::move(what), std::string(part), std::move(remedy)});
+}
+
+/// One part of a selection that chooses by a name, and the names that were met.
 class Wanted {
  public:
-  Wanted(std::string_view option, const std::vector<std::string>& typed) : option_(option) {
+  Wanted(std::string_view part, const std::vector<std::string>& typed) : part_(part) {
     for (const std::string& value : typed) typed_.emplace_back(value, folded_name(value));
   }
 
@@ -36,7 +41,7 @@ class Wanted {
 
   /// To be called when all names were met. A whole name goes before a part of longer ones:
   /// "Tashkent" is the city where there is one. Errors: not_found.
-  Outcome settle() {
+  Result<void> settle() {
     for (const auto& [value, folded] : typed_) {
       if (met_.contains(folded)) {
         taken_.insert(folded);
@@ -62,8 +67,8 @@ class Wanted {
 
  private:
   /// The nearest may be nearest by one of its words.
-  [[nodiscard]] std::unexpected<Failure> nothing(const std::string& value,
-                                                 const std::string& folded) const {
+  [[nodiscard]] std::unexpected<Error> nothing(const std::string& value,
+                                               const std::string& folded) const {
     std::map<std::string_view, std::string_view> candidates;  // to the name as it is written
     for (const auto& [name, as_written] : met_) candidates.try_emplace(name, as_written);
     for (const auto& [name, as_written] : met_)
@@ -76,12 +81,8 @@ class Wanted {
     for (const auto& [name, as_written] : candidates) names.push_back(name);
     auto near = nearest(folded, names);
     if (!near) near = alike(folded, names);
-    return std::unexpected(
-        Failure(Error{Errc::not_found,
-                      fmt::format("{}: nothing that is recorded has '{}'", option_, clipped(value)),
-                      {},
-                      near ? fmt::format("did you mean '{}'?", candidates.at(*near))
-                           : "'solnoma report --format csv' shows what there is"}));
+    return unknown(part_, fmt::format("nothing that is recorded has '{}'", clipped(value)),
+                   near ? fmt::format("did you mean '{}'?", candidates.at(*near)) : "");
   }
 
   /// The one that begins alike for more than half of what was typed: an inflected form.
@@ -100,7 +101,7 @@ class Wanted {
     return best;
   }
 
-  std::string_view option_;
+  std::string_view part_;
   std::vector<std::pair<std::string, std::string>> typed_;  // and folded
   std::map<std::string, std::string> met_;                  // folded, as it is written
   std::set<std::string> taken_;                             // folded
@@ -131,58 +132,25 @@ bool Selection::takes(std::string_view type, Bounds bounds) const {
          (types.empty() || std::ranges::find(types, type) != types.end());
 }
 
-void add_selection(Command& command, SelectionOptions& options) {
-  Selection& selection = options.selection;
-  command.options("--kind", selection.kinds, "Only subjects of this kind, as in park", "KIND");
-  command.options("--region", selection.regions,
-                  "Only subjects in this region, named in any language, or by a word of its name",
-                  "NAME");
-  command.options("--partner", selection.partners, "Only subjects with this partner; the same",
-                  "NAME");
-  command.options("--type", selection.types, "Only marks of this type, as in opened", "TYPE");
-  command.option("--from", options.from, "Only marks that may lie on or after this date", "DATE",
-                 "the first");
-  command.option("--to", options.to, "Only marks that may lie on or before this date", "DATE",
-                 "the last");
-}
-
-Try<Selection> resolve(const SelectionOptions& options, const std::vector<std::string>& subjects) {
-  Selection selection = options.selection;
-  selection.subjects = subjects;
+Result<void> check_types(const Selection& selection) {
   std::vector<std::string_view> known;
   for (const EventType& type : kEventTypes) known.push_back(type.name);
   for (const std::string& type : selection.types) {
     if (std::ranges::find(known, type) != known.end()) continue;
     const auto near = nearest(type, known);
-    return std::unexpected(
-        Failure(Error{Errc::not_found,
-                      fmt::format("--type: there is no type '{}'", clipped(type)),
-                      {},
-                      near ? fmt::format("did you mean {}?", *near)
-                           : "'solnoma append --help' lists the types"}));
+    return unknown("type", fmt::format("there is no type '{}'", clipped(type)),
+                   near ? fmt::format("did you mean {}?", *near) : "");
   }
-  if (!options.from.empty()) {
-    auto bounds = date_option("--from", options.from);
-    if (!bounds) return refuse(bounds);
-    selection.period.earliest = bounds->earliest;
-  }
-  if (!options.to.empty()) {
-    auto bounds = date_option("--to", options.to);
-    if (!bounds) return refuse(bounds);
-    selection.period.latest = bounds->latest;
-  }
-  if (selection.period.earliest > selection.period.latest)
-    return usage("--from lies after --to", "exchange them");
-  return selection;
+  return {};
 }
 
-Try<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection,
-                                      const Vantage& vantage) {
+Result<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection,
+                                         const Vantage& vantage) {
   auto subjects = find_subjects(log, selection.subjects);
-  if (!subjects) return refuse(subjects);
-  Wanted kinds("--kind", selection.kinds);
-  Wanted regions("--region", selection.regions);
-  Wanted partners("--partner", selection.partners);
+  if (!subjects) return std::unexpected(subjects.error());
+  Wanted kinds("kind", selection.kinds);
+  Wanted regions("region", selection.regions);
+  Wanted partners("partner", selection.partners);
   if (!kinds.any() && !regions.any() && !partners.any()) return subjects;
 
   std::vector<Traits> traits;
@@ -190,7 +158,7 @@ Try<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection
       each_group(log, *subjects, vantage, {}, Shown::names, [&](std::span<SubjectView> group) {
         for (const SubjectView& view : group) traits.push_back(traits_of(view, vantage));
       });
-  if (!read) return refuse(read);
+  if (!read) return std::unexpected(read.error());
   for (const Traits& each : traits) {
     kinds.met(each.kind);
     kinds.met(each.described_kind);
@@ -198,7 +166,7 @@ Try<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection
     partners.met(each.partner);
   }
   for (Wanted* wanted : {&kinds, &regions, &partners})
-    if (auto ok = wanted->settle(); !ok) return refuse(ok);
+    if (auto ok = wanted->settle(); !ok) return std::unexpected(ok.error());
   std::vector<NamedSubject> chosen;
   for (std::size_t i = 0; i < subjects->size(); ++i)
     if ((kinds.takes(traits[i].kind) || kinds.takes(traits[i].described_kind)) &&

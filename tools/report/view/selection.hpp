@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "engine/log.hpp"
+#include "engine/result.hpp"
 #include "engine/vantage.hpp"
-#include "tools/command_line.hpp"
-#include "tools/outcome.hpp"
 #include "tools/report/view/subject_names.hpp"
 
 namespace solnoma {
@@ -28,25 +27,15 @@ struct Selection {
   [[nodiscard]] bool takes(std::string_view type, Bounds bounds) const;
 };
 
-/// A selection as it is typed, but for the subjects.
-struct SelectionOptions {
-  Selection selection;
-  std::string from, to;
-};
-
-/// Adds --kind, --region, --partner, --type, --from and --to.
-void add_selection(Command& command, SelectionOptions& options);
-
-/// Errors: usage for dates; not_found for a type, with the nearest.
-[[nodiscard]] Try<Selection> resolve(const SelectionOptions& options,
-                                     const std::vector<std::string>& subjects);
+/// Whether there are such types. Errors: not_found in "type", with the nearest.
+[[nodiscard]] Result<void> check_types(const Selection& selection);
 
 /// The subjects that a selection chooses, but for its types and period, in the order of
 /// find_subjects(). A subject counts as what it was called at the vantage; one that was not
 /// described by then, as what it is called later.
-/// Errors: not_found for a subject, kind, region or partner that nothing has, with the
-/// nearest; corrupt, io.
-[[nodiscard]] Try<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection,
-                                                    const Vantage& vantage);
+/// Errors: not_found for what nothing has, with the nearest: `where` is the part of the selection
+/// ("subject", "kind", "region", "partner"), `remedy` is empty where nothing is near; corrupt, io.
+[[nodiscard]] Result<std::vector<NamedSubject>> choose(const Log& log, const Selection& selection,
+                                                       const Vantage& vantage);
 
 }  // namespace solnoma

@@ -67,7 +67,7 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
 
 /// Fetches the events of a group in the order of the log, where neighbours lie together,
 /// and gives each to its subject. Threads share the log among them.
-Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown) {
+Result<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown) {
   struct Place {
     Position position;
     StoredEvent* event;
@@ -97,7 +97,7 @@ Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown
         fill(std::span<const Place>(places).subspan(first, std::min(share, places.size() - first)));
   });
   for (const auto& part : done)
-    if (!part) return refuse(part);
+    if (!part) return std::unexpected(part.error());
   return {};
 }
 
@@ -105,10 +105,10 @@ Try<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown
 /// index (24 bytes an event); else one by one.
 class RowSource {
  public:
-  static Try<RowSource> of(const Log& log, std::size_t subjects) {
+  static Result<RowSource> of(const Log& log, std::size_t subjects) {
     RowSource source(log);
     auto count = log.subject_count();
-    if (!count) return refuse(count);
+    if (!count) return std::unexpected(count.error());
     if (subjects < *count / 4 || subjects < 2) return source;
     source.all_.resize(*count);
     auto read = log.all_rows([&](SubjectNumber number, Rows rows) {
@@ -116,7 +116,7 @@ class RowSource {
       source.all_[number.value].assign(rows.begin(), rows.end());
       return true;
     });
-    if (!read) return refuse(read);
+    if (!read) return std::unexpected(read.error());
     return source;
   }
 
@@ -135,23 +135,23 @@ class RowSource {
 
 }  // namespace
 
-Try<void> each_group(const Log& log, std::span<const NamedSubject> subjects, const Vantage& vantage,
-                     Bounds window, Shown shown,
-                     const std::function<void(std::span<SubjectView>)>& take) {
+Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
+                        const Vantage& vantage, Bounds window, Shown shown,
+                        const std::function<void(std::span<SubjectView>)>& take) {
   auto source = RowSource::of(log, subjects.size());
-  if (!source) return refuse(source);
+  if (!source) return std::unexpected(source.error());
   std::vector<SubjectView> group;
   std::size_t events = 0;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     auto rows = source->take(subjects[i].second);
-    if (!rows) return refuse(rows);
+    if (!rows) return std::unexpected(rows.error());
     events += rows->size();
     SubjectView& view = group.emplace_back();
     view.subject = subjects[i].first;
     view.rows = std::move(*rows);
     project(view, vantage, window);
     if (events < kGroup && i + 1 < subjects.size()) continue;
-    if (auto ok = fetch_events(log, group, shown); !ok) return refuse(ok);
+    if (auto ok = fetch_events(log, group, shown); !ok) return std::unexpected(ok.error());
     for (SubjectView& each : group) project_events(each, vantage);
     take(group);
     group.clear();
@@ -160,25 +160,26 @@ Try<void> each_group(const Log& log, std::span<const NamedSubject> subjects, con
   return {};
 }
 
-Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject, const Vantage& vantage,
-                              Bounds window) {
+Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
+                                 const Vantage& vantage, Bounds window) {
   std::optional<SubjectView> found;
   auto ok = each_group(log, {&subject, 1}, vantage, window, Shown::all,
                        [&](std::span<SubjectView> group) { found = std::move(group.front()); });
-  if (!ok) return refuse(ok);
+  if (!ok) return std::unexpected(ok.error());
   return std::move(*found);
 }
 
-Try<std::vector<SubjectView>> view_subjects(const Log& log, const std::vector<std::string>& names,
-                                            const Vantage& vantage, Bounds window, Shown shown) {
+Result<std::vector<SubjectView>> view_subjects(const Log& log,
+                                               const std::vector<std::string>& names,
+                                               const Vantage& vantage, Bounds window, Shown shown) {
   auto subjects = find_subjects(log, names);
-  if (!subjects) return refuse(subjects);
+  if (!subjects) return std::unexpected(subjects.error());
   std::vector<SubjectView> views;
   auto ok = each_group(log, *subjects, vantage, window, shown, [&](std::span<SubjectView> group) {
     for (SubjectView& view : group)
       if (!names.empty() || view.visible()) views.push_back(std::move(view));
   });
-  if (!ok) return refuse(ok);
+  if (!ok) return std::unexpected(ok.error());
   return views;
 }
 

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "engine/log.hpp"
+#include "engine/result.hpp"
 #include "events/event.hpp"
 #include "projections/figures.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
-#include "tools/outcome.hpp"
 #include "tools/report/view/subject_names.hpp"
 
 namespace solnoma {
@@ -45,22 +45,22 @@ struct SubjectView {
 enum class Shown { all, status, board, names };
 
 /// Errors: corrupt, io.
-[[nodiscard]] Try<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
-                                            const Vantage& vantage, Bounds window = {});
+[[nodiscard]] Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
+                                               const Vantage& vantage, Bounds window = {});
 
 /// Calls `take` with the views of `subjects`, in that order, in groups of about 50,000 events:
 /// no more than one group is held, and the rows of the index (24 bytes an event) where most
 /// subjects are asked for. The views may be moved from. Errors: corrupt, io.
-[[nodiscard]] Try<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
-                                   const Vantage& vantage, Bounds window, Shown shown,
-                                   const std::function<void(std::span<SubjectView>)>& take);
+[[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
+                                      const Vantage& vantage, Bounds window, Shown shown,
+                                      const std::function<void(std::span<SubjectView>)>& take);
 
 /// The subjects of a report: those that were named; none: every one that can be seen from
 /// the vantage. Errors: not_found for a name, corrupt, io.
-[[nodiscard]] Try<std::vector<SubjectView>> view_subjects(const Log& log,
-                                                          const std::vector<std::string>& names,
-                                                          const Vantage& vantage,
-                                                          Bounds window = {},
-                                                          Shown shown = Shown::all);
+[[nodiscard]] Result<std::vector<SubjectView>> view_subjects(const Log& log,
+                                                             const std::vector<std::string>& names,
+                                                             const Vantage& vantage,
+                                                             Bounds window = {},
+                                                             Shown shown = Shown::all);
 
 }  // namespace solnoma
