@@ -24,7 +24,7 @@ declare -A may=([engine]="engine" [events]="events engine"
 # Within a room, from the ground up: a file includes what stands in its own place and in those
 # before it. A place is a folder of the room, or a file in it without its suffix.
 declare -A order=(
-  [tools]="report outcome io command_line context options commands cli main"
+  [tools]="report outcome io command_line context shared commands cli main"
   [tools/report]="sink words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "events/text.hpp"
+#include "tools/commands/commands.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
 #include "events/event_type.hpp"
-#include "tools/options/event.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/shared/event.hpp"
 
 namespace solnoma {
 namespace {

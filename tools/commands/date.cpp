@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "events/edtf.hpp"
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/report/json/answers.hpp"
 
 namespace solnoma {

@@ -1,7 +1,8 @@
-#include "tools/options/question.hpp"
-#include "tools/options/selection.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/answers.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
 
 namespace solnoma {
 namespace {

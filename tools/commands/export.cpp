@@ -2,7 +2,7 @@
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/report/files/csv.hpp"
 
 namespace solnoma {

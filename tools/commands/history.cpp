@@ -2,7 +2,7 @@
 
 #include "events/exchange.hpp"
 #include "events/history.hpp"
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 
 namespace solnoma {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "events/exchange.hpp"
 #include "events/validate.hpp"
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/io/input.hpp"
 
 namespace solnoma {

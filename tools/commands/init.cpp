@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 
 namespace solnoma {
 

@@ -5,11 +5,12 @@
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/text.hpp"
-#include "tools/options/selection.hpp"
-#include "tools/options/vantage.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/report/view/subject_names.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
+#include "tools/shared/selection.hpp"
+#include "tools/shared/vantage.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "engine/head_note.hpp"
-#include "tools/context.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/io/key_files.hpp"
-#include "tools/options/vantage.hpp"
+#include "tools/shared/vantage.hpp"
 
 namespace solnoma {
 namespace {
@@ -14,14 +14,7 @@ struct SignOptions {
   std::string at;
 };
 
-Outcome keygen(Context& context, const std::string& path) {
-  if (auto ok = write_keys(PrivateKey::generate(), path); !ok) return ok;
-  context.out.line(
-      fmt::format("made {} (private: keep it to yourself) and {}.pub (public)", path, path));
-  return {};
-}
-
-Outcome run(Context& context, const SignOptions& options) {
+Outcome print_signed(Context& context, const SignOptions& options) {
   if (!is_origin(options.origin))
     return usage(fmt::format("'{}' cannot name a log", options.origin),
                  "use a word without spaces and plus signs, such as example.org/chronicle");
@@ -41,13 +34,6 @@ Outcome run(Context& context, const SignOptions& options) {
 
 }  // namespace
 
-void add_keygen(CommandLine& line, Context& context) {
-  Command command = line.command("keygen", "Make a pair of keys to sign with (Ed25519)");
-  auto path = std::make_shared<std::string>();
-  command.argument("FILE", *path, "File for the private key; the public one goes into FILE.pub");
-  command.run([&context, path] { return keygen(context, *path); });
-}
-
 void add_sign(CommandLine& line, Context& context) {
   Command command = line.command("sign", "Print the head of the log with a signature");
   auto options = std::make_shared<SignOptions>();
@@ -64,7 +50,7 @@ void add_sign(CommandLine& line, Context& context) {
       "  solnoma sign --key me.key > head-2026.txt\n"
       "  solnoma verify --signed head-2026.txt --key me.key.pub\n"
       "The text is a checkpoint of https://c2sp.org/tlog-checkpoint.");
-  command.run([&context, options] { return run(context, *options); });
+  command.run([&context, options] { return print_signed(context, *options); });
 }
 
 }  // namespace solnoma

@@ -1,9 +1,10 @@
 #include "events/subject.hpp"
-#include "tools/options/question.hpp"
-#include "tools/options/selection.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/answers.hpp"
 #include "tools/report/view/board_from_index.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
 
 namespace solnoma {
 namespace {

@@ -1,4 +1,5 @@
-#include "tools/options/document.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/shared/document.hpp"
 
 namespace solnoma {
 

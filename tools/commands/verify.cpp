@@ -2,9 +2,8 @@
 
 #include "engine/journal.hpp"
 #include "events/codec.hpp"
-#include "tools/context.hpp"
-#include "tools/options/vantage.hpp"
-#include "tools/options/witness.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/shared/witness.hpp"
 
 namespace solnoma {
 namespace {
@@ -34,17 +33,6 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   return {};
 }
 
-Outcome head(Context& context, const std::string& at) {
-  auto log = context.read();
-  if (!log) return refuse(log);
-  auto vantage = resolve(VantageOptions{"", "", at}, context, **log);
-  if (!vantage) return refuse(vantage);
-  auto head = (*log)->tree_head(vantage->at);
-  if (!head) return refuse(head);
-  context.out.line(to_string(*head));
-  return {};
-}
-
 }  // namespace
 
 void add_verify(CommandLine& line, Context& context) {
@@ -56,17 +44,6 @@ void add_verify(CommandLine& line, Context& context) {
       "up to a position. Who keeps one can have it checked later that nothing before it changed:\n"
       "  solnoma verify --head HASH@POSITION");
   command.run([&context, options] { return verify(context, *options); });
-}
-
-void add_head(CommandLine& line, Context& context) {
-  Command command = line.command("head", "Print the head of the log: HASH@POSITION");
-  auto at = std::make_shared<std::string>();
-  command.option("--at", *at,
-                 "As it was at this position, or at the end of this day as the log stamped it",
-                 "POSITION", "the newest");
-  command.footer(
-      "The head is read from the tree as it is kept; 'solnoma verify' computes it anew.");
-  command.run([&context, at] { return head(context, *at); });
 }
 
 }  // namespace solnoma

@@ -1,4 +1,4 @@
-#include "tools/options/document.hpp"
+#include "tools/shared/document.hpp"
 
 #include <fmt/format.h>
 

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "tools/options/question.hpp"
-#include "tools/options/selection.hpp"
 #include "tools/report/formats.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
 
 namespace solnoma {
 

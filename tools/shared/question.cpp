@@ -1,4 +1,4 @@
-#include "tools/options/question.hpp"
+#include "tools/shared/question.hpp"
 
 namespace solnoma {
 

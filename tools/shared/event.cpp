@@ -1,4 +1,4 @@
-#include "tools/options/event.hpp"
+#include "tools/shared/event.hpp"
 
 #include <fmt/format.h>
 #include <xxhash.h>

@@ -1,4 +1,4 @@
-#include "tools/options/vantage.hpp"
+#include "tools/shared/vantage.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
-#include "tools/options/selection.hpp"
+#include "tools/shared/selection.hpp"
 
 #include <fmt/format.h>
 
-#include "tools/options/vantage.hpp"
+#include "tools/shared/vantage.hpp"
 
 namespace solnoma {
 

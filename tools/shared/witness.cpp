@@ -1,4 +1,4 @@
-#include "tools/options/witness.hpp"
+#include "tools/shared/witness.hpp"
 
 #include "engine/head_note.hpp"
 #include "tools/io/input.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/options/vantage.hpp"
+#include "tools/shared/vantage.hpp"
 
 namespace solnoma {
 
