@@ -25,7 +25,7 @@ declare -A may=([engine]="engine" [events]="events engine"
 # before it. A place is a folder of the room, or a file in it without its suffix.
 declare -A order=(
   [tools]="report outcome io command_line context shared commands cli main"
-  [tools/report]="sink words view text json files svg html formats")
+  [tools/report]="sink catalogue words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
   name=${name%%/*} name=${name%.*pp} place=0

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "events/subject.hpp"
+#include "tools/report/catalogue.hpp"
 #include "tools/report/html/packed.hpp"
 #include "tools/report/html/page_files.hpp"
 #include "tools/report/html/page_words.hpp"
 #include "tools/report/html/sections.hpp"
+#include "tools/report/html/status_style.hpp"
 #include "tools/report/html/text.hpp"
 #include "tools/report/json/report_data.hpp"
 #include "tools/report/svg/pictures.hpp"
@@ -27,21 +29,13 @@ constexpr std::size_t kToldInFull = 100;
 /// JSON above this size is packed: below, whoever looks into the file can read it.
 constexpr std::size_t kPackedAbove = 32 * 1024;
 
-/// The patterns of statuses, fades and arrows that all pictures of the script share.
+/// The fades and arrows that all pictures of the script share; the patterns of statuses stand with
+/// them.
 constexpr std::string_view kDefinitions =
-    R"(<svg class="hush" width="0" height="0" aria-hidden="true" focusable="false"><defs>
-<pattern id="p-announced" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5"/><circle cx="2.5" cy="2.5" r="1.25"/></pattern>
-<pattern id="p-agreed" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7"/><path d="M0 7L7 0M-1 1L1-1M6 8L8 6"/></pattern>
-<pattern id="p-under-construction" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"/><path d="M-1-1L7 7M-1 5L1 7M5-1L7 1"/></pattern>
-<pattern id="p-completed" width="8" height="4" patternUnits="userSpaceOnUse"><rect width="8" height="4"/><path d="M0 2H8"/></pattern>
-<pattern id="p-suspended" width="5" height="8" patternUnits="userSpaceOnUse"><rect width="5" height="8"/><path d="M1.5 0V8"/></pattern>
-<pattern id="p-cancelled" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5"/><path d="M0 0L5 5M5 0L0 5"/></pattern>
-<pattern id="p-retired" width="7" height="8" patternUnits="userSpaceOnUse"><rect width="7" height="8"/><path d="M0 2H4M3.5 6H7M0 6H.5"/></pattern>
-<linearGradient id="fade-both"><stop offset="0" stop-opacity="0.06"/><stop offset="1" stop-opacity="0.75"/></linearGradient>
+    R"(<linearGradient id="fade-both"><stop offset="0" stop-opacity="0.06"/><stop offset="1" stop-opacity="0.75"/></linearGradient>
 <linearGradient id="fade-left"><stop offset="0" stop-opacity="0"/><stop offset="1" stop-opacity="0.7"/></linearGradient>
 <linearGradient id="fade-right"><stop offset="0" stop-opacity="0.7"/><stop offset="1" stop-opacity="0"/></linearGradient>
 <marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8Z"/></marker>
-</defs></svg>
 )";
 
 std::string_view code(Language language) {
@@ -100,7 +94,10 @@ class Page {
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
         "<link rel=\"icon\" href=\"data:,\">\n");
     put("<title>{}</title>\n", title());
-    put("<style>\n{}</style>\n</head>\n<body>\n{}", page_style(), kDefinitions);
+    put("<style>\n{}{}</style>\n</head>\n<body>\n", page_style(), status_style());
+    put("<svg class=\"hush\" width=\"0\" height=\"0\" aria-hidden=\"true\" "
+        "focusable=\"false\"><defs>\n{}{}</defs></svg>\n",
+        status_patterns("p", "s"), kDefinitions);
   }
 
   [[nodiscard]] std::string title() const {
@@ -243,7 +240,7 @@ class Page {
 
   /// What the marks of the timeline mean.
   void signs() {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSigns{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns{{
         {R"(<circle class="glyph" cx="15" cy="8" r="5"/>)", message("a milestone")},
         {R"(<circle class="glyph minor" cx="15" cy="8" r="3.6"/>)", message("another event")},
         {R"(<rect class="span fade-both" x="1" y="4" width="22" height="8" rx="4"/><circle class="glyph" cx="23" cy="8" r="5"/>)",
@@ -253,13 +250,17 @@ class Page {
          message("a plan that was met")},
         {R"(<path class="glyph hollow overdue" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M15 5v3.4m0 1.7v1"/>)",
          message("an overdue plan")},
-        {R"(<rect class="band fill-under-construction" x="1" y="2" width="28" height="6"/><rect class="band maybe fill-operating" x="1" y="9" width="28" height="5"/>)",
-         message("below the status: what else is possible")},
     }};
     sink_("<ul class=\"signs\">");
     for (const auto& [drawing, english] : kSigns)
       put("<li><svg width=\"30\" height=\"16\" aria-hidden=\"true\">{}</svg>{}</li>", drawing,
           word(english));
+    put("<li><svg width=\"30\" height=\"16\" aria-hidden=\"true\"><rect class=\"band fill-{}\" "
+        "x=\"1\" "
+        "y=\"2\" width=\"28\" height=\"6\"/><rect class=\"band maybe fill-{}\" x=\"1\" y=\"9\" "
+        "width=\"28\" height=\"5\"/></svg>{}</li>",
+        name(Status::under_construction), name(Status::operating),
+        word("below the status: what else is possible"));
     sink_("</ul>\n");
     put("<p class=\"hint\">{}</p>\n",
         word("Drag to move; Ctrl and the wheel, or two fingers, to zoom. A click on a mark tells "

@@ -9,6 +9,7 @@
 #include "events/subject.hpp"
 #include "projections/course.hpp"
 #include "projections/portfolio.hpp"
+#include "tools/report/catalogue.hpp"
 #include "tools/report/svg/chart.hpp"
 #include "tools/report/svg/pictures.hpp"
 #include "tools/report/svg/style.hpp"
@@ -23,11 +24,6 @@ namespace {
 constexpr double kHeight = 300;  // of the plot
 constexpr double kLegend = 190;  // width of the names beside it
 constexpr double kLine = 16;
-
-/// From the ground up: the furthest first, so that what stands firm is told from below.
-constexpr std::array kOrder{Status::operating, Status::completed, Status::under_construction,
-                            Status::agreed,    Status::announced, Status::suspended,
-                            Status::retired,   Status::cancelled};
 
 /// The counts from each day on which one changes.
 using Steps = std::map<Day, StatusCounts>;
@@ -58,7 +54,7 @@ Steps steps_of(const Vantage& vantage, const std::vector<SubjectView>& views) {
 
 std::uint32_t total(const StatusCounts& counts) {
   std::uint32_t sum = 0;
-  for (const Status status : kOrder) sum += counts[static_cast<std::size_t>(status)];
+  for (const Status status : kFromTheGround) sum += counts[static_cast<std::size_t>(status)];
   return sum;
 }
 
@@ -80,7 +76,7 @@ class StatusChart {
     std::string text = svg_time_axis(time_, top_, bottom, language_) + draw_counts();
     std::vector<double> base(steps_.size(), 0);
     std::vector<std::pair<Status, double>> names;  // with the height of their last step
-    for (const Status status : kOrder) {
+    for (const Status status : kFromTheGround) {
       std::vector<double> tops = base;
       std::size_t i = 0;
       for (const auto& [day, counts] : steps_)

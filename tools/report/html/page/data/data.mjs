@@ -2,6 +2,9 @@
 
 import { parseDay } from "./days.mjs";
 
+/** The status of a park of which nothing that counts is known: it is not drawn, nor counted. */
+export const kUnrecorded = "unrecorded";
+
 /** Reads what is embedded: JSON as it is, or deflated and in base64 where it is large. */
 export async function readData(element) {
   const text = element.textContent;

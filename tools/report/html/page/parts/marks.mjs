@@ -1,6 +1,6 @@
 // One lane of the timeline: a subject's events, plans and status against the time scale.
 
-import { counts, stepsKnownBy } from "../data/data.mjs";
+import { counts, kUnrecorded, stepsKnownBy } from "../data/data.mjs";
 import { svg } from "./dom.mjs";
 import { parseDay } from "../data/days.mjs";
 import { eventTitle, statusWords, typeLabel, whenText } from "./parts.mjs";
@@ -93,7 +93,7 @@ function drawBand(seen, view, top, knownBy) {
     const others = answer.possible.filter((status) => status !== answer.status);
     const tall = others.length ? kBand * 0.5 : kBand;
     const piece = (status, y, height, extra) =>
-      status === "unrecorded"
+      status === kUnrecorded
         ? null
         : svg("rect", {
             class: `fill-${status} ${extra}`,

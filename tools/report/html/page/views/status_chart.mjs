@@ -1,6 +1,7 @@
 // Parks by status over time.
 
 import { chartSize, niceTicks } from "../parts/chart_parts.mjs";
+import { kUnrecorded } from "../data/data.mjs";
 import { drawAxis } from "../parts/axis.mjs";
 import { el, svg } from "../parts/dom.mjs";
 import { statusLabel, swatch } from "../parts/parts.mjs";
@@ -30,7 +31,7 @@ export function statusChart(app, frame) {
     role: "img",
     "aria-label": t("Parks by status over time"),
   });
-  const order = app.data.statuses.map((s) => s.status).filter((s) => s !== "unrecorded");
+  const order = app.data.statuses.map((s) => s.status).filter((s) => s !== kUnrecorded);
   const base = new Array(course.length).fill(0);
   for (const status of order) {
     const above = [];
