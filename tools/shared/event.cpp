@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "events/exchange.hpp"
 #include "events/validate.hpp"
@@ -14,6 +16,23 @@ namespace {
 
 void set(std::string& field, const std::string& given) {
   if (!given.empty()) field = given;
+}
+
+void set(LocalText& text, const TextOptions& given) {
+  for (std::size_t i = 0; i < kLanguages.size(); ++i)
+    set(text.only(kLanguages[i].language), given[i]);
+}
+
+/// `--title`, `--title-ru`…: one option a language.
+void add_texts(Command& command, const std::string& name, TextOptions& values,
+               const std::string& help) {
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    const auto& [language, code, english] = kLanguages[i];
+    const bool first = i == 0;
+    const std::string option = first ? name : fmt::format("{}-{}", name, code);
+    command.option(option.c_str(), values[i],
+                   fmt::format("{} in {}", first ? help + "," : "...", english), "TEXT");
+  }
 }
 
 Try<Bound> parse_bound(const std::string& text) {
@@ -43,13 +62,11 @@ Try<Quantity> parse_quantity(const std::string& text) {
 }
 
 void describe(const EventOptions& options, Event& event) {
-  const bool given = !(options.name.empty() && options.name_ru.empty() && options.name_uz.empty() &&
-                       options.kind.empty() && options.region.empty() && options.partner.empty());
+  const bool given = std::ranges::any_of(options.names, std::not_fn(&std::string::empty)) ||
+                     !options.kind.empty() || !options.region.empty() || !options.partner.empty();
   if (!given) return;
   if (!event.description) event.description.emplace();
-  set(event.description->names.en, options.name);
-  set(event.description->names.ru, options.name_ru);
-  set(event.description->names.uz, options.name_uz);
+  set(event.description->names, options.names);
   set(event.description->kind, options.kind);
   set(event.description->region.en, options.region);
   set(event.description->partner.en, options.partner);
@@ -63,9 +80,7 @@ void add_event_options(Command& command, EventOptions& options) {
                  "DATE");
   command.option("--known", options.known, "The day on which it was published", "DATE", "today");
   command.flag("--plan", options.plan, "It is planned, not done");
-  command.option("--title", options.title, "What happened, in your own words, in English", "TEXT");
-  command.option("--title-ru", options.title_ru, "... in Russian", "TEXT");
-  command.option("--title-uz", options.title_uz, "... in Uzbek", "TEXT");
+  add_texts(command, "--title", options.titles, "What happened, in your own words");
   command.options("--quantity", options.quantities,
                   "measure=value:unit[:bound]; bound is exact, more-than, slightly-more-than, "
                   "less-than or about; may be repeated",
@@ -75,9 +90,7 @@ void add_event_options(Command& command, EventOptions& options) {
   command.option("--published", options.published, "When", "DATE", "--known");
   command.option("--source-url", options.source_url, "Where it can be read", "URL");
   command.option("--note", options.note, "Anything else", "TEXT");
-  command.option("--name", options.name, "For 'described': its name, in English", "TEXT");
-  command.option("--name-ru", options.name_ru, "... in Russian", "TEXT");
-  command.option("--name-uz", options.name_uz, "... in Uzbek", "TEXT");
+  add_texts(command, "--name", options.names, "For 'described': its name");
   command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
                  "TEXT");
   command.option("--region", options.region, "For 'described': where it lies", "TEXT");
@@ -95,9 +108,7 @@ Outcome apply(const EventOptions& options, Event& event) {
     event.known = *day;
   }
   if (options.plan) event.modality = Modality::planned;
-  set(event.title.en, options.title);
-  set(event.title.ru, options.title_ru);
-  set(event.title.uz, options.title_uz);
+  set(event.title, options.titles);
   if (!options.quantities.empty()) event.quantities.clear();
   for (const std::string& text : options.quantities) {
     auto quantity = parse_quantity(text);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -8,13 +9,17 @@
 
 namespace solnoma {
 
+/// A text in each language, in the order of kLanguages.
+using TextOptions = std::array<std::string, kLanguages.size()>;
+
 /// The parts of an event as options give them; what is empty was not given.
 struct EventOptions {
   std::string id, source, occurred, known;
-  std::string title, title_ru, title_uz;
+  TextOptions titles;
   std::vector<std::string> quantities, parties;
   std::string publisher, published, source_url, note;
-  std::string name, name_ru, name_uz, kind, region, partner;
+  TextOptions names;
+  std::string kind, region, partner;
   bool plan = false;
 };
 

@@ -51,11 +51,13 @@ void add_vantage(Command& command, VantageOptions& options) {
 }
 
 void add_language(Command& command, std::string& language) {
-  command.choice("--lang", language, {"en", "ru", "uz"}, "Language of names and headings");
+  std::vector<std::string> codes;
+  for (const auto& each : kLanguages) codes.emplace_back(each.code);
+  command.choice("--lang", language, codes, "Language of names and headings");
 }
 
 Language language_of(const std::string& code) {
-  return code == "ru" ? Language::ru : code == "uz" ? Language::uz : Language::en;
+  return language_from(code).value_or(Language::en);
 }
 
 Try<Bounds> date_option(std::string_view name, const std::string& value) {

@@ -20,7 +20,7 @@ struct VantageOptions {
 /// Adds the three to a command's help.
 void add_vantage(Command& command, VantageOptions& options);
 
-/// Adds --lang: en, ru or uz.
+/// Adds --lang, which takes the code of a language.
 void add_language(Command& command, std::string& language);
 [[nodiscard]] Language language_of(const std::string& code);
 

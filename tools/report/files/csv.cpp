@@ -38,10 +38,14 @@ std::string csv_day(Day day) {
 }
 
 std::string csv_head() {
-  return csv_row({"position",   "recorded", "subject",  "revision", "source",    "id",
-                  "type",       "modality", "occurred", "earliest", "latest",    "known",
-                  "supersedes", "title_en", "title_ru", "title_uz", "measure",   "bound",
-                  "value",      "unit",     "period",   "parties",  "citations", "note"});
+  std::vector<std::string> names{"position", "recorded", "subject",   "revision", "source",
+                                 "id",       "type",     "modality",  "occurred", "earliest",
+                                 "latest",   "known",    "supersedes"};
+  for (const auto& language : kLanguages) names.push_back(fmt::format("title_{}", language.code));
+  for (const char* name :
+       {"measure", "bound", "value", "unit", "period", "parties", "citations", "note"})
+    names.emplace_back(name);
+  return csv_row(names);
 }
 
 std::string csv_event(const StoredEvent& stored) {
@@ -55,30 +59,24 @@ std::string csv_event(const StoredEvent& stored) {
   std::string text;
   for (const Quantity& quantity : quantities) {
     const std::string bound(quantity.measure.empty() ? "" : name(quantity.bound));
-    text += csv_row({fmt::format("{}", stored.position.value),
-                     to_string(stored.recorded),
-                     event.subject,
-                     fmt::format("{}", stored.revision.value),
-                     event.source,
-                     event.id,
-                     event.type,
-                     event.modality == Modality::planned ? "planned" : "actual",
-                     event.occurred,
-                     csv_day(bounds.earliest),
-                     csv_day(bounds.latest),
-                     to_string(event.known),
-                     event.supersedes,
-                     event.title.en,
-                     event.title.ru,
-                     event.title.uz,
-                     quantity.measure,
-                     bound,
-                     quantity.value,
-                     quantity.unit,
-                     quantity.period,
-                     parties,
-                     citation(event),
-                     event.note});
+    std::vector<std::string> cells{fmt::format("{}", stored.position.value),
+                                   to_string(stored.recorded),
+                                   event.subject,
+                                   fmt::format("{}", stored.revision.value),
+                                   event.source,
+                                   event.id,
+                                   event.type,
+                                   event.modality == Modality::planned ? "planned" : "actual",
+                                   event.occurred,
+                                   csv_day(bounds.earliest),
+                                   csv_day(bounds.latest),
+                                   to_string(event.known),
+                                   event.supersedes};
+    for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
+    for (const std::string& cell : {quantity.measure, bound, quantity.value, quantity.unit,
+                                    quantity.period, parties, citation(event), event.note})
+      cells.push_back(cell);
+    text += csv_row(cells);
   }
   return text;
 }

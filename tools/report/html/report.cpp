@@ -38,10 +38,6 @@ constexpr std::string_view kDefinitions =
 <marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8Z"/></marker>
 )";
 
-std::string_view code(Language language) {
-  return std::array{"en", "ru", "uz"}[static_cast<std::size_t>(language)];
-}
-
 /// What the page is made of, one method for each part, in their order.
 class Page {
  public:
@@ -85,7 +81,8 @@ class Page {
   }
 
   void head() {
-    put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", code(language_));
+    put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        code_of(language_));
     put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
         "'{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
         page_script_hash());

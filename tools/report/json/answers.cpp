@@ -174,9 +174,7 @@ class AnswerJson {
     json_.key(key);
     if (text.empty()) return json_.null();
     json_.begin_object();
-    if (!text.en.empty()) json_.key("en").text(text.en);
-    if (!text.ru.empty()) json_.key("ru").text(text.ru);
-    if (!text.uz.empty()) json_.key("uz").text(text.uz);
+    for (const auto& [language, code, english] : kLanguages) field(code, text.only(language));
     json_.end_object();
   }
 

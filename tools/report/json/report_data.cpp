@@ -330,10 +330,6 @@ std::vector<std::string_view> names_up_to(Enum last) {
   return names;
 }
 
-std::string_view code_of(Language language) {
-  return language == Language::ru ? "ru" : language == Language::uz ? "uz" : "en";
-}
-
 void head(JsonWriter& json, const Report& report, const TreeHead& tree_head,
           const std::vector<std::string_view>& words) {
   const Language language = report.language();

@@ -129,14 +129,13 @@ std::string svg_fitted(std::string_view text, double size, double width) {
 
 std::string svg_document(const SvgFrame& frame, std::string_view definitions,
                          std::string_view body) {
-  constexpr std::array<std::string_view, 3> kLanguages{"en", "ru", "uz"};
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sn-picture\" role=\"img\" lang=\"{}\" "
       "width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n<title>{}</title>\n<desc>{}</desc>\n"
       "<style>{}</style>\n<defs>\n{}</defs>\n{}{}</svg>\n",
-      kLanguages[static_cast<std::size_t>(frame.language)], svg_number(frame.width),
-      svg_number(frame.height), svg_number(frame.width), svg_number(frame.height),
-      svg_escape(frame.title), svg_escape(frame.description), svg_style(), definitions,
+      code_of(frame.language), svg_number(frame.width), svg_number(frame.height),
+      svg_number(frame.width), svg_number(frame.height), svg_escape(frame.title),
+      svg_escape(frame.description), svg_style(), definitions,
       svg_rect({0, 0}, frame.width, frame.height, "paper"), body);
 }
 

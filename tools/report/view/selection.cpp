@@ -35,8 +35,9 @@ class Wanted {
 
   /// Keeps a name that subjects have, in every language.
   void met(const LocalText& names) {
-    for (const std::string* name : {&names.en, &names.ru, &names.uz})
-      if (!name->empty()) met_.try_emplace(folded_name(*name), *name);
+    for (const auto& each : kLanguages)
+      if (const std::string& name = names.only(each.language); !name.empty())
+        met_.try_emplace(folded_name(name), name);
   }
 
   /// To be called when all names were met. A whole name goes before a part of longer ones:
@@ -59,10 +60,10 @@ class Wanted {
   }
 
   [[nodiscard]] bool takes(const LocalText& names) const {
-    return !any() || std::ranges::any_of(
-                         std::array{&names.en, &names.ru, &names.uz}, [&](const std::string* name) {
-                           return !name->empty() && taken_.contains(folded_name(*name));
-                         });
+    return !any() || std::ranges::any_of(kLanguages, [&](const LanguageName& each) {
+      const std::string& name = names.only(each.language);
+      return !name.empty() && taken_.contains(folded_name(name));
+    });
   }
 
  private:

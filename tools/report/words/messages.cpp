@@ -12,6 +12,7 @@
 
 #include "engine/check.hpp"
 #include "tools/report/words/catalogues.hpp"
+#include "tools/report/words/once_per_language.hpp"
 
 namespace solnoma {
 namespace {
@@ -21,9 +22,10 @@ using Catalogue = boost::locale::message_format<char>;
 constexpr int kDomain = 0;  // there is but one
 
 /// Never fails: a catalogue that could not be read would have failed the tests, and is empty.
-std::locale read(const char* language, std::span<const char> compiled) {
+std::locale read(Language language) {
+  const std::span<const char> compiled = compiled_catalogue(code_of(language));
   boost::locale::gnu_gettext::messages_info info;
-  info.language = language;
+  info.language = code_of(language);
   info.encoding = "UTF-8";
   info.paths = {""};
   info.domains.emplace_back("solnoma");
@@ -35,12 +37,8 @@ std::locale read(const char* language, std::span<const char> compiled) {
 
 /// Precondition: not English. Each is read when it is first asked for.
 const Catalogue& catalogue(Language language) {
-  if (language == Language::ru) {
-    static const std::locale russian = read("ru", russian_catalogue());
-    return std::use_facet<Catalogue>(russian);
-  }
-  static const std::locale uzbek = read("uz", uzbek_catalogue());
-  return std::use_facet<Catalogue>(uzbek);
+  static OncePerLanguage<std::locale> kept;
+  return std::use_facet<Catalogue>(kept.get(language, [&] { return read(language); }));
 }
 
 /// The library wants C strings; no context is null.

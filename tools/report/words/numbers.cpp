@@ -7,10 +7,10 @@
 #include <unicode/ucurr.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "engine/check.hpp"
+#include "tools/report/words/once_per_language.hpp"
 
 namespace solnoma {
 namespace {
@@ -21,9 +21,8 @@ using icu::number::NumberFormatter;
 using icu::number::Precision;
 
 const icu::Locale& locale(Language language) {
-  static const std::array<icu::Locale, 3> kLocales{icu::Locale("en"), icu::Locale("ru"),
-                                                   icu::Locale("uz")};
-  return kLocales[static_cast<std::size_t>(language)];
+  static OncePerLanguage<icu::Locale> locales;
+  return locales.get(language, [&] { return icu::Locale(code_of(language).data()); });
 }
 
 std::string utf8(const icu::UnicodeString& text) {
@@ -106,22 +105,9 @@ struct Formats {
   MonthNames months;
 };
 
-template <Language language>
-const Formats& made_once() {
-  static const Formats formats(language);
-  return formats;
-}
-
 const Formats& formats(Language language) {
-  switch (language) {
-    case Language::en:
-      return made_once<Language::en>();
-    case Language::ru:
-      return made_once<Language::ru>();
-    case Language::uz:
-      return made_once<Language::uz>();
-  }
-  return made_once<Language::en>();
+  static OncePerLanguage<Formats> made;
+  return made.get(language, [&] { return Formats(language); });
 }
 
 }  // namespace
