@@ -25,7 +25,7 @@ declare -A may=([engine]="engine" [events]="events engine"
 # before it. A place is a folder of the room, or a file in it without its suffix.
 declare -A order=(
   [tools]="report outcome io command_line context shared commands cli main"
-  [tools/report]="sink catalogue words view text json files svg html formats")
+  [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
   name=${name%%/*} name=${name%.*pp} place=0
@@ -71,6 +71,22 @@ only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/disk\.' 'Disk::real' 'the real disk is asked for'
+
+# What one table knows is written nowhere else in tools/: a new status or language is a row of it.
+mapfile -t told < <(git ls-files --cached --others --exclude-standard tools |
+  grep -E '\.(cpp|hpp|mjs|css|cmake)$' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
+told_only_in() {  # told_only_in WHERE PATTERN WHAT: as only_in, but for comments
+  local found
+  found=$(grep -nE "$2" "${told[@]}" | grep -vE '^[^:]*:[0-9]+: *(//|/?\*)' |
+    grep -vE "^($1)" | cut -d: -f1,2 | tr '\n' ' ' || true)
+  [ -z "$found" ] || complain "$3 at $found"
+}
+status='unrecorded|agreed|under-construction|operating'
+told_only_in 'tools/report/html/page/data/data\.mjs' \
+  "[\"']($status)[\"']|(--s|--solnoma|st|fill|stripe|p)-($status|announced|completed|suspended|cancelled|retired)\b" \
+  'a status is named outside tools/report/catalogue.hpp and projections/status'
+told_only_in 'nowhere' "[\"'](ru|uz)[\"']|[.>_](ru|uz)\b|set\([a-z_]*languages? " \
+  'languages are listed outside events/language.hpp'
 
 clang-format-19 --dry-run -Werror "${sources[@]}" || complain "run clang-format-19 -i on these"
 [ "$wrong" -eq 0 ] && echo "check-tree: ${#sources[@]} files in order"

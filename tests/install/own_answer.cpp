@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "events/chronicle.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/answers.hpp"

@@ -27,7 +27,7 @@ struct StatusLook {
 
 inline constexpr std::array<StatusLook, kStatuses> kStatusLooks{{
     {Status::unrecorded, "#e4e1da", "#2b3038", 6, 6, "", 0, ""},
-    {Status::announced, "#a88d2e", "#a3976a", 5, 5, "M2.5 2.5h0", 2.5,
+    {Status::announced, "#a3882a", "#a3976a", 5, 5, "M2.5 2.5h0", 2.5,
      "radial-gradient(circle, var(--pattern) 1.1px, transparent 1.5px) 0 0 / 5px 5px"},
     {Status::agreed, "#4f8b4f", "#5d8f6e", 7, 7, "M0 7L7 0M-1 1L1-1M6 8L8 6", 1.2,
      "repeating-linear-gradient(-45deg, var(--pattern) 0 1.2px, transparent 1.2px 5px)"},

@@ -1,4 +1,5 @@
 #include "tools/report/html/report.hpp"
+#include "tools/report/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/base64.hpp"
+#include "engine/sha256.hpp"
 #include "events/subject.hpp"
 #include "tools/report/catalogue.hpp"
 #include "tools/report/html/packed.hpp"
@@ -37,6 +40,12 @@ constexpr std::string_view kDefinitions =
 <linearGradient id="fade-right"><stop offset="0" stop-opacity="0.7"/><stop offset="1" stop-opacity="0"/></linearGradient>
 <marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8Z"/></marker>
 )";
+
+/// What the page's policy allows to run, and nothing else: "sha256-…" of what stands between the
+/// tags.
+std::string script_hash() {
+  return "sha256-" + to_base64(bytes_of(sha256({page_script()})));
+}
 
 /// What the page is made of, one method for each part, in their order.
 class Page {
@@ -72,7 +81,7 @@ class Page {
 
  private:
   [[nodiscard]] std::string word(std::string_view english) const {
-    return html_escape(translate(language_, english));
+    return markup_escape(translate(language_, english));
   }
 
   template <class... Values>
@@ -85,7 +94,7 @@ class Page {
         code_of(language_));
     put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
         "'{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
-        page_script_hash());
+        script_hash());
     sink_(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -99,13 +108,13 @@ class Page {
 
   [[nodiscard]] std::string title() const {
     return fmt::format("{}, {}", word("Chronicle report"),
-                       html_escape(in_words(vantage_, language_)));
+                       markup_escape(in_words(vantage_, language_)));
   }
 
   void top() {
     put("<header class=\"top\">\n<div>\n<h1>{}</h1>\n<p class=\"vantage "
         "vantage-now\">{}</p>\n</div>\n",
-        word("Chronicle report"), html_escape(in_words(vantage_, language_)));
+        word("Chronicle report"), markup_escape(in_words(vantage_, language_)));
     put("<div class=\"tools script\">\n<button type=\"button\" class=\"tool\" id=\"vantage-back\" "
         "hidden>{}</button>\n<button type=\"button\" class=\"tool\" id=\"theme\" "
         "aria-pressed=\"false\">{}</button>\n<button type=\"button\" class=\"tool\" "
@@ -113,7 +122,7 @@ class Page {
         word("Back to the report's own dates"), word("Dark"), word("Print"));
     if (of_ > kMostOnPage)
       put("<p class=\"notice\">{}</p>\n",
-          html_escape(
+          markup_escape(
               fill(translate(language_,
                              "This page shows {shown} of {all} subjects. Choose "
                              "others by name, region or partner; text, csv, "
@@ -224,14 +233,14 @@ class Page {
     signs();
     const std::vector<SubjectView> drawn(told_in_full().begin(), told_in_full().end());
     put("</div>\n<noscript>\n<div class=\"still\">{}</div>\n",
-        svg_timeline(vantage_, drawn, language_));
+        svg_timeline(vantage_, drawn, language_).text);
     for (const SubjectView& view : told_in_full()) sink_(html_subject(view, language_));
     if (views_.size() > kToldInFull)
       put("<p>{}</p>\n",
-          html_escape(fill(translate(language_,
-                                     "Without a script the page tells of the first {n} "
-                                     "subjects in full."),
-                           {{"n", std::to_string(kToldInFull)}})));
+          markup_escape(fill(translate(language_,
+                                       "Without a script the page tells of the first {n} "
+                                       "subjects in full."),
+                             {{"n", std::to_string(kToldInFull)}})));
     sink_("</noscript>\n</section>\n");
   }
 
@@ -286,10 +295,11 @@ class Page {
     part("charts", message("Charts"));
     sink_("<div class=\"script\" id=\"charts-grid\"></div>\n<noscript>\n<div class=\"still\">\n");
     if (parks())
-      put("{}\n{}\n{}\n", svg_status_chart(vantage_, views_, language_),
-          svg_figures_chart(vantage_, views_, language_),
-          svg_slippage_chart(vantage_, views_, language_));
-    put("{}\n</div>\n</noscript>\n</section>\n", svg_indicators_chart(vantage_, views_, language_));
+      put("{}\n{}\n{}\n", svg_status_chart(vantage_, views_, language_).text,
+          svg_figures_chart(vantage_, views_, language_).text,
+          svg_slippage_chart(vantage_, views_, language_).text);
+    put("{}\n</div>\n</noscript>\n</section>\n",
+        svg_indicators_chart(vantage_, views_, language_).text);
   }
 
   void table() {
@@ -326,8 +336,8 @@ class Page {
   void foot() {
     put("<footer class=\"foot\">\n<p class=\"vantage-now\">{}</p>\n<p>{}: {}</p>\n<p>solnoma "
         "{}</p>\n</footer>\n",
-        html_escape(in_words(vantage_, language_)), word("Made for"),
-        html_escape(in_words(vantage_, language_)), SOLNOMA_VERSION);
+        markup_escape(in_words(vantage_, language_)), word("Made for"),
+        markup_escape(in_words(vantage_, language_)), SOLNOMA_VERSION);
   }
 
   void panels() {

@@ -1,4 +1,5 @@
 #include "tools/report/html/sections.hpp"
+#include "tools/report/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -18,14 +19,14 @@ namespace solnoma {
 namespace {
 
 std::string word(Language language, std::string_view english) {
-  return html_escape(translate(language, english));
+  return markup_escape(translate(language, english));
 }
 
 std::string chip(Status status, Language language, bool possible = false) {
   return fmt::format(
       R"(<span class="chip{0}"><span class="swatch st-{1}{2}" aria-hidden="true"></span>{3}</span>)",
       possible ? " maybe" : "", name(status), possible ? " possible" : "",
-      html_escape(in_words(status, language)));
+      markup_escape(in_words(status, language)));
 }
 
 /// The status by pattern and word, and what else it may be.
@@ -91,7 +92,7 @@ std::string what(const Event& event, const SubjectView& view, const TimelineMark
   if (const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
       plan != view.plans.end())
     text += fmt::format(R"( <span class="tag">{}: {}</span>)", word(language, "plan"),
-                        html_escape(phrase(*plan, language)));
+                        markup_escape(phrase(*plan, language)));
   else if (mark.happened == Happened::possibly)
     text += fmt::format(R"( <span class="tag">{}</span>)", word(language, "possibly"));
   for (const Quantity& quantity : event.quantities)
@@ -115,7 +116,7 @@ std::string html_board_rows(std::span<const SubjectView> views, Language languag
         "<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
         html_data(view.name(language)), html_data(where.empty() ? view.subject : where),
         status_cell(view.status, language),
-        html_escape(since(view, view.status, language, Style::full)), latest_cell(view, language),
+        markup_escape(since(view, view.status, language, Style::full)), latest_cell(view, language),
         figures_cell(view, "residents", language), figures_cell(view, "investment", language),
         plans_cell(view, language));
   }
@@ -125,7 +126,7 @@ std::string html_board_rows(std::span<const SubjectView> views, Language languag
 std::string html_subject(const SubjectView& view, Language language) {
   std::string html =
       fmt::format("<details class=\"subject-details\"><summary>{}", html_data(view.name(language)));
-  if (has_status(view.subject)) html += ": " + html_escape(in_words(view.status, language));
+  if (has_status(view.subject)) html += ": " + markup_escape(in_words(view.status, language));
   html += "</summary>\n";
   for (const std::string& line : figure_lines(view, language, Style::full))
     html += fmt::format("<p class=\"facts\">{}</p>\n", html_data(line));

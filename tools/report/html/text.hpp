@@ -5,11 +5,7 @@
 
 namespace solnoma {
 
-/// Text for the content and the attributes of HTML: no markup, no control or layout characters
-/// that it came with (these are shown as "\u{202e}").
-[[nodiscard]] std::string html_escape(std::string_view text);
-
-/// The same, isolated from the direction of writing around it.
+/// Escaped text (markup.hpp), isolated from the direction of writing around it.
 [[nodiscard]] std::string html_data(std::string_view text);
 
 /// The address if it is one of the web (http, https), escaped; else empty: nothing else is linked.

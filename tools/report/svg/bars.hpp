@@ -31,8 +31,8 @@ struct DrawnPart {
 };
 
 /// Panels of bars beneath each other, each with a scale of its own from zero; at most kMostBars
-/// of each (svg.hpp). A number that stands alone, or that cannot be compared, is told without a
-/// bar.
+/// of each (pictures.hpp). A number that stands alone, or that cannot be compared, is told without
+/// a bar.
 [[nodiscard]] DrawnPart svg_panels(const std::vector<Panel>& panels, Point at, double width,
                                    Language language, std::string_view id);
 

@@ -20,8 +20,8 @@ ChartFrame::ChartFrame(const Vantage& vantage, Language language, std::string id
       explanation_(translate(language, explanation)),
       vantage_(in_words(vantage, language)) {}
 
-std::string ChartFrame::around(double height, std::string_view definitions,
-                               std::string_view plot) const {
+SvgPicture ChartFrame::around(double height, std::string_view definitions,
+                              std::string_view plot) const {
   const std::string head = svg_text({kMargin, 34}, heading_, "heading") +
                            svg_text({kMargin, 51}, explanation_, "label") +
                            svg_text({kMargin, 66}, vantage_, "quiet");
@@ -34,7 +34,7 @@ std::string ChartFrame::around(double height, std::string_view definitions,
                       definitions, head + std::string(plot));
 }
 
-std::string ChartFrame::empty() const {
+SvgPicture ChartFrame::empty() const {
   const auto [x, y] = top_left();
   return around(34, "", svg_text({x, y + 24}, translate(language_, "nothing to show"), "label"));
 }

@@ -24,10 +24,10 @@ class ChartFrame {
   [[nodiscard]] const std::string& id() const { return id_; }
 
   /// The whole picture around a plot of that height.
-  [[nodiscard]] std::string around(double height, std::string_view definitions,
-                                   std::string_view plot) const;
+  [[nodiscard]] SvgPicture around(double height, std::string_view definitions,
+                                  std::string_view plot) const;
   /// The picture where there is nothing to draw.
-  [[nodiscard]] std::string empty() const;
+  [[nodiscard]] SvgPicture empty() const;
 
  private:
   Language language_;

@@ -71,7 +71,7 @@ void add_plans(Panels& panels, const SubjectView& view, Language language) {
   }
 }
 
-std::string draw(const ChartFrame& frame, const Panels& panels, Language language) {
+SvgPicture draw(const ChartFrame& frame, const Panels& panels, Language language) {
   if (panels.panels().empty()) return frame.empty();
   const DrawnPart part =
       svg_panels(panels.panels(), frame.top_left(), frame.inner_width(), language, frame.id());
@@ -80,8 +80,8 @@ std::string draw(const ChartFrame& frame, const Panels& panels, Language languag
 
 }  // namespace
 
-std::string svg_figures_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
-                              Language language, const SvgOptions& options) {
+SvgPicture svg_figures_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
+                             Language language, const SvgOptions& options) {
   const ChartFrame frame(
       vantage, language, options.id.empty() ? "figures" : options.id, options.width,
       message("What is reported of the parks"),
@@ -96,8 +96,8 @@ std::string svg_figures_chart(const Vantage& vantage, const std::vector<SubjectV
   return draw(frame, panels, language);
 }
 
-std::string svg_indicators_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
-                                 Language language, const SvgOptions& options) {
+SvgPicture svg_indicators_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
+                                Language language, const SvgOptions& options) {
   const ChartFrame frame(vantage, language, options.id.empty() ? "indicators" : options.id,
                          options.width, message("Indicators of relations and programmes"),
                          message("A bar that goes on beyond its end is “more than” the number."));

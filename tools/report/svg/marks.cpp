@@ -7,6 +7,7 @@
 
 #include "events/event_type.hpp"
 #include "projections/status.hpp"
+#include "tools/report/markup.hpp"
 #include "tools/report/svg/style.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -70,9 +71,10 @@ std::string draw_mark(std::string_view kind, const TimelineMark& mark, const Pla
   const std::string_view manner = happened                             ? ""
                                   : mark.happened == Happened::planned ? " sn-plan"
                                                                        : " sn-maybe";
-  return fmt::format("<path class=\"sn-{}{}\" d=\"{}\" style=\"{}:{}\">{}</path>\n", kind, manner,
-                     shape, happened ? "fill" : "stroke", colour,
-                     tooltip.empty() ? "" : fmt::format("<title>{}</title>", svg_escape(tooltip)));
+  return fmt::format(
+      "<path class=\"sn-{}{}\" d=\"{}\" style=\"{}:{}\">{}</path>\n", kind, manner, shape,
+      happened ? "fill" : "stroke", colour,
+      tooltip.empty() ? "" : fmt::format("<title>{}</title>", markup_escape(tooltip)));
 }
 
 }  // namespace

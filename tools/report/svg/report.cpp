@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdlib>
-
 #include "engine/check.hpp"
 #include "tools/report/svg/pictures.hpp"
 
@@ -12,14 +9,6 @@ namespace solnoma {
 namespace {
 
 constexpr double kGap = 24;
-
-/// The height that a picture states in its first element.
-double height_of(const std::string& picture) {
-  constexpr std::string_view kHeight = " height=\"";
-  const std::size_t at = picture.find(kHeight);
-  SOLNOMA_CHECK(at != std::string::npos);
-  return std::strtod(picture.c_str() + at + kHeight.size(), nullptr);
-}
 
 /// A picture below others: the same element, moved down.
 std::string moved(const std::string& picture, double down) {
@@ -33,7 +22,7 @@ std::string moved(const std::string& picture, double down) {
 Result<void> svg_marks(const Report& report, const Sink& sink) {
   const auto views = report.views();
   if (!views) return std::unexpected(views.error());
-  sink(svg_timeline(report.vantage(), *views, report.language()));
+  sink(svg_timeline(report.vantage(), *views, report.language()).text);
   return {};
 }
 
@@ -45,9 +34,9 @@ Result<void> svg_report(const Report& report, const Sink& sink) {
   double height = 0;
   for (const auto& draw : {svg_timeline, svg_status_chart, svg_figures_chart, svg_slippage_chart,
                            svg_indicators_chart}) {
-    const std::string picture = draw(report.vantage(), *views, report.language(), options);
-    pictures += moved(picture, height);
-    height += height_of(picture) + kGap;
+    const SvgPicture picture = draw(report.vantage(), *views, report.language(), options);
+    pictures += moved(picture.text, height);
+    height += picture.height + kGap;
   }
   sink(
       fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "

@@ -108,8 +108,8 @@ std::string fades(std::string_view id) {
 
 }  // namespace
 
-std::string svg_slippage_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
-                               Language language, const SvgOptions& options) {
+SvgPicture svg_slippage_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
+                              Language language, const SvgOptions& options) {
   const ChartFrame frame(
       vantage, language, options.id.empty() ? "slippage" : options.id, options.width,
       message("Slippage of plans"),

@@ -158,8 +158,8 @@ class StatusChart {
 
 }  // namespace
 
-std::string svg_status_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
-                             Language language, const SvgOptions& options) {
+SvgPicture svg_status_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
+                            Language language, const SvgOptions& options) {
   const ChartFrame frame(vantage, language, options.id.empty() ? "statuses" : options.id,
                          options.width, message("Parks by status"),
                          message("How many parks had surely come how far, day by day."));

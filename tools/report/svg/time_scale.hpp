@@ -10,9 +10,10 @@ namespace solnoma {
 /// Time from left to right at one true scale. Where nothing happens for long, whole years are
 /// left out and a break stands in their place; a break is as wide as any other.
 ///
-/// A page that draws its own axis does the same: between neighbouring stretches of which
-/// something is known, the whole years of a gap, but for the first and last 90 days, are left
-/// out if the gap takes up more than a seventh of the time shown and has five such years.
+/// A gap between neighbouring stretches of which something is known loses its whole years, but for
+/// the first and last 90 days, if it takes up more than a seventh of the time shown and has five
+/// such years. The page's script has a scale of its own, which shortens shorter gaps as well
+/// (html/page/data/scale.mjs).
 class TimeScale {
  public:
   struct Break {

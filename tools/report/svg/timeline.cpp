@@ -34,7 +34,7 @@ class Timeline {
         views_(std::span(views).first(std::min(views.size(), kMostLanes))),
         all_(views.size()) {}
 
-  [[nodiscard]] std::string draw() {
+  [[nodiscard]] SvgPicture draw() {
     const std::string vantage = in_words(vantage_, language_);
     double y = kMargin + 16;
     std::string body = svg_text({kMargin, y}, word("Timeline"), "heading");
@@ -69,8 +69,8 @@ class Timeline {
     return std::string(translate(language_, english));
   }
 
-  [[nodiscard]] std::string document(const std::string& vantage, double height,
-                                     const std::string& body) const {
+  [[nodiscard]] SvgPicture document(const std::string& vantage, double height,
+                                    const std::string& body) const {
     return svg_document({.width = width_,
                          .height = height,
                          .id = id_,
@@ -245,8 +245,8 @@ class Timeline {
 
 }  // namespace
 
-std::string svg_timeline(const Vantage& vantage, const std::vector<SubjectView>& views,
-                         Language language, const SvgOptions& options) {
+SvgPicture svg_timeline(const Vantage& vantage, const std::vector<SubjectView>& views,
+                        Language language, const SvgOptions& options) {
   return Timeline(vantage, views, language, options).draw();
 }
 

@@ -5,14 +5,14 @@
 #include <array>
 #include <cmath>
 
-#include "events/text.hpp"
+#include "tools/report/markup.hpp"
 #include "tools/report/svg/style.hpp"
 
 namespace solnoma {
 namespace {
 
 std::string tip(std::string_view tooltip) {
-  return tooltip.empty() ? "" : fmt::format("<title>{}</title>", svg_escape(tooltip));
+  return tooltip.empty() ? "" : fmt::format("<title>{}</title>", markup_escape(tooltip));
 }
 
 std::string close(std::string_view element, std::string_view tooltip) {
@@ -20,7 +20,13 @@ std::string close(std::string_view element, std::string_view tooltip) {
 }
 
 std::string filled(std::string_view fill) {
-  return fill.empty() ? "" : fmt::format(" fill=\"{}\"", svg_escape(fill));
+  return fill.empty() ? "" : fmt::format(" fill=\"{}\"", markup_escape(fill));
+}
+
+/// Never a negative zero.
+double tenths(double value) {
+  const double rounded = std::round(value * 10);
+  return rounded == 0 ? 0.0 : rounded / 10;
 }
 
 bool is_continuation(char c) {
@@ -39,40 +45,8 @@ std::string classes(std::string_view style) {
 
 }  // namespace
 
-std::string svg_escape(std::string_view text) {
-  std::string out;
-  const std::string safe = visible(text);
-  for (std::size_t i = 0; i < safe.size(); ++i) {
-    switch (safe[i]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // U+FFFE and U+FFFF are no characters of XML.
-        if (safe.compare(i, 2, "\xEF\xBF") == 0 && i + 2 < safe.size() &&
-            static_cast<unsigned char>(safe[i + 2]) >= 0xBE) {
-          out += "\xEF\xBF\xBD";
-          i += 2;
-        } else {
-          out.push_back(safe[i]);
-        }
-    }
-  }
-  return out;
-}
-
 std::string svg_number(double value) {
-  const double tenths = std::round(value * 10);
-  std::string text = fmt::format("{:.1f}", tenths == 0 ? 0.0 : tenths / 10);
+  std::string text = fmt::format("{:.1f}", tenths(value));
   if (text.ends_with(".0")) text.resize(text.size() - 2);
   return text;
 }
@@ -82,7 +56,7 @@ std::string svg_text(Point at, std::string_view text, std::string_view style, An
                                                      " text-anchor=\"end\""};
   return fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\"{}>{}</text>\n", classes(style),
                      svg_number(at.x), svg_number(at.y), kAnchors[static_cast<std::size_t>(anchor)],
-                     svg_escape(text));
+                     markup_escape(text));
 }
 
 std::string svg_line(Point from, Point to, std::string_view style) {
@@ -127,16 +101,17 @@ std::string svg_fitted(std::string_view text, double size, double width) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-std::string svg_document(const SvgFrame& frame, std::string_view definitions,
-                         std::string_view body) {
-  return fmt::format(
+SvgPicture svg_document(const SvgFrame& frame, std::string_view definitions,
+                        std::string_view body) {
+  std::string text = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sn-picture\" role=\"img\" lang=\"{}\" "
       "width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n<title>{}</title>\n<desc>{}</desc>\n"
       "<style>{}</style>\n<defs>\n{}</defs>\n{}{}</svg>\n",
       code_of(frame.language), svg_number(frame.width), svg_number(frame.height),
-      svg_number(frame.width), svg_number(frame.height), svg_escape(frame.title),
-      svg_escape(frame.description), svg_style(), definitions,
+      svg_number(frame.width), svg_number(frame.height), markup_escape(frame.title),
+      markup_escape(frame.description), svg_style(), definitions,
       svg_rect({0, 0}, frame.width, frame.height, "paper"), body);
+  return {std::move(text), tenths(frame.height)};
 }
 
 }  // namespace solnoma

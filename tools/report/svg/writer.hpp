@@ -11,10 +11,6 @@ namespace solnoma {
 /// The few things that all pictures are written with. Every function gives whole elements;
 /// texts are escaped here and nowhere else.
 
-/// Text for between tags and in attributes. Control characters are made visible, and what XML
-/// cannot hold is replaced.
-[[nodiscard]] std::string svg_escape(std::string_view text);
-
 /// A length or place with at most one digit after the point: the same bytes on every machine.
 [[nodiscard]] std::string svg_number(double value);
 
@@ -25,7 +21,7 @@ struct Point {
 
 enum class Anchor : std::uint8_t { start, middle, end };
 
-/// `style` names classes of svg_style.cpp, as in "label strong".
+/// `style` names classes of style.cpp, as in "label strong".
 [[nodiscard]] std::string svg_text(Point at, std::string_view text, std::string_view style,
                                    Anchor anchor = Anchor::start);
 [[nodiscard]] std::string svg_line(Point from, Point to, std::string_view style);
@@ -51,8 +47,14 @@ struct SvgFrame {
   Language language = Language::en;
 };
 
-/// The whole element around a body: stands alone in a file, and inline in a page.
-[[nodiscard]] std::string svg_document(const SvgFrame& frame, std::string_view definitions,
-                                       std::string_view body);
+/// A whole element: stands alone in a file, and inline in a page.
+struct SvgPicture {
+  std::string text;
+  double height = 0;  ///< as the element states it
+};
+
+/// The element around a body.
+[[nodiscard]] SvgPicture svg_document(const SvgFrame& frame, std::string_view definitions,
+                                      std::string_view body);
 
 }  // namespace solnoma
