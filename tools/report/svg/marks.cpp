@@ -22,23 +22,10 @@ constexpr double kSpanHeight = 5;
 /// (visits, reports) only tell of it.
 Status status_of(TypeCode type) {
   const EventType known = event_type(type);
-  switch (known.effect) {
-    case Effect::raise:
-      return known.stage == Stage::announced && known.name != "announced"
-                 ? Status::unrecorded
-                 : static_cast<Status>(known.stage);
-    case Effect::suspend:
-      return Status::suspended;
-    case Effect::cancel:
-      return Status::cancelled;
-    case Effect::retire:
-      return Status::retired;
-    case Effect::none:
-    case Effect::resume:
-    case Effect::reinstate:
-      return Status::unrecorded;
-  }
-  return Status::unrecorded;
+  if (known.name == name(Status::announced)) return Status::announced;
+  constexpr ParkState kAnnounced{Stage::announced, ParkState::Cover::none};
+  const ParkState after = apply(kAnnounced, known.effect, known.stage);
+  return after == kAnnounced ? Status::unrecorded : after.status();
 }
 
 std::string colour_of(TypeCode type) {
