@@ -1,5 +1,6 @@
 #include "events/event.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace solnoma {
@@ -10,10 +11,30 @@ std::string_view name(Bound bound) {
   return kNames[static_cast<std::size_t>(bound)];
 }
 
+namespace {
+
+constexpr std::array<std::string LocalText::*, kLanguages.size()> kTexts{
+    &LocalText::en, &LocalText::ru, &LocalText::uz};
+
+}  // namespace
+
+bool LocalText::empty() const {
+  return std::ranges::all_of(kTexts, [this](auto text) { return (this->*text).empty(); });
+}
+
+const std::string& LocalText::only(Language language) const {
+  return this->*kTexts[static_cast<std::size_t>(language)];
+}
+
+std::string& LocalText::only(Language language) {
+  return this->*kTexts[static_cast<std::size_t>(language)];
+}
+
 const std::string& LocalText::in(Language language) const {
-  const std::string& wanted = language == Language::en ? en : language == Language::ru ? ru : uz;
-  if (!wanted.empty()) return wanted;
-  return !en.empty() ? en : !ru.empty() ? ru : uz;
+  if (!only(language).empty()) return only(language);
+  for (const auto text : kTexts)
+    if (!(this->*text).empty()) return this->*text;
+  return en;
 }
 
 }  // namespace solnoma

@@ -8,10 +8,10 @@
 #include "engine/clock.hpp"
 #include "engine/day.hpp"
 #include "engine/position.hpp"
+#include "events/language.hpp"
 
 namespace solnoma {
 
-enum class Language { en, ru, uz };
 enum class Modality { actual, planned };
 enum class Bound { exact, more_than, slightly_more_than, less_than, about };
 inline constexpr std::size_t kBounds = 5;
@@ -22,9 +22,11 @@ inline constexpr std::size_t kBounds = 5;
 struct LocalText {
   std::string en, ru, uz;
 
-  [[nodiscard]] bool empty() const { return en.empty() && ru.empty() && uz.empty(); }
-  /// In that language; where it is missing, in the first of English, Russian, Uzbek that
-  /// is there.
+  [[nodiscard]] bool empty() const;
+  /// In that language, or empty.
+  [[nodiscard]] const std::string& only(Language language) const;
+  [[nodiscard]] std::string& only(Language language);
+  /// In that language; where it is missing, in the first of kLanguages that is there.
   [[nodiscard]] const std::string& in(Language language) const;
   bool operator==(const LocalText&) const = default;
 };

@@ -20,6 +20,32 @@ declare -A may=([engine]="engine" [events]="events engine"
                 [projections]="projections events engine"
                 [tools]="tools projections events engine"
                 [tests]="tests tools projections events engine")
+
+# Within a room, from the ground up: a file includes what stands in its own place and in those
+# before it. A place is a folder of the room, or a file in it without its suffix.
+declare -A order=(
+  [tools]="report outcome io command_line context shared commands cli main"
+  [tools/report]="sink catalogue markup words view text json files svg html formats")
+place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
+  local name=${2#"$1"/} each
+  name=${name%%/*} name=${name%.*pp} place=0
+  for each in ${order[$1]}; do
+    [ "$each" = "$name" ] && return
+    place=$((place + 1))
+  done
+  complain "$2: check-tree.sh does not say where '$name' stands in $1"
+}
+check_order() {  # check_order FILE INCLUDED
+  local inner from
+  for inner in "${!order[@]}"; do
+    [[ $1 == "$inner"/* && $2 == "$inner"/* ]] || continue
+    place_of "$inner" "$1"
+    from=$place
+    place_of "$inner" "$2"
+    [ "$place" -le "$from" ] || complain "$1 includes $2, which stands above it in $inner"
+  done
+}
+
 for file in "${sources[@]}"; do
   room=${file%%/*}
   while read -r included; do
@@ -27,6 +53,7 @@ for file in "${sources[@]}"; do
     [[ " engine events projections tools tests " == *" $target "* ]] ||
       { complain "$file includes \"$included\": name it from the root, as in \"engine/log.hpp\""; continue; }
     [[ " ${may[$room]} " == *" $target "* ]] || complain "$file includes $included: $room must not know $target"
+    check_order "$file" "$included"
   done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
 
   case $file in
@@ -44,6 +71,22 @@ only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/disk\.' 'Disk::real' 'the real disk is asked for'
+
+# What one table knows is written nowhere else in tools/: a new status or language is a row of it.
+mapfile -t told < <(git ls-files --cached --others --exclude-standard tools |
+  grep -E '\.(cpp|hpp|mjs|css|cmake)$' | while read -r file; do [ -f "$file" ] && echo "$file"; done)
+told_only_in() {  # told_only_in WHERE PATTERN WHAT: as only_in, but for comments
+  local found
+  found=$(grep -nE "$2" "${told[@]}" | grep -vE '^[^:]*:[0-9]+: *(//|/?\*)' |
+    grep -vE "^($1)" | cut -d: -f1,2 | tr '\n' ' ' || true)
+  [ -z "$found" ] || complain "$3 at $found"
+}
+status='unrecorded|agreed|under-construction|operating'
+told_only_in 'tools/report/html/page/data/data\.mjs' \
+  "[\"']($status)[\"']|(--s|--solnoma|st|fill|stripe|p)-($status|announced|completed|suspended|cancelled|retired)\b" \
+  'a status is named outside tools/report/catalogue.hpp and projections/status'
+told_only_in 'nowhere' "[\"'](ru|uz)[\"']|[.>_](ru|uz)\b|set\([a-z_]*languages? " \
+  'languages are listed outside events/language.hpp'
 
 clang-format-19 --dry-run -Werror "${sources[@]}" || complain "run clang-format-19 -i on these"
 [ "$wrong" -eq 0 ] && echo "check-tree: ${#sources[@]} files in order"

@@ -6,6 +6,7 @@
 
 #include "events/text/text.hpp"
 #include "tools/advice.hpp"
+#include "tools/commands/commands.hpp"
 
 namespace solnoma {
 namespace {

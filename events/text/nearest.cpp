@@ -1,29 +1,82 @@
 #include "events/text/nearest.hpp"
 
-#include <edlib.h>
-
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace solnoma {
+namespace {
+
+/// The characters of a text: each the bytes of one code point of UTF-8, packed.
+std::u32string characters(std::string_view text) {
+  std::u32string all;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool continues = (byte & 0xC0) == 0x80 && !all.empty();
+    if (continues)
+      all.back() = all.back() << 8 | byte;
+    else
+      all.push_back(byte);
+  }
+  return all;
+}
+
+/// How many characters must be put in, left out, replaced, or exchanged with their neighbours to
+/// make one text of the other (Damerau-Levenshtein, optimal string alignment).
+class EditDistance {
+ public:
+  explicit EditDistance(std::u32string typed) : typed_(std::move(typed)) {}
+
+  /// More than `most` where it is farther. Only the cells within `most` of the diagonal are
+  /// computed: the others cannot lie on a path that is short enough.
+  std::size_t to(const std::u32string& name, std::size_t most) {
+    const std::size_t far = most + 1;
+    const auto [shorter, longer] = std::minmax(typed_.size(), name.size());
+    if (longer - shorter > most) return far;
+    for (auto* row : {&last_but_one_, &last_, &row_}) row->assign(name.size() + 1, far);
+    for (std::size_t j = 0; j <= std::min(most, name.size()); ++j) last_[j] = j;
+    for (std::size_t i = 1; i <= typed_.size(); ++i) {
+      const std::size_t from = i > most ? i - most : 1;
+      const std::size_t end = std::min(name.size(), i + most);
+      row_[from - 1] = from == 1 ? i : far;
+      std::size_t least = row_[from - 1];
+      for (std::size_t j = from; j <= end; ++j) {
+        const bool same = typed_[i - 1] == name[j - 1];
+        std::size_t& cell = row_[j];
+        cell = std::min({last_[j - 1] + (same ? 0 : 1), last_[j] + 1, row_[j - 1] + 1});
+        if (i > 1 && j > 1 && typed_[i - 1] == name[j - 2] && typed_[i - 2] == name[j - 1])
+          cell = std::min(cell, last_but_one_[j - 2] + 1);
+        least = std::min(least, cell);
+      }
+      if (least > most) return far;
+      if (end < name.size()) row_[end + 1] = far;  // the next row looks there
+      std::swap(last_but_one_, last_);
+      std::swap(last_, row_);
+    }
+    return std::min(last_[name.size()], far);
+  }
+
+ private:
+  std::u32string typed_;
+  std::vector<std::size_t> last_but_one_, last_, row_;
+};
+
+}  // namespace
 
 std::optional<std::string> nearest(std::string_view typed,
                                    std::span<const std::string_view> names) {
   constexpr std::size_t kLongest = 200;  // nobody mistypes more than a name
-  if (typed.empty() || typed.size() > kLongest) return std::nullopt;
+  const std::u32string wanted = characters(typed);
+  if (wanted.empty() || wanted.size() > kLongest) return std::nullopt;
+  // A third of it may be wrong, or two characters; never every one.
+  std::size_t most = std::min(std::max<std::size_t>(2, wanted.size() / 3), wanted.size() - 1);
+  EditDistance distance(wanted);
   std::optional<std::string> best;
-  // A third of it may be wrong, or two letters that changed places; never every letter.
-  int best_distance =
-      static_cast<int>(std::min(std::max<std::size_t>(2, typed.size() / 3), typed.size() - 1));
   for (const std::string_view name : names) {
-    const auto config =
-        edlibNewAlignConfig(best_distance, EDLIB_MODE_NW, EDLIB_TASK_DISTANCE, nullptr, 0);
-    const EdlibAlignResult result = edlibAlign(typed.data(), static_cast<int>(typed.size()),
-                                               name.data(), static_cast<int>(name.size()), config);
-    const int distance = result.editDistance;  // -1: farther than asked
-    edlibFreeAlignResult(result);
-    if (distance >= 0 && (distance < best_distance || (!best && distance == best_distance))) {
+    const std::size_t found = distance.to(characters(name), most);
+    if (found < most || (!best && found == most)) {
       best = std::string(name);
-      best_distance = distance;
+      most = found;
     }
   }
   return best;

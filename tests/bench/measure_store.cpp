@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/verify.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
 #include "tests/bench/check.hpp"

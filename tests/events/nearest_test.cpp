@@ -22,6 +22,18 @@ TEST_CASE("a mistyped name finds the one that was meant") {
   CHECK(nearest("suspended", kNames) == "suspended");
 }
 
+TEST_CASE("letters count, not bytes, and two that changed places are one mistake") {
+  constexpr auto kCities = std::to_array<std::string_view>({"ташкент", "бухара", "навои"});
+  CHECK(nearest("ташкнет", kCities) == "ташкент");
+  CHECK(nearest("бхуара", kCities) == "бухара");
+  CHECK(nearest("нваои", kCities) == "навои");
+  CHECK_FALSE(nearest("аи", kCities));
+  constexpr auto kWays = std::to_array<std::string_view>({"abdc", "abxcd"});
+  CHECK(nearest("abcd", kWays) == "abdc");
+  constexpr auto kFarther = std::to_array<std::string_view>({"abxycdefgh", "abxcdefghi"});
+  CHECK(nearest("abcdefgh", kFarther) == "abxycdefgh");
+}
+
 TEST_CASE("a name that is unlike all others finds nothing") {
   CHECK_FALSE(nearest("", kNames));
   CHECK_FALSE(nearest("x", kNames));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the build that is given, builds a program against it, and runs that over the
+# Installs the build that is given, builds programs against it, and runs them over the
 # shipped history.
 # Usage: run.sh BUILD_DIRECTORY SOLNOMA
 set -euo pipefail
@@ -16,11 +16,13 @@ cmake -S "$here" -B "$work/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" \
 cmake --build "$work/build" >/dev/null
 "$solnoma" --store "$work/store" history --init >/dev/null
 
-expect() {  # expect WANTED ARGUMENTS...
-  local wanted=$1 got
-  shift
-  got=$("$work/build/own_projection" "$work/store" "$@")
+expect() {  # expect WANTED PROGRAM ARGUMENTS...
+  local wanted=$1 program=$2 got
+  shift 2
+  got=$("$work/build/$program" "$work/store" "$@")
   [ "$got" = "$wanted" ] || { printf 'for %s wanted:\n%s\ngot:\n%s\n' "$*" "$wanted" "$got"; exit 1; }
 }
-expect "" 2025-12-31 2024-02-01
-expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" 2025-12-31 2025-12-31
+expect "" own_projection 2025-12-31 2024-02-01
+expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" own_projection 2025-12-31 2025-12-31
+expect "200 text/html; charset=utf-8: 1 subjects" own_answer 2025-12-31 html "Бухарская область"
+expect "404 region: nothing that is recorded has 'Atlantis'" own_answer 2025-12-31 json Atlantis

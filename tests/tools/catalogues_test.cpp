@@ -13,9 +13,10 @@
 
 #include "events/event_type.hpp"
 #include "events/history.hpp"
+#include "events/language.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
-#include "tools/report/numbers.hpp"
+#include "tools/report/words/numbers.hpp"
 
 using namespace solnoma;
 
@@ -101,13 +102,21 @@ std::string text(const Key& key) {
   return key.first.empty() ? key.second : key.first + " | " + key.second;
 }
 
+/// The languages that have a catalogue: all but English, which is the key.
+std::vector<std::string> translated() {
+  std::vector<std::string> codes;
+  for (const auto& each : solnoma::kLanguages)
+    if (each.language != solnoma::Language::en) codes.emplace_back(each.code);
+  return codes;
+}
+
 }  // namespace
 
 TEST_CASE("every catalogue has every word that the sources use, and no other") {
   // Collected by xgettext when the tests were built.
   const std::vector<Entry> used = read_po(SOLNOMA_MESSAGES_IN_SOURCES);
   const std::set<Key> elsewhere = names();
-  for (const std::string language : {"ru", "uz"}) {
+  for (const std::string& language : translated()) {
     CAPTURE(language);
     std::set<Key> known = elsewhere;  // what is used, by the key under which it is looked up
     std::set<Key> catalogue;
@@ -131,7 +140,7 @@ TEST_CASE("every catalogue has every word that the sources use, and no other") {
 }
 
 TEST_CASE("every translation is finished and has the places of the English text") {
-  for (const std::string language : {"ru", "uz"})
+  for (const std::string& language : translated())
     for (const Entry& entry : read_po(SOLNOMA_CATALOGUES "/" + language + ".po")) {
       CAPTURE(language);
       CAPTURE(text(entry.key));

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -105,6 +106,28 @@ def words(as_of, known_by):
 
 
 class TheJson(unittest.TestCase):
+    def test_its_schema_lists_every_status_and_language(self):
+        lists = {"unrecorded": [], "en": []}
+
+        def collect(node):
+            if isinstance(node, dict):
+                for first, found in lists.items():
+                    if first in node.get("enum", []):
+                        found.append([each for each in node["enum"] if each is not None])
+            for each in node.values() if isinstance(node, dict) else node:
+                if isinstance(each, (dict, list)):
+                    collect(each)
+
+        collect(schema())
+        report = json.loads(SHIPPED.ask("report", "--as-of", "2025-12-31", "--format", "json"))
+        statuses = [each["status"] for each in report["statuses"]]
+        self.assertGreater(len(lists["unrecorded"]), 0)
+        for each in lists["unrecorded"]:
+            self.assertEqual(each, statuses)
+        help_text = SHIPPED.ask("report", "--help").decode()
+        codes = re.search(r"Language of names and headings: ([a-z, ]*[a-z])", help_text)[1].split(", ")
+        self.assertEqual(lists["en"], [codes])
+
     def test_it_is_what_its_schema_says_and_the_schema_describes_every_field(self):
         whole = schema()
         jsonschema.Draft202012Validator.check_schema(whole)

@@ -1,14 +1,15 @@
 #include <doctest/doctest.h>
 
-#include "tools/report/html/html_text.hpp"
 #include "tools/report/html/packed.hpp"
+#include "tools/report/html/text.hpp"
+#include "tools/report/markup.hpp"
 
 using namespace solnoma;
 
 TEST_CASE("text is never markup") {
-  CHECK(html_escape("<script>'&\"") == "&lt;script&gt;&#39;&amp;&quot;");
+  CHECK(markup_escape("<script>'&\"") == "&lt;script&gt;&#39;&amp;&quot;");
   CHECK(html_data("a<b") == "<bdi>a&lt;b</bdi>");
-  CHECK(html_escape("a\u202eb\nc") == R"(a\u{202e}b\u{a}c)");
+  CHECK(markup_escape("a\u202eb\nc") == R"(a\u{202e}b\u{a}c)");
 }
 
 TEST_CASE("only addresses of the web are linked") {

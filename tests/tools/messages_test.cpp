@@ -1,8 +1,8 @@
-#include "tools/report/messages.hpp"
+#include "tools/report/words/messages.hpp"
 
 #include <doctest/doctest.h>
 
-#include "tools/report/table.hpp"
+#include "tools/report/text/table.hpp"
 
 using namespace solnoma;
 

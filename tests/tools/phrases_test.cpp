@@ -1,10 +1,8 @@
 // How the reports put dates, numbers and delays, in three languages.
 
-#include "tools/report/phrases.hpp"
+#include "tools/report/words/phrases.hpp"
 
 #include <doctest/doctest.h>
-
-#include <array>
 
 #include "events/edtf.hpp"
 #include "tests/support/builders.hpp"
@@ -13,8 +11,6 @@ using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-constexpr std::array kLanguages{Language::en, Language::ru, Language::uz};
 
 struct Texts {
   std::string in, en, ru, uz;
@@ -170,7 +166,7 @@ TEST_CASE("every form of date is put as a careful writer would") {
       {"soon", "soon", "soon", "soon"},
   };
   for (const Texts& each : texts)
-    for (const Language language : kLanguages) {
+    for (const auto& [language, code, english] : kLanguages) {
       CAPTURE(each.in);
       CHECK((parse_edtf(each.in) || each.in == "soon"));
       CHECK(date_in_words(each.in, language) == each.out(language));
@@ -186,7 +182,7 @@ TEST_CASE("a date as a name stands without its preposition") {
       {"../2022", "before 2023", "до 2023 года", "2023-yilgacha"},
   };
   for (const Texts& each : texts)
-    for (const Language language : kLanguages)
+    for (const auto& [language, code, english] : kLanguages)
       CHECK(date_in_words(each.in, language, Wording::name) == each.out(language));
 }
 
@@ -200,7 +196,7 @@ TEST_CASE("the period of a number is told from its start to its end") {
        "2024-yilning birinchi choragida"},
   };
   for (const Texts& each : texts)
-    for (const Language language : kLanguages)
+    for (const auto& [language, code, english] : kLanguages)
       CHECK(period_in_words(each.in, language) == each.out(language));
 }
 
@@ -226,7 +222,7 @@ TEST_CASE("that a thing was told by a day narrows its date") {
       {"2022-03", "in March 2022", "в марте 2022 года", "2022-yil martda"},
   };
   for (const Texts& each : texts)
-    for (const Language language : kLanguages) {
+    for (const auto& [language, code, english] : kLanguages) {
       CAPTURE(each.in);
       CHECK(told(each.in, "2025-11-12", language) == each.out(language));
     }

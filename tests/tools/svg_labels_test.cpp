@@ -1,4 +1,4 @@
-#include "tools/report/svg_labels.hpp"
+#include "tools/report/svg/labels.hpp"
 
 #include <doctest/doctest.h>
 

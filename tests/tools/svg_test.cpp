@@ -1,6 +1,7 @@
 // The pictures as an XML parser sees them.
 
-#include "tools/report/svg.hpp"
+#include "tools/report/markup.hpp"
+#include "tools/report/svg/pictures.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -16,8 +17,8 @@
 #include "events/chronicle.hpp"
 #include "events/history.hpp"
 #include "tests/support/builders.hpp"
-#include "tools/report/model.hpp"
-#include "tools/report/svg_writer.hpp"
+#include "tools/report/svg/writer.hpp"
+#include "tools/report/view/subject_view.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -105,11 +106,16 @@ struct Picture {
       draw;
 };
 
-const std::vector<Picture> kPictures{{"timeline", &svg_timeline},
-                                     {"statuses", &svg_status_chart},
-                                     {"figures", &svg_figures_chart},
-                                     {"slippage", &svg_slippage_chart},
-                                     {"indicators", &svg_indicators_chart}};
+constexpr auto kText = [](auto draw) {
+  return [draw](const Vantage& vantage, const std::vector<SubjectView>& views, Language language,
+                const SvgOptions& options) { return draw(vantage, views, language, options).text; };
+};
+
+const std::vector<Picture> kPictures{{"timeline", kText(&svg_timeline)},
+                                     {"statuses", kText(&svg_status_chart)},
+                                     {"figures", kText(&svg_figures_chart)},
+                                     {"slippage", kText(&svg_slippage_chart)},
+                                     {"indicators", kText(&svg_indicators_chart)}};
 constexpr std::string_view kMark = "//s:path[contains(concat(' ', @class, ' '), ' sn-mark ')]";
 
 std::size_t marks_of(const std::vector<SubjectView>& views) {
@@ -124,16 +130,14 @@ TEST_CASE("every picture is whole XML in every language, with a title and a desc
   const Scene scene(history());
   const auto views = scene.views();
   for (const Picture& picture : kPictures)
-    for (const Language language : {Language::en, Language::ru, Language::uz}) {
+    for (const auto& [language, code, english] : kLanguages) {
       CAPTURE(picture.name);
       const std::string svg = picture.draw(scene.vantage, views, language, {});
       const Xml xml(svg);
       CHECK(xml.count("/s:svg[@role='img'][@viewBox][@width][@height]") == 1);
       CHECK(xml.text("/s:svg/*[1][self::s:title]") != "");
       CHECK(xml.text("/s:svg/*[2][self::s:desc]") != "");
-      CHECK(xml.text("/s:svg/@lang") == (language == Language::en   ? "en"
-                                         : language == Language::ru ? "ru"
-                                                                    : "uz"));
+      CHECK(xml.text("/s:svg/@lang") == code);
       CHECK(xml.count("//s:text") > 1);
       CHECK(svg == picture.draw(scene.vantage, views, language, {}));
       CHECK(svg.find("nan") == svg.npos);
@@ -160,7 +164,7 @@ TEST_CASE("the timeline has as many marks as the model, and says what they are")
   events.push_back(event("y", "opened", "2025-12/2026-02", "2026-03-01", "park/x"));
   const Scene scene(events);
   const auto views = scene.views();
-  const Xml xml(svg_timeline(scene.vantage, views, Language::en));
+  const Xml xml(svg_timeline(scene.vantage, views, Language::en).text);
   CHECK(xml.count(std::string(kMark)) == marks_of(views));
   std::size_t planned = 0;
   std::size_t possible = 0;
@@ -181,23 +185,23 @@ TEST_CASE("the timeline has as many marks as the model, and says what they are")
 TEST_CASE("a plan is tied to what became of it, with its delay") {
   const Scene scene({plan("p", "opened", "2023-12", "2023-01-01", "park/x"),
                      event("a", "opened", "2024-02-15", "2024-02-20", "park/x")});
-  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::ru));
+  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::ru).text);
   CHECK(xml.count("//s:path[contains(@class, 'sn-tie') and contains(@class, 'sn-late')]") == 1);
   CHECK(xml.count("//s:text[. = 'на 46–76 дней позже']") == 1);
-  const Xml chart(svg_slippage_chart(scene.vantage, scene.views(), Language::en));
+  const Xml chart(svg_slippage_chart(scene.vantage, scene.views(), Language::en).text);
   CHECK(chart.count("//s:text[. = '46 to 76 days late']") == 1);
 }
 
 TEST_CASE("an overdue plan has been waiting at least since its target") {
   const Scene scene({plan("p", "opened", "2025-11-30", "2023-01-01", "park/x")});
-  const Xml xml(svg_slippage_chart(scene.vantage, scene.views(), Language::en));
+  const Xml xml(svg_slippage_chart(scene.vantage, scene.views(), Language::en).text);
   CHECK(xml.count("//s:text[. = 'at least 31 days late']") == 1);
 }
 
 TEST_CASE("years without events are cut out of the axis") {
   const Scene scene({event("a", "announced", "1975", "1976-01-01", "park/x"),
                      event("b", "opened", "2024", "2024-12-31", "park/x")});
-  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en));
+  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en).text);
   CHECK(xml.count("//s:path[contains(@class, 'sn-break')]") == 1);
   CHECK(xml.count("//s:text[. = '1976']") == 1);
   CHECK(xml.count("//s:text[. = '2000']") == 0);
@@ -214,7 +218,7 @@ TEST_CASE("numbers of bounds go on beyond their bars, and plans are outlines") {
                               Bound::exact),
                      quantity(plan("c", "residents-reported", "2027", "2024-12-31", "park/c"), "30",
                               Bound::exact)});
-  const Xml xml(svg_figures_chart(scene.vantage, scene.views(), Language::en));
+  const Xml xml(svg_figures_chart(scene.vantage, scene.views(), Language::en).text);
   CHECK(xml.count("//s:rect[contains(@class, 'sn-bar')]") == 2);
   CHECK(xml.count("//s:rect[contains(@fill, '-fades')]") == 1);
   CHECK(xml.count("//s:rect[contains(@class, 'sn-outline')]") == 1);
@@ -224,11 +228,11 @@ TEST_CASE("numbers of bounds go on beyond their bars, and plans are outlines") {
 
 TEST_CASE("the chart of statuses counts the parks as of the vantage, and at no other") {
   Scene scene(history());
-  const Xml now(svg_status_chart(scene.vantage, scene.views(), Language::en));
+  const Xml now(svg_status_chart(scene.vantage, scene.views(), Language::en).text);
   CHECK(now.count("//s:text[. = '2 operating']") == 1);
   CHECK(now.count("//s:text[. = '1 completed']") == 1);
   scene.vantage.known_by = day("2025-10-01");
-  const Xml before(svg_status_chart(scene.vantage, scene.views(), Language::en));
+  const Xml before(svg_status_chart(scene.vantage, scene.views(), Language::en).text);
   CHECK(before.count("//s:text[. = '1 operating']") == 1);
   CHECK(before.count("//s:text[contains(., 'completed')]") == 0);
 }
@@ -251,8 +255,8 @@ TEST_CASE("what came from outside stays text") {
           0);
     CHECK(svg.find("<script") == svg.npos);
   }
-  CHECK(svg_escape("a\xEF\xBF\xBF") == "a\xEF\xBF\xBD");
-  CHECK(svg_escape("<&\">\x01") == "&lt;&amp;&quot;&gt;\\u{1}");
+  CHECK(markup_escape("a\xEF\xBF\xBF") == "a\xEF\xBF\xBD");
+  CHECK(markup_escape("<&\">\x01") == "&lt;&amp;&quot;&gt;\\u{1}");
 }
 
 TEST_CASE("where nothing is seen, pictures say so") {
@@ -272,7 +276,7 @@ TEST_CASE("more subjects than there is room for are counted, not drawn") {
     events.push_back(event(fmt::format("e{}", i), "opened", "2024-03", "2024-05-01",
                            fmt::format("park/p{:03}", i)));
   const Scene scene(events);
-  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en));
+  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en).text);
   CHECK(xml.count(std::string(kMark)) == kMostLanes);
   CHECK(xml.count("//s:text[. = 'the first 200 of 205 are shown']") == 1);
 }
@@ -282,5 +286,5 @@ TEST_CASE("a text that is too wide ends in an ellipsis, and never within a lette
   const std::string cut = svg_fitted("Химико-индустриальный технопарк", 11, 100);
   CHECK(cut.ends_with("…"));
   CHECK(svg_text_width(cut, 11) <= 100);
-  CHECK(svg_escape(cut) == cut);  // still UTF-8
+  CHECK(markup_escape(cut) == cut);  // still UTF-8
 }

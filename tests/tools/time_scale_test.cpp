@@ -1,4 +1,4 @@
-#include "tools/report/time_scale.hpp"
+#include "tools/report/svg/time_scale.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { webAddress } from "../../tools/report/html/page/dom.mjs";
+import { webAddress } from "../../tools/report/html/page/parts/dom.mjs";
 import { makeReport, makeStore, open, settled, view } from "./support.js";
 
 const hostile = [

@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { civil, isoDay, parseDay, typedDay } from "../../tools/report/html/page/days.mjs";
+import { civil, isoDay, parseDay, typedDay } from "../../tools/report/html/page/data/days.mjs";
 import { makeReport, makeStore } from "./support.js";
 
 const modules = new URL("../../tools/report/html/page/", import.meta.url);
-const source = readdirSync(modules)
+const source = readdirSync(modules, { recursive: true })
+  .filter((name) => name.endsWith(".mjs"))
   .map((name) => readFileSync(new URL(name, modules), "utf8"))
   .join("\n");
 

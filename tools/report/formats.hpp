@@ -1,33 +1,36 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "tools/output.hpp"
-#include "tools/report/report.hpp"
+#include "tools/report/sink.hpp"
+#include "tools/report/view/report.hpp"
 
 namespace solnoma {
 
-/// Writes a report piece by piece.
-using Render = Outcome (*)(const Report&, const Sink&);
+/// Writes a report piece by piece. What was written before an error is no document.
+/// Errors: corrupt, damaged_index, io.
+using Render = Result<void> (*)(const Report&, const Sink&);
 
 /// A form in which reports are written. A new one is a file with its functions, and a row in
 /// the table of formats.cpp.
 struct Format {
   std::string_view name;
-  Render report;    ///< board, marks, plans, figures, sources; null: it cannot show that
-  Render timeline;  ///< dated marks alone
+  Render report;                ///< board, marks, plans, figures, sources; null: it has none
+  Render timeline;              ///< dated marks alone; null: it has none
+  std::string_view media_type;  ///< with its parameters, as in a Content-Type
+  bool binary = false;          ///< its bytes are no text: not for a terminal
 };
 
-/// What a format is asked to show.
+/// What a format is asked to show: `&Format::report` or `&Format::timeline`.
 using Document = Render Format::*;
 
-/// The names of the formats that can show it: what --format takes.
+[[nodiscard]] std::span<const Format> formats();
+/// Null: there is none of that name.
+[[nodiscard]] const Format* find_format(std::string_view name);
+/// The names of the formats that can show a document.
 [[nodiscard]] std::vector<std::string> format_names(Document document);
-
-/// Precondition: one of format_names().
-[[nodiscard]] Outcome write_document(const Report& report, Document document,
-                                     std::string_view format, const Sink& sink);
 
 }  // namespace solnoma

@@ -7,7 +7,5 @@ namespace solnoma {
 /// The page's style and script; made from page.css and page/*.mjs when the program is built.
 [[nodiscard]] std::string_view page_style();
 [[nodiscard]] std::string_view page_script();
-/// "sha256-…": what the page's policy allows to run, and nothing else.
-[[nodiscard]] std::string_view page_script_hash();
 
 }  // namespace solnoma

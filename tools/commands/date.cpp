@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "events/edtf.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/report/json/answers.hpp"
+
+namespace solnoma {
+namespace {
+
+struct DateOptions {
+  std::string edtf;
+  std::string format = "json";
+};
+
+Outcome run(Context& context, const DateOptions& options) {
+  auto date = parse_edtf(options.edtf);
+  if (!date) return refuse(date);
+  if (options.format == "json") {
+    context.out.write(json_date(options.edtf, *date));
+    return {};
+  }
+  const auto day = [](Day d) { return is_calendar_day(d) ? to_string(d) : std::string("open"); };
+  context.out.line(fmt::format("{}: from {} to {}; level {}{}{}", options.edtf,
+                               day(date->bounds.earliest), day(date->bounds.latest), date->level,
+                               date->uncertain ? ", uncertain" : "",
+                               date->approximate ? ", approximate" : ""));
+  return {};
+}
+
+}  // namespace
+
+void add_date(CommandLine& line, Context& context) {
+  Command command = line.command("date", "How a date is understood");
+  auto options = std::make_shared<DateOptions>();
+  command.argument("EDTF", options->edtf, "As in 2022-03, 2025?, [..2025-11-12]");
+  command.choice("--format", options->format, {"json", "text"}, "");
+  command.footer(
+      "Dates are those of EDTF, ISO 8601-2:2019, levels 0 to 2; a date that begins\n"
+      "with a hyphen stands after '--': solnoma date -- -0044-03-15");
+  command.run([&context, options] { return run(context, *options); });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,34 @@
+#include "tools/commands/commands.hpp"
+#include "tools/report/json/answers.hpp"
+#include "tools/report/text/answers.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
+
+namespace solnoma {
+namespace {
+
+Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+  auto views = view_subjects(log, question.subjects, vantage);
+  if (!views) return refuse_choice(views);
+  const SubjectView& view = views->front();
+  const Explanation explanation = explain(view.rows, vantage);
+  if (question.format == "json") return json_explanation(vantage, view, explanation);
+  return text_explanation(vantage, view, explanation, language_of(question.language));
+}
+
+}  // namespace
+
+void add_explain(CommandLine& line, Context& context) {
+  Command command = line.command(
+      "explain", "Why a subject has its status: what decided, what was rejected, who said so");
+  auto question = std::make_shared<Question>();
+  add_question(command, *question, Subjects::one, {"text", "json"});
+  command.footer("Example:\n  solnoma explain park/bukhara --as-of 2025-10-01");
+  command.run([&context, question] {
+    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+      return tell(*question, log, vantage);
+    });
+  });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "events/exchange.hpp"
+#include "events/history.hpp"
+#include "tools/commands/commands.hpp"
+
+namespace solnoma {
+namespace {
+
+Outcome run(Context& context, bool init) {
+  auto events = shipped_history();
+  if (!events) return refuse(events);
+  if (!init) {
+    for (const Event& event : *events) context.out.line(event_to_json(event));
+    return {};
+  }
+  auto journal = context.write();
+  if (!journal && journal.error().code == Errc::unavailable) {
+    // No store yet: make one. Anything else that is wrong is told by create().
+    if (auto made = Journal::create(context.disk, context.store); !made) {
+      if (made.error().code == Errc::conflict && journal.error().what.contains("in use"))
+        return refuse(journal);
+      return refuse(made);
+    }
+    journal = context.write();
+  }
+  if (!journal) return refuse(journal);
+  auto appended = append(**journal, *events);
+  if (!appended) return refuse(appended);
+  context.out.line(fmt::format("{} events of the shipped history: {} new, {} recorded already",
+                               events->size(), appended->recorded, appended->already));
+  return {};
+}
+
+}  // namespace
+
+void add_history(CommandLine& line, Context& context) {
+  Command command = line.command("history", "Print the history that ships with the program");
+  auto init = std::make_shared<bool>(false);
+  command.flag("--init", *init, "Record it instead, in a store that is made if it is missing");
+  command.run([&context, init] { return run(context, *init); });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/codec.hpp"
+#include "events/exchange.hpp"
+#include "events/text/text.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/report/view/subject_names.hpp"
+#include "tools/report/words/messages.hpp"
+#include "tools/report/words/phrases.hpp"
+#include "tools/shared/selection.hpp"
+#include "tools/shared/vantage.hpp"
+
+namespace solnoma {
+namespace {
+
+struct LogOptions {
+  std::string subject;
+  std::uint64_t limit = 0;
+  bool follow = false;
+  std::string format = "text";
+  std::string language = "en";
+};
+
+std::string text_line(const StoredEvent& stored, Language language) {
+  const Event& event = stored.event;
+  const auto mark = mark_of(event.type, event.modality, event.occurred, event.known);
+  std::string line = fmt::format(
+      "{:>6}  {}  {:<24}  {}{} {}  {}", stored.position.value, to_string(event.known),
+      event.subject,
+      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "",
+      type_name(event.type, language),
+      event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
+      title(event, language));
+  line += fmt::format("  [{}]", visible(event.id));
+  if (!event.supersedes.empty()) line += fmt::format("  supersedes {}", visible(event.supersedes));
+  return line;
+}
+
+class Printer {
+ public:
+  Printer(Context& context, const LogOptions& options) : context_(context), options_(options) {}
+
+  bool operator()(const RecordedEvent& recorded) {
+    if (!options_.subject.empty() && recorded.subject != options_.subject) return true;
+    auto stored = decode(recorded);
+    if (!stored) {
+      error_ = at(fmt::format("position {}", recorded.position.value), stored.error()).error();
+      return false;
+    }
+    context_.out.line(options_.format == "json"
+                          ? event_to_json(*stored)
+                          : text_line(*stored, language_of(options_.language)));
+    return !context_.out.failed();
+  }
+
+  Outcome finish(const Result<void>& read) const {
+    if (error_) return std::unexpected(Failure(*error_));
+    if (!read) return refuse(read);
+    return {};
+  }
+
+ private:
+  Context& context_;
+  const LogOptions& options_;
+  std::optional<Error> error_;
+};
+
+/// With a limit: the newest so many, in log order.
+Result<std::vector<Position>> newest(const Log& log, const LogOptions& options) {
+  std::vector<Position> positions;
+  const auto take = [&](const RecordedEvent& event) {
+    if (positions.size() < options.limit) positions.push_back(event.position);
+    return positions.size() < options.limit;
+  };
+  auto ok = options.subject.empty() ? log.read(log.head(), Direction::backwards, take)
+                                    : log.read_subject(options.subject, Revision{UINT32_MAX},
+                                                       Direction::backwards, take);
+  if (!ok) return std::unexpected(ok.error());
+  std::ranges::reverse(positions);
+  return positions;
+}
+
+Outcome follow(Log& log, Printer& printer, Output& out) {
+  constexpr std::chrono::milliseconds kPatience{1000};
+  Position seen = log.head();
+  for (;;) {
+    out.flush();
+    if (out.failed()) return {};
+    auto head = log.wait_past(seen, kPatience);
+    if (!head) return refuse(head);
+    if (*head == seen) continue;
+    if (auto ok = printer.finish(log.read(seen.next(), Direction::forwards, std::ref(printer)));
+        !ok)
+      return ok;
+    seen = *head;
+  }
+}
+
+Outcome run(Context& context, const LogOptions& options) {
+  auto log = context.read();
+  if (!log) return refuse(log);
+  if (!options.subject.empty()) {
+    const std::string names[] = {options.subject};
+    if (auto found = find_subjects(**log, names); !found) return refuse_choice(found);
+  }
+  Printer printer(context, options);
+  if (options.limit > 0) {
+    auto positions = newest(**log, options);
+    if (!positions) return refuse(positions);
+    if (auto ok = printer.finish((*log)->read_at(*positions, std::ref(printer))); !ok) return ok;
+  } else {
+    auto read = options.subject.empty()
+                    ? (*log)->read(Position{1}, Direction::forwards, std::ref(printer))
+                    : (*log)->read_subject(options.subject, Revision{1}, Direction::forwards,
+                                           std::ref(printer));
+    if (auto ok = printer.finish(read); !ok) return ok;
+  }
+  return options.follow ? follow(**log, printer, context.out) : Outcome{};
+}
+
+}  // namespace
+
+void add_log(CommandLine& line, Context& context) {
+  Command command = line.command("log", "Show events in the order of the log");
+  auto options = std::make_shared<LogOptions>();
+  command.argument("SUBJECT", options->subject, "Only of this subject", /*required=*/false);
+  command.number("--limit", options->limit, "Only the newest so many", 1, UINT64_MAX, "all");
+  command.flag("--follow", options->follow, "Go on with new events as they are recorded");
+  command.choice("--format", options->format, {"text", "json"}, "");
+  add_language(command, options->language);
+  command.footer(
+      "Columns of the text: position, known, subject, type and when, title, id.\n"
+      "The JSON is that of export, CloudEvents one a line.");
+  command.run([&context, options] { return run(context, *options); });
+}
+
+}  // namespace solnoma

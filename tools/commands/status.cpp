@@ -1,0 +1,53 @@
+#include "events/subject.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/report/json/answers.hpp"
+#include "tools/report/text/answers.hpp"
+#include "tools/report/view/board_from_index.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
+
+namespace solnoma {
+namespace {
+
+Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+  auto views = view_subjects(log, question.subjects, vantage, {}, Shown::status);
+  if (!views) return refuse_choice(views);
+  const bool named = !question.subjects.empty();
+  // Relations and programmes have no status: they are listed only when named.
+  if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
+  if (question.format == "json") return json_status(vantage, *views);
+  return named ? text_status(vantage, *views, language_of(question.language))
+               : text_board(vantage, *views, language_of(question.language));
+}
+
+Try<std::string> tell_briefly(const Question& question, const Log& log, const Vantage& vantage) {
+  auto board = board_from_index(log, vantage);
+  if (!board) return refuse(board);
+  if (question.format == "json") return json_board_from_index(vantage, *board);
+  return text_board_from_index(vantage, *board, language_of(question.language));
+}
+
+}  // namespace
+
+void add_status(CommandLine& line, Context& context) {
+  Command command = line.command("status", "What stood where, as of a day");
+  auto question = std::make_shared<Question>();
+  auto brief = std::make_shared<bool>(false);
+  add_question(command, *question, Subjects::any, {"text", "json"});
+  command.flag("--brief", *brief,
+               "All subjects from the index alone: without names, plans and numbers, "
+               "but in a moment however long the log is");
+  command.footer(
+      "The status is that of the cautious reading: everything happened on its latest\n"
+      "possible day. Where another reading gives another status, that is 'possibly' so.\n"
+      "Example:\n  solnoma status park/chirchik --as-of 2022-03-15");
+  command.run([&context, question, brief]() -> Outcome {
+    if (*brief && !question->subjects.empty())
+      return usage("--brief tells of all subjects", "leave it out, or the subjects");
+    return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
+      return *brief ? tell_briefly(*question, log, vantage) : tell(*question, log, vantage);
+    });
+  });
+}
+
+}  // namespace solnoma

@@ -1,0 +1,69 @@
+#include "tools/io/key_files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "tools/io/input.hpp"
+
+namespace solnoma {
+namespace {
+
+template <class Key>
+Try<Key> read_key(const std::string& path) {
+  auto input = Input::open(path);
+  if (!input) return refuse(input);
+  auto text = input->rest();
+  if (!text) return refuse(text);
+  auto key = Key::from_pem(*text);
+  if (!key) {
+    Error error = key.error();
+    error.where = path;
+    return std::unexpected(Failure(std::move(error), Exit::usage));
+  }
+  return *key;
+}
+
+/// A new file, on disk on return.
+Outcome write_new(const std::string& path, const std::string& text, mode_t mode) {
+  const auto failed = [&](Errc code, std::string remedy) {
+    return std::unexpected(
+        Failure(Error{code,
+                      fmt::format("cannot make the file {}: {}", path, std::strerror(errno)),
+                      {},
+                      std::move(remedy)}));
+  };
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0)
+    return errno == EEXIST ? failed(Errc::conflict, "name another; keys are not written over")
+                           : failed(Errc::io, "name a file in a directory that you may write to");
+  const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                       fsync(file) == 0;
+  if (close(file) == 0 && written) return {};
+  auto failure = failed(Errc::io, "check the disk space");
+  (void)unlink(path.c_str());
+  return failure;
+}
+
+}  // namespace
+
+Try<PublicKey> read_public_key(const std::string& path) {
+  return read_key<PublicKey>(path);
+}
+
+Try<PrivateKey> read_private_key(const std::string& path) {
+  return read_key<PrivateKey>(path);
+}
+
+Outcome write_keys(const PrivateKey& key, const std::string& path) {
+  if (auto ok = write_new(path + ".pub", key.public_key().to_pem(), 0644); !ok) return ok;
+  auto ok = write_new(path, key.to_pem(), 0600);
+  if (!ok) (void)unlink((path + ".pub").c_str());  // half a pair is of no use
+  return ok;
+}
+
+}  // namespace solnoma

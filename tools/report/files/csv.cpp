@@ -1,0 +1,84 @@
+#include "tools/report/files/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "events/codec.hpp"
+#include "tools/report/words/phrases.hpp"
+
+namespace solnoma {
+namespace {
+
+std::string field(std::string_view text) {
+  std::string value(text);
+  constexpr std::string_view kFormula = "=+-@\t\r";
+  const bool number = !value.empty() && value.find_first_not_of("-0123456789.") == value.npos;
+  if (!value.empty() && !number && kFormula.find(value.front()) != std::string_view::npos)
+    value.insert(0, "'");
+  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
+  std::string quoted = "\"";
+  for (const char c : value) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace
+
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + field(cells[i]);
+  return line + "\r\n";
+}
+
+std::string csv_day(Day day) {
+  return is_calendar_day(day) ? to_string(day) : "";
+}
+
+std::string csv_head() {
+  std::vector<std::string> names{"position", "recorded", "subject",   "revision", "source",
+                                 "id",       "type",     "modality",  "occurred", "earliest",
+                                 "latest",   "known",    "supersedes"};
+  for (const auto& language : kLanguages) names.push_back(fmt::format("title_{}", language.code));
+  for (const char* name :
+       {"measure", "bound", "value", "unit", "period", "parties", "citations", "note"})
+    names.emplace_back(name);
+  return csv_row(names);
+}
+
+std::string csv_event(const StoredEvent& stored) {
+  const Event& event = stored.event;
+  const auto mark = mark_of(event.type, event.modality, event.occurred, event.known);
+  const Bounds bounds = mark ? mark->bounds : Bounds{};
+  std::string parties;
+  for (const std::string& party : event.parties) parties += (parties.empty() ? "" : "; ") + party;
+  std::vector<Quantity> quantities = event.quantities;
+  if (quantities.empty()) quantities.emplace_back();
+  std::string text;
+  for (const Quantity& quantity : quantities) {
+    const std::string bound(quantity.measure.empty() ? "" : name(quantity.bound));
+    std::vector<std::string> cells{fmt::format("{}", stored.position.value),
+                                   to_string(stored.recorded),
+                                   event.subject,
+                                   fmt::format("{}", stored.revision.value),
+                                   event.source,
+                                   event.id,
+                                   event.type,
+                                   event.modality == Modality::planned ? "planned" : "actual",
+                                   event.occurred,
+                                   csv_day(bounds.earliest),
+                                   csv_day(bounds.latest),
+                                   to_string(event.known),
+                                   event.supersedes};
+    for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
+    for (const std::string& cell : {quantity.measure, bound, quantity.value, quantity.unit,
+                                    quantity.period, parties, citation(event), event.note})
+      cells.push_back(cell);
+    text += csv_row(cells);
+  }
+  return text;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,104 @@
+// Charts of what is to be seen from the vantage.
+
+import { firstRows } from "../parts/chart_parts.mjs";
+import { byId, el } from "../parts/dom.mjs";
+import { figuresChart, indicatorRows, measureRows } from "./figures_chart.mjs";
+import { Kept } from "../parts/lists.mjs";
+import { measureLabel } from "../parts/parts.mjs";
+import { slippageChart, slippageRows } from "./slippage_chart.mjs";
+import { statusChart } from "./status_chart.mjs";
+import { t } from "../data/words.mjs";
+
+const kTwoFrom = 1000; // pixels from which figures stand side by side
+const kBetween = 40;
+
+const figure = (title, parts) => el("figure", {}, el("figcaption", {}, title), parts);
+
+export function makeCharts(app) {
+  const root = byId("charts-grid");
+  const wide = el("div", { class: "wide" });
+  const half = el("div", { class: "half" });
+  root.replaceChildren(wide, half);
+  const kept = new Kept();
+  let frame = null; // of a figure in the grid; measured when the page's width changes
+  let whole = null;
+
+  const drawStatus = () => {
+    const parks = app.rows.filter((s) => s.subject.hasStatus);
+    const chart = kept.get(
+      "status",
+      [whole.clientWidth, app.scale, app.state.knownBy, parks.map((s) => s.subject.index).join()],
+      () => {
+        const made = statusChart(app, whole);
+        return { ...made, node: figure(t("Parks by status over time"), made.parts) };
+      },
+    );
+    chart.move(app.state.asOf);
+    if (wide.firstChild !== chart.node || parks.length === 0)
+      wide.replaceChildren(...(parks.length ? [chart.node] : []));
+  };
+
+  /** A figure that is drawn anew only when what it shows differs. */
+  const shown = (key, title, rows, draw) =>
+    kept.get(
+      key,
+      [
+        frame.clientWidth,
+        rows.length,
+        firstRows(rows)
+          .map((row) => `${row.place} ${row.name} ${row.text ?? `${row.least} ${row.most}`}`)
+          .join("|"),
+      ],
+      () => figure(title, draw(rows)),
+    );
+
+  const drawRest = () => {
+    const charts = [];
+    for (const measure of ["residents", "investment"]) {
+      const rows = measureRows(app, measure);
+      const label = measureLabel(measure);
+      if (rows.length)
+        charts.push(shown(measure, label, rows, () => figuresChart(app, frame, rows, label)));
+    }
+    const late = slippageRows(app);
+    if (late.length)
+      charts.push(
+        shown("slippage", t("Slippage of plans"), late, () => slippageChart(app, frame, late)),
+      );
+    for (const [key, rows] of indicatorRows(app)) {
+      const [measure, unit] = key.split("\n");
+      const label = /^[A-Z]{3}$/.test(unit)
+        ? `${measureLabel(measure)}, ${unit}`
+        : measureLabel(measure); // a currency
+      charts.push(shown(`of ${key}`, label, rows, () => figuresChart(app, frame, rows, label)));
+    }
+    if (
+      charts.length === half.children.length &&
+      charts.every((chart, i) => chart === half.children[i])
+    )
+      return;
+    app.keepFocus(half, () => half.replaceChildren(...charts));
+  };
+
+  // Of the page, not of the figures: these may be out of sight, and then have no size.
+  const measure = () => {
+    const main = document.querySelector("main");
+    const style = getComputedStyle(main);
+    const width = Math.floor(
+      main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
+    );
+    const two = width >= kTwoFrom;
+    half.classList.toggle("two", two);
+    whole = { clientWidth: width };
+    frame = { clientWidth: two ? Math.floor((width - kBetween) / 2) : width };
+  };
+  return {
+    where: byId("charts"),
+    draw(flags) {
+      if (flags.size || !frame) measure();
+      if (!(flags.vantage || flags.filter || flags.size || flags.scale)) return;
+      drawStatus();
+      drawRest();
+    },
+  };
+}

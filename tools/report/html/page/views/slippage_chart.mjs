@@ -1,0 +1,70 @@
+// How late plans came, or are.
+
+import { besides, chartSize, drawRows, firstRows, restOf, rightEdge } from "../parts/chart_parts.mjs";
+import { svg } from "../parts/dom.mjs";
+import { stateLabel, typeLabel } from "../parts/parts.mjs";
+import { many, t } from "../data/words.mjs";
+
+/** What is known of the slippage of plans, in days: met ones, and overdue ones so far. */
+export function slippageRows(app) {
+  const rows = [];
+  for (const seen of app.rows)
+    for (const plan of seen.plans) {
+      const { least, most } =
+        plan.state === "overdue"
+          ? { least: app.state.asOf - seen.subject.events[plan.event].hi, most: null }
+          : ((plan.state === "met" && plan.slippage) || { least: null, most: null });
+      if (least === null && most === null) continue;
+      const place = `${seen.subject.subject}:plans`;
+      rows.push({ place, name: `${seen.name}: ${typeLabel(plan.type)}`, plan, least, most });
+    }
+  return rows.sort((a, b) => (b.least ?? b.most) - (a.least ?? a.most));
+}
+
+const slippageWords = ({ plan, least }) =>
+  plan.state === "overdue"
+    ? `${stateLabel("overdue")}: ${many("at least {} days late", least)}`
+    : plan.text;
+
+/** Slippage as intervals of days about "on time"; `rows` begin with the latest: [elements]. */
+export function slippageChart(app, frame, rows) {
+  const { width, narrow } = chartSize(frame);
+  const left = narrow ? 8 : 250;
+  const rowHeight = narrow ? 46 : 30;
+  const shown = firstRows(rows).map((row) => {
+    const words = slippageWords(row);
+    const key = `slip:${row.place}:${row.plan.event}`;
+    return { ...row, words, told: `${words}. ${row.name}`, key };
+  });
+  const height = shown.length * rowHeight + 24;
+  const ends = shown.flatMap((row) => [row.least ?? row.most, row.most ?? row.least]);
+  const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
+  const right = rightEdge(shown, width);
+  const x = (d) => left + 14 + ((d - low) / (high - low)) * (right - left - 14);
+  const root = svg("svg", { width, height, role: "group", "aria-label": t("Slippage of plans") });
+  root.append(
+    svg("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: height - 18 }),
+    svg(
+      "text",
+      {
+        class: "axis-words",
+        x: x(0),
+        y: height - 4,
+        "text-anchor": x(0) < width * 0.2 ? "start" : "middle",
+      },
+      t("on time"),
+    ),
+  );
+  drawRows(app, root, shown, { width, narrow, left, rowHeight }, (row, y) => {
+    const a = x(row.least ?? row.most - (high - low) * 0.1);
+    const b = row.most === null ? Math.min(x(row.least) + 30, width - 6) : x(row.most);
+    return [
+      svg("path", {
+        class: `interval ${row.plan.state}`,
+        d: `M${a} ${y - 5}v10M${a} ${y}H${b}${row.most === null ? "m-6-4l6 4l-6 4" : "m0-5v10"}`,
+      }),
+      besides(b + 8, y + 4, row.words, width),
+    ];
+  });
+  return [root, restOf(rows)];
+}

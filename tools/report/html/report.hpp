@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+
+#include "engine/result.hpp"
+#include "tools/report/sink.hpp"
+#include "tools/report/view/report.hpp"
+
+namespace solnoma {
+
+/// How many subjects a page shows at most: so many a browser opens with ease.
+inline constexpr std::size_t kMostOnPage = 2000;
+
+/// The report as one page that stands alone: everything is in the file, and nothing is asked of
+/// any network. What it says without a script are the answers at the vantage; its script has
+/// report_json of the same subjects, and so answers for every other vantage. Of more subjects
+/// than kMostOnPage it shows the first, and says so. The same report gives the same bytes. What
+/// came from outside stays text. Errors: corrupt, io.
+[[nodiscard]] Result<void> html_report(const Report& report, const Sink& sink);
+
+}  // namespace solnoma

@@ -1,0 +1,377 @@
+#include "tools/report/json/answers.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/base/parallel.hpp"
+#include "events/event_type.hpp"
+#include "events/subject.hpp"
+#include "tools/report/json/writer.hpp"
+#include "tools/report/view/parallel_in_order.hpp"
+
+namespace solnoma {
+namespace {
+
+/// The parts of all answers, in the order in which these have them.
+class AnswerJson {
+ public:
+  void vantage(std::string_view key, const Vantage& vantage) {
+    json_.key(key).begin_object();
+    json_.key("asOf").day(vantage.as_of);
+    json_.key("knownBy").day(vantage.known_by);
+    json_.key("position").count(vantage.at.value);
+    json_.end_object();
+  }
+
+  void status_of(const SubjectView& view) {
+    const bool has = has_status(view.subject);
+    const StatusAt& status = view.status;
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    name_of(view);
+    json_.key("status");
+    has ? json_.text(name(status.status)) : json_.null();
+    json_.key("certain");
+    has ? json_.boolean(status.certain()) : json_.null();
+    possible(has ? status.possible : StatusSet{});
+    json_.key("since");
+    has ? since(status) : json_.null();
+    ids("because", view, has ? status.because : std::vector<Revision>{});
+    json_.key("plans").begin_array();
+    for (const Plan& each : view.plans) plan(view, each);
+    json_.end_array();
+    json_.key("quantities").begin_array();
+    for (const Figure& figure : view.figures) {
+      json_.begin_object();
+      quantity(figure.quantity);
+      json_.key("asOf");
+      bounds(figure.bounds);
+      ids("because", view, figure.from);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void board_line(const BoardLine& line) {
+    json_.begin_object();
+    json_.key("subject").text(line.subject);
+    json_.key("status").text(name(line.status.status));
+    json_.key("certain").boolean(line.status.certain());
+    possible(line.status.possible);
+    json_.key("since");
+    since(line.status);
+    json_.key("becauseAt").begin_array();
+    for (const Position position : line.because) json_.count(position.value);
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void marks_of(const SubjectView& view) {
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    name_of(view);
+    json_.key("marks").begin_array();
+    for (const TimelineMark& mark : view.marks) {
+      json_.begin_object();
+      cited(view, mark.revision);
+      json_.key("bounds");
+      bounds(mark.bounds);
+      json_.key("happened").text(name(mark.happened));
+      const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
+      if (plan != view.plans.end()) json_.key("state").text(name(plan->state));
+      json_.key("quantities").begin_array();
+      for (const Quantity& each : view.event(mark.revision).quantities) {
+        json_.begin_object();
+        quantity(each);
+        json_.end_object();
+      }
+      json_.end_array();
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void evidence(const SubjectView& view, const Evidence& evidence) {
+    json_.begin_object();
+    cited(view, evidence.revision);
+    json_.key("verdict").text(name(evidence.verdict));
+    superseded_by(view, evidence.superseded_by);
+    json_.end_object();
+  }
+
+  void difference(const DiffView& each) {
+    const auto& [view, diff] = each;
+    const bool has = has_status(view.subject);
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    side("before", has, diff.before);
+    side("after", has, diff.after);
+    ids("because", view, has ? diff.after.because : std::vector<Revision>{});
+    json_.key("events").begin_array();
+    for (const EventChange& change : diff.events) {
+      json_.begin_object();
+      cited(view, change.revision);
+      json_.key("change").text(name(change.change));
+      superseded_by(view, change.superseded_by);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("plans").begin_array();
+    for (const PlanChange& change : diff.plans) {
+      json_.begin_object();
+      id("event", view, change.plan.revision);
+      json_.key("type").text(view.event(change.plan.revision).type);
+      json_.key("from").text(name(change.before));
+      json_.key("to").text(name(change.plan.state));
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.end_object();
+  }
+
+  [[nodiscard]] JsonWriter& json() { return json_; }
+  [[nodiscard]] std::string_view text() const { return json_.text(); }
+  /// The whole answer, as a line.
+  [[nodiscard]] std::string line() const { return std::string(json_.text()) + "\n"; }
+
+ private:
+  void bounds(Bounds value) {
+    json_.begin_object();
+    json_.key("earliest").day(value.earliest);
+    json_.key("latest").day(value.latest);
+    json_.end_object();
+  }
+
+  void since(const StatusAt& status) {
+    status.rule == Rule::nothing_recorded ? json_.null() : bounds(status.since);
+  }
+
+  void possible(const StatusSet& statuses) {
+    json_.key("possible").begin_array();
+    for (std::size_t i = 0; i < kStatuses; ++i)
+      if (statuses.test(i)) json_.text(name(static_cast<Status>(i)));
+    json_.end_array();
+  }
+
+  void ids(std::string_view key, const SubjectView& view, const std::vector<Revision>& revisions) {
+    json_.key(key).begin_array();
+    for (const Revision revision : revisions) json_.text(view.event(revision).id);
+    json_.end_array();
+  }
+
+  void id(std::string_view key, const SubjectView& view, Revision revision) {
+    json_.key(key);
+    revision.value == 0 ? json_.null() : json_.text(view.event(revision).id);
+  }
+
+  void superseded_by(const SubjectView& view, Revision revision) {
+    if (revision.value != 0) id("supersededBy", view, revision);
+  }
+
+  void local(std::string_view key, const LocalText& text) {
+    json_.key(key);
+    if (text.empty()) return json_.null();
+    json_.begin_object();
+    for (const auto& [language, code, english] : kLanguages) field(code, text.only(language));
+    json_.end_object();
+  }
+
+  void name_of(const SubjectView& view) {
+    static const LocalText kNone;
+    local("name", view.description ? view.description->names : kNone);
+  }
+
+  void quantity(const Quantity& value) {
+    json_.key("measure").text(value.measure);
+    json_.key("value").text(value.value);
+    json_.key("unit").text(value.unit);
+    json_.key("bound").text(name(value.bound));
+    if (!value.period.empty()) json_.key("period").text(value.period);
+  }
+
+  void plan(const SubjectView& view, const Plan& plan) {
+    const Event& event = view.event(plan.revision);
+    json_.begin_object();
+    json_.key("type").text(event.type);
+    json_.key("event").text(event.id);
+    json_.key("target").text_or_null(event.occurred);
+    json_.key("state").text(name(plan.state));
+    json_.key("known").day(plan.known);
+    id("baseline", view, plan.baseline);
+    id("metBy", view, plan.met_by);
+    id("droppedBy", view, plan.dropped_by);
+    if (plan.met_by.value != 0) {
+      json_.key("slippageDays").begin_object();
+      days("least", plan.slippage.least);
+      days("most", plan.slippage.most);
+      json_.end_object();
+    }
+    json_.end_object();
+  }
+
+  void days(std::string_view key, const std::optional<std::int64_t>& value) {
+    json_.key(key);
+    value ? json_.number(*value) : json_.null();
+  }
+
+  void sources(const Event& event) {
+    json_.key("sources").begin_array();
+    for (const Source& source : event.sources) {
+      json_.begin_object();
+      field("publisher", source.publisher);
+      field("published", source.published);
+      field("url", source.url);
+      field("note", source.note);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  /// Left out where it is empty.
+  void field(std::string_view key, const std::string& value) {
+    if (!value.empty()) json_.key(key).text(value);
+  }
+
+  /// The event itself, as far as one needs it to cite it.
+  void cited(const SubjectView& view, Revision revision) {
+    const StoredEvent& stored = view.stored(revision);
+    const Event& event = stored.event;
+    json_.key("event").text(event.id);
+    json_.key("source").text(event.source);
+    json_.key("position").count(stored.position.value);
+    json_.key("type").text(event.type);
+    json_.key("modality").text(event.modality == Modality::planned ? "planned" : "actual");
+    json_.key("occurred").text_or_null(event.occurred);
+    json_.key("known").day(event.known);
+    local("title", event.title);
+    json_.key("note").text_or_null(event.note);
+    sources(event);
+  }
+
+  /// One of the two statuses that differ; null for a subject that has none.
+  void side(std::string_view key, bool has, const StatusAt& status) {
+    json_.key(key);
+    if (!has) return json_.null();
+    json_.begin_object();
+    json_.key("status").text(name(status.status));
+    json_.key("certain").boolean(status.certain());
+    possible(status.possible);
+    json_.end_object();
+  }
+
+  JsonWriter json_;
+};
+
+}  // namespace
+
+std::string json_status(const Vantage& vantage, const std::vector<SubjectView>& views) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("subjects").begin_array();
+  for (const SubjectView& view : views) answer.status_of(view);
+  json.end_array();
+  json.end_object();
+  return answer.line();
+}
+
+std::string json_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board) {
+  constexpr std::size_t kShare = 1'000;
+  std::vector<std::string> parts((board.size() + kShare - 1) / kShare);
+  parallel_for(parts.size(), usual_threads(), [&](std::size_t i) {
+    AnswerJson part;
+    part.json().begin_array();
+    const std::size_t end = std::min((i + 1) * kShare, board.size());
+    for (std::size_t n = i * kShare; n < end; ++n) part.board_line(board[n]);
+    parts[i] = part.text().substr(1);  // what stands within the brackets
+  });
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("subjects").begin_array();
+  for (const std::string& part : parts) json.raw_object(part);
+  json.end_array();
+  json.end_object();
+  return answer.line();
+}
+
+std::string json_explanation(const Vantage& vantage, const SubjectView& view,
+                             const Explanation& explanation) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("explanation").begin_object();
+  json.key("status");
+  answer.status_of(view);
+  json.key("rule").text(name(explanation.status.rule));
+  json.key("lastNews").day(explanation.last_news);
+  json.key("silent").boolean(explanation.silent);
+  json.key("evidence").begin_array();
+  for (const Evidence& each : explanation.evidence) answer.evidence(view, each);
+  json.end_array();
+  json.end_object();
+  json.end_object();
+  return answer.line();
+}
+
+std::string json_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("from", from);
+  answer.vantage("to", to);
+  json.key("subjects").begin_array();
+  for (const DiffView& each : views) answer.difference(each);
+  json.end_array();
+  json.end_object();
+  return answer.line();
+}
+
+std::string json_date(std::string_view text, const Edtf& date) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("edtf").text(text);
+  json.key("level").number(date.level);
+  json.key("earliest").day(date.bounds.earliest);
+  json.key("latest").day(date.bounds.latest);
+  json.key("uncertain").boolean(date.uncertain);
+  json.key("approximate").boolean(date.approximate);
+  json.end_object();
+  return std::string(json.text()) + "\n";
+}
+
+Result<void> json_timeline(const Report& report, const Sink& sink) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  const auto flush = [&] {
+    sink(json.text());
+    json.clear();
+  };
+  json.begin_object();
+  answer.vantage("vantage", report.vantage());
+  json.key("subjects").begin_array();
+  flush();
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        AnswerJson part;
+        if (report.shows_marks(view)) part.marks_of(view);
+        return std::string(part.text());
+      },
+      [&](const std::string& text) {
+        if (text.empty()) return;
+        json.raw_object(text);
+        flush();
+      });
+  json.end_array();
+  json.end_object();
+  flush();
+  sink("\n");
+  return ok;
+}
+
+}  // namespace solnoma

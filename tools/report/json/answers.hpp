@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/vantage.hpp"
+#include "events/edtf.hpp"
+#include "projections/explain.hpp"
+#include "tools/report/sink.hpp"
+#include "tools/report/view/board_from_index.hpp"
+#include "tools/report/view/diff_view.hpp"
+#include "tools/report/view/report.hpp"
+#include "tools/report/view/subject_view.hpp"
+
+namespace solnoma {
+
+/// The JSON of single questions: a contract, described in README.md. Each is one line with its
+/// end. Dates are days ("2025-11-12"), null where open or unknown; values are decimals as text.
+
+[[nodiscard]] std::string json_status(const Vantage& vantage,
+                                      const std::vector<SubjectView>& views);
+/// `{"vantage": …, "subjects": [{"subject", "status", "certain", "possible", "since",
+/// "becauseAt": [position…]}]}`.
+[[nodiscard]] std::string json_board_from_index(const Vantage& vantage,
+                                                const std::vector<BoardLine>& board);
+[[nodiscard]] std::string json_explanation(const Vantage& vantage, const SubjectView& view,
+                                           const Explanation& explanation);
+[[nodiscard]] std::string json_diff(const Vantage& from, const Vantage& to,
+                                    const std::vector<DiffView>& views);
+/// How a date is understood.
+[[nodiscard]] std::string json_date(std::string_view text, const Edtf& date);
+
+/// The marks of a report, subject by subject. Errors: corrupt, io.
+[[nodiscard]] Result<void> json_timeline(const Report& report, const Sink& sink);
+
+}  // namespace solnoma

@@ -1,0 +1,144 @@
+#include "tools/report/svg/bars.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "tools/report/svg/chart.hpp"
+#include "tools/report/svg/pictures.hpp"
+#include "tools/report/svg/style.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr double kRow = 22;
+constexpr double kBar = 12;
+constexpr double kText = 11;
+constexpr double kBeyond = 34;  // how far what is more than a number goes on
+constexpr double kBlur = 14;    // and on both sides of what is about it
+
+/// Near enough for a picture; the text tells the number.
+double number_of(const Bar& bar) {
+  double value = 0;
+  std::from_chars(bar.value.data(), bar.value.data() + bar.value.size(), value);
+  return value;
+}
+
+struct Scale {
+  double zero, per_unit, left, right;
+  [[nodiscard]] double x(double value) const { return zero + value * per_unit; }
+};
+
+Scale scale_of(const std::vector<Bar>& bars, double left, double right) {
+  double least = 0;
+  double most = 0;
+  for (const Bar& bar : bars) {
+    least = std::min(least, number_of(bar));
+    most = std::max(most, number_of(bar));
+  }
+  const double range = most - least;
+  const double per_unit = range > 0 ? (right - left) / range : 0;
+  return {left - least * per_unit, per_unit, left, right};
+}
+
+bool goes_on(Bound bound) {
+  return bound == Bound::more_than || bound == Bound::slightly_more_than;
+}
+
+double beyond(Bound bound) {
+  return bound == Bound::more_than ? kBeyond : kBeyond / 2;
+}
+
+/// What is more than a number: the bar fades out beyond it, towards an arrow.
+std::string draw_beyond(const Bar& bar, double end, double y, std::string_view id) {
+  const double length = beyond(bar.bound);
+  return svg_rect({end, y}, length, kBar, "span", fmt::format("url(#{}-fades)", id), bar.tooltip) +
+         svg_path(fmt::format("M{} {}l6 {}l-6 {}", svg_number(end + length - 6), svg_number(y + 1),
+                              svg_number(kBar / 2 - 1), svg_number(kBar / 2 - 1)),
+                  "openend");
+}
+
+std::string draw(const Bar& bar, const Scale& scale, double y, std::string_view id) {
+  const double end = scale.x(number_of(bar));
+  const double from = std::min(scale.zero, end);
+  const double to = std::max({scale.zero, end, from + 2});
+  const auto whole = [&](std::string_view style) {
+    return svg_rect({from, y}, to - from, kBar, style, {}, bar.tooltip);
+  };
+  const bool pale =
+      bar.bound == Bound::less_than || (bar.bound != Bound::exact && number_of(bar) < 0);
+  if (pale && !bar.planned)
+    return whole("bar weak") + svg_line({end, y - 2}, {end, y + kBar + 2}, "openend");
+  if (bar.bound == Bound::about && !bar.planned) {
+    const double blur = std::min(kBlur, to - from);
+    return svg_rect({from, y}, to - from - blur, kBar, "bar", {}, bar.tooltip) +
+           svg_rect({to - blur, y}, blur + kBlur, kBar, "span", fmt::format("url(#{}-fades)", id),
+                    bar.tooltip);
+  }
+  const std::string text = whole(bar.planned ? "outline" : "bar");
+  return goes_on(bar.bound) ? text + draw_beyond(bar, to, y, id) : text;
+}
+
+/// Where the text behind a bar begins.
+double end_of(const Bar& bar, const Scale& scale) {
+  const double end = std::max(scale.x(number_of(bar)), scale.zero);
+  if (number_of(bar) < 0) return end;
+  if (goes_on(bar.bound)) return end + beyond(bar.bound);
+  return bar.bound == Bound::about ? end + kBlur : end;
+}
+
+}  // namespace
+
+std::string svg_bar_fades(std::string_view id) {
+  return svg_fade(fmt::format("{}-fades", id), {"var(--sn-accent)", 0.8, 0});
+}
+
+DrawnPart svg_panels(const std::vector<Panel>& panels, Point at, double width, Language language,
+                     std::string_view id) {
+  DrawnPart part;
+  double names = 0;
+  double texts = 0;
+  for (const Panel& panel : panels)
+    for (const Bar& bar : panel.bars) {
+      names = std::max(names, svg_text_width(bar.label, kText));
+      texts = std::max(texts, svg_text_width(bar.text, kText));
+    }
+  names = std::min(names, width * 0.32);
+  const double left = at.x + names + 14;
+  const double right =
+      std::max(at.x + width - std::min(texts, width * 0.35) - kBeyond - 16, left + 80);
+  double y = at.y;
+  for (const Panel& panel : panels) {
+    y += 20;
+    part.text += svg_text({at.x, y}, panel.heading, "name");
+    y += 8;
+    const auto shown = std::min(panel.bars.size(), kMostBars);
+    const Scale scale = scale_of(panel.bars, left, right);
+    const bool bars = panel.comparable && panel.bars.size() > 1;
+    if (bars)
+      part.text +=
+          svg_line({scale.zero, y}, {scale.zero, y + kRow * static_cast<double>(shown)}, "axis");
+    for (std::size_t i = 0; i < shown; ++i) {
+      const Bar& bar = panel.bars[i];
+      const double base = y + 15;
+      part.text += svg_text({at.x, base}, svg_fitted(bar.label, kText, names), "label");
+      if (bars) {
+        part.text += draw(bar, scale, y + (kRow - kBar) / 2, id);
+        part.text += svg_text({end_of(bar, scale) + 6, base}, bar.text, "label halo");
+      } else {
+        part.text += svg_text({left, base}, bar.text, "name");
+      }
+      y += kRow;
+    }
+    if (shown < panel.bars.size()) {
+      y += 14;
+      part.text += svg_first_shown({left, y}, shown, panel.bars.size(), language);
+    }
+    y += 12;
+  }
+  part.height = y - at.y;
+  return part;
+}
+
+}  // namespace solnoma

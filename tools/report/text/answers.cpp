@@ -1,0 +1,228 @@
+#include "tools/report/text/answers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/event_type.hpp"
+#include "events/subject.hpp"
+#include "events/text/text.hpp"
+#include "tools/report/text/lines.hpp"
+#include "tools/report/text/table.hpp"
+#include "tools/report/words/messages.hpp"
+#include "tools/report/words/phrases.hpp"
+
+namespace solnoma {
+namespace {
+
+std::string heading(const Vantage& vantage, Language language) {
+  return phrase(vantage, language) + "\n";
+}
+
+std::string nothing(Language language) {
+  return fmt::format("{}\n", translate(language, "nothing recorded is visible from here"));
+}
+
+/// A line for an event wherever it is cited: "opened (2023-04)  Title  [source; id, 6]".
+std::string cited(const SubjectView& view, Revision revision, Language language) {
+  const StoredEvent& stored = view.stored(revision);
+  const Event& event = stored.event;
+  const Row& row = view.rows[revision.value - 1];
+  const bool dated =
+      event.type != kEventTypes[kRetracted].name && event.type != kEventTypes[kDescribed].name;
+  std::string line =
+      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "";
+  line += type_name(event.type, language);
+  if (dated) line += fmt::format(" ({})", when(event, {row.earliest, row.latest}, language));
+  const std::string source = citation(event);
+  return line + fmt::format("  {}  [{}{}{}, {}]", title(event, language), source,
+                            source.empty() ? "" : "; ", visible(event.id), stored.position.value);
+}
+
+std::string superseding(const SubjectView& view, Revision by, Language language) {
+  return "      " + translate(language, "superseded by {}", cited(view, by, language)) + "\n";
+}
+
+std::string subject_line(const SubjectView& view, Language language) {
+  std::string line = view.subject;
+  if (view.description) line += "  " + visible(view.name(language));
+  return line;
+}
+
+std::string_view words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::decided:
+      return message("what decided");
+    case Verdict::possible:
+      return message("what may have happened by then");
+    case Verdict::no_difference:
+      return message("what made no difference");
+    case Verdict::no_effect:
+      return message("what has no effect on a status");
+    case Verdict::not_yet_recorded:
+      return message("not yet recorded");
+    case Verdict::not_yet_known:
+      return message("not yet known");
+    case Verdict::superseded:
+      return message("superseded");
+    case Verdict::not_yet_happened:
+      return message("not yet happened");
+  }
+  return "";
+}
+
+std::string_view words(Change change) {
+  switch (change) {
+    case Change::became_known:
+      return message("was recorded");
+    case Change::happened:
+      return message("happened");
+    case Change::corrected:
+      return message("was corrected");
+    case Change::reinstated:
+      return message("counts again");
+    case Change::unknown:
+      return message("not known yet");
+    case Change::not_happened:
+      return message("had not happened yet");
+  }
+  return "";
+}
+
+/// What became visible was either published since, or only recorded since.
+std::string words(const EventChange& change, const SubjectView& view, const Vantage& from,
+                  Language language) {
+  const Day known = view.event(change.revision).known;
+  if (change.change == Change::became_known &&
+      (known > from.known_by || view.stored(change.revision).position <= from.at))
+    return translate(language, "became known on {}", to_string(known));
+  return std::string(translate(language, words(change.change)));
+}
+
+std::string certainty(const StatusAt& status, Language language) {
+  return status.certain() ? fmt::format(", {}", translate(language, "certain")) : "";
+}
+
+}  // namespace
+
+std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
+                       Language language) {
+  std::string text = heading(vantage, language) + "\n";
+  if (views.empty()) return text + nothing(language);
+  std::vector<std::vector<std::string>> rows{board_head(language)};
+  for (const SubjectView& view : views)
+    if (has_status(view.subject)) rows.push_back(board_row(view, language, Style::brief));
+  return text + text_table(rows);
+}
+
+std::string text_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board,
+                                  Language language) {
+  std::vector<std::vector<std::string>> rows;
+  const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
+  rows.push_back({head("Subject"), head("Status"), head("Since")});
+  for (const BoardLine& line : board) {
+    const bool nothing = line.status.rule == Rule::nothing_recorded;
+    rows.push_back(
+        {visible(line.subject), phrase(line.status, language),
+         nothing ? "" : translate(language, "by {}", to_string(line.status.since.latest))});
+  }
+  return phrase(vantage, language) + "\n\n" + text_table(rows);
+}
+
+std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
+                        Language language) {
+  std::string text = heading(vantage, language);
+  for (const SubjectView& view : views) {
+    text += "\n" + subject_line(view, language) + "\n";
+    if (has_status(view.subject)) {
+      text += "  " + phrase(view.status, language) + certainty(view.status, language);
+      const std::string from = since(view, view.status, language, Style::brief);
+      text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
+      for (const Revision revision : view.status.because)
+        text += "    " + cited(view, revision, language) + "\n";
+    }
+    for (const std::string& line : figure_lines(view, language, Style::brief))
+      text += "  " + line + "\n";
+    for (const std::string& line : plan_lines(view, language, Style::brief))
+      text += fmt::format("  {} {}\n", translate(language, "plan"), line);
+  }
+  return text;
+}
+
+Result<void> text_timeline(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  sink(heading(report.vantage(), language));
+  bool none = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        if (!report.shows_marks(view)) return std::string();
+        auto rows = timeline_rows(view, language, Style::brief);
+        rows.erase(rows.begin());  // a list needs no head
+        return "\n" + subject_line(view, language) + "\n" +
+               (rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
+                             : text_table(rows, "  "));
+      },
+      [&](const std::string& text) {
+        none = none && text.empty();
+        sink(text);
+      });
+  if (ok && none) sink("\n" + nothing(language));
+  return ok;
+}
+
+std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views,
+                      Language language) {
+  std::string text = fmt::format("{}\n→ {}\n", phrase(from, language), phrase(to, language));
+  if (views.empty()) text += fmt::format("\n{}\n", translate(language, "no difference"));
+  for (const auto& [view, diff] : views) {
+    text += "\n" + subject_line(view, language) + "\n";
+    if (has_status(view.subject)) {
+      const std::string before = phrase(diff.before, language);
+      const std::string after = phrase(diff.after, language);
+      text += before == after ? fmt::format("  {}\n", after)
+                              : fmt::format("  {} → {}\n", before, after);
+    }
+    for (const EventChange& change : diff.events) {
+      text += fmt::format("    {}: {}\n", words(change, view, from, language),
+                          cited(view, change.revision, language));
+      if (change.superseded_by.value != 0)
+        text += superseding(view, change.superseded_by, language);
+    }
+    for (const PlanChange& change : diff.plans)
+      text += fmt::format("    {} {}: {} → {}\n", translate(language, "plan"),
+                          type_name(view.event(change.plan.revision).type, language),
+                          translate(language, name(change.before)),
+                          translate(language, name(change.plan.state)));
+  }
+  return text;
+}
+
+std::string text_explanation(const Vantage& vantage, const SubjectView& view,
+                             const Explanation& explanation, Language language) {
+  std::string text = heading(vantage, language) + "\n" + subject_line(view, language) + "\n";
+  if (has_status(view.subject))
+    text +=
+        fmt::format("  {}{}\n  {}\n", phrase(explanation.status, language),
+                    certainty(explanation.status, language),
+                    translate(language, "rule: {}", in_words(explanation.status.rule, language)));
+  for (const Verdict verdict : {Verdict::decided, Verdict::possible, Verdict::no_difference,
+                                Verdict::no_effect, Verdict::superseded, Verdict::not_yet_happened,
+                                Verdict::not_yet_known, Verdict::not_yet_recorded}) {
+    bool first = true;
+    for (const Evidence& each : explanation.evidence) {
+      if (each.verdict != verdict) continue;
+      if (first) text += fmt::format("  {}\n", translate(language, words(verdict)));
+      first = false;
+      text += "    " + cited(view, each.revision, language) + "\n";
+      if (each.superseded_by.value != 0) text += superseding(view, each.superseded_by, language);
+    }
+  }
+  if (explanation.silent)
+    text += "  " +
+            translate(language, "inference: no news for more than two years, since {}",
+                      to_string(explanation.last_news)) +
+            "\n";
+  return text;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,242 @@
+#include "tools/report/text/report.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <set>
+#include <utility>
+
+#include "events/subject.hpp"
+#include "events/text/text.hpp"
+#include "tools/report/text/lines.hpp"
+#include "tools/report/text/table.hpp"
+#include "tools/report/words/messages.hpp"
+#include "tools/report/words/phrases.hpp"
+
+namespace solnoma {
+namespace {
+
+using Table = std::vector<std::vector<std::string>>;
+
+/// How one format writes the few things that a report consists of.
+struct Markup {
+  std::function<std::string(const std::string&, int level)> heading;
+  std::function<std::string(const std::string&)> paragraph;
+  std::function<std::string(const std::string&)> item;
+  std::function<std::string(const Table&)> table;
+  Style style;
+};
+
+const Markup kMarkdown = {
+    [](const std::string& text, int level) {
+      return fmt::format("\n{} {}\n\n", std::string(static_cast<std::size_t>(level), '#'),
+                         markdown_escape(text));
+    },
+    [](const std::string& text) { return markdown_escape(text) + "\n"; },
+    [](const std::string& text) { return "- " + markdown_escape(text) + "\n"; },
+    [](const Table& rows) { return markdown_table(rows); },
+    Style::full,
+};
+
+const Markup kText = {
+    [](const std::string& text, int) { return fmt::format("\n{}\n\n", text); },
+    [](const std::string& text) { return text + "\n"; },
+    [](const std::string& text) { return "  " + text + "\n"; },
+    [](const Table& rows) { return text_table(rows, "  "); },
+    Style::brief,
+};
+
+/// Passes text on. Where two parts both want a blank line between them, one is enough.
+class Gaps {
+ public:
+  explicit Gaps(const Sink& sink) : sink_(sink) {}
+
+  void operator()(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      newlines_ = c == '\n' ? newlines_ + 1 : 0;
+      if (newlines_ <= 2) out.push_back(c);
+    }
+    sink_(out);
+  }
+
+ private:
+  const Sink& sink_;
+  int newlines_ = 2;  // a text begins without a gap
+};
+
+std::string word(Language language, std::string_view english) {
+  return std::string(translate(language, english));
+}
+
+std::string portrait(const SubjectView& view, Language language, const Markup& markup) {
+  if (!view.description) return "";
+  const Description& d = *view.description;
+  std::string text;
+  const auto add = [&](std::string_view label, const std::string& value) {
+    if (!value.empty())
+      text += markup.item(fmt::format("{}: {}", translate(language, label), visible(value)));
+  };
+  add(message("Region"), d.region.in(language));
+  add(message("Partner"), d.partner.in(language));
+  std::string sectors;
+  for (const LocalText& sector : d.sectors)
+    sectors += (sectors.empty() ? "" : ", ") + sector.in(language);
+  add(message("Sectors"), sectors);
+  return text;
+}
+
+std::string subject_heading(const SubjectView& view, Language language, const Markup& markup,
+                            int level) {
+  return markup.heading(view.description
+                            ? fmt::format("{} ({})", visible(view.name(language)), view.subject)
+                            : view.subject,
+                        level);
+}
+
+using Sources = std::set<std::string>;
+
+void add_sources(const SubjectView& view, Language language, const Markup& markup,
+                 Sources& sources) {
+  for (const TimelineMark& mark : view.marks)
+    if (std::string source = markup.style == Style::full
+                                 ? citation_in_words(view.event(mark.revision), language)
+                                 : citation(view.event(mark.revision));
+        !source.empty())
+      sources.insert(std::move(source));
+}
+
+std::string source_list(const Sources& sources, Language language, const Markup& markup,
+                        int level) {
+  if (sources.empty()) return "";
+  std::string text = markup.heading(word(language, "Sources"), level);
+  for (const std::string& source : sources) text += markup.item(source);
+  return text;
+}
+
+std::string section(const SubjectView& view, Language language, const Markup& markup) {
+  std::string text = subject_heading(view, language, markup, 3);
+  if (has_status(view.subject))
+    text += markup.item(fmt::format("{}: {}", translate(language, "Status"),
+                                    markup.style == Style::full ? in_words(view.status, language)
+                                                                : phrase(view.status, language)));
+  text += portrait(view, language, markup);
+  for (const std::string& line : figure_lines(view, language, markup.style))
+    text += markup.item(line);
+  for (const std::string& line : plan_lines(view, language, markup.style))
+    text += markup.item(fmt::format("{} {}", translate(language, "plan"), line));
+  if (!view.marks.empty()) text += "\n" + markup.table(timeline_rows(view, language, markup.style));
+  return text;
+}
+
+/// Beyond so many subjects nobody reads one list of all sources, nor should it be held.
+constexpr std::size_t kSourcesTogether = 1'000;
+
+/// A whole report, piece by piece.
+class Writer {
+ public:
+  Writer(const Report& report, const Sink& sink, const Markup& markup)
+      : report_(report), language_(report.language()), markup_(markup), gaps_(sink) {}
+
+  Result<void> run() {
+    gaps_(markup_.heading(word(language_, "Chronicle report"), 1));
+    gaps_(markup_.paragraph(markup_.style == Style::full ? in_words(report_.vantage(), language_)
+                                                         : phrase(report_.vantage(), language_)));
+    if (auto ok = board(); !ok) return ok;
+    if (auto ok = sections(report_.with_status(true), message("Timeline")); !ok) return ok;
+    if (auto ok = sections(report_.with_status(false), message("Relations and programmes")); !ok)
+      return ok;
+    if (nothing_) {
+      gaps_(markup_.paragraph(word(language_, "nothing recorded is visible from here")));
+      return {};
+    }
+    gaps_(source_list(sources_, language_, markup_, 2));
+    const auto head = report_.head();
+    if (!head) return std::unexpected(head.error());
+    gaps_("\n" + markup_.paragraph(fmt::format("solnoma {}", SOLNOMA_VERSION)) +
+          markup_.paragraph(to_string(*head)));
+    return {};
+  }
+
+ private:
+  Result<void> board() {
+    Table rows;
+    const Report parks = report_.with_status(true);
+    auto ok = parks.each(
+        [&](const SubjectView& view) {
+          return parks.shows(view) ? board_row(view, language_, markup_.style)
+                                   : std::vector<std::string>();
+        },
+        [&](std::vector<std::string>&& row) {
+          if (!row.empty()) rows.push_back(std::move(row));
+        },
+        Shown::board);
+    if (!ok || rows.empty()) return ok;
+    rows.insert(rows.begin(), board_head(language_));
+    gaps_(markup_.heading(word(language_, "Board"), 2) + markup_.table(rows));
+    return {};
+  }
+
+  Result<void> sections(const Report& part, std::string_view heading) {
+    const bool together = report_.subjects() <= kSourcesTogether;
+    bool first = true;
+    return part.each(
+        [&](const SubjectView& view) {
+          std::pair<std::string, Sources> made;
+          if (!part.shows(view)) return made;
+          made.first = section(view, language_, markup_);
+          add_sources(view, language_, markup_, made.second);
+          if (!together) made.first += source_list(made.second, language_, markup_, 4);
+          return made;
+        },
+        [&](std::pair<std::string, Sources>&& made) {
+          if (made.first.empty()) return;
+          if (first) gaps_(markup_.heading(word(language_, heading), 2));
+          first = false;
+          nothing_ = false;
+          gaps_(made.first);
+          if (together) sources_.merge(made.second);
+        });
+  }
+
+  const Report& report_;
+  Language language_;
+  const Markup& markup_;
+  Gaps gaps_;
+  Sources sources_;
+  bool nothing_ = true;
+};
+
+}  // namespace
+
+Result<void> markdown_report(const Report& report, const Sink& sink) {
+  return Writer(report, sink, kMarkdown).run();
+}
+
+Result<void> text_report(const Report& report, const Sink& sink) {
+  return Writer(report, sink, kText).run();
+}
+
+Result<void> markdown_timeline(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  Gaps gaps(sink);
+  gaps(kMarkdown.heading(word(language, "Timeline"), 1));
+  gaps(kMarkdown.paragraph(in_words(report.vantage(), language)));
+  bool nothing = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        if (!report.shows_marks(view)) return std::string();
+        return subject_heading(view, language, kMarkdown, 2) +
+               (view.marks.empty() ? kMarkdown.paragraph(word(language, "no marks"))
+                                   : markdown_table(timeline_rows(view, language, Style::full)));
+      },
+      [&](const std::string& text) {
+        nothing = nothing && text.empty();
+        gaps(text);
+      });
+  if (ok && nothing)
+    gaps("\n" + kMarkdown.paragraph(word(language, "nothing recorded is visible from here")));
+  return ok;
+}
+
+}  // namespace solnoma

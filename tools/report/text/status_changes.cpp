@@ -1,0 +1,77 @@
+#include "tools/report/text/status_changes.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <vector>
+
+#include "events/subject.hpp"
+#include "projections/status.hpp"
+#include "tools/report/words/phrases.hpp"
+
+namespace solnoma {
+namespace {
+
+StatusAt status_of(Rows rows, Day as_of) {
+  return status(steps(rows, effective(rows, {})), as_of);
+}
+
+/// The days on which the status can change: those on which an event can begin to have
+/// happened, or has certainly happened.
+void add_days(Rows rows, std::set<Day>& days) {
+  for (const Row& row : rows)
+    for (const Day day : {row.earliest, row.latest, row.known})
+      if (is_calendar_day(day)) days.insert(day);
+}
+
+/// The revision that the new event would supersede; 0: none.
+Result<Revision> superseded(const Log& log, const Event& event) {
+  Revision revision{0};
+  if (event.supersedes.empty()) return revision;
+  auto positions = log.find(event.supersedes);
+  if (!positions) return std::unexpected(positions.error());
+  auto ok = log.read_at(*positions, [&](const RecordedEvent& recorded) {
+    if (recorded.subject == event.subject) revision = recorded.revision;
+    return true;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  return revision;
+}
+
+}  // namespace
+
+Result<std::string> describe_changes(const Log& log, const Event& event, const Mark& mark) {
+  if (!has_status(event.subject)) return std::string("no status would change\n");
+  std::vector<Row> before;
+  auto number = log.subject(event.subject);
+  if (!number) return std::unexpected(number.error());
+  if (*number) {
+    auto rows = log.rows(**number);
+    if (!rows) return std::unexpected(rows.error());
+    before = std::move(*rows);
+  }
+  auto supersedes = superseded(log, event);
+  if (!supersedes) return std::unexpected(supersedes.error());
+  std::vector<Row> after = before;
+  after.emplace_back(mark, log.head().next(), *supersedes);
+
+  std::set<Day> days;
+  add_days(after, days);
+  std::string text;
+  std::string last;
+  for (const Day day : days) {
+    const StatusAt was = status_of(before, day);
+    const StatusAt becomes = status_of(after, day);
+    const bool same = was.status == becomes.status && was.possible == becomes.possible;
+    const std::string change =
+        same ? ""
+             : fmt::format("{} → {}", phrase(was, Language::en), phrase(becomes, Language::en));
+    if (change != last)
+      text += fmt::format("{} from {}: {}\n", event.subject, to_string(day),
+                          change.empty() ? "as before" : change);
+    last = change;
+  }
+  return text.empty() ? "no status would change\n" : text;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,61 @@
+#include "tools/report/text/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace solnoma {
+namespace {
+
+/// Columns on the screen. Latin and Cyrillic letters take one each; fmt knows the wide ones.
+std::size_t width(const std::string& text) {
+  // fmt pads by display width: what it adds tells the width. No text has more columns than bytes.
+  return 2 * text.size() - fmt::formatted_size("{:<{}}", text, text.size());
+}
+
+}  // namespace
+
+std::string text_table(const std::vector<std::vector<std::string>>& rows,
+                       const std::string& indent) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line = indent;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      line += i + 1 == row.size() ? row[i] : fmt::format("{:<{}}  ", row[i], widths[i]);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string markdown_escape(const std::string& text) {
+  constexpr std::string_view kMarkup = "\\`*_{}[]<>()#|!&~";
+  std::string out;
+  for (const char c : text) {
+    if (kMarkup.find(c) != std::string_view::npos) out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
+std::string markdown_table(const std::vector<std::vector<std::string>>& rows) {
+  std::string text;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    text += "|";
+    for (const auto& cell : rows[i]) text += " " + markdown_escape(cell) + " |";
+    text += "\n";
+    if (i != 0) continue;
+    text += "|";
+    for (std::size_t j = 0; j < rows[i].size(); ++j) text += "---|";
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/log.hpp"
+#include "engine/vantage.hpp"
+#include "projections/status.hpp"
+
+namespace solnoma {
+
+/// One park of the board, without what only its events tell.
+struct BoardLine {
+  std::string subject;
+  StatusAt status;
+  std::vector<Position> because;  ///< where the events of `status.because` stand in the log
+};
+
+/// The board from the index alone: no event is read, so names and citations are missing, and the
+/// events that decide are named by their positions. Every subject that has a status and can be
+/// seen from the vantage, in the order of their names. Memory: 100 bytes a subject.
+/// Errors: corrupt, io.
+[[nodiscard]] Result<std::vector<BoardLine>> board_from_index(const Log& log,
+                                                              const Vantage& vantage);
+
+}  // namespace solnoma

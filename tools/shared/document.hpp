@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "tools/report/formats.hpp"
+#include "tools/shared/question.hpp"
+#include "tools/shared/selection.hpp"
+
+namespace solnoma {
+
+/// What `report` and `timeline` are asked.
+struct DocumentOptions {
+  Question question;
+  SelectionOptions selection;
+  std::string output;  ///< file; empty: standard output
+};
+
+/// Adds the options of a question, of a selection, and --output to a command.
+void add_document(Command& command, DocumentOptions& options, Document document);
+
+/// Writes the document to where it is wanted: a file whole or not at all.
+[[nodiscard]] Outcome write_document(Context& context, const DocumentOptions& options,
+                                     Document document);
+
+}  // namespace solnoma

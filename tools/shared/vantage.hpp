@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/log.hpp"
+#include "engine/vantage.hpp"
+#include "events/event.hpp"
+#include "tools/context.hpp"
+
+namespace solnoma {
+
+/// --as-of, --known-by and --at as they were typed; empty: omitted.
+struct VantageOptions {
+  std::string as_of;
+  std::string known_by;
+  std::string at;
+};
+
+/// Adds the three to a command's help.
+void add_vantage(Command& command, VantageOptions& options);
+
+/// Adds --lang, which takes the code of a language.
+void add_language(Command& command, std::string& language);
+[[nodiscard]] Language language_of(const std::string& code);
+
+/// Where the question is asked from: as of today, without limit on what is known, at the
+/// newest position, unless the options say otherwise. A date of less than a day's
+/// precision means its last day. `--at` takes a position, or a date whose last event.
+/// Errors: usage, naming the option.
+[[nodiscard]] Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log& log);
+
+/// The last day of a date in an option. Errors: usage.
+[[nodiscard]] Try<Bounds> date_option(std::string_view name, const std::string& value);
+
+/// "as-of=2025-12-31,known-by=2025-10-01,at=41": what is left out is taken from `base`.
+/// A date alone is its as-of. Errors: usage.
+[[nodiscard]] Try<VantageOptions> parse_vantage(std::string_view option, const std::string& text,
+                                                const VantageOptions& base);
+
+}  // namespace solnoma
