@@ -25,7 +25,7 @@ struct NewEvent {
   std::string_view source;             ///< 1 to 255 bytes
   std::string_view id;                 ///< 1 to 255 bytes; unique within the source
   std::string_view payload;            ///< opaque, a multiple of 8, at most 1 MiB
-  Mark mark;                           ///< must be what the indexer says of the payload
+  Dating dating;                       ///< must be what the indexer says of the payload
   std::string_view supersedes;         ///< id of an earlier event; empty: none
   std::string_view supersedes_source;  ///< empty: this source first, then any
 };
@@ -55,17 +55,19 @@ using Progress = std::function<void(Position)>;
 /// Tells what to index of a payload. The function is pure and thread-safe; its errors:
 /// corrupt, when these bytes cannot have been appended.
 struct Indexer {
-  std::function<Result<Mark>(std::string_view payload)> mark;
+  std::function<Result<Dating>(std::string_view payload)> dating;
   /// Of the rule. Whoever changes what the function says of bytes that were recorded before
   /// raises it: a store whose index another version has made is derived again.
   std::uint32_t version = 1;
 
   Indexer() = default;
   template <class Function>
-    requires std::is_invocable_r_v<Result<Mark>, Function, std::string_view>
-  Indexer(Function function, std::uint32_t v = 1) : mark(std::move(function)), version(v) {}
+    requires std::is_invocable_r_v<Result<Dating>, Function, std::string_view>
+  Indexer(Function function, std::uint32_t v = 1) : dating(std::move(function)), version(v) {}
 
-  [[nodiscard]] Result<Mark> operator()(std::string_view payload) const { return mark(payload); }
+  [[nodiscard]] Result<Dating> operator()(std::string_view payload) const {
+    return dating(payload);
+  }
 };
 
 }  // namespace solnoma

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engine/head_note.hpp"
-#include "engine/proof.hpp"
+#include "engine/inclusion_proof.hpp"
 
 namespace solnoma {
 

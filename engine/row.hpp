@@ -11,12 +11,12 @@ namespace solnoma {
 
 /// What a room above says of an event so that it can be found in time. The engine
 /// does not read payloads: `kind` is opaque to it.
-struct Mark {
+struct Dating {
   Bounds bounds;          ///< when it happened, as far as is known
   Day known;              ///< when it became known
   std::uint8_t kind = 0;  ///< for folds to tell events apart
 
-  bool operator==(const Mark&) const = default;
+  bool operator==(const Dating&) const = default;
 };
 
 /// One event in the timeline index: all that a fold over time needs, and no more.
@@ -30,12 +30,12 @@ struct Row {
   std::uint64_t packed = 0;      ///< position in the upper 56 bits, kind in the lower 8
 
   Row() = default;
-  Row(const Mark& mark, Position position, Revision superseded)
-      : earliest(mark.bounds.earliest),
-        latest(mark.bounds.latest),
-        known(mark.known),
+  Row(const Dating& dating, Position position, Revision superseded)
+      : earliest(dating.bounds.earliest),
+        latest(dating.bounds.latest),
+        known(dating.known),
         supersedes(superseded.value),
-        packed(position.value << 8 | mark.kind) {}
+        packed(position.value << 8 | dating.kind) {}
 
   [[nodiscard]] Position position() const { return Position{packed >> 8}; }
   [[nodiscard]] std::uint8_t kind() const { return static_cast<std::uint8_t>(packed); }

@@ -27,15 +27,15 @@ Result<Share> prepare(std::span<const Event> events, std::size_t first) {
     const auto place = [&](const Error& error) {
       return at(fmt::format("event {}", first + ends.size() + 1), error);
     };
-    auto mark = validate(event);
-    if (!mark) return place(mark.error());
+    auto dating = validate(event);
+    if (!dating) return place(dating.error());
     if (auto ok = encode(event, share.payloads); !ok) return place(ok.error());
     ends.push_back(share.payloads.size());
     share.events.push_back({event.subject,
                             event.source,
                             event.id,
                             {},
-                            *mark,
+                            *dating,
                             event.supersedes,
                             event.supersedes_source});
   }

@@ -24,7 +24,7 @@ namespace solnoma {
 
 /// The log's indexer: reads only what it needs of a payload, and reports no errors of the
 /// rest. Same precondition, errors.
-[[nodiscard]] Result<Mark> index_payload(std::string_view payload);
+[[nodiscard]] Result<Dating> index_payload(std::string_view payload);
 /// Of the rule that index_payload() follows: raise it with any change of what that says of events
 /// that were recorded before, and stores derive their index again.
 inline constexpr std::uint32_t kIndexVersion = 1;
@@ -33,7 +33,7 @@ inline constexpr std::uint32_t kIndexVersion = 1;
 /// Errors: invalid when `known` is outside the years -9999 to 9999, when `occurred` is no
 /// EDTF value, or when an actual event can only have happened after it was known; `where`
 /// is "known" or "occurred".
-[[nodiscard]] Result<Mark> mark_of(std::string_view type, Modality modality,
-                                   std::string_view occurred, Day known, bool measured = false);
+[[nodiscard]] Result<Dating> dating_of(std::string_view type, Modality modality,
+                                       std::string_view occurred, Day known, bool measured = false);
 
 }  // namespace solnoma

@@ -204,7 +204,7 @@ Outcome data(const Event& event) {
 
 }  // namespace
 
-Result<Mark> validate(const Event& event) {
+Result<Dating> validate(const Event& event) {
   if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
   if (auto ok = required("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
@@ -218,8 +218,8 @@ Result<Mark> validate(const Event& event) {
   if (auto ok = subject(event.subject); !ok) return std::unexpected(ok.error());
   if (auto ok = references(event); !ok) return std::unexpected(ok.error());
   if (auto ok = data(event); !ok) return std::unexpected(ok.error());
-  return mark_of(event.type, event.modality, event.occurred, event.known,
-                 !event.quantities.empty());
+  return dating_of(event.type, event.modality, event.occurred, event.known,
+                   !event.quantities.empty());
 }
 
 }  // namespace solnoma

@@ -11,9 +11,9 @@ inline constexpr std::size_t kMaxLongText = 8000;  ///< notes
 inline constexpr std::size_t kMaxUrl = 2000;
 inline constexpr std::size_t kMaxEntries = 100;  ///< of each list
 
-/// All the rules that an event must keep before it is recorded, and its mark if it does.
+/// All the rules that an event must keep before it is recorded, and its dating if it does.
 /// Pure. Errors: invalid; `where` is the field as the exchange format names it, as in
 /// "data.quantities[1].value".
-[[nodiscard]] Result<Mark> validate(const Event& event);
+[[nodiscard]] Result<Dating> validate(const Event& event);
 
 }  // namespace solnoma

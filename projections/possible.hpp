@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "projections/status.hpp"
+#include "projections/park_state.hpp"
+#include "projections/steps.hpp"
 
 namespace solnoma {
 

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include "projections/status.hpp"
+#include "projections/park_state.hpp"
+#include "projections/steps.hpp"
 
 namespace solnoma {
 

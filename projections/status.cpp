@@ -11,10 +11,6 @@
 namespace solnoma {
 namespace {
 
-constexpr std::array<std::string_view, kStatuses> kStatusNames = {
-    "unrecorded", "announced", "agreed", "under-construction", "completed", "operating",
-    "suspended",  "cancelled", "retired"};
-
 constexpr std::array<std::string_view, 8> kRuleNames = {
     "nothing-recorded", "milestone", "plan",    "suspended",
     "resumed",          "cancelled", "retired", "reinstated"};
@@ -57,9 +53,6 @@ bool makes_uncertain(const Step& step, Stage assured, Day as_of, bool overridden
 
 }  // namespace
 
-std::string_view name(Status status) {
-  return kStatusNames[static_cast<std::size_t>(status)];
-}
 std::string_view name(Rule rule) {
   return kRuleNames[static_cast<std::size_t>(rule)];
 }

@@ -1,4 +1,7 @@
 include(CMakeFindDependencyMacro)
+if(NOT CMAKE_C_COMPILER_LOADED)  # CapnProto's package looks for threads in C
+  enable_language(C)
+endif()
 set(OPENSSL_USE_STATIC_LIBS TRUE)
 find_dependency(RocksDB)
 find_dependency(CapnProto)

@@ -22,7 +22,7 @@ Result<void> BlockWriter::recover() {
   return {};
 }
 
-void BlockWriter::add(const RecordedEvent& event, const Mark& mark, std::uint32_t source,
+void BlockWriter::add(const RecordedEvent& event, const Dating& dating, std::uint32_t source,
                       bool is_new, Store::Batch& batch) {
   const Frame frame{event.subject_number.value,
                     event.revision.value,
@@ -42,7 +42,7 @@ void BlockWriter::add(const RecordedEvent& event, const Mark& mark, std::uint32_
   size_ += size;
   append_frame(pending_, frame);
   put_names(batch, frame);
-  entries_.push_back(index_entry(frame, event.position, mark));
+  entries_.push_back(index_entry(frame, event.position, dating));
   // While the event is in the processor's caches: read again later, it would cost twice as much.
   leaves_.push_back(leaf_of(event));
 }

@@ -26,7 +26,7 @@ class BlockWriter {
 
   /// The event that follows the one added before. `source` is the number of its source, `is_new`
   /// whether this event introduces it.
-  void add(const RecordedEvent& event, const Mark& mark, std::uint32_t source, bool is_new,
+  void add(const RecordedEvent& event, const Dating& dating, std::uint32_t source, bool is_new,
            Store::Batch& batch);
   /// Puts what add() has kept back. Call it before the batch is written.
   void finish(Store::Batch& batch);

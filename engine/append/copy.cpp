@@ -70,9 +70,9 @@ class Copying {
  private:
   Result<void> take(const RecordedEvent& event) {
     constexpr std::size_t kBatchBytes = 1 << 20;
-    auto mark = to_.log().indexer(event.payload);
-    if (!mark) return at(fmt::format("position {}", event.position.value), mark.error());
-    if (auto ok = to_.sequencer().apply(event, *mark, batch_); !ok) return ok;
+    auto dating = to_.log().indexer(event.payload);
+    if (!dating) return at(fmt::format("position {}", event.position.value), dating.error());
+    if (auto ok = to_.sequencer().apply(event, *dating, batch_); !ok) return ok;
     if (batch_.bytes() <= kBatchBytes) return {};
     if (auto ok = to_.commit(batch_); !ok) return ok;
     batch_.clear();

@@ -102,12 +102,12 @@ class Derivation {
     std::size_t i = block.before;
     for (const auto& [position, frame] : block.frames) subjects_.prefetch(frame.subject);
     for (const auto& [position, frame] : block.frames) {
-      auto mark = log_.indexer(frame.payload);
-      if (!mark) return at(fmt::format("position {}", position.value), mark.error());
+      auto dating = log_.indexer(frame.payload);
+      if (!dating) return at(fmt::format("position {}", position.value), dating.error());
       const auto subject = subjects_[frame.subject];
       const auto source = sources_[frame.source];
       if (subject.empty() || source.empty()) return never_introduced(position);
-      derived_.entries[i] = index_entry(frame, position, *mark);
+      derived_.entries[i] = index_entry(frame, position, *dating);
       derived_.leaves[i] = leaf_of(event_of(frame, position, subject, source));
       ++i;
     }

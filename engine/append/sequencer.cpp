@@ -58,7 +58,7 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
     const NewEvent& event = *one.event;
     writer_.add({one.position, one.revision, Instant{std::chrono::microseconds{last_recorded_us_}},
                  one.subject, event.subject, event.source, event.id, one.supersedes, event.payload},
-                event.mark, one.source, one.new_source, batch);
+                event.dating, one.source, one.new_source, batch);
   }
   writer_.finish(batch);
   return appended;
@@ -73,11 +73,12 @@ Result<Appended> Sequencer::rehearse(std::span<const NewEvent> events,
   return appended;
 }
 
-Result<void> Sequencer::apply(const RecordedEvent& event, const Mark& mark, Store::Batch& batch) {
+Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
+                              Store::Batch& batch) {
   auto source = numbering_.adopt(event);
   if (!source) return std::unexpected(source.error());
   last_recorded_us_ = event.recorded.time_since_epoch().count();
-  writer_.add(event, mark, source->number, source->is_new, batch);
+  writer_.add(event, dating, source->number, source->is_new, batch);
   writer_.finish(batch);
   return {};
 }

@@ -41,7 +41,7 @@ class Sequencer {
                                           std::span<const Expectation> expectations);
 
   /// Applies an event that was decided elsewhere: the next one of the log. Errors: corrupt, io.
-  [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Mark& mark,
+  [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Dating& dating,
                                    Store::Batch& batch);
 
   /// The batch was written: from now on the log itself answers for it.

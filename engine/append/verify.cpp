@@ -123,11 +123,11 @@ class LogVerifier {
     recorded_us_ = frame.recorded_us;
     ++revisions_[frame.subject];
 
-    auto mark = log_.indexer(frame.payload);
-    if (!mark) return at(fmt::format("position {}", position.value), mark.error());
+    auto dating = log_.indexer(frame.payload);
+    if (!dating) return at(fmt::format("position {}", position.value), dating.error());
     for_names(frame,
               [&](std::string_view key, std::string_view value) { names_.add_name(key, value); });
-    const IndexEntry entry = index_entry(frame, position, *mark);
+    const IndexEntry entry = index_entry(frame, position, *dating);
     rows_.add_row(entry.subject, entry.revision, entry.row);
     ids_.add_id(entry.id, position);
     return hash(position, frame);

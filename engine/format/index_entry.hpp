@@ -19,9 +19,9 @@ struct IndexEntry {
 /// copying, rebuilding and verifying all go through it, so a rebuilt index is the
 /// incrementally kept one, byte for byte.
 [[nodiscard]] inline IndexEntry index_entry(const Frame& frame, Position position,
-                                            const Mark& mark) {
+                                            const Dating& dating) {
   return {SubjectNumber{frame.subject}, Revision{frame.revision}, hash_id(frame.id),
-          Row(mark, position, Revision{frame.supersedes})};
+          Row(dating, position, Revision{frame.supersedes})};
 }
 
 }  // namespace solnoma

@@ -7,10 +7,10 @@
 
 #include "engine/base/check.hpp"
 #include "engine/format/keys.hpp"
+#include "engine/inclusion_proof.hpp"
 #include "engine/log/names.hpp"
 #include "engine/log/open_log.hpp"
 #include "engine/log/scan.hpp"
-#include "engine/proof.hpp"
 #include "engine/proof/record.hpp"
 
 namespace solnoma {

@@ -108,10 +108,10 @@ Result<const Index*> OpenLog::current_index() const {
   entries.reserve(newest.value - covered.value);
   auto scanned = scan(*this, covered.next(), Direction::forwards,
                       [&](Position position, const Frame& frame) -> Result<bool> {
-                        auto mark = indexer(frame.payload);
-                        if (!mark)
-                          return at(fmt::format("position {}", position.value), mark.error());
-                        entries.push_back(index_entry(frame, position, *mark));
+                        auto dating = indexer(frame.payload);
+                        if (!dating)
+                          return at(fmt::format("position {}", position.value), dating.error());
+                        entries.push_back(index_entry(frame, position, *dating));
                         return true;
                       });
   if (!scanned) return std::unexpected(scanned.error());

@@ -135,41 +135,41 @@ Result<StoredEvent> decode(const RecordedEvent& recorded) {
   });
 }
 
-Result<Mark> index_payload(std::string_view payload) {
-  return with_event(payload, [](schema::Event::Reader root) -> Result<Mark> {
+Result<Dating> index_payload(std::string_view payload) {
+  return with_event(payload, [](schema::Event::Reader root) -> Result<Dating> {
     const auto modality = read_modality(root.getData());
     if (!modality) return std::unexpected(modality.error());
-    auto mark = mark_of(as_view(root.getType()), *modality, as_view(root.getOccurred()),
-                        Day{root.getKnown()}, root.getData().getQuantities().size() > 0);
-    if (!mark) return at(mark.error().where, corrupt(mark.error().what).error());
-    return mark;
+    auto dating = dating_of(as_view(root.getType()), *modality, as_view(root.getOccurred()),
+                            Day{root.getKnown()}, root.getData().getQuantities().size() > 0);
+    if (!dating) return at(dating.error().where, corrupt(dating.error().what).error());
+    return dating;
   });
 }
 
-Result<Mark> mark_of(std::string_view type, Modality modality, std::string_view occurred, Day known,
-                     bool measured) {
+Result<Dating> dating_of(std::string_view type, Modality modality, std::string_view occurred,
+                         Day known, bool measured) {
   if (!has_name(known))
     return at("known", Error{Errc::invalid,
                              "it lies outside the years -9999 to 9999",
                              {},
                              "give the day on which the source was published"});
   const bool planned = modality == Modality::planned;
-  Mark mark{{kOpenPast, kOpenFuture}, known, row_kind(type_code(type), planned, measured)};
+  Dating dating{{kOpenPast, kOpenFuture}, known, row_kind(type_code(type), planned, measured)};
   if (!occurred.empty()) {
     auto edtf = parse_edtf(occurred);
     if (!edtf) return at("occurred", edtf.error());
-    mark.bounds = edtf->bounds;
+    dating.bounds = edtf->bounds;
   }
-  if (planned) return mark;  // a target may lie ahead, or be missing
-  if (is_calendar_day(mark.bounds.earliest) && mark.bounds.earliest > known)
+  if (planned) return dating;  // a target may lie ahead, or be missing
+  if (is_calendar_day(dating.bounds.earliest) && dating.bounds.earliest > known)
     return at("occurred",
               Error{Errc::invalid,
                     fmt::format("it happened on {} at the earliest, after it was known on {}",
-                                to_string(mark.bounds.earliest), to_string(known)),
+                                to_string(dating.bounds.earliest), to_string(known)),
                     {},
                     "correct one of the dates, or record it as planned"});
-  mark.bounds.latest = std::min(mark.bounds.latest, known);
-  return mark;
+  dating.bounds.latest = std::min(dating.bounds.latest, known);
+  return dating;
 }
 
 }  // namespace solnoma

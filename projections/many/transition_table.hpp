@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "projections/status.hpp"
+#include "projections/park_state.hpp"
 
 namespace solnoma {
 

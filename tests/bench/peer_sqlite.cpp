@@ -36,16 +36,16 @@ constexpr std::string_view kColumns =
     "FROM event INDEXED BY timeline WHERE bears AND known <= ?1 AND position <= ?2 ";
 
 /// Whether a fold of statuses has to see it.
-bool bears(const Mark& mark, std::int64_t supersedes) {
+bool bears(const Dating& mark, std::int64_t supersedes) {
   return is_planned(mark.kind) || supersedes != 0 ||
          event_type(type_of_kind(mark.kind)).effect != Effect::none;
 }
 
 Row row_of(const Statement& statement) {
-  const Mark mark{{Day{static_cast<std::int32_t>(statement.column(7))},
-                   Day{static_cast<std::int32_t>(statement.column(3))}},
-                  Day{static_cast<std::int32_t>(statement.column(2))},
-                  static_cast<std::uint8_t>(statement.column(5))};
+  const Dating mark{{Day{static_cast<std::int32_t>(statement.column(7))},
+                     Day{static_cast<std::int32_t>(statement.column(3))}},
+                    Day{static_cast<std::int32_t>(statement.column(2))},
+                    static_cast<std::uint8_t>(statement.column(5))};
   return Row(mark, Position{static_cast<std::uint64_t>(statement.column(4))},
              Revision{static_cast<std::uint32_t>(statement.column(6))});
 }
@@ -53,7 +53,7 @@ Row row_of(const Statement& statement) {
 /// Puts a row at the place of its revision. What the index leaves out is of no effect.
 void place(std::vector<Row>& rows, const Statement& statement) {
   const auto revision = static_cast<std::size_t>(statement.column(1));
-  static const Row kNothing(Mark{{}, kOpenFuture, row_kind(kUnknownType, false)}, kNewest,
+  static const Row kNothing(Dating{{}, kOpenFuture, row_kind(kUnknownType, false)}, kNewest,
                             Revision{0});
   if (rows.size() < revision) rows.resize(revision, kNothing);
   rows[revision - 1] = row_of(statement);
@@ -78,7 +78,7 @@ std::vector<Encoded> encoded(std::vector<Event> events) {
   std::vector<Encoded> result;
   result.reserve(events.size());
   for (Event& event : events) {
-    const Mark mark = must(validate(event), "validating");
+    const Dating mark = must(validate(event), "validating");
     std::string payload = must(encode(event), "encoding");
     result.push_back({std::move(event), mark, std::move(payload)});
   }
@@ -160,9 +160,9 @@ struct Peer::Impl {
     const auto supersedes = superseded(each.event, subject, source);
     insert.bind(1, ++head).bind(2, subject).bind(3, revision).bind(4, source);
     insert.bind(5, each.event.id);
-    insert.bind(6, each.mark.bounds.earliest.number).bind(7, each.mark.bounds.latest.number);
-    insert.bind(8, each.mark.known.number).bind(9, each.mark.kind).bind(10, supersedes);
-    insert.bind(11, bears(each.mark, supersedes) ? 1 : 0).bind_blob(12, each.payload).run();
+    insert.bind(6, each.dating.bounds.earliest.number).bind(7, each.dating.bounds.latest.number);
+    insert.bind(8, each.dating.known.number).bind(9, each.dating.kind).bind(10, supersedes);
+    insert.bind(11, bears(each.dating, supersedes) ? 1 : 0).bind_blob(12, each.payload).run();
   }
 
   std::unique_ptr<sqlite3, Closer> database;

@@ -16,7 +16,7 @@ namespace solnoma::bench {
 /// An event ready to be recorded: validated and encoded.
 struct Encoded {
   Event event;
-  Mark mark;
+  Dating dating;
   std::string payload;
 };
 [[nodiscard]] std::vector<Encoded> encoded(std::vector<Event> events);

@@ -44,7 +44,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
   const Disk disk = as_disk(slow);
   REQUIRE(Journal::create(disk, "/store"));
   TickingClock clock;
-  const auto journal = std::move(*Journal::open(disk, "/store", clock, mark_of));
+  const auto journal = std::move(*Journal::open(disk, "/store", clock, dating_of));
 
   std::atomic<int> failures{0};
   std::atomic<bool> done{false};
@@ -66,7 +66,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
         }
       });
     readers.emplace_back([&] {  // one that catches up, as another process would
-      const auto reader = std::move(*Log::open(disk, "/store", mark_of));
+      const auto reader = std::move(*Log::open(disk, "/store", dating_of));
       while (!done) {
         if (!reader->catch_up() || reader->head().value % kBatch != 0) ++failures;
         std::uint64_t last = 0;

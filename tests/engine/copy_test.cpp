@@ -114,16 +114,16 @@ TEST_CASE("a copy that was interrupted is not taken for a whole one, and is fini
     if (step.operation != kSync || !step.path.ends_with(".log")) continue;
     const Disk left = states.after_power_loss();
     ManualClock clock;
-    const auto log = Log::open(left, "/store", mark_of);
+    const auto log = Log::open(left, "/store", dating_of);
     if (!log &&
         log.error().what.find("an unfinished copy: it ends at position") != std::string::npos) {
       CHECK(log.error().code == Errc::unavailable);
       ++unfinished;
-      const auto part = Log::open(left, "/store", mark_of, Copies::unfinished_too);
+      const auto part = Log::open(left, "/store", dating_of, Copies::unfinished_too);
       REQUIRE(part);
       CHECK((*part)->head().value > 0);
       check_verified(**part);
-      const auto journal = Journal::open(left, "/store", clock, mark_of);
+      const auto journal = Journal::open(left, "/store", clock, dating_of);
       REQUIRE(journal);
       CHECK(append(**journal, {{"park/a", "new"}}).error().code == Errc::unavailable);
       CHECK((*journal)->copy_from(original.log(), kNewest) == Position{kEvents});

@@ -7,11 +7,11 @@ using namespace solnoma::test;
 namespace {
 
 /// The rule of dates as it might become: everything happened a day later.
-Result<Mark> day_later(std::string_view payload) {
-  auto mark = mark_of(payload);
-  if (mark)
-    for (Day* day : {&mark->bounds.earliest, &mark->bounds.latest}) ++day->number;
-  return mark;
+Result<Dating> day_later(std::string_view payload) {
+  auto dating = dating_of(payload);
+  if (dating)
+    for (Day* day : {&dating->bounds.earliest, &dating->bounds.latest}) ++day->number;
+  return dating;
 }
 
 void fill(TestJournal& t, int from, int to) {
@@ -57,7 +57,7 @@ TEST_CASE("a log whose index an older rule of dates has made is not read by the 
   REQUIRE(reader);
   CHECK(days(**reader) == a_day_later(before));
   // And back, by a program that has not been upgraded.
-  CHECK(Log::open(t.disk(), t.directory(), mark_of).error().code == Errc::damaged_index);
+  CHECK(Log::open(t.disk(), t.directory(), dating_of).error().code == Errc::damaged_index);
   t.reopen();
   CHECK(days(t.log()) == before);
   check_verified(t.log());
@@ -78,16 +78,16 @@ TEST_CASE("an index of another layout, or of a program that kept no version, is 
         batch.put(Family::meta, kDerivedVersion, version);
       REQUIRE(store->write(batch, true));
     }
-    CHECK(Log::open(t.disk(), t.directory(), mark_of).error().code == Errc::damaged_index);
+    CHECK(Log::open(t.disk(), t.directory(), dating_of).error().code == Errc::damaged_index);
     t.reopen();
     check_verified(t.log());
     CHECK(t.entries() == kept);
-    CHECK(Log::open(t.disk(), t.directory(), mark_of));
+    CHECK(Log::open(t.disk(), t.directory(), dating_of));
   }
 }
 
 TEST_CASE("an empty log has no index of another version") {
   TestJournal t;
   t.close();
-  CHECK(Log::open(t.disk(), t.directory(), Indexer(mark_of, 7)));
+  CHECK(Log::open(t.disk(), t.directory(), Indexer(dating_of, 7)));
 }

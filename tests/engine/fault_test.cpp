@@ -61,7 +61,7 @@ TEST_CASE("a clock that throws breaks the journal, not the program") {
   } clock;
   TestJournal t;
   t.close();
-  auto journal = Journal::open(t.disk(), t.directory(), clock, mark_of);
+  auto journal = Journal::open(t.disk(), t.directory(), clock, dating_of);
   REQUIRE(journal);
   CHECK(append(**journal, {{"park/a", "1"}}).error().code == Errc::io);
   CHECK(append(**journal, {{"park/a", "1"}}).error().code == Errc::io);
@@ -75,7 +75,7 @@ TEST_CASE("an error of the disk is called what it is") {
   const auto opened = [&](const char* file, const char* message) {
     faulty->unreadable = file;
     faulty->message = message;
-    return Journal::open(t.disk(), t.directory(), t.clock, mark_of).error().code;
+    return Journal::open(t.disk(), t.directory(), t.clock, dating_of).error().code;
   };
   CHECK(opened("CURRENT", "Input/output error, block device gone") == Errc::io);
   CHECK(opened("/FORMAT", "Input/output error") == Errc::io);
@@ -84,7 +84,7 @@ TEST_CASE("an error of the disk is called what it is") {
   CHECK(opened("/LOCK", "Input/output error") == Errc::io);
   faulty->unreadable = "/LOCK";
   faulty->message = "Permission denied";
-  CHECK(Journal::open(t.disk(), t.directory(), t.clock, mark_of).error().what.find("in use") ==
+  CHECK(Journal::open(t.disk(), t.directory(), t.clock, dating_of).error().what.find("in use") ==
         std::string::npos);
   faulty->unreadable.clear();
   t.reopen();

@@ -199,7 +199,7 @@ TEST_CASE("a log that is opened beside a busy writer holds all that was acknowle
     std::atomic<std::uint64_t> acknowledged{t.log().head().value};
     Askers askers(2, [&](Random& random) -> Wrong {
       const auto before = acknowledged.load();
-      const auto log = Log::open(t.disk(), t.directory(), mark_of);
+      const auto log = Log::open(t.disk(), t.directory(), dating_of);
       if (!log) return log.error().what;
       if ((*log)->head().value < before) return "an acknowledged event is missing";
       if (const Wrong wrong = check_log(**log); !wrong.empty()) return wrong;

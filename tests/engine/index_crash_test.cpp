@@ -55,7 +55,7 @@ std::array<Entries, kFamilies> entries_at(const Disk& disk) {
 /// which nothing happened to; also after more was appended.
 void check_recovered(const Disk& disk, std::uint64_t acknowledged, Untouched& untouched) {
   ManualClock clock;
-  auto journal = Journal::open(disk, "/store", clock, mark_of);
+  auto journal = Journal::open(disk, "/store", clock, dating_of);
   REQUIRE_MESSAGE(journal, journal.error().what);
   Log& log = (*journal)->log();
   const std::uint64_t head = log.head().value;
@@ -223,7 +223,7 @@ TEST_CASE("a crash within a merge that takes several writes leaves nothing behin
     if (merging && step.operation == kWrite && step.path.ends_with(".log")) {
       ManualClock clock;
       const Disk left = states.after_stop(step);
-      const auto journal = Journal::open(left, "/store", clock, mark_of);
+      const auto journal = Journal::open(left, "/store", clock, dating_of);
       REQUIRE(journal);
       CHECK((*journal)->log().head() == t.log().head());
       CHECK((entries_at(left) == kept));

@@ -15,7 +15,7 @@ class NaiveIndex {
  public:
   explicit NaiveIndex(std::span<const Seen> events) : events_(events) {
     for (const Seen& e : events) {
-      rows_[e.subject_number].emplace_back(*mark_of(e.payload), Position{e.position},
+      rows_[e.subject_number].emplace_back(*dating_of(e.payload), Position{e.position},
                                            Revision{e.supersedes});
       ids_[e.id].push_back(Position{e.position});
       by_source_[{e.source, e.id}] = Position{e.position};

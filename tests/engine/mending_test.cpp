@@ -97,7 +97,7 @@ TEST_CASE("a writer derives again what says how far the index goes, where that i
       REQUIRE(store->write(batch, true));
     }
     if (value == "?" || value == le64(7) || value == le64(1 << 20))
-      CHECK(Log::open(t.disk(), t.directory(), mark_of).error().code == Errc::damaged_index);
+      CHECK(Log::open(t.disk(), t.directory(), dating_of).error().code == Errc::damaged_index);
     t.reopen();
     check_verified(t.log());
     CHECK(t.entries() == kept);
@@ -170,8 +170,8 @@ TEST_CASE("a log that has lost acknowledged events is not taken for a shorter on
   copy(d / "old", d / "store/db");
 
   for (const bool writing : {false, true}) {
-    const Error error = writing ? Journal::open(t.disk(), t.directory(), t.clock, mark_of).error()
-                                : Log::open(t.disk(), t.directory(), mark_of).error();
+    const Error error = writing ? Journal::open(t.disk(), t.directory(), t.clock, dating_of).error()
+                                : Log::open(t.disk(), t.directory(), dating_of).error();
     CHECK(error.code == Errc::corrupt);
     CHECK(error.what.find("ends at position 1, but 2 was recorded") != std::string::npos);
     CHECK(error.remedy.find("ACKNOWLEDGED") != std::string::npos);
@@ -203,7 +203,7 @@ TEST_CASE("nothing is cut off a damaged write-ahead log by a writer that is refu
   };
   flip_in_logs();
   for (int tries = 0; tries < 2; ++tries) {
-    const Error error = Journal::open(t.disk(), t.directory(), t.clock, mark_of).error();
+    const Error error = Journal::open(t.disk(), t.directory(), t.clock, dating_of).error();
     CHECK(error.code == Errc::corrupt);
     CHECK(error.what.find("but 10 was recorded") != std::string::npos);
   }

@@ -86,8 +86,8 @@ void compare_subjects(const Log& log, const Model& model) {
     const auto rows = log.rows(number).value();
     REQUIRE(rows.size() == own.size());
     for (std::size_t i = 0; i < own.size(); ++i)
-      CHECK(rows[i] ==
-            Row(*mark_of(own[i].payload), Position{own[i].position}, Revision{own[i].supersedes}));
+      CHECK(rows[i] == Row(*dating_of(own[i].payload), Position{own[i].position},
+                           Revision{own[i].supersedes}));
     return true;
   }));
   CHECK(log.all_rows([&](SubjectNumber, Rows rows) {

@@ -41,7 +41,7 @@ TEST_CASE("helper process: appends batches, flushing and opening again" * doctes
   if (Process::directory().empty()) return;
   ManualClock clock;
   for (int number = 0; number < kBatches;) {
-    auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
+    auto journal = Journal::open(Disk::real(), Process::directory(), clock, dating_of);
     REQUIRE(journal);
     for (int i = 0; i < 100; ++i) REQUIRE(append(**journal, batch_of(number++)));
     journal->reset();
@@ -54,7 +54,7 @@ TEST_CASE("helper process: appends batches, flushing and opening again" * doctes
 TEST_CASE("helper process: appends until it is killed" * doctest::skip()) {
   if (Process::directory().empty()) return;
   ManualClock clock;
-  const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
+  const auto journal = Journal::open(Disk::real(), Process::directory(), clock, dating_of);
   REQUIRE(journal);
   for (int number = static_cast<int>((*journal)->log().head().value) / kBatch;; ++number)
     REQUIRE(append(**journal, batch_of(number)));
@@ -63,7 +63,7 @@ TEST_CASE("helper process: appends until it is killed" * doctest::skip()) {
 TEST_CASE("a reader follows another process, and sees whole batches only") {
   const TemporaryDirectory t;
   REQUIRE(Journal::create(Disk::real(), t / "store"));
-  const auto log = std::move(*Log::open(Disk::real(), t / "store", mark_of));
+  const auto log = std::move(*Log::open(Disk::real(), t / "store", dating_of));
   Process writer("helper process: appends batches*", t / "store");
   Position head{0};
   const auto deadline = std::chrono::steady_clock::now() + 60s;
@@ -82,20 +82,20 @@ TEST_CASE("a reader follows another process, and sees whole batches only") {
 TEST_CASE("a second writer is refused while one is there, and succeeds it when it is killed") {
   const TemporaryDirectory t;
   REQUIRE(Journal::create(Disk::real(), t / "store"));
-  const auto reader = std::move(*Log::open(Disk::real(), t / "store", mark_of));
+  const auto reader = std::move(*Log::open(Disk::real(), t / "store", dating_of));
   ManualClock clock;
   for (int round = 0; round < 3; ++round) {
     Process writer("helper process: appends until*", t / "store");
     const Position before = reader->head();
     const Position seen = reader->wait_past(Position{before.value + 20}, 30s).value();
     REQUIRE(seen > before);
-    const auto second = Journal::open(Disk::real(), t / "store", clock, mark_of);
+    const auto second = Journal::open(Disk::real(), t / "store", clock, dating_of);
     REQUIRE(!second);
     CHECK(second.error().code == Errc::unavailable);
     CHECK(second.error().what.find("in use") != std::string::npos);
     writer.kill();
 
-    const auto heir = Journal::open(Disk::real(), t / "store", clock, mark_of);
+    const auto heir = Journal::open(Disk::real(), t / "store", clock, dating_of);
     REQUIRE_MESSAGE(heir, heir.error().what);
     CHECK((*heir)->log().head() >= seen);
     check_batches((*heir)->log());

@@ -93,8 +93,8 @@ TEST_CASE("a rebuild that fails leaves a journal that takes nothing, and is fini
   t.close();
   bool readable = true;
   auto journal = Journal::open(t.disk(), t.directory(), t.clock,
-                               [&](std::string_view payload) -> Result<Mark> {
-                                 if (readable) return mark_of(payload);
+                               [&](std::string_view payload) -> Result<Dating> {
+                                 if (readable) return dating_of(payload);
                                  return fail(Errc::corrupt, "unreadable");
                                });
   REQUIRE(journal);
@@ -163,7 +163,7 @@ TEST_CASE("a reader that catches up within a rebuild has the rows of the log all
       CHECK(reader->rows(hot).value() == expected);
       CHECK(reader->revision(hot).value().value == expected.size());
     }
-    return mark_of(payload);
+    return dating_of(payload);
   });
   REQUIRE(journal);
   rebuilding = true;

@@ -179,7 +179,7 @@ TEST_CASE("open ends and single days keep what they are") {
                                Bounds{Day{INT32_MIN + 1}, kOpenFuture}, Bounds{Day{5}, Day{6}}}) {
     const Day known{position.value % 2 == 0 ? INT32_MIN : INT32_MAX};
     position = position.next();
-    page.rows.emplace_back(Mark{bounds, known, 255}, position, Revision{0});
+    page.rows.emplace_back(Dating{bounds, known, 255}, position, Revision{0});
   }
   REQUIRE(decode_rows(encode_rows(page, segment), segment, decoded));
   check_same(decoded, page);

@@ -137,7 +137,7 @@ TEST_CASE("a flipped byte of a sorted file is found by its checksum") {
     ++flipped;
   }
   REQUIRE(flipped > 0);
-  const auto log = Log::open(Disk::real(), t / "store", mark_of);
+  const auto log = Log::open(Disk::real(), t / "store", dating_of);
   const auto ok = log ? verify_log(**log) : std::unexpected(log.error());
   REQUIRE(!ok);
   CHECK((ok.error().code == Errc::corrupt || ok.error().code == Errc::damaged_index));

@@ -1,4 +1,4 @@
-#include "engine/proof.hpp"
+#include "engine/inclusion_proof.hpp"
 #include "engine/proof/record.hpp"
 #include "engine/proof/tree_keys.hpp"
 #include "tests/support/engine_fixture.hpp"

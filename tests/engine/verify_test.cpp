@@ -34,7 +34,7 @@ Error verified_after(const Damage& damage) {
     damage(*store, batch);
     REQUIRE(store->write(batch, true));
   }
-  const auto reader = Log::open(t.disk(), t.directory(), mark_of);
+  const auto reader = Log::open(t.disk(), t.directory(), dating_of);
   if (!reader) return reader.error();  // the newest block is read at once
   const auto ok = verify_log(**reader);
   REQUIRE(!ok);
@@ -173,7 +173,7 @@ TEST_CASE("a changed byte of the log is found where it matters") {
     auto batch = store->batch();
     batch.put(Family::log, log_key(Position{1}), bytes);
     REQUIRE(store->write(batch, true));
-    return Log::open(t.disk(), t.directory(), mark_of);
+    return Log::open(t.disk(), t.directory(), dating_of);
   };
   // The first frame: a header of 32 bytes, "1" "park/a" "urn:test", then the payload.
   struct Change {
@@ -286,7 +286,7 @@ TEST_CASE("a file that the writer replaces while a reader verifies is no damage"
     REQUIRE(t.bare()->flush());
     const auto disk = std::make_shared<VanishingDisk>(t.disk());
     const auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk));
-    const auto reader = Log::open(Disk(env), t.directory(), mark_of);
+    const auto reader = Log::open(Disk(env), t.directory(), dating_of);
     REQUIRE(reader);
     disk->asked = 0;
     disk->at = at;

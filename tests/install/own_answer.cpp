@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <string>
 
-#include "events/chronicle.hpp"
-#include "tools/report/formats.hpp"
-#include "tools/report/json/answers.hpp"
-#include "tools/report/text/answers.hpp"
+#include <solnoma/events/chronicle.hpp>
+#include <solnoma/report/formats.hpp>
+#include <solnoma/report/json/answers.hpp>
+#include <solnoma/report/text/answers.hpp>
 
 int main(int argc, char** argv) {
   if (argc != 5) return 2;

@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "projections/replay.hpp"
+#include <solnoma/projections/replay.hpp>
 
 struct Publishers {
   std::map<std::string, int> milestones;

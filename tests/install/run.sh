@@ -14,6 +14,12 @@ cmake -S "$here" -B "$work/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" \
   -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS="${CXXFLAGS:-}" \
   -DCMAKE_CXX_COMPILER="${CXX:-c++}" >/dev/null
 cmake --build "$work/build" >/dev/null
+# Each header is complete in itself. Once is enough: sanitizers change nothing of that.
+if [ -z "${CXXFLAGS:-}" ]; then
+  (cd "$work/prefix/include" && find solnoma -name '*.hpp' -print0 |
+    xargs -0 -P2 -I{} sh -c 'echo "#include <{}>" |
+      c++ -std=c++23 -fsyntax-only -Wall -Wextra -Werror -I. -x c++ - || { echo "{} does not compile"; exit 255; }')
+fi
 "$solnoma" --store "$work/store" history --init >/dev/null
 
 expect() {  # expect WANTED PROGRAM ARGUMENTS...

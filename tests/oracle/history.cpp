@@ -30,7 +30,7 @@ std::string text(const std::optional<std::int64_t>& days) {
 
 Revision History::add(std::string_view type, Modality modality, std::string_view occurred,
                       const std::string& known, Revision supersedes) {
-  const Mark mark = mark_of(type, modality, occurred, day(known)).value();
+  const Dating mark = dating_of(type, modality, occurred, day(known)).value();
   rows_.emplace_back(mark, Position{10 * (rows_.size() + 1)}, supersedes);
   return Revision{static_cast<std::uint32_t>(rows_.size())};
 }

@@ -22,7 +22,7 @@ TypeCode random_type(Random& random) {
   return static_cast<TypeCode>(random.between(0, kEventTypes.size() - 1));
 }
 
-Mark random_actual(Random& random, TypeCode type) {
+Dating random_actual(Random& random, TypeCode type) {
   const Day earliest{kFirstDay + random.between(0, kDays - 1)};
   const std::int32_t width = random.percent(20)   ? 1
                              : random.percent(90) ? random.between(2, 6)
@@ -36,8 +36,8 @@ Mark random_actual(Random& random, TypeCode type) {
           row_kind(type, false)};
 }
 
-Mark random_plan(Random& random, TypeCode type) {
-  Mark mark{{}, Day{kFirstDay + random.between(0, kDays + 4)}, row_kind(type, true)};
+Dating random_plan(Random& random, TypeCode type) {
+  Dating mark{{}, Day{kFirstDay + random.between(0, kDays + 4)}, row_kind(type, true)};
   if (random.percent(25)) return mark;  // no target
   const Day earliest{kFirstDay + random.between(0, kDays + 10)};
   mark.bounds = {earliest, Day{earliest.number + random.between(0, 6)}};
@@ -143,7 +143,7 @@ std::vector<Row> RandomHistory::long_history(int events) {
     const Day earliest{latest.number - (percent(4) ? between(1, 5) : 0)};
     // Mostly learned in the order of things, sometimes long after.
     const Day known{latest.number + (percent(80) ? between(0, 3) : between(0, days))};
-    rows.emplace_back(Mark{{earliest, latest}, known, row_kind(type, percent(6))},
+    rows.emplace_back(Dating{{earliest, latest}, known, row_kind(type, percent(6))},
                       Position{static_cast<std::uint64_t>(3 * i + between(1, 3))},
                       Revision{supersedes});
   }

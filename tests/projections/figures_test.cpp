@@ -21,7 +21,7 @@ class Numbers {
     const auto revision = static_cast<std::uint32_t>(events_.size() + 1);
     Event e = event("e" + std::to_string(revision), type, occurred, known);
     e.quantities = std::move(quantities);
-    const Mark mark = mark_of(type, e.modality, occurred, e.known).value();
+    const Dating mark = dating_of(type, e.modality, occurred, e.known).value();
     rows_.emplace_back(mark, Position{revision}, supersedes);
     events_.push_back({std::move(e), Position{revision}, Revision{revision}, {}});
     return events_.back().event;
@@ -109,7 +109,7 @@ TEST_CASE("figures of plans do not count") {
   Event planned = event("p", "residents-reported", "2022-01-01", "2021-01-01");
   planned.modality = Modality::planned;
   planned.quantities = {residents("500")};
-  const Row row(mark_of(planned.type, planned.modality, planned.occurred, planned.known).value(),
+  const Row row(dating_of(planned.type, planned.modality, planned.occurred, planned.known).value(),
                 Position{1}, Revision{0});
   const std::vector<Row> rows{row};
   const std::vector<StoredEvent> events{{planned, Position{1}, Revision{1}, {}}};

@@ -96,7 +96,7 @@ TEST_CASE("retracting an event and then the retraction leaves every answer as it
         static_cast<std::uint32_t>(random.between(1, static_cast<std::int32_t>(rows.size())));
     const auto retract = [&](std::uint32_t revision) {
       const Day known{kFirstDay + kDays};
-      rows.emplace_back(Mark{{kOpenPast, known}, known, row_kind(kRetracted, false)},
+      rows.emplace_back(Dating{{kOpenPast, known}, known, row_kind(kRetracted, false)},
                         rows.back().position().next(), Revision{revision});
     };
     retract(victim);

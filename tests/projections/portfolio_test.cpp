@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kPayload = 16;
 
-std::string payload_of(const Mark& mark) {
+std::string payload_of(const Dating& mark) {
   std::string bytes;
   put_le(bytes, mark.bounds.earliest.number);
   put_le(bytes, mark.bounds.latest.number);
@@ -27,12 +27,12 @@ std::string payload_of(const Mark& mark) {
   return bytes;
 }
 
-Result<Mark> mark_of(std::string_view payload) {
+Result<Dating> dating_of(std::string_view payload) {
   if (payload.size() != kPayload) return fail(Errc::corrupt, "no payload of this test");
   const auto day = [&](std::size_t at) { return Day{load<std::int32_t>(payload.data() + at)}; };
-  return Mark{{day(0), day(4)},
-              day(8),
-              static_cast<std::uint8_t>(load<std::uint32_t>(payload.data() + 12))};
+  return Dating{{day(0), day(4)},
+                day(8),
+                static_cast<std::uint8_t>(load<std::uint32_t>(payload.data() + 12))};
 }
 
 /// A log in memory into which random histories of many subjects are told, mixed up.
@@ -40,7 +40,7 @@ class Telling {
  public:
   Telling() {
     REQUIRE(Journal::create(disk_, "/store"));
-    journal_ = Journal::open(disk_, "/store", clock_, mark_of).value();
+    journal_ = Journal::open(disk_, "/store", clock_, dating_of).value();
   }
 
   [[nodiscard]] Log& log() { return journal_->log(); }
@@ -65,7 +65,7 @@ class Telling {
   void tell_all(RandomHistory& random) { tell(random, SIZE_MAX); }
 
   void record(const std::string& subject, const Row& row) {
-    const Mark mark{{row.earliest, row.latest}, row.known, row.kind()};
+    const Dating mark{{row.earliest, row.latest}, row.known, row.kind()};
     const std::string id = fmt::format("{}-{}", subject, ++told_[subject]);
     const std::string bytes = payload_of(mark);
     const std::string supersedes =
@@ -118,7 +118,7 @@ std::vector<Row> eventful_history(RandomHistory& random, int events) {
       supersedes = static_cast<std::uint32_t>(random.between(i - 10, i));
       if (random.percent(50)) type = kRetracted;
     }
-    rows.emplace_back(Mark{{day, day}, known, row_kind(type, false)},
+    rows.emplace_back(Dating{{day, day}, known, row_kind(type, false)},
                       Position{static_cast<std::uint64_t>(i + 1)}, Revision{supersedes});
   }
   return rows;
@@ -240,7 +240,7 @@ TEST_CASE("a long history is right where a retraction, but not the retraction of
   std::vector<Row> rows;
   const auto add = [&](std::string_view type, std::uint32_t supersedes = 0) {
     const Day then{kFirstDay + static_cast<std::int32_t>(rows.size())};
-    rows.emplace_back(Mark{{then, then}, Day{kFirstDay}, row_kind(type_code(type), false)},
+    rows.emplace_back(Dating{{then, then}, Day{kFirstDay}, row_kind(type_code(type), false)},
                       Position{rows.size() + 1}, Revision{supersedes});
   };
   while (rows.size() + 1 < kFoldStride) add("suspended");
@@ -298,9 +298,9 @@ TEST_CASE("catching up takes in back-dated events, corrections and corrections o
   const Day day{kFirstDay};
   const auto actual = [&](std::string_view type, int days, std::uint32_t supersedes = 0) {
     const Day then{day.number + days};
-    telling.record("park/a",
-                   Row(Mark{{then, then}, Day{day.number + 100}, row_kind(type_code(type), false)},
-                       Position{0}, Revision{supersedes}));
+    telling.record(
+        "park/a", Row(Dating{{then, then}, Day{day.number + 100}, row_kind(type_code(type), false)},
+                      Position{0}, Revision{supersedes}));
   };
   actual("opened", 50);
   Portfolio portfolio = Portfolio::load(telling.log()).value();

@@ -29,7 +29,7 @@ std::vector<Row> vague(RandomHistory& random, const std::array<std::string_view,
     const Day earliest{kFirstDay + random.between(0, days - 1)};
     const Day latest{earliest.number + width - 1};
     const auto type = types.at(static_cast<std::size_t>(random.between(0, N - 1)));
-    rows.emplace_back(Mark{{earliest, latest}, latest, row_kind(type_code(type), false)},
+    rows.emplace_back(Dating{{earliest, latest}, latest, row_kind(type_code(type), false)},
                       Position{static_cast<std::uint64_t>(i + 1)}, Revision{0});
   }
   return rows;
@@ -83,9 +83,9 @@ TEST_CASE("any number of vague milestones around a vague suspension is exact") {
   const auto milestones =
       std::to_array<std::string_view>({"announced", "agreement-signed", "construction-started"});
   std::vector<Row> rows = vague(random, milestones, 200, 1, 40);
-  const Mark suspended{{Day{kFirstDay + 10}, Day{kFirstDay + 20}},
-                       Day{kFirstDay + 90},
-                       row_kind(type_code("suspended"), false)};
+  const Dating suspended{{Day{kFirstDay + 10}, Day{kFirstDay + 20}},
+                         Day{kFirstDay + 90},
+                         row_kind(type_code("suspended"), false)};
   rows.emplace_back(suspended, rows.back().position().next(), Revision{0});
   CHECK(text(status_of(rows, {.as_of = Day{kFirstDay + 90}}).possible) ==
         text(set_of({Status::under_construction, Status::suspended})));
@@ -97,7 +97,7 @@ TEST_CASE("any number of vague suspensions, each over before the next, is exact"
     const Day first{kFirstDay + 3 * i};
     const Day last{first.number + 1};
     const TypeCode type = type_code(i % 2 == 0 ? "suspended" : "resumed");
-    rows.emplace_back(Mark{{first, last}, last, row_kind(type, false)},
+    rows.emplace_back(Dating{{first, last}, last, row_kind(type, false)},
                       Position{static_cast<std::uint64_t>(i + 1)}, Revision{0});
   }
   const auto possible = [&](std::int32_t day) {
@@ -152,7 +152,7 @@ TEST_CASE("beyond the limit what is certain may still be called so") {
   std::vector<Row> rows = vague(random, kCovering, 300, 1, 30);
   const auto add = [&](std::string_view type) {
     const Day day{kFirstDay + 100 + static_cast<std::int32_t>(rows.size())};
-    rows.emplace_back(Mark{{day, day}, day, row_kind(type_code(type), false)},
+    rows.emplace_back(Dating{{day, day}, day, row_kind(type_code(type), false)},
                       rows.back().position().next(), Revision{0});
   };
   add("reinstated");

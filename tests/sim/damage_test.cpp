@@ -12,7 +12,7 @@
 #include <map>
 #include <utility>
 
-#include "engine/proof.hpp"
+#include "engine/inclusion_proof.hpp"
 #include "tests/sim/story.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_process.hpp"
@@ -122,7 +122,7 @@ bool check_damaged(const Files& damaged, const std::map<std::string, std::string
                    std::uint64_t head) {
   const Disk disk = disk_of(damaged);
   bool noticed = true;
-  if (const auto log = Log::open(disk, kStore, mark_of)) {
+  if (const auto log = Log::open(disk, kStore, dating_of)) {
     const auto answers = answers_of(**log, head);
     check_none_wrong(answers, expected);
     noticed = !verify_log(**log);
@@ -130,7 +130,7 @@ bool check_damaged(const Files& damaged, const std::map<std::string, std::string
     if (!noticed) CHECK(answers.size() == expected.size());
   }
   ManualClock clock;
-  if (auto journal = Journal::open(disk, kStore, clock, mark_of)) {
+  if (auto journal = Journal::open(disk, kStore, clock, dating_of)) {
     // A writer has mended what it met; what it did not meet, a rebuild mends.
     check_none_wrong(answers_of((*journal)->log(), head), expected);
     if ((*journal)->rebuild()) {
@@ -214,7 +214,7 @@ TEST_CASE("helper process: meets damaged stores until one stops it" * doctest::s
   Files files = files_of(Process::directory());
   const std::size_t all = bits_of(files);
   const Disk whole = disk_of(files);
-  const auto log = Log::open(whole, kStore, mark_of);
+  const auto log = Log::open(whole, kStore, dating_of);
   REQUIRE(log);
   const std::uint64_t head = (*log)->head().value;
   const auto expected = answers_of(**log, head);

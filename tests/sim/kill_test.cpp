@@ -58,7 +58,7 @@ TEST_CASE("helper process: appends and says so until it is killed" * doctest::sk
   ManualClock clock;
   Acknowledgements acknowledged(Process::directory() + "/../acknowledged");
   for (;;) {
-    const auto journal = Journal::open(Disk::real(), Process::directory(), clock, mark_of);
+    const auto journal = Journal::open(Disk::real(), Process::directory(), clock, dating_of);
     REQUIRE(journal);
     for (int i = 0; i < 60; ++i) {
       REQUIRE(append(**journal, batch_after((*journal)->log().head().value, kSizes)));
@@ -78,7 +78,7 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
     const std::uint64_t before = acknowledged.count();
     {
       Process writer("helper process: appends and says so*", t / "store");
-      const auto reader = Log::open(Disk::real(), t / "store", mark_of);
+      const auto reader = Log::open(Disk::real(), t / "store", dating_of);
       REQUIRE_MESSAGE(reader, reader.error().what);
       // However long it takes to start: then it is killed some moments later.
       const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -96,7 +96,7 @@ TEST_CASE("whenever a writer is killed, what it acknowledged is there, in whole 
       check_batches(all_of(**reader), kSizes);
     }
     ManualClock clock;
-    auto heir = Journal::open(Disk::real(), t / "store", clock, mark_of);
+    auto heir = Journal::open(Disk::real(), t / "store", clock, dating_of);
     REQUIRE_MESSAGE(heir, heir.error().what);
     CHECK((*heir)->log().head().value >= acknowledged.count());
     check_batches(all_of((*heir)->log()), kSizes);

@@ -54,7 +54,7 @@ TEST_CASE("under sixteen writers and sixteen readers nothing is lost, and nothin
   const TemporaryDirectory d;
   create_store(Disk::real(), d / "store");
   ManualClock clock;
-  const auto journal = std::move(*Journal::open(Disk::real(), d / "store", clock, mark_of));
+  const auto journal = std::move(*Journal::open(Disk::real(), d / "store", clock, dating_of));
   std::atomic<bool> stop{false};
   std::array<std::atomic<int>, kWriters> acknowledged{};
   std::atomic<int> failures{0};
@@ -74,7 +74,7 @@ TEST_CASE("under sixteen writers and sixteen readers nothing is lost, and nothin
     threads.emplace_back([&, r] {
       // Half of them in the journal's log, half as readers beside it.
       std::unique_ptr<Log> own;
-      if (r % 2 == 0) own = std::move(*Log::open(Disk::real(), d / "store", mark_of));
+      if (r % 2 == 0) own = std::move(*Log::open(Disk::real(), d / "store", dating_of));
       Log& log = own ? *own : journal->log();
       Position seen{0};
       while (!stop) {

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "engine/proof.hpp"
+#include "engine/inclusion_proof.hpp"
 #include "engine/proof/record.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"

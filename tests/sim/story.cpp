@@ -108,7 +108,7 @@ bool Story::create() {
 
 bool Story::open() {
   if (journal_) return true;
-  auto journal = Journal::open(disk_, kStore, clock_, test::mark_of);
+  auto journal = Journal::open(disk_, kStore, clock_, test::dating_of);
   if (!journal) return failed(journal.error());
   journal_ = std::move(*journal);
   const std::uint64_t head = journal_->log().head().value;
@@ -154,7 +154,7 @@ void Story::back_up() {
     failed(made.error());
     return;
   }
-  auto backup = Journal::open(disk_, kBackup, clock_, test::mark_of);
+  auto backup = Journal::open(disk_, kBackup, clock_, test::dating_of);
   if (!backup) {
     failed(backup.error());
     return;
@@ -166,7 +166,7 @@ void Story::back_up() {
 }
 
 void Story::read() {
-  const auto log = Log::open(disk_, kStore, test::mark_of);
+  const auto log = Log::open(disk_, kStore, test::dating_of);
   if (!log) {
     errors_.push_back(log.error());
     return;
@@ -201,7 +201,7 @@ void check_promises(const Disk& disk, std::uint64_t acknowledged, std::uint64_t 
   }
   if (acknowledged == 0) REQUIRE(lay_out(disk));
   test::ManualClock clock;
-  auto journal = Journal::open(disk, kStore, clock, test::mark_of);
+  auto journal = Journal::open(disk, kStore, clock, test::dating_of);
   REQUIRE_MESSAGE(journal, journal.error().what);
   const Log& log = (*journal)->log();
   const std::uint64_t head = log.head().value;
@@ -218,7 +218,7 @@ void check_promises(const Disk& disk, std::uint64_t acknowledged, std::uint64_t 
   for (int i = 0; i < kMore; ++i)
     REQUIRE(test::append(**journal, batch_after((*journal)->log().head().value)));
   if (exists(disk, std::string(kBackup) + "/FORMAT")) {
-    auto backup = Journal::open(disk, kBackup, clock, test::mark_of);
+    auto backup = Journal::open(disk, kBackup, clock, test::dating_of);
     REQUIRE_MESSAGE(backup, backup.error().what);
     check_batches(test::all_of((*backup)->log()));
     const auto copied = (*backup)->copy_from((*journal)->log(), kNewest);

@@ -77,16 +77,16 @@ std::vector<Row> Told::rows(const std::string& subject) const {
   for (const std::size_t place : own) {
     const auto& [draft, recorded, supersedes] = entries_[place];
     const Event& event = draft.event;
-    Mark mark{draft.bounds, event.known, 0};
+    Dating dating{draft.bounds, event.known, 0};
     const bool planned = event.modality == Modality::planned;
     // "Nothing can have happened after it was reported."
-    if (!planned) mark.bounds.latest = std::min(mark.bounds.latest, event.known);
-    mark.kind = row_kind(type_code(event.type), planned, !event.quantities.empty());
+    if (!planned) dating.bounds.latest = std::min(dating.bounds.latest, event.known);
+    dating.kind = row_kind(type_code(event.type), planned, !event.quantities.empty());
     Revision revision{0};
     if (supersedes > 0)
       revision.value =
           static_cast<std::uint32_t>(std::ranges::find(own, supersedes - 1) - own.begin() + 1);
-    rows.emplace_back(mark, Position{place + 1}, revision);
+    rows.emplace_back(dating, Position{place + 1}, revision);
   }
   return rows;
 }

@@ -32,7 +32,9 @@ struct Draft {
   std::int32_t day = 0;
   std::uint8_t kind = 0;
 
-  [[nodiscard]] Mark mark() const { return {{Day{day}, Day{day + kind}}, Day{day + 1000}, kind}; }
+  [[nodiscard]] Dating dating() const {
+    return {{Day{day}, Day{day + kind}}, Day{day + 1000}, kind};
+  }
   [[nodiscard]] std::string payload() const {
     std::string bytes;
     put_le(bytes, day);
@@ -44,13 +46,13 @@ struct Draft {
 };
 
 /// The indexer of these payloads.
-[[nodiscard]] inline Result<Mark> mark_of(std::string_view payload) {
+[[nodiscard]] inline Result<Dating> dating_of(std::string_view payload) {
   if (payload.size() < 8 || load<std::uint32_t>(payload.data() + 4) > 255)
     return fail(Errc::corrupt, "no payload of a test");
   Draft draft;
   draft.day = load<std::int32_t>(payload.data());
   draft.kind = static_cast<std::uint8_t>(load<std::uint32_t>(payload.data() + 4));
-  return draft.mark();
+  return draft.dating();
 }
 
 /// The batch as the journal wants it, with what the views point to.
@@ -60,7 +62,7 @@ class Batch {
     payloads_.reserve(drafts_.size());
     for (const Draft& d : drafts_) {
       payloads_.push_back(d.payload());
-      events_.push_back({d.subject, d.source, d.id, payloads_.back(), d.mark(), d.supersedes,
+      events_.push_back({d.subject, d.source, d.id, payloads_.back(), d.dating(), d.supersedes,
                          d.supersedes_source});
     }
   }
@@ -176,7 +178,7 @@ class TestJournal {
   void close() { journal_.reset(); }
   void reopen() {
     journal_.reset();
-    auto journal = Journal::open(disk_, directory_, clock, mark_of);
+    auto journal = Journal::open(disk_, directory_, clock, dating_of);
     REQUIRE_MESSAGE(journal, journal.error().what);
     journal_ = std::move(*journal);
   }
@@ -200,7 +202,7 @@ class TestJournal {
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
   [[nodiscard]] std::unique_ptr<Log> reader() const {
-    auto log = Log::open(disk_, directory_, mark_of);
+    auto log = Log::open(disk_, directory_, dating_of);
     REQUIRE_MESSAGE(log, log.error().what);
     return std::move(*log);
   }

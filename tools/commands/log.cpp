@@ -25,7 +25,7 @@ struct LogOptions {
 
 std::string text_line(const StoredEvent& stored, Language language) {
   const Event& event = stored.event;
-  const auto mark = mark_of(event.type, event.modality, event.occurred, event.known);
+  const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
   std::string line = fmt::format(
       "{:>6}  {}  {:<24}  {}{} {}  {}", stored.position.value, to_string(event.known),
       event.subject,

@@ -5,13 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "projections/status.hpp"
+#include "projections/park_state.hpp"
 
 namespace solnoma {
 
 /// How a status looks, wherever it is drawn: one row a status, in the order of Status. Pictures,
 /// the page's style and its patterns are made from this table. The names are those of
-/// projections/status.hpp, the words those of words/*.po.
+/// projections/park_state.hpp, the words those of words/*.po.
 ///
 /// Every colour but that of `unrecorded`, which says nothing, has a contrast of 3:1 or more to the
 /// papers that it lies on; the pattern has the colour of the paper. Stages grow deeper with the

@@ -160,7 +160,7 @@ Outcome record(Context& context, const Event& event, ExpectedRevision expected, 
   if (dry_run) {
     if (auto tried = appender.try_append(prepared->events(), {&expectation, 1}); !tried)
       return clean(tried.error());
-    auto changes = describe_changes(appender.log(), event, prepared->events().front().mark);
+    auto changes = describe_changes(appender.log(), event, prepared->events().front().dating);
     if (!changes) return refuse(changes);
     context.out.write(*changes);
     context.out.line("nothing was recorded");

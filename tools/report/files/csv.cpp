@@ -50,7 +50,7 @@ std::string csv_head() {
 
 std::string csv_event(const StoredEvent& stored) {
   const Event& event = stored.event;
-  const auto mark = mark_of(event.type, event.modality, event.occurred, event.known);
+  const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
   const Bounds bounds = mark ? mark->bounds : Bounds{};
   std::string parties;
   for (const std::string& party : event.parties) parties += (parties.empty() ? "" : "; ") + party;

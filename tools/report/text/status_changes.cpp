@@ -40,7 +40,7 @@ Result<Revision> superseded(const Log& log, const Event& event) {
 
 }  // namespace
 
-Result<std::string> describe_changes(const Log& log, const Event& event, const Mark& mark) {
+Result<std::string> describe_changes(const Log& log, const Event& event, const Dating& mark) {
   if (!has_status(event.subject)) return std::string("no status would change\n");
   std::vector<Row> before;
   auto number = log.subject(event.subject);

@@ -11,6 +11,6 @@ namespace solnoma {
 /// that is known: one line for each stretch of days, or one that says that nothing
 /// changes. Errors: corrupt, io.
 [[nodiscard]] Result<std::string> describe_changes(const Log& log, const Event& event,
-                                                   const Mark& mark);
+                                                   const Dating& mark);
 
 }  // namespace solnoma

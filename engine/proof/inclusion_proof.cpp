@@ -1,4 +1,4 @@
-#include "engine/proof.hpp"
+#include "engine/inclusion_proof.hpp"
 
 #include "engine/proof/merkle.hpp"
 #include "engine/proof/record.hpp"
