@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing of the packages that the project builds with (Debian 12).
-# Usage: tools/install-packages.sh [test]     `test` adds what only the tests need.
+# Usage: tools/install-packages.sh [test | tidy]     `test` adds what only the tests need, `tidy`
+# what only tools/tidy.sh needs.
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config
@@ -13,6 +14,7 @@ if [ "${1:-}" = test ]; then
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 fi
+if [ "${1:-}" = tidy ]; then packages+=(clang-19 clang-tidy-19); fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -90,6 +90,19 @@ struct Wanted {
 };
 
 /// Reads what stands behind the runs: of every column the wanted rows, passing over the others.
+///
+/// Example: a page of the first segment with two runs, subject 3 (revisions 1 and 2) and subject 7
+/// (revision 1), known on days 100, 110 and 90, all precise, happened 5 days before. Its columns:
+///
+///     kinds       k k k
+///     known       zigzag 100, 10, -20    each from the row before, across runs
+///     latest      zigzag 5, 5, 5         known - latest
+///     earliest    0, 0, 0                as latest
+///     position    0, 4 | 2               a run begins with its distance from the segment
+///     supersedes  1: 1, 1                one such row: place 1, which supersedes one back
+///
+/// To read subject 7 alone, `begin` is 2. `known` must be added up from the front, since each
+/// number counts from the row before; of the columns after it two numbers are passed over, unread.
 Result<void> take_rows(Reader& in, const Wanted& wanted, const Segment& segment,
                        std::span<Row> into) {
   std::size_t begin = 0;

@@ -227,6 +227,7 @@ Result<void> Index::all_rows(SubjectRange range, Position head,
     return entry.subject >= range.first && entry.subject <= range.last;
   });
   const std::vector<Segment> segments = segments_;
+  cursors.reserve(segments.size());
   for (std::size_t i = 0; i < segments.size(); ++i)
     cursors.push_back(store_.cursor(Family::timeline, /*scan=*/true));
   lock.unlock();
@@ -292,6 +293,7 @@ Index::Rest Index::rest() const {
 Result<void> Index::all_ids(const std::function<void(const IdEntry&)>& visit) const {
   std::vector<IdEntry> newest;
   std::unique_lock lock(mutex_);
+  newest.reserve(rest_.size());
   for (const IndexEntry& entry : rest_) newest.push_back({entry.id, entry.row.position()});
   const std::vector<Segment> segments = segments_;
   auto cursor = store_.cursor(Family::ids, /*scan=*/true);

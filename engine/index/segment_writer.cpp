@@ -15,6 +15,7 @@ constexpr std::size_t kBatchBytes = 1 << 20;
 Result<void> merge_rows(const Store& store, std::span<const Segment> parts, SegmentWriter& writer) {
   std::vector<Store::Cursor> cursors;
   std::vector<RunCursor> runs;
+  cursors.reserve(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i)
     cursors.push_back(store.cursor(Family::timeline, /*scan=*/true));
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -47,6 +48,7 @@ Result<void> merge_ids(const Store& store, std::span<const Segment> parts, Segme
   std::vector<IdCursor> ids;
   using Next = std::pair<IdEntry, std::size_t>;
   std::priority_queue<Next, std::vector<Next>, std::greater<>> queue;
+  cursors.reserve(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i)
     cursors.push_back(store.cursor(Family::ids, /*scan=*/true));
   for (std::size_t i = 0; i < parts.size(); ++i) {

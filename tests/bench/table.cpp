@@ -1,11 +1,11 @@
 #include "tests/bench/table.hpp"
 
 #include <fmt/format.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <cmath>
 #include <cstdio>
-
-#include "events/json/json.hpp"
 
 namespace solnoma::bench {
 namespace {
@@ -40,28 +40,73 @@ std::string targets(const Figure& row) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
-  return Json(text).print();
-}
+/// One object of JSON.
+class JsonLine {
+ public:
+  JsonLine() { writer_.StartObject(); }
 
-std::string number(const std::optional<double>& value) {
-  return value && std::isfinite(*value) ? fmt::format("{:.6g}", *value) : "null";
-}
+  JsonLine& text(const char* key, const std::string& value) {
+    writer_.Key(key);
+    writer_.String(value.c_str());
+    return *this;
+  }
+  JsonLine& count(const char* key, std::uint64_t value) {
+    writer_.Key(key);
+    writer_.Uint64(value);
+    return *this;
+  }
+  /// Six digits: more would not be the same twice.
+  JsonLine& number(const char* key, const std::optional<double>& value) {
+    writer_.Key(key);
+    if (value && std::isfinite(*value)) {
+      const std::string digits = fmt::format("{:.6g}", *value);
+      writer_.RawValue(digits.c_str(), digits.size(), rapidjson::kNumberType);
+    } else {
+      writer_.Null();
+    }
+    return *this;
+  }
+  JsonLine& targets(const char* key, const std::vector<Figure::Target>& targets) {
+    writer_.Key(key);
+    writer_.StartArray();
+    for (const Figure::Target& target : targets) {
+      writer_.StartObject();
+      text("target", target.text);
+      writer_.Key("reached");
+      writer_.Bool(target.reached);
+      writer_.EndObject();
+    }
+    writer_.EndArray();
+    return *this;
+  }
+  std::string finish() {
+    writer_.EndObject();
+    return buffer_.GetString();
+  }
+
+ private:
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
+};
 
 std::string json(const Figure& row) {
-  std::string list;
-  for (const Figure::Target& target : row.targets)
-    list += fmt::format(R"({}{{"target":{},"reached":{}}})", list.empty() ? "" : ",",
-                        quoted(target.text), target.reached);
   const auto ratio = [&](const std::optional<double>& other) {
     return other ? std::optional(row.times_as_good_as(*other)) : std::nullopt;
   };
-  return fmt::format(
-      R"({{"name":{},"events":{},"unit":{},"better":"{}","ours":{},"floor":{},"sqlite":{},)"
-      R"("timesFloor":{},"timesSqlite":{},"runs":{},"targets":[{}],"note":{}}})",
-      quoted(row.name), row.events, quoted(row.unit), row.better == Better::more ? "more" : "less",
-      number(row.ours), number(row.floor), number(row.peer), number(ratio(row.floor)),
-      number(ratio(row.peer)), row.runs, list, quoted(row.note));
+  return JsonLine()
+      .text("name", row.name)
+      .count("events", row.events)
+      .text("unit", row.unit)
+      .text("better", row.better == Better::more ? "more" : "less")
+      .number("ours", row.ours)
+      .number("floor", row.floor)
+      .number("sqlite", row.peer)
+      .number("timesFloor", ratio(row.floor))
+      .number("timesSqlite", ratio(row.peer))
+      .count("runs", static_cast<std::uint64_t>(row.runs))
+      .targets("targets", row.targets)
+      .text("note", row.note)
+      .finish();
 }
 
 constexpr auto kLine = "{:<31} {:>6} {:>9} {:<9} {:>9} {:>8} {:>9} {:>8} {:>4}  {}";
