@@ -68,7 +68,7 @@ bool can_be_mended(const Outcome& outcome, const Context& context) {
 }
 
 Outcome mend(Context& context) {
-  auto journal = context.write();
+  auto journal = context.journal();
   if (!journal) return refuse(journal);
   if (auto ok = (*journal)->rebuild(); !ok) return refuse(ok);
   (void)std::fputs("solnoma: the index was damaged; it was derived again from the log\n", stderr);

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "engine/appender.hpp"
 #include "engine/clock.hpp"
 #include "engine/disk.hpp"
+#include "engine/journal.hpp"
 #include "engine/log.hpp"
 #include "events/chronicle.hpp"
 #include "tools/command_line.hpp"
@@ -24,7 +26,10 @@ struct Context {
 
   [[nodiscard]] Day today() { return day_of(clock.now()); }
   [[nodiscard]] Result<std::unique_ptr<Log>> read() { return open_log(disk, store); }
-  [[nodiscard]] Result<std::unique_ptr<Journal>> write() {
+  /// To record events, wherever the log is.
+  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return journal(); }
+  /// To look after the store on this machine.
+  [[nodiscard]] Result<std::unique_ptr<Journal>> journal() {
     return open_journal(disk, store, clock);
   }
 };

@@ -14,18 +14,18 @@ Outcome run(Context& context, bool init) {
     for (const Event& event : *events) context.out.line(event_to_json(event));
     return {};
   }
-  auto journal = context.write();
-  if (!journal && journal.error().code == Errc::unavailable) {
+  auto log = context.append_to();
+  if (!log && log.error().code == Errc::unavailable) {
     // No store yet: make one. Anything else that is wrong is told by create().
     if (auto made = Journal::create(context.disk, context.store); !made) {
-      if (made.error().code == Errc::conflict && journal.error().what.contains("in use"))
-        return refuse(journal);
+      if (made.error().code == Errc::conflict && log.error().what.contains("in use"))
+        return refuse(log);
       return refuse(made);
     }
-    journal = context.write();
+    log = context.append_to();
   }
-  if (!journal) return refuse(journal);
-  auto appended = append(**journal, *events);
+  if (!log) return refuse(log);
+  auto appended = append(**log, *events);
   if (!appended) return refuse(appended);
   context.out.line(fmt::format("{} events of the shipped history: {} new, {} recorded already",
                                events->size(), appended->recorded, appended->already));

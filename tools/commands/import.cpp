@@ -149,9 +149,9 @@ Outcome run(Context& context, const ImportOptions& options) {
     if (!input) return refuse(input);
     inputs.push_back(std::move(*input));
   }
-  auto journal = context.write();
-  if (!journal) return refuse(journal);
-  Importer importer(context, options, **journal);
+  auto log = context.append_to();
+  if (!log) return refuse(log);
+  Importer importer(context, options, **log);
   for (Input& input : inputs) {
     const std::size_t before = importer.read();
     auto first = input.peek();

@@ -6,7 +6,7 @@ namespace solnoma {
 namespace {
 
 Outcome rebuild(Context& context) {
-  auto journal = context.write();
+  auto journal = context.journal();
   if (!journal) return refuse(journal);
   {
     ProgressLine progress(context.progress, "rebuilding, at position");

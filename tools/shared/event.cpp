@@ -153,9 +153,9 @@ Outcome record(Context& context, const Event& event, ExpectedRevision expected, 
   };
   auto prepared = PreparedEvents::of({&event, 1});  // before the store: bad input needs none
   if (!prepared) return clean(prepared.error());
-  auto store = context.write();
-  if (!store) return refuse(store);
-  Appender& appender = **store;
+  auto log = context.append_to();
+  if (!log) return refuse(log);
+  Appender& appender = **log;
   const Expectation expectation{event.subject, expected};
   if (dry_run) {
     if (auto tried = appender.try_append(prepared->events(), {&expectation, 1}); !tried)
