@@ -28,8 +28,8 @@ std::optional<Change> change_of(const Row& row, std::size_t i, const Effective& 
   if (!seen_before && !seen_after) return std::nullopt;
   if (!seen_before) return Change::became_known;
   if (!seen_after) return Change::unknown;
-  if (before.counts(i) && !after.counts(i)) return Change::corrected;
-  if (!before.counts(i) && after.counts(i)) return Change::reinstated;
+  if (before.stands(i) && !after.stands(i)) return Change::corrected;
+  if (!before.stands(i) && after.stands(i)) return Change::reinstated;
   if (!after.counts(i)) return std::nullopt;
   if (!had_happened(row, from) && had_happened(row, to)) return Change::happened;
   if (had_happened(row, from) && !had_happened(row, to)) return Change::not_happened;

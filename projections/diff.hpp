@@ -12,8 +12,8 @@ namespace solnoma {
 enum class Change : std::uint8_t {
   became_known,  ///< visible only at the second
   happened,      ///< visible at both, had certainly happened only by the second
-  corrected,     ///< counted at the first, superseded at the second
-  reinstated,    ///< superseded at the first, counts again at the second
+  corrected,     ///< stood at the first, superseded at the second
+  reinstated,    ///< superseded at the first, stands at the second
   unknown,       ///< visible only at the first: the second looks from further back
   not_happened,  ///< visible at both, had certainly happened only by the first
 };

@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "engine/base/check.hpp"
-#include "events/event_type.hpp"
 #include "projections/rows.hpp"
 
 namespace solnoma {
@@ -12,15 +11,28 @@ namespace solnoma {
 Effective effective(Rows rows, const Vantage& vantage) {
   Effective result{std::vector(rows.size(), Standing::unseen),
                    std::vector(rows.size(), Revision{0})};
+  const auto corrects = [&](Revision by) {
+    return by.value != 0 && !is_retraction(rows[index_of(by)]);
+  };
+  const auto replace = [&](Revision& target_by, Revision by) {
+    target_by = corrects(target_by) ? std::max(target_by, by) : by;
+  };
   for (std::size_t i = rows.size(); i-- > 0;) {
     const Row& row = rows[i];
-    if (!is_visible(row.known, row.position(), vantage)) continue;
-    const bool superseded = result.superseded_by[i].value != 0;
-    result.standing[i] = superseded ? Standing::superseded : Standing::effective;
-    if (superseded || row.supersedes == 0) continue;
+    const Revision by = result.superseded_by[i];
+    if (is_visible(row.known, row.position(), vantage))
+      result.standing[i] = by.value != 0        ? Standing::superseded
+                           : is_retraction(row) ? Standing::retraction
+                                                : Standing::effective;
+    if (row.supersedes == 0) continue;
     SOLNOMA_CHECK(row.supersedes <= i);
-    auto& by = result.superseded_by[row.supersedes - 1];
-    if (by.value == 0) by = revision_of(i);
+    Revision& target_by = result.superseded_by[row.supersedes - 1];
+    if (corrects(by))
+      replace(target_by, by);  // all before it in the chain, whether this row holds or not
+    else if (result.counts(i))
+      replace(target_by, revision_of(i));
+    else if (result.stands(i) && target_by.value == 0)
+      target_by = revision_of(i);
   }
   return result;
 }

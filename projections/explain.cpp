@@ -16,7 +16,8 @@ Verdict judge(const Row& row, std::size_t i, const Effective& effective, const S
               const std::vector<Step>& steps, const Vantage& vantage) {
   if (row.position() > vantage.at) return Verdict::not_yet_recorded;
   if (row.known > vantage.known_by) return Verdict::not_yet_known;
-  if (!effective.counts(i)) return Verdict::superseded;
+  if (!effective.stands(i)) return Verdict::superseded;
+  if (is_retraction(row)) return Verdict::no_effect;  // it takes effect from every day
   const Revision revision = revision_of(i);
   const auto step = std::ranges::find(steps, revision, &Step::revision);
   if (step == steps.end()) {

@@ -12,10 +12,10 @@ enum class Verdict : std::uint8_t {
   decided,        ///< it had happened, and brought the status or its uncertainty
   possible,       ///< it may have happened by then, and would have changed the status
   no_difference,  ///< it had happened, or may have, but the status is the same without it
-  no_effect,      ///< events of its type have no effect on a status
+  no_effect,      ///< events of its type, and retractions, have no effect on a status
   not_yet_recorded,
   not_yet_known,
-  superseded,
+  superseded,  ///< an event that holds replaces or withdraws it
   not_yet_happened,
 };
 [[nodiscard]] std::string_view name(Verdict verdict);

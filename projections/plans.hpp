@@ -43,8 +43,8 @@ struct Plan {
 
 /// Every plan of a subject that was known by `vantage.as_of`: type by type in the order
 /// in which their first plans became known, within a type as they became known: the
-/// baseline, then its revisions. A plan that was corrected by another event than a
-/// retraction is not a plan any more and does not appear.
+/// baseline, then its revisions. A plan that a correction replaces is not a plan any more and
+/// does not appear.
 ///
 /// A plan is met by the first actual event of its type (by latest day, then position)
 /// that has happened as of the vantage and whose latest day is not before the day the

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/row.hpp"
+#include "events/event_type.hpp"
 
 namespace solnoma {
 
@@ -14,6 +15,11 @@ namespace solnoma {
 /// The index of a revision's row. Precondition: revision.value != 0.
 [[nodiscard]] constexpr std::size_t index_of(Revision revision) {
   return revision.value - std::size_t{1};
+}
+
+/// A retraction withdraws what it supersedes. Any other row that supersedes one is a correction.
+[[nodiscard]] constexpr bool is_retraction(const Row& row) {
+  return type_of_kind(static_cast<std::uint8_t>(row.packed)) == kRetracted;
 }
 
 /// The rows that the log held at a position; it may hold more by now. Precondition: positions

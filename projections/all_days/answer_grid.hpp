@@ -84,7 +84,7 @@ struct Described {
 struct StandingPeriod {
   Day from;
   Day to;                  ///< excluded; kOpenFuture: for ever
-  Revision superseded_by;  ///< 0: it counts
+  Revision superseded_by;  ///< 0: it stands (Effective::stands)
 
   bool operator==(const StandingPeriod&) const = default;
 };

@@ -76,16 +76,23 @@ Fold fold_of(Rows rows) {
     fold.earliest.push_back(step.earliest);
   }
   for (std::size_t i = rows.size(); i-- > 0;)
-    if (rows[i].supersedes != 0) fold.links.push_back({places[i], places[rows[i].supersedes - 1]});
+    if (rows[i].supersedes != 0)
+      fold.links.push_back({places[i], places[rows[i].supersedes - 1], is_retraction(rows[i])});
   fold.checkpoints = checkpoints_of(fold.view());
   return fold;
 }
 
 void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded) {
   superseded.assign(fold.rows.size(), 0);
-  for (const FoldLink& link : fold.links)
-    superseded[link.of] |= static_cast<std::uint8_t>(
-        static_cast<unsigned>(sight.sees(fold.rows[link.by])) & (superseded[link.by] ^ 1U));
+  // As effective() does: all that supersedes `by` is newer, and has been marked before. What is
+  // replaced has all before it in its chain replaced, whether it holds or not.
+  for (const FoldLink& link : fold.links) {
+    const unsigned by = superseded[link.by];
+    const unsigned stands =
+        static_cast<unsigned>(sight.sees(fold.rows[link.by])) & static_cast<unsigned>(by == 0);
+    const unsigned does = link.withdraws ? kWithdrawn : kReplaced;
+    superseded[link.of] |= static_cast<std::uint8_t>((does & -stands) | (by & kReplaced));
+  }
 }
 
 StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Superseded& superseded) {

@@ -28,10 +28,11 @@ static_assert(sizeof(FoldRow) == 16);
 struct FoldLink {
   std::uint32_t by;
   std::uint32_t of;
+  bool withdraws;  ///< `by` is a retraction; otherwise a correction
 };
 
 /// The state after the first N rows, for vantages that see all of these and all that
-/// supersedes them.
+/// supersedes them, directly or through others.
 struct FoldCheckpoint {
   Day known;  ///< the newest day on which one of those became known
   StateCode state = 0;
@@ -79,9 +80,11 @@ class Sight {
   std::uint64_t packed_;
 };
 
-/// By row: 1 where an effective event supersedes it, else 0. Callers reuse one for all subjects,
-/// to reuse its memory.
+/// By row: kWithdrawn where a retraction that holds withdraws it, kReplaced where a correction that
+/// holds replaces it, both or 0. Callers reuse one for all subjects, to reuse its memory.
 using Superseded = std::vector<std::uint8_t>;
+inline constexpr unsigned kWithdrawn = 1;
+inline constexpr unsigned kReplaced = 2;
 
 /// Fills `superseded` for the subject of this fold.
 void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& superseded);
@@ -92,7 +95,7 @@ template <bool Linked>
 [[nodiscard]] inline StepCode step_code_at(const FoldView& fold, std::size_t row,
                                            const Sight& sight, const Superseded& superseded) {
   unsigned counts = sight.sees(fold.rows[row]);
-  if constexpr (Linked) counts &= superseded[row] ^ 1U;
+  if constexpr (Linked) counts &= static_cast<unsigned>(superseded[row] == 0);
   return static_cast<StepCode>(fold.rows[row].step_code() & -counts);
 }
 

@@ -63,12 +63,33 @@ void Naive::add(const Event& event) {
   subject.facts.push_back(std::move(fact));
 }
 
-bool Naive::effective(const Subject& subject, std::size_t fact, const Vantage& vantage) {
+/// Whether `by` is a correction and `fact` stands before it in its chain.
+bool Naive::replaces(const Subject& subject, std::size_t by, std::size_t fact) {
+  const auto& facts = subject.facts;
+  if (facts[by].type == "retracted") return false;
+  for (std::size_t at = facts[by].supersedes; at != 0; at = facts[at - 1].supersedes)
+    if (at == fact + 1) return true;
+  return false;
+}
+
+bool Naive::holds(const Subject& subject, std::size_t fact, const Vantage& vantage) {
   const Fact& f = subject.facts[fact];
   if (f.known > vantage.known_by.number || f.position > vantage.at.value) return false;
+  for (std::size_t other = fact + 1; other < subject.facts.size(); ++other) {
+    const Fact& o = subject.facts[other];
+    if (o.supersedes == 0) continue;
+    const bool undoes = o.type == "retracted"
+                            ? o.supersedes == fact + 1
+                            : f.type == "retracted" && replaces(subject, other, fact);
+    if (undoes && holds(subject, other, vantage)) return false;
+  }
+  return true;
+}
+
+bool Naive::effective(const Subject& subject, std::size_t fact, const Vantage& vantage) {
+  if (subject.facts[fact].type == "retracted" || !holds(subject, fact, vantage)) return false;
   for (std::size_t other = fact + 1; other < subject.facts.size(); ++other)
-    if (subject.facts[other].supersedes == fact + 1 && effective(subject, other, vantage))
-      return false;
+    if (replaces(subject, other, fact) && holds(subject, other, vantage)) return false;
   return true;
 }
 

@@ -37,6 +37,8 @@ class Naive {
     std::unordered_map<std::string, std::size_t> by_id;
   };
 
+  [[nodiscard]] static bool replaces(const Subject& subject, std::size_t by, std::size_t fact);
+  [[nodiscard]] static bool holds(const Subject& subject, std::size_t fact, const Vantage& vantage);
   [[nodiscard]] static bool effective(const Subject& subject, std::size_t fact,
                                       const Vantage& vantage);
   [[nodiscard]] static Status status(const Subject& subject, const Vantage& vantage);

@@ -33,7 +33,8 @@ CREATE INDEX IF NOT EXISTS timeline ON event(
 
 constexpr std::string_view kColumns =
     "SELECT subject, revision, known, latest, position, kind, supersedes, earliest "
-    "FROM event INDEXED BY timeline WHERE bears AND known <= ?1 AND position <= ?2 ";
+    "FROM event INDEXED BY timeline WHERE bears AND (known <= ?1 OR supersedes <> 0) "
+    "AND position <= ?2 ";  // a correction replaces also through one that is not known yet
 
 /// Whether a fold of statuses has to see it.
 bool bears(const Dating& mark, std::int64_t supersedes) {

@@ -18,12 +18,20 @@ ParkState step(ParkState state, std::uint64_t packed) {
 }  // namespace
 
 void RowFold::gather(Rows rows, const Vantage& vantage) {
-  superseded_.assign(rows.size(), false);
+  undone_.assign(rows.size(), {});
   happenings_.clear();
   for (std::size_t i = rows.size(); i-- > 0;) {
     const Row& row = rows[i];
-    if (superseded_[i] || !is_visible(row.known, row.position(), vantage)) continue;
-    if (row.supersedes != 0) superseded_[row.supersedes - 1] = true;
+    const Undone undone = undone_[i];
+    const bool retraction = type_of_kind(row.kind()) == kRetracted;
+    const bool holds = is_visible(row.known, row.position(), vantage) && !undone.withdrawn &&
+                       !(retraction && undone.replaced);
+    if (row.supersedes != 0) {
+      Undone& target = undone_[row.supersedes - 1];
+      target.withdrawn = target.withdrawn || (holds && retraction);
+      target.replaced = target.replaced || undone.replaced || (holds && !retraction);
+    }
+    if (!holds || undone.replaced) continue;
     const Day day = is_planned(row.kind()) ? row.known : row.latest;
     if (day <= vantage.as_of &&
         (is_planned(row.kind()) || event_type(type_of_kind(row.kind())).effect != Effect::none))

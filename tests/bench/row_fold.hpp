@@ -30,7 +30,11 @@ class RowFold {
   };
   void gather(Rows rows, const Vantage& vantage);
 
-  std::vector<bool> superseded_;
+  struct Undone {
+    bool withdrawn = false;
+    bool replaced = false;
+  };
+  std::vector<Undone> undone_;  // by an event that holds
   std::vector<Happening> happenings_;
 };
 

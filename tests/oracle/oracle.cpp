@@ -52,6 +52,19 @@ Meaning meaning_of(const Row& row) {
   return states_a_plan(row) ? Meaning{Deed::progress, 1} : Meaning{};
 }
 
+bool is_retraction(const Row& row) {
+  return type_of(row) == "retracted";
+}
+
+/// Whether `row` is an earlier telling of what `event` speaks of: of a correction, what it
+/// replaces; of a retraction, what it had withdrawn, and what that one speaks of.
+bool told_by(Rows rows, std::size_t event, std::size_t row) {
+  if (!is_retraction(rows[event])) return replaces(rows, event, row);
+  if (rows[event].supersedes == 0) return false;
+  const std::size_t withdrawn = rows[event].supersedes - std::size_t{1};
+  return row == withdrawn || told_by(rows, withdrawn, row);
+}
+
 /// A row that bears on the status, and the days on which it may have happened. All days
 /// after V are one: "not yet", written as V + 1.
 struct Actor {
@@ -177,15 +190,53 @@ bool visible(Rows rows, std::size_t row, const Vantage& vantage) {
   return rows[row].known <= vantage.known_by && rows[row].position() <= vantage.at;
 }
 
-bool effective(Rows rows, std::size_t row, const Vantage& vantage) {
-  return visible(rows, row, vantage) && superseders(rows, row, vantage).empty();
+bool withdraws(Rows rows, std::size_t by, std::size_t row) {
+  return is_retraction(rows[by]) && rows[by].supersedes == row + 1;
 }
 
-std::vector<std::size_t> superseders(Rows rows, std::size_t row, const Vantage& vantage) {
-  std::vector<std::size_t> result;
+bool replaces(Rows rows, std::size_t by, std::size_t row) {
+  if (is_retraction(rows[by]) || rows[by].supersedes == 0) return false;  // no correction
+  const std::size_t old = rows[by].supersedes - std::size_t{1};
+  return row == old || told_by(rows, old, row);
+}
+
+bool holds(Rows rows, std::size_t row, const Vantage& vantage) {
+  if (!visible(rows, row, vantage)) return false;
+  for (std::size_t other = 0; other < rows.size(); ++other) {
+    if (withdraws(rows, other, row) && holds(rows, other, vantage)) return false;
+    if (is_retraction(rows[row]) && replaces(rows, other, row) && holds(rows, other, vantage))
+      return false;
+  }
+  return true;
+}
+
+bool effective(Rows rows, std::size_t row, const Vantage& vantage) {
+  if (!holds(rows, row, vantage) || is_retraction(rows[row])) return false;
   for (std::size_t other = 0; other < rows.size(); ++other)
-    if (rows[other].supersedes == row + 1 && effective(rows, other, vantage))
-      result.push_back(other);
+    if (replaces(rows, other, row) && holds(rows, other, vantage)) return false;
+  return true;
+}
+
+Revision superseded_by(Rows rows, std::size_t row, const Vantage& vantage) {
+  std::size_t replacing = 0;
+  std::size_t withdrawing = 0;
+  for (std::size_t other = 0; other < rows.size(); ++other) {
+    if (replaces(rows, other, row) && holds(rows, other, vantage)) replacing = other + 1;
+    if (withdraws(rows, other, row) && holds(rows, other, vantage)) withdrawing = other + 1;
+  }
+  return Revision{static_cast<std::uint32_t>(replacing != 0 ? replacing : withdrawing)};
+}
+
+Effective standing(Rows rows, const Vantage& vantage) {
+  Effective result;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    result.superseded_by.push_back(superseded_by(rows, i, vantage));
+    result.standing.push_back(!visible(rows, i, vantage)    ? Standing::unseen
+                              : effective(rows, i, vantage) ? Standing::effective
+                              : holds(rows, i, vantage) && is_retraction(rows[i])
+                                  ? Standing::retraction
+                                  : Standing::superseded);
+  }
   return result;
 }
 

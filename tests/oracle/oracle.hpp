@@ -19,12 +19,26 @@ namespace solnoma::oracle {
 /// "Visible if known <= K and position <= P."
 [[nodiscard]] bool visible(Rows rows, std::size_t row, const Vantage& vantage);
 
-/// "Effective if visible and not superseded by an effective event": recursive, as worded.
+/// "Withdraws exactly what it supersedes."
+[[nodiscard]] bool withdraws(Rows rows, std::size_t by, std::size_t row);
+
+/// "Replaces the event that it supersedes and all that this one replaces in turn"; of a
+/// retraction, "the retraction and what that had withdrawn".
+[[nodiscard]] bool replaces(Rows rows, std::size_t by, std::size_t row);
+
+/// "It holds if visible, withdrawn by no retraction that holds and, where it is a retraction
+/// itself, replaced by no correction that holds": recursive, as worded.
+[[nodiscard]] bool holds(Rows rows, std::size_t row, const Vantage& vantage);
+
+/// "Effective if it holds, is no retraction, and is replaced by no event that holds."
 [[nodiscard]] bool effective(Rows rows, std::size_t row, const Vantage& vantage);
 
-/// The effective events that supersede a row, oldest first.
-[[nodiscard]] std::vector<std::size_t> superseders(Rows rows, std::size_t row,
-                                                   const Vantage& vantage);
+/// The newest event that holds and replaces a row, else the newest that holds and withdraws it;
+/// 0: there is neither.
+[[nodiscard]] Revision superseded_by(Rows rows, std::size_t row, const Vantage& vantage);
+
+/// The same of all rows, as effective() of projections/ has it.
+[[nodiscard]] Effective standing(Rows rows, const Vantage& vantage);
 
 struct Answer {
   Status status = Status::unrecorded;  ///< of the conservative world

@@ -58,7 +58,7 @@ Plan plan_of(Rows rows, std::size_t row, const Vantage& vantage) {
   plan.known = rows[row].known;
   if (!effective(rows, row, vantage)) {
     plan.state = PlanState::dropped;
-    plan.dropped_by = revision_of(superseders(rows, row, vantage).back());
+    plan.dropped_by = superseded_by(rows, row, vantage);
   } else if (const Row* actual = met_by(rows, rows[row], vantage)) {
     plan.state = PlanState::met;
     plan.met_by = revision_of(static_cast<std::size_t>(actual - rows.data()));
@@ -70,13 +70,13 @@ Plan plan_of(Rows rows, std::size_t row, const Vantage& vantage) {
   return plan;
 }
 
-/// A plan that was known by V, and is one still or was retracted: where several events
-/// supersede it, the newest has the last word.
+/// A plan that was known by V, and is one still or was retracted. One that is replaced is none:
+/// one version of it counts.
 bool is_plan(Rows rows, std::size_t row, const Vantage& vantage) {
   if (!states_a_plan(rows[row]) || !visible(rows, row, vantage) || rows[row].known > vantage.as_of)
     return false;
-  const auto by = superseders(rows, row, vantage);
-  return by.empty() || type_of(rows[by.back()]) == "retracted";
+  const Revision by = superseded_by(rows, row, vantage);
+  return by.value == 0 || type_of(rows[by.value - 1]) == "retracted";
 }
 
 }  // namespace
@@ -131,15 +131,14 @@ std::vector<EventChange> event_changes(Rows rows, const Vantage& from, const Van
     const bool plan = is_planned(rows[i].kind());  // it is there from the day it became known
     const bool seen_before = plan ? plan_known(rows, i, from) : visible(rows, i, from);
     const bool seen_after = plan ? plan_known(rows, i, to) : visible(rows, i, to);
-    const bool counted_before = effective(rows, i, from);
-    const bool counted_after = effective(rows, i, to);
+    const bool stood_before = superseded_by(rows, i, from).value == 0;
+    const bool stood_after = superseded_by(rows, i, to).value == 0;
     if (!seen_before && seen_after) add(Change::became_known);
     if (seen_before && !seen_after) add(Change::unknown);
     if (!seen_before || !seen_after) continue;
-    if (counted_before && !counted_after)
-      add(Change::corrected, revision_of(superseders(rows, i, to).back()));
-    if (!counted_before && counted_after) add(Change::reinstated);
-    if (!counted_before || !counted_after) continue;
+    if (stood_before && !stood_after) add(Change::corrected, superseded_by(rows, i, to));
+    if (!stood_before && stood_after) add(Change::reinstated);
+    if (!effective(rows, i, from) || !effective(rows, i, to)) continue;
     if (!happened(rows, i, from) && happened(rows, i, to)) add(Change::happened);
     if (happened(rows, i, from) && !happened(rows, i, to)) add(Change::not_happened);
   }

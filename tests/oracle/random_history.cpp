@@ -67,8 +67,9 @@ Row RandomHistory::next_event(const std::vector<Row>& rows) {
   std::uint32_t supersedes = 0;
   TypeCode type = random_type(*this);
   bool plan = percent(18);
-  if (!rows.empty() && percent(20)) {
-    supersedes = static_cast<std::uint32_t>(between(1, static_cast<std::int32_t>(rows.size())));
+  const bool in_chain = !rows.empty() && rows.back().supersedes != 0;
+  if (!rows.empty() && percent(in_chain ? 50 : 18)) {
+    supersedes = link(rows).value;
     if (percent(50)) {
       type = kRetracted;
       plan = false;
@@ -83,8 +84,23 @@ Row RandomHistory::next_event(const std::vector<Row>& rows) {
   }
   const std::uint64_t last = rows.empty() ? 0 : rows.back().position().value;
   const Position position{last + static_cast<std::uint64_t>(between(1, 3))};
-  return Row(plan ? random_plan(*this, type) : random_actual(*this, type), position,
-             Revision{supersedes});
+  Row row(plan ? random_plan(*this, type) : random_actual(*this, type), position,
+          Revision{supersedes});
+  if (supersedes != 0 && percent(25)) {  // known earlier than what it supersedes
+    row.known = Day{rows[supersedes - 1].known.number - between(1, 6)};
+    if (!plan) {
+      row.latest = std::min(row.latest, row.known);
+      row.earliest = std::min(row.earliest, row.latest);
+    }
+  }
+  return row;
+}
+
+Revision RandomHistory::link(const std::vector<Row>& rows) {
+  const auto last = static_cast<std::uint32_t>(rows.size());
+  if (rows.back().supersedes != 0 && percent(60)) return Revision{last};
+  if (rows.back().supersedes != 0 && percent(30)) return Revision{rows.back().supersedes};
+  return Revision{static_cast<std::uint32_t>(between(1, static_cast<std::int32_t>(last)))};
 }
 
 std::vector<Row> RandomHistory::history() {
@@ -135,8 +151,8 @@ std::vector<Row> RandomHistory::long_history(int events) {
     const bool covers = event_type(type).effect > Effect::raise;
     if (covers && (!may_end || percent(70))) type = type_code("visited");
     std::uint32_t supersedes = 0;
-    if (i > 0 && percent(6)) {
-      supersedes = static_cast<std::uint32_t>(between(1, i));
+    if (i > 0 && percent(rows.back().supersedes != 0 ? 40 : 5)) {
+      supersedes = link(rows).value;
       type = percent(50) ? kRetracted : type_of_kind(rows[supersedes - 1].kind());
     }
     const Day latest{kFirstDay + between(0, days)};

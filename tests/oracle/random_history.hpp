@@ -24,7 +24,7 @@ class RandomHistory : public Random {
   using Random::Random;
 
   /// Up to a dozen events of every kind, a good half of them about suspending and ending;
-  /// with plans, corrections, retractions and corrections of these. Dates are vague as
+  /// with plans, and with chains of corrections and retractions (link()). Dates are vague as
   /// long as that leaves at most a few thousand worlds.
   [[nodiscard]] std::vector<Row> history();
   /// One event more for a history: same subject, next revision, higher position.
@@ -36,6 +36,10 @@ class RandomHistory : public Random {
   /// `events` events, most of them milestones told more than once, few vague: too many for
   /// an enumeration of worlds, and most of them make no difference.
   [[nodiscard]] std::vector<Row> long_history(int events);
+
+  /// The revision that the next event supersedes, if it is to supersede one: often the newest of a
+  /// chain, or one that is superseded already. Precondition: there are rows.
+  [[nodiscard]] Revision link(const std::vector<Row>& rows);
 
  private:
   [[nodiscard]] const Row& any(const std::vector<Row>& rows);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
@@ -17,7 +18,7 @@ constexpr std::uint64_t kHistories = 1'000;
 constexpr int kVantages = 24;
 
 StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
+  return status(steps(rows, oracle::standing(rows, vantage)), vantage.as_of);
 }
 
 /// Events to go with rows: some measured, some that describe.
@@ -110,7 +111,7 @@ TEST_CASE("a grid of plans answers what plans() does") {
     check_shape(grid);
     for (const Vantage& vantage : vantages) {
       INFO(text(vantage));
-      const auto expected = plans(rows, effective(rows, vantage), vantage);
+      const auto expected = plans(rows, oracle::standing(rows, vantage), vantage);
       CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
     }
   });
@@ -124,7 +125,7 @@ TEST_CASE("a grid of figures answers what figures() does") {
     check_shape(grid);
     for (const Vantage& vantage : vantages) {
       INFO(text(vantage));
-      const auto expected = figures(events, rows, effective(rows, vantage), vantage);
+      const auto expected = figures(events, rows, oracle::standing(rows, vantage), vantage);
       CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
     }
   });
@@ -140,7 +141,7 @@ TEST_CASE("who described a subject, and how each event stood, is what the defini
     CHECK(described.front().from == kOpenPast);
     for (const Vantage& vantage : vantages) {
       INFO(text(vantage));
-      const Effective counting = effective(rows, vantage);
+      const Effective counting = oracle::standing(rows, vantage);
       const auto last =
           std::prev(std::ranges::upper_bound(described, vantage.known_by, {}, &Described::from));
       CHECK(last->by == described_by(events, counting));

@@ -86,6 +86,20 @@ TEST_CASE("an event comes back when its retraction is retracted") {
   CHECK(changes[2].change == Change::became_known);
 }
 
+TEST_CASE("a correction of a correction brings no mistake back") {
+  History h;
+  const auto mistake = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto better = h.actual("announced", "2020-05-01", "2020-06-01", mistake);
+  const auto best = h.actual("agreement-signed", "2020-05-01", "2021-01-01", better);
+  const auto changes = diff(h.rows(), as_of("2022", "2020"), as_of("2022")).events;
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0].revision == better);
+  CHECK(changes[0].change == Change::corrected);
+  CHECK(changes[0].superseded_by == best);
+  CHECK(changes[1].revision == best);
+  CHECK(changes[1].change == Change::became_known);
+}
+
 TEST_CASE("a plan that was made between two days became known") {
   History h;
   const auto plan = h.plan("opened", "2023-06", "2021-03-01");

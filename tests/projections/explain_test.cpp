@@ -44,6 +44,25 @@ TEST_CASE("superseded evidence names what supersedes it") {
   CHECK(verdict(h, retraction, as_of("2022")) == "no-effect");
 }
 
+TEST_CASE("what was corrected twice is superseded by the version that counts") {
+  History h;
+  const auto mistake = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto better = h.actual("announced", "2020-05-01", "2020-06-01", mistake);
+  const auto best = h.actual("agreement-signed", "2020-05-01", "2020-07-01", better);
+  CHECK(verdict(h, mistake, as_of("2022")) == "superseded");
+  CHECK(h.evidence(mistake, as_of("2022")).superseded_by == best);
+  CHECK(h.evidence(better, as_of("2022")).superseded_by == best);
+  CHECK(verdict(h, best, as_of("2022")) == "decided");
+}
+
+TEST_CASE("a retraction is no reason of a status, whatever day it gives") {
+  History h;
+  const auto wrong = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto retraction = h.actual("retracted", "2021-01-01", "2021-01-01", wrong);
+  CHECK(verdict(h, wrong, as_of("2020")) == "superseded");
+  CHECK(verdict(h, retraction, as_of("2020")) == "no-effect");
+}
+
 TEST_CASE("events of types without effect have none, known or unknown") {
   History h;
   const auto exhibition = h.actual("exhibition-held", "2020-05-01", "2020-05-01");

@@ -134,6 +134,27 @@ TEST_CASE("a corrected plan gives way to its correction") {
   CHECK(plan_of(h, as_of("2022-01-01", "2021-03-04")).revision == wrong);
 }
 
+TEST_CASE("a plan that two corrections moved stands once, as the last one tells it") {
+  History h;
+  const auto first = h.plan("opened", "2023-06", "2021-03-01");
+  const auto second = h.plan("opened", "2023-07", "2021-03-05", first);
+  const auto third = h.plan("opened", "2023-08", "2021-03-09", second);
+  CHECK(plan_of(h, as_of("2022-01-01")).revision == third);
+  CHECK(plan_of(h, as_of("2022-01-01")).baseline == third);
+  CHECK(plan_of(h, as_of("2022-01-01", "2021-03-08")).revision == second);
+  CHECK(plan_of(h, as_of("2022-01-01", "2021-03-04")).revision == first);
+}
+
+TEST_CASE("a plan whose retraction is corrected gives way to the correction") {
+  History h;
+  const auto plan = h.plan("opened", "2023-06", "2021-03-01");
+  const auto retraction = h.retract(plan, "2021-04-01");
+  const auto anew = h.plan("opened", "2024-06", "2021-05-01", retraction);
+  CHECK(plan_of(h, as_of("2022-01-01", "2021-04-15")).state == PlanState::dropped);
+  CHECK(plan_of(h, as_of("2022-01-01")).revision == anew);
+  CHECK(plan_of(h, as_of("2022-01-01")).state == PlanState::pending);
+}
+
 TEST_CASE("later plans of a type are revisions of its baseline, the first that became known") {
   History h;
   const auto second = h.plan("opened", "2024", "2022-03-01");

@@ -7,7 +7,9 @@
 #include <map>
 
 #include "engine/base/bytes.hpp"
+#include "tests/oracle/every_chain.hpp"
 #include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
 #include "tests/support/builders.hpp"
 
@@ -114,8 +116,9 @@ std::vector<Row> eventful_history(RandomHistory& random, int events) {
     TypeCode type =
         type_code(kTypes[static_cast<std::size_t>(random.between(0, kTypes.size() - 1))]);
     std::uint32_t supersedes = 0;
-    if (i > 10 && random.percent(10)) {
-      supersedes = static_cast<std::uint32_t>(random.between(i - 10, i));
+    if (i > 10 && random.percent(rows.back().supersedes != 0 ? 40 : 8)) {
+      supersedes = random.percent(50) ? random.link(rows).value
+                                      : static_cast<std::uint32_t>(random.between(i - 10, i));
       if (random.percent(50)) type = kRetracted;
     }
     rows.emplace_back(Dating{{day, day}, known, row_kind(type, false)},
@@ -255,6 +258,64 @@ TEST_CASE("a long history is right where a retraction, but not the retraction of
   CHECK(at(kFoldStride) == Status::cancelled);
   CHECK(at(kFoldStride + 1) == Status::suspended);
   CHECK(at(kFoldStride + 2) == Status::cancelled);
+}
+
+TEST_CASE("a long history is right where the middle one of three versions is not seen") {
+  std::vector<Row> rows;
+  const auto add = [&](std::string_view type, int known, std::uint32_t supersedes = 0) {
+    const Day then{kFirstDay + static_cast<std::int32_t>(rows.size())};
+    rows.emplace_back(
+        Dating{{then, then}, Day{kFirstDay + known}, row_kind(type_code(type), false)},
+        Position{rows.size() + 1}, Revision{supersedes});
+  };
+  while (rows.size() + 1 < kFoldStride) add("suspended", 1'000);
+  add("cancelled", 1'000);
+  add("suspended", 1'002, kFoldStride);
+  add("resumed", 1'001, kFoldStride + 1);
+  Portfolio portfolio;
+  portfolio.put(SubjectNumber{0}, rows);
+  const auto known_by = [&](int day, std::uint64_t position) {
+    return portfolio.status(SubjectNumber{0},
+                            {.known_by = Day{kFirstDay + day}, .at = Position{position}});
+  };
+  CHECK(known_by(1'000, kFoldStride + 2) == Status::cancelled);
+  CHECK(known_by(1'001, kFoldStride + 2) == Status::unrecorded);
+  CHECK(known_by(1'002, kFoldStride + 1) == Status::suspended);
+  CHECK(known_by(1'002, kFoldStride + 2) == Status::unrecorded);
+}
+
+TEST_CASE("a subject has the statuses of all worlds, for random histories") {
+  const std::uint64_t count = histories(2'000);
+  for (std::uint64_t n = 0; n < count; ++n) {
+    const std::uint64_t seed = base_seed() + n;
+    INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
+    RandomHistory random(seed);
+    const std::vector<Row> rows = random.history();
+    INFO("history:", text(rows));
+    Portfolio portfolio;
+    portfolio.put(SubjectNumber{0}, rows);
+    const Vantage vantage = random.edge_vantage(rows);
+    INFO(text(vantage));
+    const oracle::Answer expected = oracle::status(rows, vantage);
+    CHECK(name(portfolio.status(SubjectNumber{0}, vantage)) == name(expected.status));
+    CHECK(text(portfolio.possible(SubjectNumber{0}, vantage)) == text(expected.possible));
+  }
+}
+
+TEST_CASE("a subject has the right status in every history of up to five events") {
+  Portfolio portfolio;
+  for (std::size_t events = 1; events <= 5; ++events)
+    for_every_chain(events, [&](Rows rows) {
+      portfolio.put(SubjectNumber{0}, rows);
+      for (const Vantage& vantage : {Vantage{}, Vantage{.known_by = Day{kChainDay}}}) {
+        const Effective counting = oracle::standing(rows, vantage);
+        if (portfolio.status(SubjectNumber{0}, vantage) ==
+            status(steps(rows, counting), kOpenFuture).status)
+          continue;
+        INFO(text(rows));
+        FAIL_CHECK(text(vantage));
+      }
+    });
 }
 
 TEST_CASE("a position beyond every log sees all") {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/oracle/every_chain.hpp"
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
@@ -157,6 +158,36 @@ TEST_CASE("a needless milestone stays where it corrects what is not needless") {
   history.actual("visited", "2020-06-01", "2020-07-02", wrong);
   CHECK(left(history) == Events{1, 2, 3});
   CHECK(relevant_rows(history.rows())[2].supersedes == 2);
+}
+
+TEST_CASE("a chain of corrections stays from the first that is not needless on") {
+  History history;
+  history.actual("opened", "2020-01-01", "2020-01-01");
+  const Revision needless = history.actual("visited", "2020-06-01", "2020-07-01");
+  const Revision wrong = history.actual("suspended", "2020-06-01", "2020-07-02", needless);
+  const Revision right = history.actual("visited", "2020-06-01", "2020-07-03", wrong);
+  history.actual("described", "", "2020-07-04", right);
+  CHECK(left(history) == Events{1, 3, 4, 5});
+  const std::vector<Row> kept = relevant_rows(history.rows());
+  CHECK(kept[1].supersedes == 0);
+  CHECK(kept[2].supersedes == 2);
+  CHECK(kept[3].supersedes == 3);
+  CHECK(name(status_of(kept, as_of("2022", "2020-07-02")).status) == "suspended");
+  CHECK(name(status_of(kept, as_of("2022")).status) == "operating");
+}
+
+TEST_CASE("the relevant rows of every history of up to five events have its statuses") {
+  for (std::size_t events = 1; events <= 5; ++events)
+    for_every_chain(events, [](Rows rows) {
+      const std::vector<Row> kept = relevant_rows(rows);
+      for (const Vantage& vantage : {Vantage{}, Vantage{.known_by = Day{kChainDay}}}) {
+        const Effective counting = oracle::standing(rows, vantage);
+        if (status_of(kept, vantage).status == status(steps(rows, counting), kOpenFuture).status)
+          continue;
+        INFO(text(rows), "\nrelevant:", text(kept));
+        FAIL_CHECK(text(vantage));
+      }
+    });
 }
 
 TEST_CASE("what an ended park may have ignored makes nothing needless after a reinstatement") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tests/oracle/history.hpp"
+#include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
 
 using namespace solnoma;
@@ -13,7 +14,7 @@ using namespace solnoma::test;
 namespace {
 
 StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
+  return status(steps(rows, oracle::standing(rows, vantage)), vantage.as_of);
 }
 
 template <class Point>

@@ -159,7 +159,10 @@ class TheJson(unittest.TestCase):
                 for source in event["sources"]:
                     self.assertIn(source, range(len(subject["sources"])))
                 for *_, by in event["supersededBy"]:
-                    self.assertEqual(subject["events"][by]["supersedes"], number)
+                    chain = by  # what it supersedes, what that one supersedes, and so on
+                    while chain is not None and chain > number:
+                        chain = subject["events"][chain]["supersedes"]
+                    self.assertEqual(chain, number)
             for surface in ("status", "figures"):
                 for answer in (subject[surface] or {"answers": []})["answers"]:
                     for each in answer if isinstance(answer, list) else [answer]:
