@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ struct LocalText {
   [[nodiscard]] const std::string& in(Language language) const;
   bool operator==(const LocalText&) const = default;
 };
+/// Where each language of kLanguages has its text.
+inline constexpr std::array<std::string LocalText::*, kLanguages.size()> kLocalTexts{
+    &LocalText::en, &LocalText::ru, &LocalText::uz};
 
 /// `value` is a decimal number as text; `bound` belongs to it and is never dropped.
 struct Quantity {

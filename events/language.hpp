@@ -13,7 +13,7 @@ enum class Language { en, ru, uz };
 /// What is known of a language, wherever a list of them is wanted.
 struct LanguageName {
   Language language;
-  std::string_view code;     ///< BCP 47; also the locale of ICU and the name of the catalogue
+  std::string_view code;     ///< BCP 47, a literal; also ICU's locale and the catalogue's name
   std::string_view english;  ///< "Russian"
 };
 

@@ -55,9 +55,9 @@ Outcome required(const Field& field, const std::string& value, std::size_t most)
 }
 
 Outcome local(const Field& field, const LocalText& value) {
-  if (auto ok = text(Field(field, "en"), value.en); !ok) return ok;
-  if (auto ok = text(Field(field, "ru"), value.ru); !ok) return ok;
-  return text(Field(field, "uz"), value.uz);
+  for (const LanguageName& each : kLanguages)
+    if (auto ok = text(Field(field, each.code.data()), value.only(each.language)); !ok) return ok;
+  return {};
 }
 
 Outcome date(const Field& field, const std::string& value) {

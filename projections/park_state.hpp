@@ -70,6 +70,10 @@ struct ParkState {
 };
 static_assert(static_cast<int>(Status::operating) == static_cast<int>(Stage::operating));
 
+/// Number of stages, `unrecorded` included, and of covers, `none` included.
+inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::operating) + 1;
+inline constexpr std::size_t kCovers = static_cast<std::size_t>(ParkState::Cover::retired) + 1;
+
 /// The status rules, whole. A raise never lowers the stage, and lifts a suspension only
 /// where it raises. An ended park takes nothing but `reinstate`. Pure.
 [[nodiscard]] constexpr ParkState apply(ParkState state, Effect effect, Stage stage) {

@@ -38,9 +38,6 @@ namespace solnoma {
   return effect == Effect::cancel || effect == Effect::retire;
 }
 
-/// Number of stages, `unrecorded` included.
-inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::operating) + 1;
-
 /// Part 3: the statuses of all worlds in which only raises happened. `reached`: the highest stage
 /// of those that had to happen; `begun`: the stages of those that may have, with or without
 /// lower ones.

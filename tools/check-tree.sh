@@ -95,6 +95,12 @@ told_only_in 'tools/report/html/page/data/data\.mjs' \
   'a status is named outside tools/report/catalogue.hpp and projections/park_state.hpp'
 told_only_in 'nowhere' "[\"'](ru|uz)[\"']|[.>_](ru|uz)\b|set\([a-z_]*languages? " \
   'languages are listed outside events/language.hpp'
+# And below tools/: in the tables, and where texts are stored.
+mapfile -t told < <(printf '%s\n' "${sources[@]}" | grep -E '^(engine|events|projections)/')
+told_only_in 'projections/park_state\.hpp|events/event_type\.hpp' "\"($status)\"" \
+  'a status is named outside projections/park_state.hpp'
+told_only_in 'events/(language|event)\.hpp|events/wire/' "\"(ru|uz)\"|[.>:](ru|uz)\b" \
+  'languages are listed outside events/language.hpp'
 
 clang-format-19 --dry-run -Werror "${sources[@]}" || complain "run clang-format-19 -i on these"
 [ "$wrong" -eq 0 ] && echo "check-tree: ${#sources[@]} files in order"

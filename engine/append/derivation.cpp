@@ -24,12 +24,12 @@ struct Block {
   std::size_t before = 0;  // events of the stretch that stand before it
 };
 
-/// The names that the log has told so far, by number: looked up without a lock.
-class ToldNames {
+/// The names that the log has introduced so far, by number: looked up without a lock.
+class IntroducedNames {
  public:
-  ToldNames(const OpenLog& log, char space) : log_(log), space_(space) {}
+  IntroducedNames(const OpenLog& log, char space) : log_(log), space_(space) {}
 
-  Result<void> tell(std::uint32_t number, std::string_view name) {
+  Result<void> add(std::uint32_t number, std::string_view name) {
     if (name.empty()) return {};
     auto kept = log_.names.get(*log_.store, space_, number, name);
     if (!kept) return std::unexpected(kept.error());
@@ -41,7 +41,7 @@ class ToldNames {
   void prefetch(std::uint32_t number) const {
     if (number < names_.size()) __builtin_prefetch(names_[number].data());
   }
-  /// Empty where the log has not told it.
+  /// Empty where the log has not introduced it.
   [[nodiscard]] std::string_view operator[](std::uint32_t number) const {
     return number < names_.size() ? names_[number] : std::string_view{};
   }
@@ -70,8 +70,8 @@ class Derivation {
  private:
   Result<void> keep(AlignedBytes& bytes, Frames& frames) {
     for (const auto& [position, frame] : frames) {
-      if (auto ok = subjects_.tell(frame.subject, frame.subject_name); !ok) return ok;
-      if (auto ok = sources_.tell(frame.source, frame.source_name); !ok) return ok;
+      if (auto ok = subjects_.add(frame.subject, frame.subject_name); !ok) return ok;
+      if (auto ok = sources_.add(frame.source, frame.source_name); !ok) return ok;
       put_names(derived_.names, frame);
       derived_.last = position;
     }
@@ -116,7 +116,7 @@ class Derivation {
 
   const OpenLog& log_;
   const std::function<Result<void>(Derived&)>& take_;
-  ToldNames subjects_{log_, 'S'}, sources_{log_, 'P'};
+  IntroducedNames subjects_{log_, 'S'}, sources_{log_, 'P'};
   std::vector<Block> blocks_;
   std::size_t used_ = 0;    // of these, by this stretch
   std::size_t events_ = 0;  // in them

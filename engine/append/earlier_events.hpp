@@ -40,7 +40,7 @@ struct EarlierEvents {
 };
 
 /// One entry per event for which the log holds any, in the order of `events`. `hashes` are those
-/// of their ids; `ids` must have been told to expect them. Reads the events in
+/// of their ids; call `ids.expect()` for them first. Reads the events in
 /// question, in two threads where there are many: each takes some 25 us, most of it for the block
 /// that holds it. Errors: corrupt, damaged_index, io.
 [[nodiscard]] Result<std::vector<EarlierEvents>> read_earlier_events(

@@ -41,21 +41,21 @@ void GroupCommit::join(Request& request, const std::function<void(const Group&)>
   lock.lock();
   expected_ = served.size() + queue_.size();
   took_ = end - begin;
-  std::vector<Seat*> told;
+  std::vector<Seat*> to_wake;
   leading_ = !queue_.empty();
   if (leading_) {
     queue_.front().seat->state = Seat::leads;
-    told.push_back(queue_.front().seat);
+    to_wake.push_back(queue_.front().seat);
   }
   for (const Waiting& each : served) {
     each.seat->state = Seat::done;
-    if (each.seat != &seat) told.push_back(each.seat);
+    if (each.seat != &seat) to_wake.push_back(each.seat);
   }
   free_.push_back(&seat);
   lock.unlock();
   // Nobody is woken but for a result or to lead, and not while we hold what they would wait for
   // next: switching between threads costs more than an event.
-  for (Seat* each : told) each->changed.notify_one();
+  for (Seat* each : to_wake) each->changed.notify_one();
 }
 
 }  // namespace solnoma

@@ -29,8 +29,8 @@ class GroupCommit {
   void join(Request& request, const std::function<void(const Group&)>& serve);
 
  private:
-  /// Where a caller waits. Lives as long as this object, so that it can be told of what happened
-  /// when the caller has perhaps gone already.
+  /// Where a caller waits. Lives as long as this object, so that it can be notified when
+  /// the caller has perhaps gone already.
   struct Seat {
     std::condition_variable changed;
     enum { waits, leads, done } state = waits;

@@ -22,11 +22,6 @@ Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& dire
                                        Indexer indexer, Copies copies) {
   auto log = OpenLog::open(disk, directory, Access::read, std::move(indexer));
   if (!log) return std::unexpected(log.error());
-  auto rebuilding = (*log)->store->get(Family::meta, kRebuilding);
-  if (!rebuilding) return std::unexpected(rebuilding.error());
-  if (*rebuilding && !(*rebuilding)->empty())
-    return fail(Errc::unavailable, fmt::format("the store {} is being rebuilt", directory),
-                Advice::finish_rebuild);
   auto copying = (*log)->copying();
   if (!copying) return std::unexpected(copying.error());
   if (*copying && copies == Copies::whole)

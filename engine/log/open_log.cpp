@@ -25,6 +25,16 @@ Result<std::unique_ptr<Store>> open_store(const Disk& disk, const std::string& d
   return Store::open(disk, directory, access);
 }
 
+/// Errors: unavailable while a rebuild is under way, or after one that was interrupted.
+Result<void> check_not_rebuilding(const Store& store, const std::string& directory) {
+  auto rebuilding = store.get(Family::meta, kRebuilding);
+  if (!rebuilding) return std::unexpected(rebuilding.error());
+  if (*rebuilding && !(*rebuilding)->empty())
+    return fail(Errc::unavailable, fmt::format("the store {} is being rebuilt", directory),
+                Advice::finish_rebuild);
+  return {};
+}
+
 /// Errors: damaged_index where it cannot be used as it is.
 Result<std::unique_ptr<Index>> open_index(const Store& store, const Indexer& indexer,
                                           Position head) {
@@ -58,6 +68,9 @@ Result<std::unique_ptr<OpenLog>> OpenLog::open(const Disk& disk, const std::stri
                                      const std::function<void(const Hash&)>& visit) {
         return raw->leaves(first, last, visit);
       });
+  if (access == Access::read)  // before the index, which is half done then
+    if (auto ok = check_not_rebuilding(*log->store, directory); !ok)
+      return std::unexpected(ok.error());
   auto index = open_index(*log->store, log->indexer, *head);
   if (!index) {
     if (access == Access::read || index.error().code != Errc::damaged_index)

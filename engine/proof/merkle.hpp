@@ -33,7 +33,7 @@ class GrowingTree {
  public:
   using NodeVisitor = std::function<void(const TreeNode&, const Hash&)>;
 
-  /// The visitor, if any, is told of every node that this leaf completes, itself first.
+  /// Calls the visitor, if any, for every node that this leaf completes, the leaf first.
   void add(const Hash& leaf, const NodeVisitor& completed = {});
   /// The same with a whole subtree of 2^level leaves. Precondition: it stands where the
   /// tree ends, so size() is a multiple of its leaves.

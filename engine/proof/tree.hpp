@@ -47,8 +47,7 @@ class Tree {
   /// Errors: corrupt, io.
   [[nodiscard]] Result<void> extend(Store& store, Position upto);
 
-  /// Is told of every node that a whole tree up to `upto` keeps, while that is built leaf by
-  /// leaf: for verifying.
+  /// True for nodes that are stored: those of level 10 and above.
   [[nodiscard]] static bool is_kept(const TreeNode& node);
 
  private:

@@ -31,7 +31,8 @@ class EditDistance {
   /// computed: the others cannot lie on a path that is short enough.
   std::size_t to(const std::u32string& name, std::size_t most) {
     const std::size_t far = most + 1;
-    const auto [shorter, longer] = std::minmax(typed_.size(), name.size());
+    const std::size_t shorter = std::min(typed_.size(), name.size());
+    const std::size_t longer = std::max(typed_.size(), name.size());
     if (longer - shorter > most) return far;
     for (auto* row : {&last_but_one_, &last_, &row_}) row->assign(name.size() + 1, far);
     for (std::size_t j = 0; j <= std::min(most, name.size()); ++j) last_[j] = j;

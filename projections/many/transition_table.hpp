@@ -9,13 +9,15 @@ namespace solnoma {
 /// The rules of apply() as a table, for folds over millions of rows: steps and states are small
 /// numbers, and the state after a step is kNextState[step][state].
 
-/// What a step does: 0 nothing, 1 to 5 raise to that stage, then the other effects.
+/// What a step does: 0 nothing, then a raise to each stage, then the other effects.
 using StepCode = std::uint8_t;
-inline constexpr std::size_t kStepCodes = 11;
+inline constexpr std::size_t kStepCodes =
+    kStages + static_cast<std::size_t>(Effect::reinstate) - static_cast<std::size_t>(Effect::raise);
 
-/// A ParkState as a number: 6 stages under each of 4 covers.
+/// A ParkState as a number: all stages under each cover.
 using StateCode = std::uint8_t;
-inline constexpr std::size_t kStates = 24;
+inline constexpr std::size_t kStates = kStages * kCovers;
+static_assert(kStates <= 32, "rows of kNextState are that wide");
 
 [[nodiscard]] constexpr StepCode step_code(Effect effect, Stage stage) {
   if (effect == Effect::none) return 0;
@@ -38,10 +40,11 @@ inline constexpr std::size_t kStates = 24;
 static_assert(step_code(Effect::reinstate, Stage::unrecorded) == kStepCodes - 1);
 
 [[nodiscard]] constexpr StateCode state_code(ParkState state) {
-  return static_cast<StateCode>(static_cast<int>(state.cover) * 6 + static_cast<int>(state.stage));
+  return static_cast<StateCode>(static_cast<std::size_t>(state.cover) * kStages +
+                                static_cast<std::size_t>(state.stage));
 }
 [[nodiscard]] constexpr ParkState state_of(StateCode code) {
-  return {static_cast<Stage>(code % 6), static_cast<ParkState::Cover>(code / 6)};
+  return {static_cast<Stage>(code % kStages), static_cast<ParkState::Cover>(code / kStages)};
 }
 static_assert(state_code(ParkState{}) == 0);
 

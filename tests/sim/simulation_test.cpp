@@ -17,7 +17,7 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
-#include "tests/sim/told.hpp"
+#include "tests/sim/model.hpp"
 #include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
 
@@ -32,14 +32,14 @@ constexpr std::uint64_t kSeeds = 200;
 
 class Simulation {
  public:
-  explicit Simulation(std::uint64_t seed) : teller_(seed) {
+  explicit Simulation(std::uint64_t seed) : drafts_source_(seed) {
     test::create_store(disk(), "/store");
     open();
   }
 
   void step() {
-    clock_.advance(std::chrono::seconds{teller_.random().between(-40, 500'000)});
-    switch (teller_.random().between(0, 19)) {
+    clock_.advance(std::chrono::seconds{drafts_source_.random().between(-40, 500'000)});
+    switch (drafts_source_.random().between(0, 19)) {
       case 0:
         open();
         break;
@@ -71,13 +71,13 @@ class Simulation {
     const auto head = verify_log(journal_->log());
     REQUIRE_MESSAGE(head, head.error().where, ": ", head.error().what);
     CHECK(*head == journal_->log().tree_head(head->position));
-    CHECK(head->position.value == told_.head());
+    CHECK(head->position.value == model_.head());
     std::vector<Position> all;
-    for (std::uint64_t p = 1; p <= told_.head(); ++p) all.push_back(Position{p});
+    for (std::uint64_t p = 1; p <= model_.head(); ++p) all.push_back(Position{p});
     const auto events = fetch(journal_->log(), all);
     REQUIRE(events);
     for (std::size_t i = 0; i < events->size(); ++i) {
-      const auto& [draft, recorded, supersedes] = told_.at(i);
+      const auto& [draft, recorded, supersedes] = model_.at(i);
       CHECK((*events)[i].event == draft.event);
       CHECK((*events)[i].recorded == recorded);
       CHECK(journal_->log().find(draft.event.id) == std::vector{Position{i + 1}});
@@ -92,14 +92,14 @@ class Simulation {
     auto journal = open_journal(disk(), "/store", clock_);
     REQUIRE_MESSAGE(journal, journal.error().what);
     journal_ = std::move(*journal);
-    CHECK(journal_->log().head().value == told_.head());
+    CHECK(journal_->log().head().value == model_.head());
   }
 
   [[nodiscard]] std::vector<Draft> some_drafts() {
     std::vector<Draft> drafts;
-    Told later = told_;  // what supersedes may name an event of the same batch
-    for (int i = teller_.random().between(1, 5); i > 0; --i) {
-      drafts.push_back(teller_.draft(later));
+    Model later = model_;  // what supersedes may name an event of the same batch
+    for (int i = drafts_source_.random().between(1, 5); i > 0; --i) {
+      drafts.push_back(drafts_source_.draft(later));
       later.record(drafts.back(), clock_.now());
     }
     return drafts;
@@ -116,18 +116,18 @@ class Simulation {
     const auto appended = solnoma::append(*journal_, events_of(drafts));
     REQUIRE_MESSAGE(appended, appended.error().where, ": ", appended.error().what);
     CHECK(appended->recorded == drafts.size());
-    for (const Draft& draft : drafts) told_.record(draft, clock_.now());
-    CHECK(journal_->log().head().value == told_.head());
+    for (const Draft& draft : drafts) model_.record(draft, clock_.now());
+    CHECK(journal_->log().head().value == model_.head());
   }
 
   /// What is known already is a success that records nothing.
   void repeat() {
-    if (told_.head() == 0) return;
+    if (model_.head() == 0) return;
     std::vector<Event> events;
-    for (int i = teller_.random().between(1, 4); i > 0; --i) {
-      const auto place =
-          static_cast<std::size_t>(teller_.random().between(0, static_cast<int>(told_.head()) - 1));
-      const Event& event = told_.at(place).draft.event;
+    for (int i = drafts_source_.random().between(1, 4); i > 0; --i) {
+      const auto place = static_cast<std::size_t>(
+          drafts_source_.random().between(0, static_cast<int>(model_.head()) - 1));
+      const Event& event = model_.at(place).draft.event;
       if (std::ranges::find(events, event) == events.end()) events.push_back(event);
     }
     const auto appended = solnoma::append(*journal_, events);
@@ -140,8 +140,8 @@ class Simulation {
   void refuse() {
     auto events = events_of(some_drafts());
     Event& wrong = events[static_cast<std::size_t>(
-        teller_.random().between(0, static_cast<int>(events.size()) - 1))];
-    switch (teller_.random().between(0, 2)) {
+        drafts_source_.random().between(0, static_cast<int>(events.size()) - 1))];
+    switch (drafts_source_.random().between(0, 2)) {
       case 0:
         wrong.type = "no-such-type";
         break;
@@ -152,14 +152,14 @@ class Simulation {
         wrong.occurred = "2022-02-30";
     }
     CHECK(!solnoma::append(*journal_, events));
-    CHECK(journal_->log().head().value == told_.head());
+    CHECK(journal_->log().head().value == model_.head());
   }
 
   /// acknowledged <= recovered <= attempted, and what is recovered is a prefix.
   void fail_and_recover() {
-    faulty_->inject({.files = ".log", .at = teller_.random().between(1, 12)});
-    Told attempted = told_;
-    std::size_t acknowledged = told_.head();
+    faulty_->inject({.files = ".log", .at = drafts_source_.random().between(1, 12)});
+    Model attempted = model_;
+    std::size_t acknowledged = model_.head();
     std::vector<std::size_t> ends{acknowledged};
     for (int i = 0; i < 6; ++i) {
       const auto drafts = some_drafts_after(attempted);
@@ -181,15 +181,15 @@ class Simulation {
     CHECK(recovered >= acknowledged);
     CHECK(std::ranges::find(ends, recovered) != ends.end());  // whole batches
     attempted.forget_after(recovered);
-    told_ = std::move(attempted);
+    model_ = std::move(attempted);
     check_log();
   }
 
-  [[nodiscard]] std::vector<Draft> some_drafts_after(const Told& told) {
-    std::vector<Draft> drafts{teller_.draft(told)};
-    Told later = told;
+  [[nodiscard]] std::vector<Draft> some_drafts_after(const Model& model) {
+    std::vector<Draft> drafts{drafts_source_.draft(model)};
+    Model later = model;
     later.record(drafts.front(), clock_.now());
-    drafts.push_back(teller_.draft(later));
+    drafts.push_back(drafts_source_.draft(later));
     return drafts;
   }
 
@@ -202,8 +202,8 @@ class Simulation {
       backup_ = std::move(*backup);
     }
     const std::size_t before = backup_->log().head().value;
-    const Position upto{static_cast<std::uint64_t>(
-        teller_.random().between(static_cast<int>(before), static_cast<int>(told_.head())))};
+    const Position upto{static_cast<std::uint64_t>(drafts_source_.random().between(
+        static_cast<int>(before), static_cast<int>(model_.head())))};
     const auto copied = backup_->copy_from(journal_->log(), upto);
     REQUIRE_MESSAGE(copied, copied.error().what);
     CHECK(*copied == upto);
@@ -215,11 +215,11 @@ class Simulation {
     const auto portfolio = Portfolio::load(log);
     REQUIRE(portfolio);
     for (int question = 0; question < 2; ++question) {
-      const Vantage vantage = teller_.vantage(told_);
+      const Vantage vantage = drafts_source_.vantage(model_);
       CAPTURE(test::text(vantage));
-      for (const std::string& subject : Teller::subjects()) {
+      for (const std::string& subject : DraftSource::subjects()) {
         CAPTURE(subject);
-        const std::vector<Row> expected = told_.rows(subject);
+        const std::vector<Row> expected = model_.rows(subject);
         const auto number = log.subject(subject);
         REQUIRE(number);
         CHECK(number->has_value() == !expected.empty());
@@ -241,13 +241,13 @@ class Simulation {
 
   void ask_of_the_log() {
     const Log& log = journal_->log();
-    if (told_.head() == 0) return;
-    const auto place =
-        static_cast<std::size_t>(teller_.random().between(0, static_cast<int>(told_.head()) - 1));
+    if (model_.head() == 0) return;
+    const auto place = static_cast<std::size_t>(
+        drafts_source_.random().between(0, static_cast<int>(model_.head()) - 1));
     // By the log's own stamps: the last one that is not later.
-    const Instant instant = told_.at(place).recorded;
+    const Instant instant = model_.at(place).recorded;
     std::size_t last = place;
-    while (last + 1 < told_.head() && told_.at(last + 1).recorded <= instant) ++last;
+    while (last + 1 < model_.head() && model_.at(last + 1).recorded <= instant) ++last;
     CHECK(log.position_at(instant) == Position{last + 1});
     const auto proof = log.prove(Position{place + 1}, log.head());
     REQUIRE(proof);
@@ -258,8 +258,8 @@ class Simulation {
   std::shared_ptr<FaultyDisk> faulty_ = std::make_shared<FaultyDisk>(memory_);
   test::ManualClock clock_;
   std::unique_ptr<Journal> journal_, backup_;
-  Told told_;
-  Teller teller_;
+  Model model_;
+  DraftSource drafts_source_;
 };
 
 }  // namespace

@@ -387,8 +387,8 @@ Result<void> html_report(const Report& report, const Sink& sink) {
   auto views = shown.views();
   if (!views) return std::unexpected(views.error());
   std::string json;
-  auto told = report_json(shown, [&](std::string_view text) { json += text; });
-  if (!told) return told;
+  auto written = report_json(shown, [&](std::string_view text) { json += text; });
+  if (!written) return written;
   Page(shown, *views, json, report.subjects(), sink).write();
   return {};
 }

@@ -16,7 +16,7 @@
 namespace solnoma {
 namespace {
 
-/// What the log had of a subject at the position: later revisions are not told of.
+/// What the log had of a subject at the position: later revisions are left out.
 struct Recorded {
   const SubjectView& view;
   Rows rows;

@@ -59,17 +59,18 @@ void make_labels(Lane& lane, const LaneLayout& layout, Language language) {
   std::vector<LabelWish> wishes;
   const std::size_t most = std::min(kMostLabelLines, layout.label_rows);
   for (Lane::Label& label : lane.labels) {
-    // What is told more than once is told with its number.
-    std::vector<std::pair<std::string, std::size_t>> told;
+    // A line that occurs more than once is shown once, with its number.
+    std::vector<std::pair<std::string, std::size_t>> counted;
     for (const std::string& line : label.lines) {
-      const auto same = std::ranges::find(told, line, &std::pair<std::string, std::size_t>::first);
-      if (same == told.end())
-        told.emplace_back(line, 1);
+      const auto same =
+          std::ranges::find(counted, line, &std::pair<std::string, std::size_t>::first);
+      if (same == counted.end())
+        counted.emplace_back(line, 1);
       else
         ++same->second;
     }
     label.lines.clear();
-    for (const auto& [line, times] : told)
+    for (const auto& [line, times] : counted)
       label.lines.push_back(times == 1 ? line : fmt::format("{} ×{}", line, times));
     if (most > 0 && label.lines.size() > most) {
       const std::size_t more = label.lines.size() - most + 1;

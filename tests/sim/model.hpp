@@ -18,8 +18,8 @@ struct Draft {
   Bounds bounds;  ///< the days that `occurred` allows; open on both sides where it is missing
 };
 
-/// What was told to a log, in a plain vector: the naive model of it.
-class Told {
+/// What was recorded in a log, in a plain vector: the naive model of it.
+class Model {
  public:
   struct Entry {
     Draft draft;
@@ -45,18 +45,18 @@ class Told {
 
 /// Draws events: several subjects, every type that bears on a status, dates of every
 /// precision, plans, corrections, retractions, and events that became known late.
-class Teller {
+class DraftSource {
  public:
-  explicit Teller(std::uint64_t seed) : random_(seed) {}
+  explicit DraftSource(std::uint64_t seed) : random_(seed) {}
 
-  [[nodiscard]] Draft draft(const Told& told);
-  [[nodiscard]] Vantage vantage(const Told& told);
+  [[nodiscard]] Draft draft(const Model& model);
+  [[nodiscard]] Vantage vantage(const Model& model);
   [[nodiscard]] static std::vector<std::string> subjects();
   [[nodiscard]] test::Random& random() { return random_; }
 
  private:
   void give_date(Draft& draft);
-  void supersede(Draft& draft, const Told& told);
+  void supersede(Draft& draft, const Model& model);
 
   test::Random random_;
   std::uint64_t next_id_ = 0;

@@ -1,4 +1,4 @@
-#include "tests/sim/told.hpp"
+#include "tests/sim/model.hpp"
 
 #include <fmt/format.h>
 
@@ -52,7 +52,7 @@ std::string text_of(Day day) {
 
 }  // namespace
 
-void Told::record(const Draft& draft, Instant now) {
+void Model::record(const Draft& draft, Instant now) {
   Entry entry{draft, now, 0};
   if (!draft.event.supersedes.empty()) {
     const auto found = std::ranges::find_if(
@@ -64,14 +64,14 @@ void Told::record(const Draft& draft, Instant now) {
   entries_.push_back(std::move(entry));
 }
 
-std::vector<std::size_t> Told::places(const std::string& subject) const {
+std::vector<std::size_t> Model::places(const std::string& subject) const {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < entries_.size(); ++i)
     if (entries_[i].draft.event.subject == subject) places.push_back(i);
   return places;
 }
 
-std::vector<Row> Told::rows(const std::string& subject) const {
+std::vector<Row> Model::rows(const std::string& subject) const {
   const std::vector<std::size_t> own = places(subject);
   std::vector<Row> rows;
   for (const std::size_t place : own) {
@@ -91,11 +91,11 @@ std::vector<Row> Told::rows(const std::string& subject) const {
   return rows;
 }
 
-std::vector<std::string> Teller::subjects() {
+std::vector<std::string> DraftSource::subjects() {
   return {"park/a", "park/b", "project/c", "park/d"};
 }
 
-Draft Teller::draft(const Told& told) {
+Draft DraftSource::draft(const Model& model) {
   Draft draft;
   Event& event = draft.event;
   const auto all = subjects();
@@ -109,11 +109,11 @@ Draft Teller::draft(const Told& told) {
     event.quantities.push_back({"residents", fmt::format("{}", random_.between(1, 40)), "companies",
                                 Bound::more_than, ""});
   give_date(draft);
-  if (random_.percent(25)) supersede(draft, told);
+  if (random_.percent(25)) supersede(draft, model);
   return draft;
 }
 
-void Teller::give_date(Draft& draft) {
+void DraftSource::give_date(Draft& draft) {
   Event& event = draft.event;
   const int year = kFirstYear + random_.between(0, kYears - 1);
   const int month = random_.between(1, 12);
@@ -153,12 +153,12 @@ void Teller::give_date(Draft& draft) {
     event.known.number -= random_.between(0, 400);
 }
 
-void Teller::supersede(Draft& draft, const Told& told) {
-  const auto own = told.places(draft.event.subject);
+void DraftSource::supersede(Draft& draft, const Model& model) {
+  const auto own = model.places(draft.event.subject);
   if (own.empty()) return;
   const std::size_t place =
       own[static_cast<std::size_t>(random_.between(0, static_cast<std::int32_t>(own.size()) - 1))];
-  const Event& old = told.at(place).draft.event;
+  const Event& old = model.at(place).draft.event;
   draft.event.supersedes = old.id;
   draft.event.supersedes_source = old.source;
   if (!random_.percent(40)) return;
@@ -170,7 +170,7 @@ void Teller::supersede(Draft& draft, const Told& told) {
   draft.bounds = {};
 }
 
-Vantage Teller::vantage(const Told& told) {
+Vantage DraftSource::vantage(const Model& model) {
   const auto any_day = [&] {
     return day_of(std::chrono::year{kFirstYear} / 1 / 1).number +
            random_.between(-40, 365 * (kYears + 2));
@@ -179,7 +179,7 @@ Vantage Teller::vantage(const Told& told) {
   if (random_.percent(70)) vantage.known_by = Day{any_day()};
   if (random_.percent(60))
     vantage.at = Position{
-        static_cast<std::uint64_t>(random_.between(0, static_cast<std::int32_t>(told.head())))};
+        static_cast<std::uint64_t>(random_.between(0, static_cast<std::int32_t>(model.head())))};
   return vantage;
 }
 
