@@ -7,12 +7,18 @@ namespace solnoma {
 
 std::string_view name(Bound bound) {
   constexpr std::array<std::string_view, kBounds> kNames = {
-      "exact", "more-than", "slightly-more-than", "less-than", "about"};
+      "exact",   "more-than", "slightly-more-than", "less-than", "about", "at-least",
+      "at-most", "between"};
   return kNames[static_cast<std::size_t>(bound)];
 }
 
+std::string_view name(Modality modality) {
+  return modality == Modality::planned ? "planned" : "actual";
+}
+
 bool LocalText::empty() const {
-  return std::ranges::all_of(kLocalTexts, [this](auto text) { return (this->*text).empty(); });
+  return others.empty() &&
+         std::ranges::all_of(kLocalTexts, [this](auto text) { return (this->*text).empty(); });
 }
 
 const std::string& LocalText::only(Language language) const {
@@ -27,7 +33,7 @@ const std::string& LocalText::in(Language language) const {
   if (!only(language).empty()) return only(language);
   for (const auto text : kLocalTexts)
     if (!(this->*text).empty()) return this->*text;
-  return en;
+  return others.empty() ? en : others.front().text;
 }
 
 }  // namespace solnoma

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,20 +15,43 @@
 namespace solnoma {
 
 enum class Modality { actual, planned };
-enum class Bound { exact, more_than, slightly_more_than, less_than, about };
-inline constexpr std::size_t kBounds = 5;
+/// "planned": as every output has it.
+[[nodiscard]] std::string_view name(Modality modality);
+
+/// `between` has a second value, Quantity::upper; both ends are included.
+enum class Bound {
+  exact,
+  more_than,
+  slightly_more_than,
+  less_than,
+  about,
+  at_least,
+  at_most,
+  between,
+};
+inline constexpr std::size_t kBounds = 8;
 
 /// "more-than": as the exchange format and every other output has it.
 [[nodiscard]] std::string_view name(Bound bound);
 
+/// A text in a language named by its BCP 47 tag ("zh-Hans"); empty: the source does not say.
+struct TaggedText {
+  std::string language;
+  std::string text;
+
+  bool operator==(const TaggedText&) const = default;
+};
+
 struct LocalText {
   std::string en, ru, uz;
+  std::vector<TaggedText> others = {};  ///< in further languages; each tag once, ascending
 
   [[nodiscard]] bool empty() const;
   /// In that language, or empty.
   [[nodiscard]] const std::string& only(Language language) const;
   [[nodiscard]] std::string& only(Language language);
-  /// In that language; where it is missing, in the first of kLanguages that is there.
+  /// In that language; where it is missing, in the first of kLanguages that is there, and then in
+  /// the first of `others`.
   [[nodiscard]] const std::string& in(Language language) const;
   bool operator==(const LocalText&) const = default;
 };
@@ -35,13 +59,22 @@ struct LocalText {
 inline constexpr std::array<std::string LocalText::*, kLanguages.size()> kLocalTexts{
     &LocalText::en, &LocalText::ru, &LocalText::uz};
 
+/// Whether further figures of a measure take the place of earlier ones or add to them.
+enum class Accrual {
+  by_measure,  ///< the source does not say: what is usual for the measure
+  level,       ///< the newest stands: residents
+  flow,        ///< they add up: payments
+};
+
 /// `value` is a decimal number as text; `bound` belongs to it and is never dropped.
 struct Quantity {
   std::string measure;  ///< slug
   std::string value;
   std::string unit;
   Bound bound = Bound::exact;
-  std::string period;  ///< EDTF; empty: none
+  std::string period = {};  ///< EDTF; empty: none
+  std::string upper = {};   ///< decimal, not less than `value`; with Bound::between and only there
+  Accrual accrual = Accrual::by_measure;
 
   bool operator==(const Quantity&) const = default;
 };
@@ -55,6 +88,23 @@ struct Source {
   bool operator==(const Source&) const = default;
 };
 
+/// What a register calls a subject: {"GEM", "P100000119642"}.
+struct Identifier {
+  std::string scheme;
+  std::string id;
+
+  bool operator==(const Identifier&) const = default;
+};
+
+struct Partner {
+  LocalText name;
+  std::string role;   ///< slug: owner, operator, investor …; empty: the source does not say
+  std::string share;  ///< percent, decimal; empty: the source does not say
+  std::string id;     ///< in whatever register the source uses
+
+  bool operator==(const Partner&) const = default;
+};
+
 /// What a subject is: told by events of the type `described`.
 struct Description {
   LocalText names;
@@ -62,10 +112,29 @@ struct Description {
   LocalText region;
   std::string latitude, longitude;  ///< decimal degrees, both or neither
   std::vector<LocalText> sectors;
-  LocalText partner;
+  LocalText partner;  ///< the one that schema version 1 has a place for; see also `partners`
+  std::vector<Identifier> identifiers;
+  std::vector<TaggedText> other_names;
+  std::string part_of;   ///< a subject
+  std::string country;   ///< ISO 3166-1 alpha-2, upper case
+  std::string geometry;  ///< a GeoJSON geometry object (RFC 7946) as compact JSON
+  std::vector<Partner> partners;
 
   bool operator==(const Description&) const = default;
 };
+
+/// What an import was made of: told by events of the type `imported`.
+struct ImportRecord {
+  std::string file;
+  std::string sha256;  ///< 64 lower-case hexadecimal digits
+  std::string mapping;
+  std::uint64_t rows = 0;
+
+  bool operator==(const ImportRecord&) const = default;
+};
+
+/// How exactly a source says when something became known.
+enum class Precision { day, month, year };
 
 /// One milestone of one subject, as a producer states it.
 struct Event {
@@ -74,7 +143,8 @@ struct Event {
   std::string subject;   ///< "park/chirchik"
   std::string type;      ///< "opened"
   std::string occurred;  ///< EDTF; empty: not later than `known`, or for a plan no target
-  Day known;
+  Day known;             ///< of a month or year its last day
+  Precision known_precision = Precision::day;
   std::string supersedes;         ///< id; empty: none
   std::string supersedes_source;  ///< only where the id alone is ambiguous
   Modality modality = Modality::actual;
@@ -84,6 +154,10 @@ struct Event {
   std::vector<Source> sources;
   std::string note;
   std::optional<Description> description;
+  std::string label;                 ///< the source's own word for the status
+  std::string part;                  ///< slug: which part of the subject is meant; empty: the whole
+  std::vector<std::string> fulfils;  ///< ids of the plans that it meets, and no others
+  std::optional<ImportRecord> import_record;
 
   bool operator==(const Event&) const = default;
 };

@@ -34,7 +34,7 @@ struct EventType {
   Stage stage = Stage::unrecorded;  ///< for `raise`
 };
 
-/// Every type of version 1. A new type is one row, at the end: the number of a row is
+/// Every type. A new type is one row, at the end: the number of a row is
 /// its code in the timeline index.
 inline constexpr auto kEventTypes = std::to_array<EventType>({
     {"described", Effect::none},
@@ -60,6 +60,8 @@ inline constexpr auto kEventTypes = std::to_array<EventType>({
     {"exhibition-held", Effect::none},
     {"indicator-reported", Effect::none},
     {"retracted", Effect::none},
+    {"delisted", Effect::none},  // a source no longer lists the subject
+    {"imported", Effect::none},  // of a dataset: what was imported
 });
 
 /// A type's number in the table. kUnknownType: one that a newer program recorded.
@@ -95,5 +97,6 @@ static_assert(kEventTypes.size() <= kUnknownType);
 
 inline constexpr TypeCode kDescribed = type_code("described");
 inline constexpr TypeCode kRetracted = type_code("retracted");
+inline constexpr TypeCode kImported = type_code("imported");
 
 }  // namespace solnoma

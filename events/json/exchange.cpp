@@ -1,17 +1,14 @@
 #include "events/exchange.hpp"
 
-#include <capnp/compat/json.h>
-#include <capnp/message.h>
 #include <fmt/format.h>
+#include <rapidjson/error/en.h>
 
 #include <cmath>
-#include <memory>
 
-#include "events/json/json_shape.hpp"
-#include "events/json/json_text.hpp"
+#include "events/json/json_reader.hpp"
+#include "events/json/json_writer.hpp"
+#include "events/known.hpp"
 #include "events/text/quote.hpp"
-#include "events/wire/capnp_text.hpp"
-#include "events/wire/codec_data.hpp"
 
 namespace solnoma {
 namespace {
@@ -19,44 +16,38 @@ namespace {
 constexpr std::string_view kTypePrefix = "solnoma.";
 constexpr std::string_view kJsonContent = "application/json";
 
-const capnp::JsonCodec& codec() {
-  static const auto instance = [] {
-    auto made = std::make_unique<capnp::JsonCodec>();
-    made->handleByAnnotation<schema::CloudEvent>();
-    made->setMaxNestingDepth(16);
-    return made;
-  }();
-  return *instance;
-}
+/// A CloudEvent's attributes as they stand; https://cloudevents.io, version 1.0.
+struct CloudEvent {
+  explicit CloudEvent(Event& event) : data{event} {}
 
-std::string text(capnp::Text::Reader reader) {
-  return std::string(as_view(reader));
-}
+  std::string specversion, id, source, type, subject, time, datacontenttype;
+  std::string occurred, known, supersedes, supersedessource;
+  double position = 0;
+  double revision = 0;
+  EventData<Event> data;
+};
 
-kj::ArrayPtr<const char> chars(std::string_view view) {
-  return {view.data(), view.size()};
+/// The attributes, in the order in which they are written.
+template <class Visitor>
+void visit_fields(Visitor& visit, CloudEvent& event) {
+  visit("specversion", event.specversion);
+  visit("id", event.id);
+  visit("source", event.source);
+  visit("type", event.type);
+  visit("subject", event.subject);
+  visit("time", event.time);
+  visit("datacontenttype", event.datacontenttype);
+  visit("occurred", event.occurred);
+  visit("known", event.known);
+  visit("supersedes", event.supersedes);
+  visit("supersedessource", event.supersedessource);
+  visit("position", event.position);
+  visit("revision", event.revision);
+  visit("data", event.data);
 }
 
 std::unexpected<Error> wrong(std::string field, std::string what, std::string remedy) {
   return at(std::move(field), fail(Errc::invalid, std::move(what), std::move(remedy)).error());
-}
-
-/// Runs `parse` on the JSON value of `json`; Cap'n Proto's exceptions end here.
-template <class Value, class Parse>
-Result<Value> with_json(std::string_view json, Parse parse) {
-  auto resolved = resolve_unicode_escapes(json);
-  if (!resolved) return std::unexpected(resolved.error());
-  Result<Value> result;
-  const auto exception = kj::runCatchingExceptions([&] {
-    capnp::MallocMessageBuilder message;
-    auto root = message.initRoot<capnp::JsonValue>();
-    codec().decodeRaw(chars(*resolved), root);
-    result = parse(root);
-  });
-  KJ_IF_MAYBE (caught, exception)
-    return fail(Errc::invalid, fmt::format("it is not JSON: {}", reason_of(*caught)),
-                "write one whole event as JSON");
-  return result;
 }
 
 std::optional<std::uint64_t> whole(double number) {
@@ -65,111 +56,113 @@ std::optional<std::uint64_t> whole(double number) {
   return static_cast<std::uint64_t>(number);
 }
 
-Result<void> check_attributes(schema::CloudEvent::Reader from) {
-  if (from.getSpecversion() != "1.0")
-    return wrong("specversion",
-                 from.hasSpecversion() ? fmt::format("version '{}' is not known",
-                                                     clipped(as_view(from.getSpecversion())))
-                                       : "this field is missing",
+Result<void> check_attributes(const CloudEvent& from) {
+  const auto check = [](const char* field, const std::string& value, std::string what,
+                        const char* remedy) {
+    return wrong(field, value.empty() ? "this field is missing" : std::move(what), remedy);
+  };
+  if (from.specversion != "1.0")
+    return check("specversion", from.specversion,
+                 fmt::format("version '{}' is not known", clipped(from.specversion)),
                  "write \"specversion\":\"1.0\"");
-  if (!from.hasId() || from.getId().size() == 0)
-    return wrong("id", "this field is missing", "every event needs one, unique within its source");
-  if (!text(from.getType()).starts_with(kTypePrefix))
-    return wrong("type",
-                 from.hasType() ? fmt::format("'{}' does not begin with 'solnoma.'",
-                                              clipped(as_view(from.getType())))
-                                : "this field is missing",
+  if (from.id.empty())
+    return check("id", from.id, {}, "every event needs one, unique within its source");
+  if (!from.type.starts_with(kTypePrefix))
+    return check("type", from.type,
+                 fmt::format("'{}' does not begin with 'solnoma.'", clipped(from.type)),
                  "write it as in \"solnoma.opened\"");
-  if (from.hasDatacontenttype() && from.getDatacontenttype() != kJsonContent.data())
+  if (!from.datacontenttype.empty() && from.datacontenttype != kJsonContent)
     return wrong("datacontenttype", "only application/json is understood", "convert the data");
-  if (!from.hasKnown())
-    return wrong("known", "this field is missing",
-                 "give the day on which the source was published");
+  if (from.known.empty())
+    return check("known", from.known, {}, "give the day on which the source was published");
   return {};
 }
 
-Result<Exchanged> from_cloud_event(schema::CloudEvent::Reader from,
-                                   std::string_view default_source) {
-  if (auto ok = check_attributes(from); !ok) return std::unexpected(ok.error());
+Result<Exchanged> from_value(const JsonValue& value, std::string_view default_source) {
   Exchanged read;
   Event& event = read.event;
-  event.id = text(from.getId());
-  event.source = from.hasSource() ? text(from.getSource()) : std::string(default_source);
+  CloudEvent from(event);
+  JsonObjectReader reader(value, {});
+  if (value.IsObject()) visit_fields(reader, from);
+  if (auto ok = reader.finish(); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_attributes(from); !ok) return std::unexpected(ok.error());
+  event.id = std::move(from.id);
+  event.source = from.source.empty() ? std::string(default_source) : std::move(from.source);
   if (event.source.empty())
     return at("source", fail(Errc::invalid, "this field is missing", Advice::name_source).error());
-  event.type = text(from.getType()).substr(kTypePrefix.size());
-  event.subject = text(from.getSubject());
-  event.occurred = text(from.getOccurred());
-  auto known = day_from_text(text(from.getKnown()));
+  event.type = from.type.substr(kTypePrefix.size());
+  event.subject = std::move(from.subject);
+  event.occurred = std::move(from.occurred);
+  auto known = known_from_text(from.known);
   if (!known) return at("known", known.error());
-  event.known = *known;
-  event.supersedes = text(from.getSupersedes());
-  event.supersedes_source = text(from.getSupersedessource());
-  if (auto ok = read_data(from.getData(), event); !ok) return std::unexpected(ok.error());
-  if (const auto position = whole(from.getPosition())) read.position = Position{*position};
-  if (const auto revision = whole(from.getRevision()); revision && *revision <= UINT32_MAX)
+  event.known = known->day;
+  event.known_precision = known->precision;
+  event.supersedes = std::move(from.supersedes);
+  event.supersedes_source = std::move(from.supersedessource);
+  if (const auto position = whole(from.position)) read.position = Position{*position};
+  if (const auto revision = whole(from.revision); revision && *revision <= UINT32_MAX)
     read.revision = Revision{static_cast<std::uint32_t>(*revision)};
   return read;
 }
 
-Result<Exchanged> from_value(capnp::JsonValue::Builder value, std::string_view default_source) {
-  if (auto ok = check_shape(value, capnp::Type::from<schema::CloudEvent>()); !ok)
-    return std::unexpected(ok.error());
-  capnp::MallocMessageBuilder message;
-  auto root = message.initRoot<schema::CloudEvent>();
-  codec().decode(value.asReader(), root);
-  return from_cloud_event(root.asReader(), default_source);
+/// Runs `use`, which returns a Result, on the JSON value of a text.
+template <class Use>
+auto with_json(std::string_view json, Use use) -> decltype(use(JsonValue{})) {
+  constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag |
+                              rapidjson::kParseFullPrecisionFlag |
+                              rapidjson::kParseIterativeFlag;  // no depth ends the stack
+  constexpr std::size_t kUsual = 8192;  // bytes that the value of most events takes
+  char memory[kUsual];
+  rapidjson::MemoryPoolAllocator<> allocator(memory, sizeof memory);
+  rapidjson::Document document(&allocator);
+  document.Parse<kFlags>(json.data(), json.size());
+  if (document.HasParseError())
+    return fail(Errc::invalid,
+                fmt::format("it is not JSON: {} (at byte {})",
+                            rapidjson::GetParseError_En(document.GetParseError()),
+                            document.GetErrorOffset() + 1),
+                "write one whole event as JSON");
+  return use(document);
 }
 
 /// `stored` is null for an event that no log has taken yet.
 std::string to_json(const Event& event, const StoredEvent* stored) {
-  capnp::MallocMessageBuilder message;
-  auto root = message.initRoot<schema::CloudEvent>();
-  root.setSpecversion("1.0");
-  root.setId(as_capnp(event.id));
-  root.setSource(as_capnp(event.source));
-  root.setType(as_capnp(std::string(kTypePrefix) + event.type));
-  root.setSubject(as_capnp(event.subject));
-  root.setDatacontenttype(kJsonContent.data());
-  if (!event.occurred.empty()) root.setOccurred(as_capnp(event.occurred));
-  root.setKnown(to_string(event.known));
-  if (!event.supersedes.empty()) root.setSupersedes(as_capnp(event.supersedes));
-  if (!event.supersedes_source.empty()) root.setSupersedessource(as_capnp(event.supersedes_source));
-  if (stored != nullptr) {
-    root.setTime(to_string(stored->recorded));
-    root.setPosition(static_cast<double>(stored->position.value));
-    root.setRevision(static_cast<double>(stored->revision.value));
-  }
-  write_data(event, root.initData());
-
-  capnp::MallocMessageBuilder tree;
-  auto value = tree.initRoot<capnp::JsonValue>();
-  codec().encode(root.asReader(), value);
-  if (stored == nullptr) {  // the codec knows numbers that are 0, but none that are absent
-    for (auto field : value.getObject())
-      if (const std::string name = text(field.getName().asReader());
-          name == "position" || name == "revision")
-        field.initValue().setNull();
-    drop_nulls(value);
-  }
-  return text(codec().encodeRaw(value.asReader()));
+  JsonFieldWriter json;
+  json.object([&] {
+    json("specversion", std::string_view("1.0"));
+    json("id", event.id);
+    json("source", event.source);
+    json("type", std::string(kTypePrefix) + event.type);
+    json("subject", event.subject);
+    if (stored != nullptr) json("time", to_string(stored->recorded));
+    json("datacontenttype", kJsonContent);
+    json("occurred", event.occurred);
+    json("known", to_string(known_of(event)));
+    json("supersedes", event.supersedes);
+    json("supersedessource", event.supersedes_source);
+    if (stored != nullptr) {
+      json("position", stored->position.value);
+      json("revision", std::uint64_t{stored->revision.value});
+    }
+    const EventData<const Event> data{event};
+    json("data", data);
+  });
+  return json.text();
 }
 
 }  // namespace
 
 Result<Exchanged> event_from_json(std::string_view json, std::string_view default_source) {
-  return with_json<Exchanged>(
-      json, [&](capnp::JsonValue::Builder value) { return from_value(value, default_source); });
+  return with_json(json, [&](const JsonValue& value) { return from_value(value, default_source); });
 }
 
 Result<std::vector<Exchanged>> events_from_json_array(std::string_view json,
                                                       std::string_view default_source) {
-  using Events = std::vector<Exchanged>;
-  return with_json<Events>(json, [&](capnp::JsonValue::Builder value) -> Result<Events> {
-    if (!value.isArray())
+  return with_json(json, [&](const JsonValue& value) -> Result<std::vector<Exchanged>> {
+    if (!value.IsArray())
       return fail(Errc::invalid, "it is no JSON array of events", "write [ … ]");
-    Events events;
-    for (auto item : value.getArray()) {
+    std::vector<Exchanged> events;
+    for (const JsonValue& item : value.GetArray()) {
       auto event = from_value(item, default_source);
       if (!event) return at(fmt::format("event {}", events.size() + 1), event.error());
       events.push_back(std::move(*event));

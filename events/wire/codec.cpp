@@ -61,6 +61,8 @@ struct Scratch {
   }
 };
 
+static_assert(static_cast<int>(Precision::year) == static_cast<int>(schema::Precision::YEAR));
+
 void add_canonical(const Event& event, std::string& to) {
   static thread_local Scratch built;
   static thread_local Scratch canonical;
@@ -69,6 +71,7 @@ void add_canonical(const Event& event, std::string& to) {
   root.setType(as_capnp(event.type));
   if (!event.occurred.empty()) root.setOccurred(as_capnp(event.occurred));
   root.setKnown(event.known.number);
+  root.setKnownPrecision(static_cast<schema::Precision>(event.known_precision));
   if (!event.supersedes.empty()) root.setSupersedes(as_capnp(event.supersedes));
   if (!event.supersedes_source.empty()) root.setSupersedesSource(as_capnp(event.supersedes_source));
   write_data(event, root.initData());
@@ -128,6 +131,12 @@ Result<StoredEvent> decode(const RecordedEvent& recorded) {
     event.occurred = as_view(root.getOccurred());
     event.known = Day{root.getKnown()};
     if (!has_name(event.known)) return corrupt("the day it became known is in no calendar");
+    if (root.getKnownPrecision() > schema::Precision::YEAR)
+      return at("known", Error{Errc::unsupported,
+                               "its precision was recorded by a newer program",
+                               {},
+                               "upgrade this program"});
+    event.known_precision = static_cast<Precision>(root.getKnownPrecision());
     event.supersedes = as_view(root.getSupersedes());
     event.supersedes_source = as_view(root.getSupersedesSource());
     if (auto ok = read_data(root.getData(), event); !ok) return std::unexpected(ok.error());

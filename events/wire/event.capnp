@@ -1,10 +1,10 @@
 @0xb21d2464b3d39d93;
 
 # The bytes of an event for ever. Rules of growth: new fields get the next ordinal and an
-# empty default; no ordinal is reused, no type changed, no field removed.
+# empty default; no ordinal is reused, no type changed, no field removed. An event that has none of
+# the newer fields has the bytes that it had before they came.
 
 using Cxx = import "/capnp/c++.capnp";
-using Json = import "/capnp/compat/json.capnp";
 $Cxx.namespace("solnoma::schema");
 
 struct Event {
@@ -16,6 +16,14 @@ struct Event {
   supersedes @3 :Text;        # id
   supersedesSource @4 :Text;  # where the id alone is ambiguous
   data @5 :Data;
+  # Version 2 of the schema:
+  knownPrecision @6 :Precision;
+}
+
+enum Precision {
+  day @0;
+  month @1;
+  year @2;
 }
 
 enum Modality {
@@ -25,16 +33,31 @@ enum Modality {
 
 enum Bound {
   exact @0;
-  moreThan @1 $Json.name("more-than");
-  slightlyMoreThan @2 $Json.name("slightly-more-than");
-  lessThan @3 $Json.name("less-than");
+  moreThan @1;
+  slightlyMoreThan @2;
+  lessThan @3;
   about @4;
+  atLeast @5;
+  atMost @6;
+  between @7;
+}
+
+enum Accrual {
+  byMeasure @0;
+  level @1;
+  flow @2;
+}
+
+struct TaggedText {
+  language @0 :Text;  # BCP 47; empty: not said
+  text @1 :Text;
 }
 
 struct LocalText {
   en @0 :Text;
   ru @1 :Text;
   uz @2 :Text;  # Latin script
+  others @3 :List(TaggedText);
 }
 
 struct Quantity {
@@ -43,6 +66,8 @@ struct Quantity {
   unit @2 :Text;
   bound @3 :Bound;
   period @4 :Text;   # EDTF
+  upper @5 :Text;    # decimal; of the bound `between`
+  accrual @6 :Accrual;
 }
 
 struct Source {
@@ -57,6 +82,25 @@ struct Coordinates {
   longitude @1 :Text;
 }
 
+struct Identifier {
+  scheme @0 :Text;
+  id @1 :Text;
+}
+
+struct Partner {
+  name @0 :LocalText;
+  role @1 :Text;   # slug
+  share @2 :Text;  # percent, decimal
+  id @3 :Text;
+}
+
+struct ImportRecord {
+  file @0 :Text;
+  sha256 @1 :Text;
+  mapping @2 :Text;
+  rows @3 :UInt64;
+}
+
 struct Description {
   names @0 :LocalText;
   kind @1 :Text;  # slug
@@ -64,10 +108,16 @@ struct Description {
   coordinates @3 :Coordinates;
   sectors @4 :List(LocalText);
   partner @5 :LocalText;
+  identifiers @6 :List(Identifier);
+  otherNames @7 :List(TaggedText);
+  partOf @8 :Text;    # a subject
+  country @9 :Text;   # ISO 3166-1 alpha-2
+  geometry @10 :Text; # a GeoJSON geometry, as JSON
+  partners @11 :List(Partner);
 }
 
 struct Data {
-  # The data of a CloudEvent, field for field.
+  # The data of a CloudEvent.
   modality @0 :Modality;
   title @1 :LocalText;
   quantities @2 :List(Quantity);
@@ -75,23 +125,8 @@ struct Data {
   sources @4 :List(Source);
   note @5 :Text;
   description @6 :Description;  # of the type described
-}
-
-struct CloudEvent {
-  # https://cloudevents.io, version 1.0, JSON format, structured mode. Attribute names are
-  # lower-case letters and digits, by that specification.
-  specversion @0 :Text;
-  id @1 :Text;
-  source @2 :Text;
-  type @3 :Text;
-  subject @4 :Text;
-  time @5 :Text;
-  datacontenttype @6 :Text;
-  occurred @7 :Text;
-  known @8 :Text;
-  supersedes @9 :Text;
-  supersedessource @10 :Text;
-  position @11 :Float64;  # a JSON number; exact up to 2^53
-  revision @12 :Float64;
-  data @13 :Data;
+  label @7 :Text;               # the source's own word for the status
+  part @8 :Text;                # slug
+  fulfils @9 :List(Text);       # ids of plans
+  importRecord @10 :ImportRecord;  # of the type imported
 }

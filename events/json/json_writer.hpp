@@ -1,0 +1,93 @@
+#pragma once
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/json/fields.hpp"
+
+namespace solnoma {
+
+/// Writes the fields of an event as compact JSON. What is empty is left out.
+class JsonFieldWriter {
+ public:
+  [[nodiscard]] std::string text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+
+  template <class Member>
+  void operator()(const char* name, const Member& member) {
+    if (is_empty(member)) return;
+    json_.Key(name);
+    write(member);
+  }
+
+  /// An object whose fields `fill` writes.
+  template <class Fill>
+  void object(Fill fill) {
+    json_.StartObject();
+    fill();
+    json_.EndObject();
+  }
+
+ private:
+  static bool is_empty(std::string_view text) { return text.empty(); }
+  static bool is_empty(const LocalText& text) { return text.empty(); }
+  static bool is_empty(Accrual accrual) { return accrual == Accrual::by_measure; }
+  static bool is_empty(const RawJson<const std::string>& json) { return json.text.empty(); }
+  static bool is_empty(const Coordinates<const Description>& coordinates) {
+    return coordinates.owner.latitude.empty() && coordinates.owner.longitude.empty();
+  }
+  template <class Item>
+  static bool is_empty(const std::vector<Item>& items) {
+    return items.empty();
+  }
+  template <class Part>
+  static bool is_empty(const std::optional<Part>& part) {
+    return !part;
+  }
+  template <class Member>
+  static bool is_empty(const Member&) {
+    return false;
+  }
+
+  void write(std::string_view text) {
+    json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  }
+  void write(const std::string& text) { write(std::string_view(text)); }
+  void write(Modality modality) { write(name(modality)); }
+  void write(Bound bound) { write(name(bound)); }
+  void write(Accrual accrual) { json_.Bool(accrual == Accrual::flow); }
+  void write(std::uint64_t number) { json_.Uint64(number); }
+  void write(const RawJson<const std::string>& json) {
+    json_.RawValue(json.text.data(), json.text.size(), rapidjson::kObjectType);
+  }
+  void write(const LocalText& text) {
+    object([&] {
+      for (const LanguageName& each : kLanguages)
+        (*this)(each.code.data(), text.only(each.language));
+      for (const TaggedText& other : text.others) (*this)(other.language.c_str(), other.text);
+    });
+  }
+  template <class Item>
+  void write(const std::vector<Item>& items) {
+    json_.StartArray();
+    for (const Item& item : items) write(item);
+    json_.EndArray();
+  }
+  template <class Part>
+  void write(const std::optional<Part>& part) {
+    write(*part);
+  }
+  template <class Object>
+    requires requires(JsonFieldWriter& visit, Object& object) { visit_fields(visit, object); }
+  void write(Object& fields) {
+    object([&] { visit_fields(*this, fields); });
+  }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> json_{buffer_};
+};
+
+}  // namespace solnoma
