@@ -21,6 +21,13 @@ bool LocalText::empty() const {
          std::ranges::all_of(kLocalTexts, [this](auto text) { return (this->*text).empty(); });
 }
 
+const std::string* LocalText::plain() const {
+  const bool alone =
+      others.size() == 1 && others.front().language == kUndetermined &&
+      std::ranges::all_of(kLocalTexts, [this](auto t) { return (this->*t).empty(); });
+  return alone ? &others.front().text : nullptr;
+}
+
 const std::string& LocalText::only(Language language) const {
   return this->*kLocalTexts[static_cast<std::size_t>(language)];
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/clock.hpp"
@@ -34,19 +36,39 @@ inline constexpr std::size_t kBounds = 8;
 /// "more-than": as the exchange format and every other output has it.
 [[nodiscard]] std::string_view name(Bound bound);
 
-/// A text in a language named by its BCP 47 tag ("zh-Hans"); empty: the source does not say.
+/// A text in a language named by its BCP 47 tag ("zh-Hans").
 struct TaggedText {
   std::string language;
   std::string text;
 
   bool operator==(const TaggedText&) const = default;
 };
+/// BCP 47's tag of a text whose language nobody says.
+inline constexpr std::string_view kUndetermined = "und";
 
+/// One text in one or more languages.
 struct LocalText {
   std::string en, ru, uz;
-  std::vector<TaggedText> others = {};  ///< in further languages; each tag once, ascending
+  std::vector<TaggedText> others;  ///< in further languages; each tag once, ascending
+
+  LocalText() = default;
+  LocalText(std::string english, std::string russian, std::string uzbek,
+            std::vector<TaggedText> further = {})
+      : en(std::move(english)),
+        ru(std::move(russian)),
+        uz(std::move(uzbek)),
+        others(std::move(further)) {}
+  /// A plain text converts: its language is undetermined. An empty one is no text.
+  template <class Plain>
+    requires std::convertible_to<Plain, std::string>
+  LocalText(Plain&& plain) {  // NOLINT(google-explicit-constructor)
+    std::string text(std::forward<Plain>(plain));
+    if (!text.empty()) others.push_back({std::string(kUndetermined), std::move(text)});
+  }
 
   [[nodiscard]] bool empty() const;
+  /// The text where its language is undetermined and no other stands beside it; null otherwise.
+  [[nodiscard]] const std::string* plain() const;
   /// In that language, or empty.
   [[nodiscard]] const std::string& only(Language language) const;
   [[nodiscard]] std::string& only(Language language);
@@ -80,10 +102,10 @@ struct Quantity {
 };
 
 struct Source {
-  std::string publisher;
+  LocalText publisher;
   std::string published;  ///< EDTF
   std::string url;
-  std::string note;
+  LocalText note;
 
   bool operator==(const Source&) const = default;
 };
@@ -114,7 +136,7 @@ struct Description {
   std::vector<LocalText> sectors;
   LocalText partner;  ///< the one that schema version 1 has a place for; see also `partners`
   std::vector<Identifier> identifiers;
-  std::vector<TaggedText> other_names;
+  std::vector<LocalText> other_names;
   std::string part_of;   ///< a subject
   std::string country;   ///< ISO 3166-1 alpha-2, upper case
   std::string geometry;  ///< a GeoJSON geometry object (RFC 7946) as compact JSON
@@ -150,9 +172,9 @@ struct Event {
   Modality modality = Modality::actual;
   LocalText title;
   std::vector<Quantity> quantities;
-  std::vector<std::string> parties;
+  std::vector<LocalText> parties;
   std::vector<Source> sources;
-  std::string note;
+  LocalText note;
   std::optional<Description> description;
   std::string label;                 ///< the source's own word for the status
   std::string part;                  ///< slug: which part of the subject is meant; empty: the whole

@@ -97,6 +97,7 @@ static_assert(kEventTypes.size() <= kUnknownType);
 
 inline constexpr TypeCode kDescribed = type_code("described");
 inline constexpr TypeCode kRetracted = type_code("retracted");
+inline constexpr TypeCode kDelisted = type_code("delisted");
 inline constexpr TypeCode kImported = type_code("imported");
 
 }  // namespace solnoma

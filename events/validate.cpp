@@ -1,89 +1,20 @@
 #include "events/validate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <array>
 #include <string_view>
 #include <vector>
 
 #include "engine/event.hpp"
 #include "events/codec.hpp"
-#include "events/edtf.hpp"
 #include "events/event_type.hpp"
+#include "events/known.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
-#include "events/text/text.hpp"
+#include "events/validate/field.hpp"
 
 namespace solnoma {
 namespace {
-
-using Outcome = Result<void>;
-
-/// Where a value stands, put into words only when something is wrong there.
-class Field {
- public:
-  constexpr Field(const char* name) : name_(name) {}  // "data.title" converts
-  constexpr Field(const Field& parent, const char* name) : parent_(&parent), name_(name) {}
-  constexpr Field(const Field& parent, std::size_t index) : parent_(&parent), index_(index) {}
-
-  [[nodiscard]] std::string text() const {
-    if (parent_ == nullptr) return name_;
-    if (name_ == nullptr) return fmt::format("{}[{}]", parent_->text(), index_);
-    return fmt::format("{}.{}", parent_->text(), name_);
-  }
-
- private:
-  const Field* parent_ = nullptr;
-  const char* name_ = nullptr;
-  std::size_t index_ = 0;
-};
-
-Outcome wrong(const Field& field, std::string what, std::string remedy = {}) {
-  return at(field.text(), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
-}
-
-Outcome text(const Field& field, const std::string& value, std::size_t most = kMaxShortText) {
-  if (auto ok = check_text(value, most); !ok) return at(field.text(), ok.error());
-  return {};
-}
-
-Outcome required(const Field& field, const std::string& value, std::size_t most) {
-  if (value.empty()) return wrong(field, "this field is missing", "every event needs one");
-  return text(field, value, most);
-}
-
-Outcome local(const Field& field, const LocalText& value) {
-  for (const LanguageName& each : kLanguages)
-    if (auto ok = text(Field(field, each.code.data()), value.only(each.language)); !ok) return ok;
-  return {};
-}
-
-Outcome date(const Field& field, const std::string& value) {
-  if (value.empty()) return {};
-  if (auto edtf = parse_edtf(value); !edtf) return at(field.text(), edtf.error());
-  return {};
-}
-
-Outcome entries(const Field& field, std::size_t count) {
-  if (count <= kMaxEntries) return {};
-  return wrong(field, fmt::format("it has {} entries, more than {}", count, kMaxEntries),
-               "split the event");
-}
-
-Outcome subject(const std::string& value) {
-  const auto slash = value.find('/');
-  if (value.size() <= kMaxSubjectName && slash != std::string::npos &&
-      is_slug(std::string_view(value).substr(0, slash)) &&
-      is_slug(std::string_view(value).substr(slash + 1)))
-    return {};
-  if (value.empty()) return wrong("subject", "this field is missing", "every event needs one");
-  return wrong("subject", fmt::format("'{}' is no subject", clipped(value)),
-               fmt::format("write kind/name in lower-case letters, digits and hyphens, as in "
-                           "park/chirchik, in at most {} bytes",
-                           kMaxSubjectName));
-}
 
 Outcome type(const std::string& value) {
   if (type_code(value) != kUnknownType) return {};
@@ -94,18 +25,6 @@ Outcome type(const std::string& value) {
   const std::string what = fmt::format("'{}' is no event type", clipped(value));
   if (near) return wrong("type", what, fmt::format("did you mean {}?", *near));
   return at("type", fail(Errc::invalid, what, Advice::list_types).error());
-}
-
-Outcome quantity(const Field& field, const Quantity& value) {
-  if (!is_slug(value.measure) || value.measure.size() > kMaxShortText)
-    return wrong(Field(field, "measure"), fmt::format("'{}' is no measure", clipped(value.measure)),
-                 "write it in lower-case letters, digits and hyphens, as in residents");
-  if (!is_decimal(value.value))
-    return wrong(Field(field, "value"),
-                 fmt::format("'{}' is no decimal number", clipped(value.value)),
-                 "write digits with at most one point, as in 10 or 10.2");
-  if (auto ok = required(Field(field, "unit"), value.unit, kMaxShortText); !ok) return ok;
-  return date(Field(field, "period"), value.period);
 }
 
 /// Free of what a URI cannot have, and of what would end it in a report.
@@ -122,48 +41,13 @@ bool is_web_address(std::string_view url) {
 }
 
 Outcome source(const Field& field, const Source& value) {
-  if (auto ok = text(Field(field, "publisher"), value.publisher); !ok) return ok;
-  if (auto ok = date(Field(field, "published"), value.published); !ok) return ok;
-  if (auto ok = text(Field(field, "url"), value.url, kMaxUrl); !ok) return ok;
+  if (auto ok = check_local(Field(field, "publisher"), value.publisher); !ok) return ok;
+  if (auto ok = check_date(Field(field, "published"), value.published); !ok) return ok;
+  if (auto ok = check_text(Field(field, "url"), value.url, kMaxUrl); !ok) return ok;
   if (!value.url.empty() && !is_web_address(value.url))
     return wrong(Field(field, "url"), fmt::format("'{}' is no web address", clipped(value.url)),
                  "begin it with https:// or http://, without spaces, quotes or angle brackets");
-  return text(Field(field, "note"), value.note, kMaxLongText);
-}
-
-bool is_degrees(std::string_view text, double most) {
-  double value = 0;
-  return is_decimal(text) &&
-         std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{} &&
-         std::abs(value) <= most;
-}
-
-Outcome description(const Event& event) {
-  const Field field = "data.description";
-  const bool describes = event.type == kEventTypes[kDescribed].name;
-  if (describes != event.description.has_value())
-    return wrong(field,
-                 describes ? "this field is missing" : "only events of type described have one",
-                 describes ? "say what the subject is" : "record it as an event of its own");
-  if (!describes) return {};
-  const Description& d = *event.description;
-  if (d.names.empty())
-    return wrong(Field(field, "names"), "this field is missing",
-                 "give a name in at least one language");
-  if (auto ok = local(Field(field, "names"), d.names); !ok) return ok;
-  if (!d.kind.empty() && (!is_slug(d.kind) || d.kind.size() > kMaxShortText))
-    return wrong(Field(field, "kind"), fmt::format("'{}' is no kind", clipped(d.kind)),
-                 "write it in lower-case letters, digits and hyphens");
-  if (auto ok = local(Field(field, "region"), d.region); !ok) return ok;
-  if (d.latitude.empty() != d.longitude.empty() ||
-      (!d.latitude.empty() && (!is_degrees(d.latitude, 90) || !is_degrees(d.longitude, 180))))
-    return wrong(Field(field, "coordinates"), "they are no pair of decimal degrees",
-                 "give latitude and longitude, as in 41.47 and 69.58");
-  if (auto ok = entries(Field(field, "sectors"), d.sectors.size()); !ok) return ok;
-  const Field sectors(field, "sectors");
-  for (std::size_t i = 0; i < d.sectors.size(); ++i)
-    if (auto ok = local(Field(sectors, i), d.sectors[i]); !ok) return ok;
-  return local(Field(field, "partner"), d.partner);
+  return check_local(Field(field, "note"), value.note, kMaxLongText);
 }
 
 Outcome references(const Event& event) {
@@ -172,8 +56,9 @@ Outcome references(const Event& event) {
     return wrong("supersedes", "this field is missing", "name the event that is retracted");
   if (retracts && event.note.empty() && event.title.empty())
     return wrong("data.note", "this field is missing", "say why the event is retracted");
-  if (auto ok = text("supersedes", event.supersedes, kMaxId); !ok) return ok;
-  if (auto ok = text("supersedessource", event.supersedes_source, kMaxSourceName); !ok) return ok;
+  if (auto ok = check_text("supersedes", event.supersedes, kMaxId); !ok) return ok;
+  if (auto ok = check_text("supersedessource", event.supersedes_source, kMaxSourceName); !ok)
+    return ok;
   if (event.supersedes.empty() && !event.supersedes_source.empty())
     return wrong("supersedessource", "it stands without supersedes", "name the id as well");
   const bool own_source =
@@ -184,29 +69,59 @@ Outcome references(const Event& event) {
   return {};
 }
 
+/// Which part of the subject is meant, and which plans are met.
+Outcome plan_references(const Event& event) {
+  if (auto ok = check_slug("data.part", event.part, "part", "phase-2"); !ok) return ok;
+  const Field fulfils = "data.fulfils";
+  const bool can_fulfil =
+      event.modality == Modality::actual && event.type != kEventTypes[kRetracted].name;
+  if (!event.fulfils.empty() && !can_fulfil)
+    return wrong(fulfils, "only what was done can meet a plan", "take it out");
+  return check_each(fulfils, event.fulfils, [](const Field& field, const std::string& id) {
+    return check_required(field, id, kMaxId);
+  });
+}
+
+/// A fact about the record itself, which nobody plans.
+bool can_be_planned(const std::string& type) {
+  return std::ranges::none_of(std::array{kRetracted, kImported, kDelisted},
+                              [&](TypeCode code) { return type == kEventTypes[code].name; });
+}
+
+Outcome modality(const Event& event) {
+  if (event.modality == Modality::actual || can_be_planned(event.type)) return {};
+  return wrong("data.modality", fmt::format("'{}' cannot be planned", event.type),
+               "take the modality out; it is in force from the day it became known");
+}
+
+Outcome known(const Event& event) {
+  const auto again = known_from_text(to_string(known_of(event)));
+  if (again && *again == known_of(event)) return {};
+  return wrong("known", "it is not the last day of its month or year",
+               "give the last day with that precision");
+}
+
 Outcome data(const Event& event) {
-  if (auto ok = local("data.title", event.title); !ok) return ok;
-  const Field quantities = "data.quantities";
-  if (auto ok = entries(quantities, event.quantities.size()); !ok) return ok;
-  for (std::size_t i = 0; i < event.quantities.size(); ++i)
-    if (auto ok = quantity(Field(quantities, i), event.quantities[i]); !ok) return ok;
-  const Field parties = "data.parties";
-  if (auto ok = entries(parties, event.parties.size()); !ok) return ok;
-  for (std::size_t i = 0; i < event.parties.size(); ++i)
-    if (auto ok = text(Field(parties, i), event.parties[i]); !ok) return ok;
-  const Field sources = "data.sources";
-  if (auto ok = entries(sources, event.sources.size()); !ok) return ok;
-  for (std::size_t i = 0; i < event.sources.size(); ++i)
-    if (auto ok = source(Field(sources, i), event.sources[i]); !ok) return ok;
-  if (auto ok = text("data.note", event.note, kMaxLongText); !ok) return ok;
-  return description(event);
+  if (auto ok = modality(event); !ok) return ok;
+  if (auto ok = check_local("data.title", event.title); !ok) return ok;
+  if (auto ok = check_text("data.label", event.label); !ok) return ok;
+  if (auto ok = plan_references(event); !ok) return ok;
+  if (auto ok = check_each("data.quantities", event.quantities, check_quantity); !ok) return ok;
+  const auto party = [](const Field& field, const LocalText& name) {
+    return check_local(field, name);
+  };
+  if (auto ok = check_each("data.parties", event.parties, party); !ok) return ok;
+  if (auto ok = check_each("data.sources", event.sources, source); !ok) return ok;
+  if (auto ok = check_local("data.note", event.note, kMaxLongText); !ok) return ok;
+  if (auto ok = check_description(event); !ok) return ok;
+  return check_import_record(event);
 }
 
 }  // namespace
 
 Result<Dating> validate(const Event& event) {
-  if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
-  if (auto ok = required("source", event.source, kMaxSourceName); !ok)
+  if (auto ok = check_required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_required("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
   if (!is_like_uri(event.source))
     return at("source", Error{Errc::invalid,
@@ -215,11 +130,14 @@ Result<Dating> validate(const Event& event) {
                               "write it without spaces, quotes or angle brackets, as in "
                               "urn:solnoma:history"});
   if (auto ok = type(event.type); !ok) return std::unexpected(ok.error());
-  if (auto ok = subject(event.subject); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_subject("subject", event.subject); !ok) return std::unexpected(ok.error());
   if (auto ok = references(event); !ok) return std::unexpected(ok.error());
   if (auto ok = data(event); !ok) return std::unexpected(ok.error());
-  return dating_of(event.type, event.modality, event.occurred, event.known,
-                   !event.quantities.empty());
+  auto dating =
+      dating_of(event.type, event.modality, event.occurred, event.known, !event.quantities.empty());
+  if (!dating) return dating;
+  if (auto ok = known(event); !ok) return std::unexpected(ok.error());
+  return dating;
 }
 
 }  // namespace solnoma

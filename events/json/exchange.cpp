@@ -110,18 +110,22 @@ template <class Use>
 auto with_json(std::string_view json, Use use) -> decltype(use(JsonValue{})) {
   constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag |
                               rapidjson::kParseFullPrecisionFlag |
-                              rapidjson::kParseIterativeFlag;  // no depth ends the stack
+                              rapidjson::kParseIterativeFlag;             // no depth ends the stack
+  if (const auto zero = json.find('\0'); zero != std::string_view::npos)  // the parser's end
+    return fail(Errc::invalid, fmt::format("byte {} of the JSON is zero", zero + 1), "take it out");
   constexpr std::size_t kUsual = 8192;  // bytes that the value of most events takes
   char memory[kUsual];
   rapidjson::MemoryPoolAllocator<> allocator(memory, sizeof memory);
   rapidjson::Document document(&allocator);
   document.Parse<kFlags>(json.data(), json.size());
-  if (document.HasParseError())
-    return fail(Errc::invalid,
-                fmt::format("it is not JSON: {} (at byte {})",
-                            rapidjson::GetParseError_En(document.GetParseError()),
-                            document.GetErrorOffset() + 1),
-                "write one whole event as JSON");
+  if (document.HasParseError()) {
+    std::string_view reason = rapidjson::GetParseError_En(document.GetParseError());
+    if (reason.ends_with('.')) reason.remove_suffix(1);
+    return fail(
+        Errc::invalid,
+        fmt::format("it is not JSON: {}, at byte {}", reason, document.GetErrorOffset() + 1),
+        "write one whole event as JSON");
+  }
   return use(document);
 }
 

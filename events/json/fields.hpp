@@ -23,12 +23,6 @@ struct RawJson {
 template <class Part, class Whole>
 concept Same = std::is_same_v<std::remove_const_t<Part>, Whole>;
 
-template <class Visitor, Same<TaggedText> T>
-void visit_fields(Visitor& visit, T& text) {
-  visit("language", text.language);
-  visit("text", text.text);
-}
-
 template <class Visitor, Same<Quantity> T>
 void visit_fields(Visitor& visit, T& quantity) {
   visit("measure", quantity.measure);

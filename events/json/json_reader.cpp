@@ -37,19 +37,25 @@ std::string listed(const std::vector<std::string_view>& names) {
 
 JsonObjectReader::JsonObjectReader(const JsonValue& object, std::string path)
     : object_(object), path_(std::move(path)) {
-  if (!object.IsObject()) wrong(path_, "it must be an object {…}");
+  if (!object.IsObject()) {
+    wrong(path_, "it must be an object {…}");
+    return;
+  }
+  for (const auto& member : object.GetObject()) given_ += member.value.IsNull() ? 0 : 1;
 }
 
 Result<void> JsonObjectReader::finish() {
-  if (result_ && found_ != object_.MemberCount()) result_ = check_all_known();
+  if (result_ && found_ != given_) result_ = check_all_known();
   return result_;
 }
 
-const JsonValue* JsonObjectReader::find(const char* name) {
-  const auto member = object_.FindMember(name);
-  if (member == object_.MemberEnd()) return nullptr;
-  ++found_;
-  return member->value.IsNull() ? nullptr : &member->value;
+const JsonValue* JsonObjectReader::find(std::string_view name) {
+  for (const auto& member : object_.GetObject()) {
+    if (member.value.IsNull() || as_view(member.name) != name) continue;
+    ++found_;
+    return &member.value;
+  }
+  return nullptr;
 }
 
 std::string JsonObjectReader::inner(std::string_view name) const {
@@ -62,7 +68,8 @@ Result<void> JsonObjectReader::check_all_known() const {
     if (member.value.IsNull()) continue;
     const std::string_view name = as_view(member.name);
     const auto refuse = [&](std::string what, std::string remedy) {
-      return at(inner(clipped(name)), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+      const std::string place = name.empty() ? "the event" : inner(clipped(name));
+      return at(place, Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
     };
     if (!seen.insert(name).second) return refuse("the field stands twice", "keep one");
     if (std::ranges::find(names_, name) != names_.end()) continue;
@@ -85,7 +92,12 @@ void JsonObjectReader::read(const JsonValue& value, const std::string& path, std
 }
 
 void JsonObjectReader::read(const JsonValue& value, const std::string& path, LocalText& member) {
-  if (!value.IsObject()) return wrong(path, "it must be an object {…}, a text for each language");
+  if (value.IsString()) {
+    member = LocalText(std::string(as_view(value)));
+    return;
+  }
+  if (!value.IsObject())
+    return wrong(path, "it must be text in quotes \"…\", or an object {…} of a text a language");
   std::set<std::string_view> seen;
   for (const auto& [name, text] : value.GetObject()) {
     const std::string_view tag = as_view(name);

@@ -36,7 +36,7 @@ class JsonObjectReader {
   [[nodiscard]] Result<void> finish();
 
  private:
-  [[nodiscard]] const JsonValue* find(const char* name);
+  [[nodiscard]] const JsonValue* find(std::string_view name);
   [[nodiscard]] std::string inner(std::string_view name) const;
   [[nodiscard]] Result<void> check_all_known() const;
   void wrong(const std::string& path, std::string what, std::string remedy = {});
@@ -77,7 +77,8 @@ class JsonObjectReader {
   const JsonValue& object_;
   std::string path_;
   std::vector<std::string_view> names_;  // that the visitor named
-  std::size_t found_ = 0;                // members of the object among them
+  std::size_t given_ = 0;                // members of the object that are not null
+  std::size_t found_ = 0;                // of these, the ones that were named
   Result<void> result_;
 };
 

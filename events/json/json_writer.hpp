@@ -64,6 +64,7 @@ class JsonFieldWriter {
     json_.RawValue(json.text.data(), json.text.size(), rapidjson::kObjectType);
   }
   void write(const LocalText& text) {
+    if (const std::string* plain = text.plain()) return write(*plain);
     object([&] {
       for (const LanguageName& each : kLanguages)
         (*this)(each.code.data(), text.only(each.language));

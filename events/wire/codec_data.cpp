@@ -47,6 +47,16 @@ void write_texts(const Items& items, Init init) {
   for (unsigned i = 0; i < list.size(); ++i) list.set(i, as_capnp(items[i]));
 }
 
+/// Texts that were plain in version 1 of the schema have a place for that, and one for more.
+template <class SetPlain, class Init>
+void write_text(const LocalText& text, SetPlain set_plain, Init init) {
+  if (text.empty()) return;
+  if (const std::string* plain = text.plain())
+    set_plain(as_capnp(*plain));
+  else
+    write(text, init());
+}
+
 void write(const TaggedText& from, schema::TaggedText::Builder to) {
   if (has(from.language)) to.setLanguage(as_capnp(from.language));
   if (has(from.text)) to.setText(as_capnp(from.text));
@@ -92,15 +102,22 @@ Result<Quantity> read(schema::Quantity::Reader from) {
 }
 
 void write(const Source& from, schema::Source::Builder to) {
-  if (has(from.publisher)) to.setPublisher(as_capnp(from.publisher));
+  write_text(
+      from.publisher, [&](auto text) { to.setPublisher(text); },
+      [&] { return to.initLocalPublisher(); });
   if (has(from.published)) to.setPublished(as_capnp(from.published));
   if (has(from.url)) to.setUrl(as_capnp(from.url));
-  if (has(from.note)) to.setNote(as_capnp(from.note));
+  write_text(from.note, [&](auto text) { to.setNote(text); }, [&] { return to.initLocalNote(); });
+}
+
+LocalText read_text(capnp::Text::Reader plain, bool has_more, schema::LocalText::Reader more) {
+  return has_more ? read(more) : LocalText(text(plain));
 }
 
 Source read(schema::Source::Reader from) {
-  return {text(from.getPublisher()), text(from.getPublished()), text(from.getUrl()),
-          text(from.getNote())};
+  return {read_text(from.getPublisher(), from.hasLocalPublisher(), from.getLocalPublisher()),
+          text(from.getPublished()), text(from.getUrl()),
+          read_text(from.getNote(), from.hasLocalNote(), from.getLocalNote())};
 }
 
 void write(const Identifier& from, schema::Identifier::Builder to) {
@@ -172,6 +189,16 @@ ImportRecord read(schema::ImportRecord::Reader from) {
   return {text(from.getFile()), text(from.getSha256()), text(from.getMapping()), from.getRows()};
 }
 
+void write_parties(const std::vector<LocalText>& parties, schema::Data::Builder data) {
+  std::vector<std::string> plain;
+  for (const LocalText& party : parties)
+    if (const std::string* text = party.plain()) plain.push_back(*text);
+  if (plain.size() == parties.size())
+    write_texts(plain, [&](unsigned size) { return data.initParties(size); });
+  else
+    write_all(parties, [&](unsigned size) { return data.initLocalParties(size); });
+}
+
 }  // namespace
 
 static_assert(static_cast<int>(Bound::between) == static_cast<int>(schema::Bound::BETWEEN));
@@ -182,9 +209,10 @@ void write_data(const Event& event, schema::Data::Builder data) {
   data.setModality(static_cast<schema::Modality>(event.modality));
   if (!event.title.empty()) write(event.title, data.initTitle());
   write_all(event.quantities, [&](unsigned size) { return data.initQuantities(size); });
-  write_texts(event.parties, [&](unsigned size) { return data.initParties(size); });
+  write_parties(event.parties, data);
   write_all(event.sources, [&](unsigned size) { return data.initSources(size); });
-  if (has(event.note)) data.setNote(as_capnp(event.note));
+  write_text(
+      event.note, [&](auto text) { data.setNote(text); }, [&] { return data.initLocalNote(); });
   if (event.description) write(*event.description, data.initDescription());
   if (has(event.label)) data.setLabel(as_capnp(event.label));
   if (has(event.part)) data.setPart(as_capnp(event.part));
@@ -211,8 +239,9 @@ Result<void> read_data(schema::Data::Reader data, Event& event) {
     event.quantities.push_back(std::move(*quantity));
   }
   for (const auto party : data.getParties()) event.parties.push_back(text(party));
+  for (const auto party : data.getLocalParties()) event.parties.push_back(read(party));
   for (const auto source : data.getSources()) event.sources.push_back(read(source));
-  event.note = text(data.getNote());
+  event.note = read_text(data.getNote(), data.hasLocalNote(), data.getLocalNote());
   if (data.hasDescription()) event.description = read(data.getDescription());
   event.label = text(data.getLabel());
   event.part = text(data.getPart());

@@ -49,7 +49,7 @@ enum Accrual {
 }
 
 struct TaggedText {
-  language @0 :Text;  # BCP 47; empty: not said
+  language @0 :Text;  # BCP 47
   text @1 :Text;
 }
 
@@ -75,6 +75,8 @@ struct Source {
   published @1 :Text;  # EDTF
   url @2 :Text;
   note @3 :Text;
+  localPublisher @4 :LocalText;  # where it is more than a plain text
+  localNote @5 :LocalText;
 }
 
 struct Coordinates {
@@ -109,7 +111,7 @@ struct Description {
   sectors @4 :List(LocalText);
   partner @5 :LocalText;
   identifiers @6 :List(Identifier);
-  otherNames @7 :List(TaggedText);
+  otherNames @7 :List(LocalText);
   partOf @8 :Text;    # a subject
   country @9 :Text;   # ISO 3166-1 alpha-2
   geometry @10 :Text; # a GeoJSON geometry, as JSON
@@ -129,4 +131,6 @@ struct Data {
   part @8 :Text;                # slug
   fulfils @9 :List(Text);       # ids of plans
   importRecord @10 :ImportRecord;  # of the type imported
+  localNote @11 :LocalText;            # where it is more than a plain text
+  localParties @12 :List(LocalText);   # where one of them is
 }

@@ -57,7 +57,9 @@ TEST_CASE("attributes that must be there are named when they are missing or wron
       {R"("source":"urn:solnoma:history",)", "", "source", "a default source"},
       {R"("known":"2024-02-02",)", "", "known", "missing"},
       {R"("known":"2024-02-02")", R"("known":"")", "known"},
-      {R"("known":"2024-02-02")", R"("known":"2024-02")", "known", "YYYY-MM-DD"},
+      {R"("known":"2024-02-02")", R"("known":"2024-2")", "known", "YYYY-MM-DD"},
+      {R"("known":"2024-02-02")", R"("known":"2024-21")", "known"},
+      {R"("known":"2024-02-02")", R"("known":"2024~")", "known"},
       {R"("known":"2024-02-02")", R"("known":"2024-02-30")", "known"},
       {"application/json", "text/xml", "datacontenttype", "application/json"},
   });
@@ -68,9 +70,10 @@ TEST_CASE("unknown fields are named with their path and the name that was probab
       {R"("occurred")", R"("ocurred")", "ocurred", "did you mean occurred?"},
       {R"("modality")", R"("modalty")", "data.modalty", "did you mean modality?"},
       {R"("unit")", R"("units")", "data.quantities[0].units", "did you mean unit?"},
-      {R"("uz":)", R"("kz":)", "data.title.kz", "did you mean uz?"},
       {R"("publisher")", R"("zzzzzzzzzz")", "data.sources[0].zzzzzzzzzz", "take it out"},
       {R"("id")", R"("":1,"id")", "the event", "unknown"},
+      {R"("unit")", R"("zzzzzz")", "data.quantities[0].zzzzzz",
+       "known there: measure, value, upper, unit, bound, period, flow"},
   });
   const std::string name(100'000, 'x');
   const auto read =
@@ -106,8 +109,8 @@ TEST_CASE("a field that stands twice is refused") {
 }
 
 TEST_CASE("escapes that stand for no character are refused") {
-  for (const std::string_view escape : {R"(\u0000)", R"(\u001b)", R"(\ud83c)", R"(\udfd7)",
-                                        R"(\ud83c\u0041)", R"(\u12)", R"(\u12g4)", R"(\x41)"})
+  for (const std::string_view escape :
+       {R"(\ud83c)", R"(\udfd7)", R"(\ud83c\u0041)", R"(\u12)", R"(\u12g4)", R"(\x41)"})
     check_refused({{"Construction begins", escape, ""}});
 }
 
@@ -171,7 +174,7 @@ TEST_CASE("text that is no JSON is refused in words that a user understands") {
 }
 
 TEST_CASE("plain values are valid JSON but no events") {
-  for (const std::string_view text : {"null", "true", "7", "1e999", "-1e999", "\"text\"", "[]"})
+  for (const std::string_view text : {"null", "true", "7", "\"text\"", "[]"})
     CHECK(refused(event_from_json(text, "s"), "the event"));
   CHECK(refused(event_from_json("{}", "s"), "specversion"));
 }
@@ -190,8 +193,9 @@ TEST_CASE("large input is refused or read in linear time") {
   std::string many;
   for (int i = 0; i < 50'000; ++i) many += "\"n\":null,";
   CHECK(event_from_json(nulls.insert(1, many), ""));
-  const std::string digits(100'000, '9');
-  CHECK(event_from_json(std::string(example).insert(1, "\"position\":" + digits + ","), ""));
+  const std::string digits(100'000, '9');  // more than any number can hold
+  CHECK(refused(event_from_json(std::string(example).insert(1, "\"position\":" + digits + ","), ""),
+                ""));
 }
 
 TEST_CASE("whatever is done to its bytes, an event is read or refused, and never half") {

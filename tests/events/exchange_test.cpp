@@ -110,6 +110,13 @@ TEST_CASE("escapes of every kind are read as the characters they stand for") {
   CHECK(title(R"(\\u0041)") == "\\u0041");
   CHECK(title(R"(\u005cu0041)") == "\\u0041");
   CHECK(title(R"(\n\t)") == "\n\t");  // of the right shape; validate() refuses it
+  CHECK(title(R"(a\u0000b)") == std::string("a\0b", 3));  // this too
+}
+
+TEST_CASE("a value that follows a null of the same name is read") {
+  const std::string json =
+      replaced(std::string(kExample), R"("occurred":)", R"("occurred":null,"occurred":)");
+  CHECK(read(json) == read(kExample));
 }
 
 TEST_CASE("order, white space and absent data do not matter") {
@@ -156,6 +163,51 @@ TEST_CASE("every bound is read by its name") {
   CHECK(bound("about") == Bound::about);
   CHECK(read(replaced(std::string(kExample), R"(,"bound":"more-than")", "")).quantities[0].bound ==
         Bound::exact);
+}
+
+TEST_CASE("a text has its languages as fields, named by their tags, in one order") {
+  const Event e =
+      read(replaced(std::string(kExample), R"({"en":"Construction begins","ru":"…","uz":"…"})",
+                    R"({"zh-Hans":"开工","en":"Works","fa":"آغاز","uz":"Ish","kk":""})"));
+  CHECK(e.title == LocalText{"Works", "", "Ish", {{"fa", "آغاز"}, {"zh-Hans", "开工"}}});
+  CHECK(validate(e));
+  CHECK(
+      event_to_json(e).find(R"("title":{"en":"Works","uz":"Ish","fa":"آغاز","zh-Hans":"开工"})") !=
+      std::string::npos);
+}
+
+TEST_CASE("what became known in a month or a year counts from its last day, and stays so written") {
+  const auto known = [](std::string_view text) {
+    const Event e = read(replaced(std::string(kExample), R"("known":"2024-02-02")",
+                                  "\"known\":\"" + std::string(text) + "\""));
+    CHECK(validate(e));
+    CHECK(event_to_json(e).find("\"known\":\"" + std::string(text) + "\"") != std::string::npos);
+    return to_string(e.known);
+  };
+  CHECK(known("2024-02") == "2024-02-29");
+  CHECK(known("2024") == "2024-12-31");
+  CHECK(known("2024-02-02") == "2024-02-02");
+}
+
+TEST_CASE("flow is true, false or not said") {
+  const auto accrual = [](std::string_view flow) {
+    return read(replaced(std::string(kExample), R"("unit":"companies")",
+                         R"("unit":"companies","flow":)" + std::string(flow)))
+        .quantities[0]
+        .accrual;
+  };
+  CHECK(accrual("true") == Accrual::flow);
+  CHECK(accrual("false") == Accrual::level);
+  CHECK(accrual("null") == Accrual::by_measure);
+}
+
+TEST_CASE("a geometry stands as the object that it is") {
+  Event e = full_event();
+  const std::string json = event_to_json(e);
+  CHECK(
+      json.find(R"("geometry":{"type":"LineString","coordinates":[[69.58,41.47],[69.6,41.5]]})") !=
+      std::string::npos);
+  CHECK(read(json) == e);
 }
 
 TEST_CASE("an array of events reads one by one and names the wrong one") {

@@ -27,7 +27,15 @@ class Chooser {
     for (auto n = below(6); n > 0; --n) text += of(kPieces);
     return text;
   }
-  LocalText local() { return {text(), text(), text()}; }
+  LocalText local() {
+    LocalText local{text(), text(), text()};
+    for (const auto* tag : {"fa", "uz-Cyrl", "zh-Hans"})
+      if (below(6) == 0) local.others.push_back({tag, "x" + text()});
+    return local;
+  }
+  std::string slug() {
+    return std::string(of(std::to_array<std::string_view>({"", "phase-2", "owner", "a1"})));
+  }
   std::string edtf() {
     return std::string(of(std::to_array<std::string_view>(
         {"", "2022", "2022-03", "2021-12-31", "2019~", "201X", "../2020", "2020/2021-05", "2021-21",
@@ -54,6 +62,19 @@ Description random_description(Chooser& pick) {
   }
   for (auto n = pick.below(3); n > 0; --n) d.sectors.push_back(pick.local());
   d.partner = pick.local();
+  for (auto n = pick.below(2); n > 0; --n)
+    d.identifiers.push_back({"GEM" + pick.text(), "P1" + pick.text()});
+  for (auto n = pick.below(3); n > 0; --n)
+    d.other_names.push_back(pick.coin() ? LocalText("x" + pick.text())
+                                        : LocalText("", "", "", {{"fa", "x" + pick.text()}}));
+  if (pick.coin()) d.part_of = "programme/whole";
+  if (pick.coin()) d.country = pick.of(std::to_array<std::string>({"UZ", "RU", "KZ"}));
+  if (pick.coin()) d.geometry = R"({"type":"Point","coordinates":[69.58,41]})";
+  for (auto n = pick.below(3); n > 0; --n) {
+    LocalText name = pick.local();
+    name.en += "x";
+    d.partners.push_back({name, pick.slug(), pick.coin() ? "49.5" : "", pick.text()});
+  }
   return d;
 }
 
@@ -65,18 +86,29 @@ Event full_event() {
   e.supersedes_source = "urn:other";
   e.title = {"Title", "Заголовок", "Sarlavha"};
   e.quantities = {{"residents", "10", "companies", Bound::more_than, "2024"},
-                  {"investment", "-30.5", "USD", Bound::about, "2023/2024"}};
-  e.parties = {"Khimgrad technopolis", "Технополис «Химград»"};
-  e.sources = {{"RIA Novosti", "2024-02-02", "https://example.org/a?b=c#d", "A note"},
-               {"BelTA", "2024", "http://example.org", "Заметка"}};
+                  {"investment", "-30.5", "USD", Bound::about, "2023/2024"},
+                  {"payments", "9.50", "USD", Bound::between, "", "9.6", Accrual::flow}};
+  e.parties = {"Khimgrad technopolis", {"Company", "Компания", "Kompaniya"}};
+  e.sources = {
+      {"RIA Novosti", "2024-02-02", "https://example.org/a?b=c#d", "A note"},
+      {{"BelTA", "БелТА", "BelTA"}, "2024", "http://example.org", {"Note", "Заметка", "Eslatma"}}};
   e.note = "A note of the event";
+  e.label = "under development";
+  e.part = "phase-2";
+  e.fulfils = {"plan-1", "plan-2"};
   e.description = Description{{"Name", "Имя", "Nom"},
                               "technopark",
                               {"Region", "Область", "Viloyat"},
                               "41.47",
                               "69.58",
                               {{"Chemistry", "Химия", "Kimyo"}, {"Metals", "", ""}},
-                              {"Partner", "Партнёр", "Hamkor"}};
+                              {"Partner", "Партнёр", "Hamkor", {{"zh-Hans", "伙伴"}}},
+                              {{"GEM", "P100000119642"}},
+                              {LocalText("", "", "", {{"fa", "چیرچیک"}}), "Chirchik TP"},
+                              "programme/technoparks",
+                              "UZ",
+                              R"({"type":"LineString","coordinates":[[69.58,41.47],[69.6,41.5]]})",
+                              {{{"Khimgrad", "Химград", ""}, "operator", "49", "INN 1655"}}};
   return e;
 }
 
@@ -88,17 +120,31 @@ Event random_event(Random& random) {
   e.source = pick.of(std::to_array<std::string>({"urn:solnoma:history", "/источник", "a#b\\"}));
   e.subject = pick.of(std::to_array<std::string>({"park/chirchik", "relation/a-b", "project/7"}));
   e.known.number += static_cast<int>(pick.below(400));
-  if (pick.coin()) e.modality = Modality::planned;
+  const auto plannable = [](std::string_view type) {
+    return type != "retracted" && type != "delisted" && type != "imported";
+  };
+  if (pick.coin() && plannable(e.type)) e.modality = Modality::planned;
   e.title = pick.local();
-  e.note = pick.text();
+  e.note = pick.coin() ? LocalText(pick.text()) : pick.local();
   if (pick.coin() || e.type == "retracted") e.supersedes = "earlier " + pick.text();
   if (!e.supersedes.empty() && pick.coin()) e.supersedes_source = "urn:other";
-  if (e.type == "retracted") e.note += "a misreading";
+  if (e.type == "retracted") e.note = "a misreading" + pick.text();
   if (e.type == "described") e.description = random_description(pick);
+  if (e.type == "imported") {
+    e.subject = "dataset/iati";
+    e.import_record = {"f" + pick.text(), std::string(64, 'a'), pick.text(), pick.below(9)};
+  }
+  if (pick.coin()) e.label = pick.text();
+  if (pick.coin()) e.part = pick.slug();
+  if (e.modality == Modality::actual && e.type != "retracted")
+    for (auto n = pick.below(3); n > 0; --n) e.fulfils.push_back("plan " + pick.text());
   for (auto n = pick.below(4); n > 0; --n)
     e.quantities.push_back({"residents", pick.decimal(), "u" + pick.text(),
-                            static_cast<Bound>(pick.below(5)), pick.edtf()});
-  for (auto n = pick.below(4); n > 0; --n) e.parties.push_back(pick.text());
+                            static_cast<Bound>(pick.below(7)), pick.edtf(), "",
+                            static_cast<Accrual>(pick.below(3))});
+  if (pick.coin()) e.quantities.push_back({"payments", "-4", "USD", Bound::between, "", "10.50"});
+  for (auto n = pick.below(4); n > 0; --n)
+    e.parties.push_back(pick.coin() ? LocalText("x" + pick.text()) : pick.local());
   for (auto n = pick.below(3); n > 0; --n)
     e.sources.push_back(
         {pick.text(), pick.edtf(), pick.coin() ? "https://пример.uz/a\\b" : "", pick.text()});

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <tuple>
 
 #include "events/event_type.hpp"
 #include "tests/events/samples.hpp"
@@ -30,6 +31,10 @@ void check_refused(const std::vector<Wrong>& cases) {
   }
 }
 
+bool about_the_record(std::string_view type) {
+  return type == "retracted" || type == "delisted" || type == "imported";
+}
+
 Bounds bounds(const std::string& earliest, const std::string& latest) {
   return {day(earliest), day(latest)};
 }
@@ -47,13 +52,20 @@ TEST_CASE("a full event and the least event are valid") {
   CHECK(mark->kind == row_kind(type_code("opened"), false));
 }
 
-TEST_CASE("every type may be recorded, as actual and as planned") {
+TEST_CASE(
+    "every type may be recorded, as actual and as planned, but for what is about the record") {
   for (const auto& type : kEventTypes) {
     Event e = full_event();
     e.type = type.name;
     if (e.type != "described") e.description.reset();
+    if (e.type == "imported") {
+      e.subject = "dataset/iati-uz";
+      e.import_record = {"iati.xml", std::string(64, '0'), "iati", 7};
+    }
+    e.fulfils.clear();
     for (const Modality modality : {Modality::actual, Modality::planned}) {
       CAPTURE(e.type);
+      if (modality == Modality::planned && about_the_record(e.type)) continue;
       e.modality = modality;
       const auto mark = validate(e);
       REQUIRE(mark);
@@ -244,4 +256,146 @@ TEST_CASE("an event cannot supersede itself, nor a source without an id") {
   CHECK(validate(e));
   e.supersedes.clear();
   CHECK(refused(validate(e), "supersedessource"));
+}
+
+TEST_CASE("a retraction, a delisting and an import are not planned") {
+  Event e = event("b", "retracted", "2030", "2024-02-02");
+  e.supersedes = "a";
+  e.note = "a misreading";
+  e.modality = Modality::planned;
+  CHECK(refused(validate(e), "data.modality"));
+  Event delisted = event("b", "delisted", "2030", "2024-02-02");
+  delisted.modality = Modality::planned;
+  CHECK(refused(validate(delisted), "data.modality"));
+}
+
+TEST_CASE("a range has two ends in their order, compared by value") {
+  const auto with = [](Bound bound, std::string value, std::string upper) {
+    Event e = event("a", "opened", "", "2024-02-02");
+    e.quantities = {{"residents", std::move(value), "companies", bound, "", std::move(upper)}};
+    return validate(e);
+  };
+  CHECK(with(Bound::between, "4", "9"));
+  CHECK(with(Bound::between, "9", "10"));
+  CHECK(with(Bound::between, "10", "10.0"));
+  CHECK(with(Bound::between, "-3.5", "-3.49"));
+  CHECK(with(Bound::between, "0.000000000000000000000000000000000001", "0.1"));
+  CHECK(with(Bound::at_least, "4", ""));
+  for (const auto& [bound, value, upper] : {std::tuple{Bound::between, "10", "9"},
+                                            {Bound::between, "10", ""},
+                                            {Bound::between, "10", "many"},
+                                            {Bound::between, "-3.49", "-3.5"},
+                                            {Bound::exact, "4", "9"},
+                                            {Bound::at_most, "4", "9"}})
+    CHECK(refused(with(bound, value, upper), "data.quantities[0].upper"));
+}
+
+TEST_CASE("texts in further languages are tagged by BCP 47, in the form that it prescribes") {
+  const auto with = [](std::vector<TaggedText> others) {
+    Event e = event("a", "opened", "", "2024-02-02");
+    e.title.others = std::move(others);
+    return validate(e);
+  };
+  CHECK(with({{"fa", "a"}, {"uz-Cyrl", "b"}, {"zh-Hans", "c"}, {"zh-Hant-TW", "d"}}));
+  CHECK(refused(with({{"zh_Hans", "a"}}), "data.title.zh_Hans"));
+  CHECK(refused(with({{"x y", "a"}}), "data.title.x y"));
+  CHECK(refused(with({{"", "a"}}), "data.title"));
+  CHECK(refused(with({{"fa", ""}}), "data.title.fa"));
+  CHECK(refused(with({{"ru", "has a place of its own"}}), "data.title.ru"));
+  CHECK(refused(with({{"zh-Hans", "a"}, {"fa", "out of order"}}), "data.title.fa"));
+  CHECK(refused(with({{"fa", "a"}, {"fa", "b"}}), "data.title.fa"));
+  const auto case_wrong = with({{"ZH-hans", "a"}});
+  REQUIRE(refused(case_wrong, "data.title.ZH-hans"));
+  CHECK(case_wrong.error().remedy == "write zh-Hans");
+}
+
+TEST_CASE("what a description says beside the names keeps to the standards it names") {
+  check_refused({
+      {"data.description.country", "", [](Event& e) { e.description->country = "uz"; }},
+      {"data.description.country", "", [](Event& e) { e.description->country = "UZB"; }},
+      {"data.description.country", "", [](Event& e) { e.description->country = "XX"; }},
+      {"data.description.partOf", "", [](Event& e) { e.description->part_of = "technoparks"; }},
+      {"data.description.partOf", "itself", [](Event& e) { e.description->part_of = e.subject; }},
+      {"data.description.identifiers[0].id", "",
+       [](Event& e) { e.description->identifiers[0].id.clear(); }},
+      {"data.description.identifiers[0].scheme", "",
+       [](Event& e) { e.description->identifiers[0].scheme.clear(); }},
+      {"data.description.otherNames[0].Persian", "",
+       [](Event& e) { e.description->other_names[0].others[0].language = "Persian"; }},
+      {"data.description.otherNames[1]", "", [](Event& e) { e.description->other_names[1] = {}; }},
+      {"data.description.partners[0].name", "",
+       [](Event& e) { e.description->partners[0].name = {}; }},
+      {"data.description.partners[0].role", "",
+       [](Event& e) { e.description->partners[0].role = "Chief Operator"; }},
+      {"data.description.partners[0].share", "",
+       [](Event& e) { e.description->partners[0].share = "49%"; }},
+      {"data.description.partners[0].share", "",
+       [](Event& e) { e.description->partners[0].share = "100.01"; }},
+  });
+}
+
+TEST_CASE("a geometry is GeoJSON: degrees of longitude, then latitude; rings are closed") {
+  const auto with = [](std::string geometry) {
+    Event e = full_event();
+    e.description->geometry = std::move(geometry);
+    return validate(e);
+  };
+  for (const std::string good :
+       {R"({"type":"Point","coordinates":[69.58,41.47]})",
+        R"({"type":"Point","coordinates":[69.58,41.47,412.5]})",
+        R"({"type":"MultiLineString","coordinates":[[[69,41],[70,42]]]})",
+        R"({"type":"Polygon","coordinates":[[[69,41],[70,41],[70,42],[69,41]]]})",
+        R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]}]})"}) {
+    CAPTURE(good);
+    CHECK(with(good));
+  }
+  CHECK(refused(with(R"({"type":"Point","coordinates":[41.47,169.58]})"),
+                "data.description.geometry, coordinates"));
+  for (const std::string bad :
+       {R"({"type":"LineString","coordinates":[[69,41]]})",
+        R"({"type":"Polygon","coordinates":[[[69,41],[70,41],[70,42],[69,42]]]})",
+        R"({"type":"Point"})", R"({"type":"Point","coordinates":["69","41"]})"}) {
+    CAPTURE(bad);
+    CHECK(refused(with(bad), "data.description.geometry, coordinates"));
+  }
+  CHECK(refused(with(R"({"type":"Feature"})"), "data.description.geometry, type"));
+  CHECK(refused(with("[]"), "data.description.geometry"));
+}
+
+TEST_CASE("an import is told of a dataset, with the file's name and SHA-256") {
+  Event e = event("a", "imported", "", "2024-02-02");
+  e.subject = "dataset/iati-uz";
+  e.import_record = {"iati.xml", std::string(64, 'f'), "iati", 7};
+  CHECK(validate(e));
+  e.import_record->sha256.back() = 'F';
+  CHECK(refused(validate(e), "data.import.sha256"));
+  e.import_record = {"", std::string(64, 'f'), "iati", 7};
+  CHECK(refused(validate(e), "data.import.file"));
+  e.import_record.reset();
+  CHECK(refused(validate(e), "data.import"));
+  e.import_record = {"iati.xml", std::string(64, 'f'), "iati", 7};
+  e.subject = "park/x";
+  CHECK(refused(validate(e), "subject"));
+  e.type = "opened";
+  CHECK(refused(validate(e), "data.import"));
+}
+
+TEST_CASE("a part is a slug, and only what was done meets plans") {
+  check_refused({
+      {"data.part", "", [](Event& e) { e.part = "Phase 2"; }},
+      {"data.fulfils[1]", "", [](Event& e) { e.fulfils[1].clear(); }},
+      {"data.fulfils", "a plan", [](Event& e) { e.modality = Modality::planned; }},
+      {"data.label", "", [](Event& e) { e.label = std::string(9'000, 'a'); }},
+  });
+}
+
+TEST_CASE("a month or a year of knowledge counts from its last day") {
+  Event e = event("a", "opened", "2024-02", "2024-02-29");
+  e.known_precision = Precision::month;
+  CHECK(validate(e));
+  e.known = day("2024-02-28");
+  CHECK(refused(validate(e), "known"));
+  e.known = day("2024-12-31");
+  e.known_precision = Precision::year;
+  CHECK(validate(e));
 }

@@ -13,7 +13,7 @@ struct Publishers {
   std::map<std::string, int> milestones;
 
   void apply(const solnoma::StoredEvent& stored) {
-    for (const auto& source : stored.event.sources) ++milestones[source.publisher];
+    for (const auto& source : stored.event.sources) ++milestones[source.publisher.in(solnoma::Language::en)];
   }
 };
 

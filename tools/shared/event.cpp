@@ -115,13 +115,14 @@ Outcome apply(const EventOptions& options, Event& event) {
     if (!quantity) return refuse(quantity);
     event.quantities.push_back(std::move(*quantity));
   }
-  if (!options.parties.empty()) event.parties = options.parties;
+  if (!options.parties.empty())
+    event.parties.assign(options.parties.begin(), options.parties.end());
   if (!(options.publisher.empty() && options.source_url.empty())) {
     const std::string published =
         options.published.empty() ? to_string(event.known) : options.published;
     event.sources = {{options.publisher, published, options.source_url, ""}};
   }
-  set(event.note, options.note);
+  if (!options.note.empty()) event.note = options.note;
   describe(options, event);
   event.id = options.id.empty() ? content_id(event) : options.id;
   return {};

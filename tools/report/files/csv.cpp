@@ -52,8 +52,6 @@ std::string csv_event(const StoredEvent& stored) {
   const Event& event = stored.event;
   const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
   const Bounds bounds = mark ? mark->bounds : Bounds{};
-  std::string parties;
-  for (const std::string& party : event.parties) parties += (parties.empty() ? "" : "; ") + party;
   std::vector<Quantity> quantities = event.quantities;
   if (quantities.empty()) quantities.emplace_back();
   std::string text;
@@ -73,8 +71,9 @@ std::string csv_event(const StoredEvent& stored) {
                                    to_string(event.known),
                                    event.supersedes};
     for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
-    for (const std::string& cell : {quantity.measure, bound, quantity.value, quantity.unit,
-                                    quantity.period, parties, citation(event), event.note})
+    for (const std::string& cell :
+         {quantity.measure, bound, quantity.value, quantity.unit, quantity.period,
+          party_list(event, Language::en), citation(event), event.note.in(Language::en)})
       cells.push_back(cell);
     text += csv_row(cells);
   }

@@ -105,9 +105,9 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
                      title(event, language)};
   const Cells after{event.occurred,
                     csv_day(event.known),
-                    fmt::format("{}", fmt::join(event.parties, "; ")),
+                    party_list(event, language),
                     citation(event),
-                    event.note,
+                    event.note.in(language),
                     event.source,
                     event.id,
                     fmt::format("{}", stored.position.value)};

@@ -71,7 +71,7 @@ std::string details(const SubjectView& view, const TimelineMark& mark, Language 
   for (const Quantity& quantity : event.quantities)
     text += fmt::format("\n{}: {}", measure_in_words(quantity.measure, language),
                         in_words(quantity, language));
-  if (!event.note.empty()) text += "\n" + event.note;
+  if (!event.note.empty()) text += "\n" + event.note.in(language);
   if (const std::string source = citation_in_words(event, language); !source.empty())
     text += "\n" + source;
   return text + fmt::format("\n{}, {}", view.subject, event.id);

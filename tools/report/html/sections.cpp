@@ -73,7 +73,7 @@ std::string latest_cell(const SubjectView& view, Language language) {
 }
 
 std::string source(const Source& source, Language language) {
-  std::string text = source.publisher;
+  std::string text = source.publisher.in(language);
   if (!source.published.empty())
     text += (text.empty() ? "" : ", ") + date_in_words(source.published, language, Wording::name);
   if (text.empty()) text = source.url;
@@ -82,7 +82,7 @@ std::string source(const Source& source, Language language) {
                          ? html_data(text)
                          : fmt::format(R"(<a href="{}" rel="noopener noreferrer external">{}</a>)",
                                        address, html_data(text));
-  if (!source.note.empty()) html += " · " + html_data(source.note);
+  if (!source.note.empty()) html += " · " + html_data(source.note.in(language));
   return html;
 }
 
@@ -155,8 +155,9 @@ std::string html_sources(std::span<const SubjectView> views, Language language) 
   for (const SubjectView& view : views)
     for (const TimelineMark& mark : view.marks)
       for (const Source& each : view.event(mark.revision).sources)
-        if (seen.emplace(each.publisher, each.published, each.url).second)
-          items[{each.publisher, each.published}] +=
+        if (const std::string& publisher = each.publisher.in(language);
+            seen.emplace(publisher, each.published, each.url).second)
+          items[{publisher, each.published}] +=
               fmt::format("<li><span class=\"cite\">{}</span></li>\n", source(each, language));
   std::string html;
   for (const auto& [key, item] : items) html += item;

@@ -220,13 +220,21 @@ class AnswerJson {
     json_.key("sources").begin_array();
     for (const Source& source : event.sources) {
       json_.begin_object();
-      field("publisher", source.publisher);
+      local_or_plain("publisher", source.publisher);
       field("published", source.published);
       field("url", source.url);
-      field("note", source.note);
+      local_or_plain("note", source.note);
       json_.end_object();
     }
     json_.end_array();
+  }
+
+  /// As in the exchange format: plain where nobody says its language. Left out where it is empty.
+  void local_or_plain(std::string_view key, const LocalText& text) {
+    if (const std::string* plain = text.plain())
+      json_.key(key).text(*plain);
+    else if (!text.empty())
+      local(key, text);
   }
 
   /// Left out where it is empty.
@@ -246,7 +254,8 @@ class AnswerJson {
     json_.key("occurred").text_or_null(event.occurred);
     json_.key("known").day(event.known);
     local("title", event.title);
-    json_.key("note").text_or_null(event.note);
+    if (event.note.empty()) json_.key("note").null();
+    local_or_plain("note", event.note);
     sources(event);
   }
 

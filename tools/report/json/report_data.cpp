@@ -143,7 +143,7 @@ class SubjectJson {
     json_.key("known").day(event.known);
     json_.key("recorded").text(to_string(stored.recorded));
     json_.key("title").text(title(event, language_));
-    json_.key("note").text_or_null(event.note);
+    json_.key("note").text_or_null(event.note.in(language_));
     json_.key("quantities").begin_array();
     for (const Quantity& each : event.quantities) {
       json_.begin_object();
@@ -152,7 +152,7 @@ class SubjectJson {
     }
     json_.end_array();
     json_.key("parties").begin_array();
-    for (const std::string& party : event.parties) json_.text(party);
+    for (const LocalText& party : event.parties) json_.text(party.in(language_));
     json_.end_array();
     json_.key("sources").begin_array();
     for (const Source& source : event.sources) json_.count(number(source));
@@ -193,10 +193,10 @@ class SubjectJson {
     json_.key("sources").begin_array();
     for (const Source* source : sources_) {
       json_.begin_object();
-      json_.key("publisher").text_or_null(source->publisher);
+      json_.key("publisher").text_or_null(source->publisher.in(language_));
       json_.key("published").text_or_null(source->published);
       json_.key("url").text_or_null(source->url);
-      json_.key("note").text_or_null(source->note);
+      json_.key("note").text_or_null(source->note.in(language_));
       json_.end_object();
     }
     json_.end_array();

@@ -31,10 +31,10 @@ std::string spoken(std::string_view name, Language language, std::string_view tr
 
 using DateText = std::function<std::string(const std::string&)>;
 
-std::string cite(const Event& event, bool addresses, const DateText& date) {
+std::string cite(const Event& event, Language language, bool addresses, const DateText& date) {
   std::string text;
   for (const Source& source : event.sources) {
-    std::string one = source.publisher;
+    std::string one = source.publisher.in(language);
     const auto add = [&](const std::string& part) {
       if (!part.empty()) one += (one.empty() ? "" : ", ") + part;
     };
@@ -156,27 +156,34 @@ std::string type_in_words(std::string_view type, Language language) {
   return visible(spoken(type, language, translate_in(language, "event", type)));
 }
 
+std::string party_list(const Event& event, Language language) {
+  std::string text;
+  for (const LocalText& party : event.parties)
+    text += (text.empty() ? "" : "; ") + party.in(language);
+  return text;
+}
+
 std::string publishers(const Event& event) {
-  return cite(event, /*addresses=*/false, as_recorded);
+  return cite(event, Language::en, /*addresses=*/false, as_recorded);
 }
 
 std::string publishers_in_words(const Event& event, Language language) {
-  return cite(event, /*addresses=*/false, named(language));
+  return cite(event, language, /*addresses=*/false, named(language));
 }
 
 std::string citation(const Event& event) {
-  return cite(event, /*addresses=*/true, as_recorded);
+  return cite(event, Language::en, /*addresses=*/true, as_recorded);
 }
 
 std::string citation_in_words(const Event& event, Language language) {
-  return cite(event, /*addresses=*/true, named(language));
+  return cite(event, language, /*addresses=*/true, named(language));
 }
 
 std::string title(const Event& event, Language language) {
   if (!event.title.empty()) return visible(event.title.in(language));
   if (event.description) return visible(event.description->names.in(language));
   if (!event.note.empty() && event.type == kEventTypes[kRetracted].name)
-    return visible(event.note);  // the reason
+    return visible(event.note.in(language));  // the reason
   return type_name(event.type, language);
 }
 

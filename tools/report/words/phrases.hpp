@@ -42,6 +42,8 @@ enum class Style { brief, full };
 
 /// "RIA Novosti, 2024-02-02": who published an event, and when; of every source.
 [[nodiscard]] std::string publishers(const Event& event);
+/// "Khimgrad technopolis; the region": who took part, as recorded.
+[[nodiscard]] std::string party_list(const Event& event, Language language);
 /// "RIA Novosti, 2 February 2024".
 [[nodiscard]] std::string publishers_in_words(const Event& event, Language language);
 
