@@ -12,9 +12,11 @@
 #include "events/codec.hpp"
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
+#include "events/text/id_text.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
+#include "events/text/web_address.hpp"
 
 namespace solnoma {
 namespace {
@@ -44,13 +46,35 @@ Outcome wrong(const Field& field, std::string what, std::string remedy = {}) {
   return at(field.text(), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
 }
 
-Outcome text(const Field& field, const std::string& value, std::size_t most = kMaxShortText) {
-  if (auto ok = check_text(value, most); !ok) return at(field.text(), ok.error());
+Outcome text(const Field& field, const std::string& value, std::size_t most = kMaxShortText,
+             Lines lines = Lines::one) {
+  if (auto ok = check_text(value, most, lines); !ok) return at(field.text(), ok.error());
   return {};
 }
 
+Outcome note(const Field& field, const std::string& value) {
+  return text(field, value, kMaxLongText, Lines::many);
+}
+
+Outcome missing(const Field& field) {
+  return wrong(field, "this field is missing", "every event needs one");
+}
+
 Outcome required(const Field& field, const std::string& value, std::size_t most) {
-  if (value.empty()) return wrong(field, "this field is missing", "every event needs one");
+  return value.empty() ? missing(field) : text(field, value, most);
+}
+
+Outcome required_id(const Field& field, const std::string& value, std::size_t most) {
+  if (value.empty()) return missing(field);
+  if (auto ok = check_id(value, most); !ok) return at(field.text(), ok.error());
+  return {};
+}
+
+/// A reference names an event as it is recorded: older logs hold ids that no event may have now.
+Outcome reference(const Field& field, const std::string& value, std::size_t most) {
+  if (value.size() > most)
+    return wrong(field, fmt::format("it has {} bytes, more than {}", value.size(), most),
+                 "shorten it");
   return text(field, value, most);
 }
 
@@ -108,27 +132,18 @@ Outcome quantity(const Field& field, const Quantity& value) {
   return date(Field(field, "period"), value.period);
 }
 
-/// Free of what a URI cannot have, and of what would end it in a report.
-bool is_like_uri(std::string_view text) {
-  return std::ranges::none_of(text,
-                              [](char c) { return c == ' ' || c == '<' || c == '>' || c == '"'; });
-}
-
-bool is_web_address(std::string_view url) {
-  if (!is_like_uri(url)) return false;
-  for (const std::string_view scheme : {"https://", "http://"})
-    if (url.starts_with(scheme)) return url.size() > scheme.size() && url[scheme.size()] != '/';
-  return false;
-}
-
 Outcome source(const Field& field, const Source& value) {
   if (auto ok = text(Field(field, "publisher"), value.publisher); !ok) return ok;
   if (auto ok = date(Field(field, "published"), value.published); !ok) return ok;
   if (auto ok = text(Field(field, "url"), value.url, kMaxUrl); !ok) return ok;
+  if (holds_several_addresses(value.url))
+    return wrong(Field(field, "url"),
+                 fmt::format("'{}' is more than one web address", clipped(value.url)),
+                 "give each in a source of its own; a | that belongs to an address is written %7C");
   if (!value.url.empty() && !is_web_address(value.url))
     return wrong(Field(field, "url"), fmt::format("'{}' is no web address", clipped(value.url)),
                  "begin it with https:// or http://, without spaces, quotes or angle brackets");
-  return text(Field(field, "note"), value.note, kMaxLongText);
+  return note(Field(field, "note"), value.note);
 }
 
 bool is_degrees(std::string_view text, double most) {
@@ -172,8 +187,9 @@ Outcome references(const Event& event) {
     return wrong("supersedes", "this field is missing", "name the event that is retracted");
   if (retracts && event.note.empty() && event.title.empty())
     return wrong("data.note", "this field is missing", "say why the event is retracted");
-  if (auto ok = text("supersedes", event.supersedes, kMaxId); !ok) return ok;
-  if (auto ok = text("supersedessource", event.supersedes_source, kMaxSourceName); !ok) return ok;
+  if (auto ok = reference("supersedes", event.supersedes, kMaxId); !ok) return ok;
+  if (auto ok = reference("supersedessource", event.supersedes_source, kMaxSourceName); !ok)
+    return ok;
   if (event.supersedes.empty() && !event.supersedes_source.empty())
     return wrong("supersedessource", "it stands without supersedes", "name the id as well");
   const bool own_source =
@@ -198,15 +214,15 @@ Outcome data(const Event& event) {
   if (auto ok = entries(sources, event.sources.size()); !ok) return ok;
   for (std::size_t i = 0; i < event.sources.size(); ++i)
     if (auto ok = source(Field(sources, i), event.sources[i]); !ok) return ok;
-  if (auto ok = text("data.note", event.note, kMaxLongText); !ok) return ok;
+  if (auto ok = note("data.note", event.note); !ok) return ok;
   return description(event);
 }
 
 }  // namespace
 
 Result<Dating> validate(const Event& event) {
-  if (auto ok = required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
-  if (auto ok = required("source", event.source, kMaxSourceName); !ok)
+  if (auto ok = required_id("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
+  if (auto ok = required_id("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
   if (!is_like_uri(event.source))
     return at("source", Error{Errc::invalid,

@@ -9,6 +9,7 @@
 
 #include "events/json/json_shape.hpp"
 #include "events/json/json_text.hpp"
+#include "events/normalized.hpp"
 #include "events/text/quote.hpp"
 #include "events/wire/capnp_text.hpp"
 #include "events/wire/codec_data.hpp"
@@ -106,6 +107,7 @@ Result<Exchanged> from_cloud_event(schema::CloudEvent::Reader from,
   event.supersedes = text(from.getSupersedes());
   event.supersedes_source = text(from.getSupersedessource());
   if (auto ok = read_data(from.getData(), event); !ok) return std::unexpected(ok.error());
+  event = normalized(std::move(event));
   if (const auto position = whole(from.getPosition())) read.position = Position{*position};
   if (const auto revision = whole(from.getRevision()); revision && *revision <= UINT32_MAX)
     read.revision = Revision{static_cast<std::uint32_t>(*revision)};

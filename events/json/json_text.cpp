@@ -47,6 +47,11 @@ void append_utf8(std::string& out, std::uint32_t c) {
   }
 }
 
+/// The letter that stands for a tab or the end of a line in an escape; '\0': it is neither.
+char escaped_space(std::uint32_t point) {
+  return point == '\t' ? 't' : point == '\n' ? 'n' : point == '\r' ? 'r' : '\0';
+}
+
 /// The escape is where `json` begins.
 std::unexpected<Error> wrong(std::string_view json) {
   return fail(Errc::invalid,
@@ -81,6 +86,10 @@ Result<std::string> resolve_unicode_escapes(std::string_view json) {
       if (!second || *second < 0xDC00 || *second > 0xDFFF) return wrong(json);
       point = 0x10000 + ((point - 0xD800) << 10) + (*second - 0xDC00);
       used = 12;
+    } else if (const char letter = escaped_space(point); letter != '\0') {
+      out += {'\\', letter};  // raw, it would break the string
+      json.remove_prefix(used);
+      continue;
     } else if (point < 0x20 || (point >= 0xDC00 && point <= 0xDFFF)) {
       return wrong(json);
     }
