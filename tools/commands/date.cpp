@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "events/edtf.hpp"
+#include "events/edtf/edtf_reading.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/report/json/answers.hpp"
 
@@ -24,6 +25,7 @@ Outcome run(Context& context, const DateOptions& options) {
                                day(date->bounds.earliest), day(date->bounds.latest), date->level,
                                date->uncertain ? ", uncertain" : "",
                                date->approximate ? ", approximate" : ""));
+  if (const auto reading = edtf_reading(options.edtf)) context.out.line(in_words(*reading));
   return {};
 }
 
