@@ -38,7 +38,8 @@ void add_date(CommandLine& line, Context& context) {
   command.choice("--format", options->format, {"json", "text"}, "");
   command.footer(
       "Dates are those of EDTF, ISO 8601-2:2019, levels 0 to 2; a date that begins\n"
-      "with a hyphen stands after '--': solnoma date -- -0044-03-15");
+      "with a hyphen stands after '--': solnoma date -- -0044-03-15\n"
+      "A date typed in another way is answered with what to write: 31.12.2024, May 2023.");
   command.run([&context, options] { return run(context, *options); });
 }
 

@@ -91,7 +91,7 @@ void add_event_options(Command& command, EventOptions& options) {
   command.option("--publisher", options.publisher, "Who published it", "TEXT");
   command.option("--published", options.published, "When", "DATE", "--known");
   command.option("--source-url", options.source_url, "Where it can be read", "URL");
-  command.option("--note", options.note, "Anything else", "TEXT");
+  command.option("--note", options.note, "Anything else; may have several lines", "TEXT");
   add_texts(command, "--name", options.names, "For 'described': its name");
   command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
                  "TEXT");
