@@ -1,4 +1,5 @@
 #include "tools/report/html/sections.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/markup.hpp"
 
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ std::string source(const Source& source, Language language) {
                          ? html_data(text)
                          : fmt::format(R"(<a href="{}" rel="noopener noreferrer external">{}</a>)",
                                        address, html_data(text));
-  if (!source.note.empty()) html += " · " + html_data(source.note.in(language));
+  if (!source.note.empty()) html += " · " + html_data(one_line(source.note.in(language)));
   return html;
 }
 

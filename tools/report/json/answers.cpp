@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/base/parallel.hpp"
+#include "events/edtf/edtf_reading.hpp"
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
 #include "tools/report/json/writer.hpp"
@@ -350,6 +351,10 @@ std::string json_date(std::string_view text, const Edtf& date) {
   json.key("latest").day(date.bounds.latest);
   json.key("uncertain").boolean(date.uncertain);
   json.key("approximate").boolean(date.approximate);
+  if (const auto reading = edtf_reading(text)) {
+    json.key("readAs").text(reading->words);
+    if (!reading->instead.empty()) json.key("instead").text(reading->instead);
+  }
   json.end_object();
   return std::string(json.text()) + "\n";
 }

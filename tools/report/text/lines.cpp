@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "events/text/text.hpp"
+#include "tools/report/text/isolated.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -55,7 +56,7 @@ std::vector<std::string> board_row(const SubjectView& view, Language language, S
   return {view.subject,
           style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
           since(view, view.status, language, style),
-          view.description ? visible(view.name(language)) : ""};
+          view.description ? isolated(view.name(language)) : ""};
 }
 
 std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language,
@@ -70,13 +71,13 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
     const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
     if (plan != view.plans.end())
       kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
-    std::string what = title(event, language);
+    std::string what = isolated(title(event, language));
     for (const Quantity& quantity : event.quantities)
       what += fmt::format("; {}: {}", measure_name(quantity.measure, language, style),
                           text(quantity, language, style));
-    rows.push_back(
-        {named_date(event, mark.bounds, language, style), kind, what,
-         style == Style::full ? publishers_in_words(event, language) : publishers(event)});
+    rows.push_back({named_date(event, mark.bounds, language, style), kind, what,
+                    isolated(style == Style::full ? publishers_in_words(event, language)
+                                                  : publishers(event))});
   }
   return rows;
 }
