@@ -45,8 +45,12 @@ struct Season {
   unsigned code = 0;
 
   /// The last two digits of a later year, in the same century: a span of years to most readers.
+  /// Codes of quarters and halves are later than nearly every year: who writes one knows it.
   [[nodiscard]] bool is_like_years() const {
-    return code > static_cast<unsigned>((year[2] - '0') * 10 + (year[3] - '0'));
+    constexpr unsigned kFirstQuarter = 33;
+    return is_like_a_fiscal_year() ||
+           (code < kFirstQuarter &&
+            code > static_cast<unsigned>((year[2] - '0') * 10 + (year[3] - '0')));
   }
   [[nodiscard]] bool is_like_a_fiscal_year() const {
     return code == static_cast<unsigned>((year[2] - '0') * 10 + (year[3] - '0')) + 1;

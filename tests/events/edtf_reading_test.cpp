@@ -16,8 +16,10 @@ TEST_CASE("a season says how it is read, and what to write if years were meant")
         "'2021-24' is read as the winter of 2021 (2021-12-01 to 2022-02-28); for the years 2021 to "
         "2024 write 2021/2024");
   CHECK(in_words(edtf_reading("2026-35?").value()) ==
-        "'2026-35' is read as the third quarter of 2026 (2026-07-01 to 2026-09-30); for the years "
-        "2026 to 2035 write 2026/2035");
+        "'2026-35' is read as the third quarter of 2026 (2026-07-01 to 2026-09-30)");
+  CHECK(in_words(edtf_reading("2034-35").value()) ==
+        "'2034-35' is read as the third quarter of 2034 (2034-07-01 to 2034-09-30); for the year "
+        "2034/35 write 2034/2035");
   CHECK(in_words(edtf_reading("2024-21").value()) ==
         "'2024-21' is read as the spring of 2024 (2024-03-01 to 2024-05-31)");
 }
