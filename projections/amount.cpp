@@ -101,12 +101,13 @@ Amount sum(const Amount& a, const Amount& b) {
 
 void tell(const Amount& amount, Told& told) {
   Quantity& quantity = told.quantity;
+  const auto middle = [&] { return decimal_half(decimal_sum(amount.low, amount.high)); };
   quantity.value = amount.low;
   quantity.upper.clear();
   told.excluded = {};
   if (amount.about || (amount.open_below && amount.open_above)) {
     quantity.bound = Bound::about;
-    quantity.value = decimal_half(decimal_sum(amount.low, amount.high));
+    quantity.value = middle();
   } else if (amount.open_above) {
     quantity.bound = amount.excluded.value ? Bound::more_than : Bound::at_least;
   } else if (amount.open_below) {
@@ -114,6 +115,7 @@ void tell(const Amount& amount, Told& told) {
     quantity.value = amount.high;
   } else if (compare_decimals(amount.low, amount.high) == 0) {
     quantity.bound = Bound::exact;
+    quantity.value = middle();  // as precise as the more precise end
   } else {
     quantity.bound = Bound::between;
     quantity.upper = amount.high;

@@ -113,6 +113,9 @@ std::vector<Telling> tellings(const Event& event, std::size_t index) {
       telling.interval = {(lower ? other : telling).interval.from,
                           (lower ? telling : other).interval.to};
       telling.as_told = false;
+      End& from = telling.interval.from;
+      End& to = telling.interval.to;
+      if (from.at == to.at) from.digits = to.digits = std::max(from.digits, to.digits);
       if (telling.quantity.accrual == Accrual::by_measure)
         telling.quantity.accrual = other.quantity.accrual;
       result.erase(result.begin() + static_cast<std::ptrdiff_t>(i));
@@ -160,8 +163,9 @@ void word(const Interval& interval, Figure& figure) {
     q.value = text_of(to.at, to.digits);
   } else {
     q.bound = from.at == to.at ? Bound::exact : Bound::between;
-    q.value = text_of(from.at, from.digits);
-    if (q.bound == Bound::exact) return;
+    const bool exact = q.bound == Bound::exact;
+    q.value = text_of(from.at, exact ? std::max(from.digits, to.digits) : from.digits);
+    if (exact) return;
     q.upper = text_of(to.at, to.digits);
     figure.excluded = {!from.within, !to.within};
   }

@@ -127,7 +127,7 @@ TEST_CASE("bounds of one event that are no range stay apart, and the last stands
   Numbers n;
   n.add("residents-reported", "2022-01-01", "2022-01-01",
         {residents("4", Bound::at_least), residents("4.0", Bound::at_most)});
-  CHECK(n.only(as_of("2022-12-31")).quantity == residents("4"));
+  CHECK(n.only(as_of("2022-12-31")).quantity == residents("4.0"));
 }
 
 TEST_CASE("an end of a sum is excluded where that of a part is") {
