@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "projections/decimal.hpp"
+#include "events/text/decimal.hpp"
 
 namespace solnoma {
 namespace {

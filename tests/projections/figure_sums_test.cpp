@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "projections/decimal.hpp"
+#include "events/text/decimal.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_numbers.hpp"
 #include "tests/projections/numbers.hpp"

@@ -8,8 +8,8 @@
 #include <limits>
 #include <optional>
 
+#include "events/text/decimal.hpp"
 #include "events/text/text.hpp"
-#include "projections/decimal.hpp"
 #include "tools/report/words/dates.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/numbers.hpp"
