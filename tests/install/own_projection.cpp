@@ -13,7 +13,8 @@ struct Publishers {
   std::map<std::string, int> milestones;
 
   void apply(const solnoma::StoredEvent& stored) {
-    for (const auto& source : stored.event.sources) ++milestones[source.publisher.in(solnoma::Language::en)];
+    for (const auto& source : stored.event.sources)
+      ++milestones[source.publisher.in(solnoma::Language::en)];
   }
 };
 
