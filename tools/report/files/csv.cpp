@@ -71,9 +71,9 @@ std::string csv_event(const StoredEvent& stored) {
                                    to_string(event.known),
                                    event.supersedes};
     for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
-    for (const std::string& cell :
-         {quantity.measure, bound, quantity.value, quantity.unit, quantity.period,
-          party_list(event, Language::en), citation(event), event.note.in(Language::en)})
+    for (const std::string& cell : {quantity.measure, bound, quantity.value, quantity.unit,
+                                    quantity.period, party_list(event, Language::en),
+                                    citation(event, Language::en), event.note.in(Language::en)})
       cells.push_back(cell);
     text += csv_row(cells);
   }

@@ -74,9 +74,9 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
     for (const Quantity& quantity : event.quantities)
       what += fmt::format("; {}: {}", measure_name(quantity.measure, language, style),
                           text(quantity, language, style));
-    rows.push_back(
-        {named_date(event, mark.bounds, language, style), kind, what,
-         style == Style::full ? publishers_in_words(event, language) : publishers(event)});
+    rows.push_back({named_date(event, mark.bounds, language, style), kind, what,
+                    style == Style::full ? publishers_in_words(event, language)
+                                         : publishers(event, language)});
   }
   return rows;
 }
