@@ -21,7 +21,8 @@ struct Edtf {
 
 /// Pure; thread-safe; linear in the length of the text, which is limited to 256 bytes.
 ///
-/// - A date-time counts as its day; the time and zone are checked and dropped.
+/// - A date-time counts as its day; the time, which may have a fraction of a second, and the zone
+///   are checked and dropped.
 /// - `?`, `~` and `%` are reported and do not widen the bounds.
 /// - An interval runs from the first day of its start to the last day of its end.
 /// - A set, `[…]` (one of) or `{…}` (all of), runs from its first to its last member.
@@ -31,7 +32,8 @@ struct Edtf {
 ///   37-39 four-month groups, 40-41 halves of the year.
 /// - `1950S2` (two significant digits) covers 1900 to 1999.
 ///
-/// Errors: invalid, saying what is wrong and what to write: malformed text, a day that
+/// Errors: invalid, saying what is wrong and what to write, for dates as people type them too
+/// ("31.12.2024: write 2024-12-31"): malformed text, a day that
 /// the calendar does not have, an interval or range that ends before it starts, and by
 /// name a year outside -9999…9999 (also when written Y170000002 or Y17E8).
 [[nodiscard]] Result<Edtf> parse_edtf(std::string_view text);

@@ -19,9 +19,9 @@ struct Exchanged {
   std::optional<Revision> revision;
 };
 
-/// Reads one event. An event without `source` takes `default_source`. Not validated
-/// beyond its shape: see validate(). Memory and time are linear in the text.
-/// Errors: invalid; `where` is the field.
+/// Reads one event, and normalizes it: see normalized(). An event without `source` takes
+/// `default_source`. Not validated beyond its shape: see validate(). Memory and time are linear in
+/// the text. Errors: invalid; `where` is the field.
 [[nodiscard]] Result<Exchanged> event_from_json(std::string_view json,
                                                 std::string_view default_source);
 

@@ -11,6 +11,7 @@
 #include "events/known.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
+#include "events/text/web_address.hpp"
 #include "events/validate/field.hpp"
 
 namespace solnoma {
@@ -27,27 +28,18 @@ Outcome type(const std::string& value) {
   return at("type", fail(Errc::invalid, what, Advice::list_types).error());
 }
 
-/// Free of what a URI cannot have, and of what would end it in a report.
-bool is_like_uri(std::string_view text) {
-  return std::ranges::none_of(text,
-                              [](char c) { return c == ' ' || c == '<' || c == '>' || c == '"'; });
-}
-
-bool is_web_address(std::string_view url) {
-  if (!is_like_uri(url)) return false;
-  for (const std::string_view scheme : {"https://", "http://"})
-    if (url.starts_with(scheme)) return url.size() > scheme.size() && url[scheme.size()] != '/';
-  return false;
-}
-
 Outcome source(const Field& field, const Source& value) {
   if (auto ok = check_local(Field(field, "publisher"), value.publisher); !ok) return ok;
   if (auto ok = check_date(Field(field, "published"), value.published); !ok) return ok;
   if (auto ok = check_text(Field(field, "url"), value.url, kMaxUrl); !ok) return ok;
+  if (holds_several_addresses(value.url))
+    return wrong(Field(field, "url"),
+                 fmt::format("'{}' is more than one web address", clipped(value.url)),
+                 "give each in a source of its own; a | that belongs to an address is written %7C");
   if (!value.url.empty() && !is_web_address(value.url))
     return wrong(Field(field, "url"), fmt::format("'{}' is no web address", clipped(value.url)),
                  "begin it with https:// or http://, without spaces, quotes or angle brackets");
-  return check_local(Field(field, "note"), value.note, kMaxLongText);
+  return check_note(Field(field, "note"), value.note);
 }
 
 Outcome references(const Event& event) {
@@ -56,8 +48,8 @@ Outcome references(const Event& event) {
     return wrong("supersedes", "this field is missing", "name the event that is retracted");
   if (retracts && event.note.empty() && event.title.empty())
     return wrong("data.note", "this field is missing", "say why the event is retracted");
-  if (auto ok = check_text("supersedes", event.supersedes, kMaxId); !ok) return ok;
-  if (auto ok = check_text("supersedessource", event.supersedes_source, kMaxSourceName); !ok)
+  if (auto ok = check_reference("supersedes", event.supersedes, kMaxId); !ok) return ok;
+  if (auto ok = check_reference("supersedessource", event.supersedes_source, kMaxSourceName); !ok)
     return ok;
   if (event.supersedes.empty() && !event.supersedes_source.empty())
     return wrong("supersedessource", "it stands without supersedes", "name the id as well");
@@ -77,9 +69,11 @@ Outcome plan_references(const Event& event) {
       event.modality == Modality::actual && event.type != kEventTypes[kRetracted].name;
   if (!event.fulfils.empty() && !can_fulfil)
     return wrong(fulfils, "only what was done can meet a plan", "take it out");
-  return check_each(fulfils, event.fulfils, [](const Field& field, const std::string& id) {
-    return check_required(field, id, kMaxId);
-  });
+  return check_each(fulfils, event.fulfils,
+                    [](const Field& field, const std::string& id) -> Outcome {
+                      if (id.empty()) return wrong(field, "it is empty", "name a plan by its id");
+                      return check_reference(field, id, kMaxId);
+                    });
 }
 
 /// A fact about the record itself, which nobody plans.
@@ -112,7 +106,7 @@ Outcome data(const Event& event) {
   };
   if (auto ok = check_each("data.parties", event.parties, party); !ok) return ok;
   if (auto ok = check_each("data.sources", event.sources, source); !ok) return ok;
-  if (auto ok = check_local("data.note", event.note, kMaxLongText); !ok) return ok;
+  if (auto ok = check_note("data.note", event.note); !ok) return ok;
   if (auto ok = check_description(event); !ok) return ok;
   return check_import_record(event);
 }
@@ -120,8 +114,8 @@ Outcome data(const Event& event) {
 }  // namespace
 
 Result<Dating> validate(const Event& event) {
-  if (auto ok = check_required("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_required("source", event.source, kMaxSourceName); !ok)
+  if (auto ok = check_id("id", event.id, kMaxId); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_id("source", event.source, kMaxSourceName); !ok)
     return std::unexpected(ok.error());
   if (!is_like_uri(event.source))
     return at("source", Error{Errc::invalid,

@@ -5,7 +5,9 @@
 
 namespace solnoma {
 
-/// The limits of an event, in bytes or entries; the whole event may take 1 MiB encoded.
+/// The limits of an event, in characters (code points) or entries. Ids, sources and subjects are
+/// keys of the engine, with its limits in bytes (engine/event.hpp); the whole event may take 1 MiB
+/// encoded.
 inline constexpr std::size_t kMaxShortText = 500;  ///< titles, names, parties, publishers
 inline constexpr std::size_t kMaxLongText = 8000;  ///< notes
 inline constexpr std::size_t kMaxUrl = 2000;

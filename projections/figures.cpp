@@ -1,71 +1,68 @@
 #include "projections/figures.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 
 #include "events/event_type.hpp"
 #include "projections/rows.hpp"
+#include "projections/usual_accrual.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kBuildings = "buildings";
-constexpr TypeCode kBuildingCompleted = type_code("building-completed");
-
-/// A sum is exact if all its parts are; "more than" if none of them can be less.
-Bound sum(Bound a, Bound b) {
-  const auto at_least = [](Bound bound) {
-    return bound == Bound::exact || bound == Bound::more_than || bound == Bound::slightly_more_than;
-  };
-  if (a == b && a == Bound::exact) return a;
-  return at_least(a) && at_least(b) ? Bound::more_than : Bound::about;
+bool same_figure(const Figure& figure, const Quantity& quantity, const std::string& part) {
+  const Quantity& known = figure.quantity;
+  return known.measure == quantity.measure && known.unit == quantity.unit &&
+         known.period == quantity.period && figure.part == part;
 }
 
-/// Adds further buildings to a count of them. False where either is no whole number.
-bool add(Quantity& total, const Quantity& more) {
-  const auto whole = [](const std::string& text, std::int64_t& value) {
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    return result.ec == std::errc{} && result.ptr == text.data() + text.size() && text.size() < 18;
-  };
-  std::int64_t a = 0;
-  std::int64_t b = 0;
-  if (!whole(total.value, a) || !whole(more.value, b)) return false;
-  total.value = fmt::format("{}", a + b);
-  total.bound = sum(total.bound, more.bound);
-  return true;
-}
-
-void record(std::vector<Figure>& figures, const Quantity& quantity, Revision from, Bounds bounds,
-            bool adds) {
-  const auto same = std::ranges::find_if(figures, [&](const Figure& f) {
-    return f.quantity.measure == quantity.measure && f.quantity.period == quantity.period;
-  });
-  if (same == figures.end()) {
-    figures.push_back({quantity, {from}, bounds});
-  } else if (adds && add(same->quantity, quantity)) {
-    same->from.push_back(from);
-    same->bounds = bounds;
-  } else {
-    *same = {quantity, {from}, bounds};
-  }
+Accrual accrual_of(const Quantity& quantity, TypeCode type, Accrual said) {
+  if (quantity.accrual != Accrual::by_measure) return quantity.accrual;
+  const Accrual usual = usual_accrual(quantity.measure, type);
+  return usual != Accrual::by_measure ? usual : said;
 }
 
 }  // namespace
 
-void FigureFold::add(const Event& event, const Row& row, Revision revision) {
-  const Bounds bounds{row.earliest, row.latest};
-  const bool building = type_of_kind(row.kind()) == kBuildingCompleted;
-  bool counted = false;
-  for (const Quantity& quantity : event.quantities) {
-    const bool adds = building && quantity.measure == kBuildings;
-    counted = counted || adds;
-    record(figures_, quantity, revision, bounds, adds);
+void FigureFold::record(const Told& told, const Event& event, const Row& row, Revision revision) {
+  const Quantity& quantity = told.quantity;
+  const auto same = std::ranges::find_if(
+      figures_, [&](const Figure& figure) { return same_figure(figure, quantity, event.part); });
+  const auto place = static_cast<std::size_t>(same - figures_.begin());
+  if (same == figures_.end()) {
+    figures_.emplace_back();
+    behind_.emplace_back();
   }
-  if (building && !counted)
-    record(figures_, {std::string(kBuildings), "1", "buildings", Bound::exact, ""}, revision,
-           bounds, true);
+  Figure& figure = figures_[place];
+  Behind& behind = behind_[place];
+
+  figure.flow = accrual_of(quantity, type_of_kind(row.kind()), behind.said) == Accrual::flow;
+  if (quantity.accrual != Accrual::by_measure) behind.said = quantity.accrual;
+  auto amount = amount_of(told);
+  const bool adds = figure.flow && behind.amount && amount;
+  behind.amount = adds ? sum(*behind.amount, *amount) : std::move(amount);
+  Told now = told;
+  if (adds)
+    tell(*behind.amount, now);
+  else
+    figure.from.clear();
+  figure.quantity = std::move(now.quantity);
+  figure.excluded = now.excluded;
+  figure.part = event.part;
+  if (figure.from.empty() || figure.from.back() != revision) figure.from.push_back(revision);
+  figure.bounds = {row.earliest, row.latest};
+}
+
+void FigureFold::add(const Event& event, const Row& row, Revision revision) {
+  bool counted = false;
+  for (const Told& told : told_by(event)) {
+    counted = counted || told.quantity.measure == kBuildings;
+    record(told, event, row, revision);
+  }
+  if (type_of_kind(row.kind()) != kBuildingCompleted || counted) return;
+  Quantity one;
+  one.measure = one.unit = kBuildings;
+  one.value = "1";
+  record({one}, event, row, revision);
 }
 
 bool bears_figures(const Row& row) {

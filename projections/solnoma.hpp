@@ -14,6 +14,7 @@
 // What a milestone is, and how it is written down.
 #include "events/event_type.hpp"
 #include "events/event.hpp"
+#include "events/normalized.hpp"
 #include "events/subject.hpp"
 #include "events/edtf.hpp"
 #include "events/validate.hpp"

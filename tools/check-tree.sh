@@ -28,10 +28,10 @@ declare -A order=(
   [engine]="base result strong position day clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
             log appender journal verify append"
-  [events]="language subject event_type text event edtf known codec wire exchange json validate history
+  [events]="language subject event_type text event normalized edtf known codec wire exchange json validate history
             chronicle"
   [projections]="rows sort_unique effective steps park_state raises possible status relevant_rows
-                 plans figures timeline explain diff replay many all_days solnoma"
+                 plans amount usual_accrual figures timeline explain diff replay many all_days solnoma"
   [tools]="report advice outcome io command_line context shared commands cli main"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
@@ -76,6 +76,7 @@ only_in() {  # only_in WHERE PATTERN WHAT: WHERE and PATTERN are extended regula
   [ -z "$found" ] || complain "$3 in $found"
 }
 only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
+only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'

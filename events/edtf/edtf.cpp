@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "events/edtf/edtf_date.hpp"
+#include "events/edtf/edtf_hint.hpp"
+#include "events/edtf/edtf_read.hpp"
 #include "events/edtf/edtf_time.hpp"
 #include "events/text/quote.hpp"
 
@@ -165,14 +167,23 @@ Result<Edtf> read_any(std::string_view text) {
 
 }  // namespace
 
+Result<Edtf> read_edtf(std::string_view text) {
+  if (text.size() > kLongestText)
+    return fail(Errc::invalid, fmt::format("it is longer than {} bytes", kLongestText),
+                "write a date such as 2022, 2022-03 or 2022-03-15");
+  return read_any(text);
+}
+
 Result<Edtf> parse_edtf(std::string_view text) {
-  Result<Edtf> read =
-      text.size() > kLongestText
-          ? fail(Errc::invalid, fmt::format("it is longer than {} bytes", kLongestText),
-                 "write a date such as 2022, 2022-03 or 2022-03-15")
-          : read_any(text);
-  if (!read)
-    read.error().what = fmt::format("cannot read '{}': {}", clipped(text), read.error().what);
+  Result<Edtf> read = read_edtf(text);
+  if (read) return read;
+  Error& error = read.error();
+  if (text.size() <= kLongestText)
+    if (auto hint = edtf_hint(text)) {
+      if (!hint->what.empty()) error.what = std::move(hint->what);
+      error.remedy = std::move(hint->remedy);
+    }
+  error.what = fmt::format("cannot read '{}': {}", clipped(text), error.what);
   return read;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "events/text/quote.hpp"
@@ -20,6 +21,13 @@ int two_digits(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (text.size() < 2 || !is_digit(text[0]) || !is_digit(text[1])) return -1;
   return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/// The fraction of a second that `rest` begins with: its mark and digits; empty: none.
+std::string_view fraction_of(std::string_view rest) {
+  if (!rest.starts_with('.') && !rest.starts_with(',')) return {};
+  const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+  return end == 1 ? std::string_view{} : rest.substr(0, end);
 }
 
 struct Zone {
@@ -61,9 +69,11 @@ Result<void> check_edtf_time(std::string_view time) {
   if (hour < 0 || minute < 0 || second < 0)
     return bad_time(fmt::format("'{}' is not a time of day", clipped(time)));
 
-  const Result<Zone> zone = read_zone(time.substr(kClock));
+  const std::string_view fraction = fraction_of(time.substr(kClock));
+  const Result<Zone> zone = read_zone(time.substr(kClock + fraction.size()));
   if (!zone) return std::unexpected(zone.error());
-  const bool end_of_day = hour == 24 && minute == 0 && second == 0;
+  const bool end_of_day = hour == 24 && minute == 0 && second == 0 &&
+                          fraction.find_first_not_of(".,0") == fraction.npos;
   const bool leap_second =
       second == 60 && hour < 24 && minute < 60 && can_hold_leap_second(hour * 60 + minute, *zone);
   if (end_of_day || leap_second || (hour < 24 && minute < 60 && second < 60)) return {};

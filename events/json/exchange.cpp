@@ -8,6 +8,7 @@
 #include "events/json/json_reader.hpp"
 #include "events/json/json_writer.hpp"
 #include "events/known.hpp"
+#include "events/normalized.hpp"
 #include "events/text/quote.hpp"
 
 namespace solnoma {
@@ -99,6 +100,7 @@ Result<Exchanged> from_value(const JsonValue& value, std::string_view default_so
   event.known_precision = known->precision;
   event.supersedes = std::move(from.supersedes);
   event.supersedes_source = std::move(from.supersedessource);
+  event = normalized(std::move(event));
   if (const auto position = whole(from.position)) read.position = Position{*position};
   if (const auto revision = whole(from.revision); revision && *revision <= UINT32_MAX)
     read.revision = Revision{static_cast<std::uint32_t>(*revision)};

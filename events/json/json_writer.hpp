@@ -32,7 +32,7 @@ class JsonFieldWriter {
   }
 
  private:
-  static bool is_empty(std::string_view text) { return text.empty(); }
+  static bool is_empty(const std::string& text) { return text.empty(); }
   static bool is_empty(const LocalText& text) { return text.empty(); }
   static bool is_empty(Accrual accrual) { return accrual == Accrual::by_measure; }
   static bool is_empty(const RawJson<const std::string>& json) { return json.text.empty(); }

@@ -6,40 +6,28 @@
 #include <cstdint>
 #include <cstring>
 
+#include "events/text/utf8.hpp"
+
 namespace solnoma {
 namespace {
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t size = 0;  // 0: the bytes are not UTF-8
-};
-
-/// RFC 3629: shortest form only, no surrogates, nothing above U+10FFFF.
-CodePoint first_code_point(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (size == 0 || lead > 0xF4 || text.size() < size) return {};
-  std::uint32_t value = lead & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return {};
-    value = value << 6 | (byte(i) & 0x3FU);
-  }
-  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < kSmallest[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-    return {};
-  return {value, size};
-}
 
 bool is_control(std::uint32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F);
 }
 
-/// Characters that change how the text around them is laid out.
+/// Characters that change how the text around them is laid out, beyond its own letters. The marks
+/// U+200E, U+200F and U+061C are none of them: each stands for a letter that is not seen.
 bool is_layout(std::uint32_t c) {
   return c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+bool breaks_lines(std::uint32_t c) {
+  return c == '\n' || c == '\t';
+}
+
+bool continues(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
 }
 
 /// How many bytes at the beginning are certainly printable ASCII: nearly all are, and
@@ -58,17 +46,27 @@ std::size_t plain_prefix(std::string_view text) {
 
 }  // namespace
 
-Result<void> check_text(std::string_view text, std::size_t most) {
-  if (text.size() > most)
-    return fail(Errc::invalid,
-                fmt::format("the text has {} bytes, more than {}", text.size(), most),
-                "shorten it");
+std::size_t characters(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues));
+}
+
+Result<void> check_text(std::string_view text, std::size_t most, Lines lines) {
+  if (text.size() > most)  // no text has more characters than bytes
+    if (const std::size_t count = characters(text); count > most)
+      return fail(Errc::invalid,
+                  fmt::format("the text has {} characters, more than {}", count, most),
+                  "shorten it");
   for (std::size_t i = plain_prefix(text); i < text.size();) {
     const CodePoint point = first_code_point(text.substr(i));
     if (point.size == 0)
       return fail(Errc::invalid, fmt::format("byte {} is not UTF-8", i + 1),
                   "save the text as UTF-8");
-    if (is_control(point.value))
+    if (breaks_lines(point.value) && lines == Lines::one)
+      return fail(Errc::invalid,
+                  fmt::format("byte {} is a {} (U+{:04X})", i + 1,
+                              point.value == '\n' ? "line break" : "tab", point.value),
+                  "write one line; only notes keep lines");
+    if (is_control(point.value) && !breaks_lines(point.value))
       return fail(Errc::invalid,
                   fmt::format("byte {} is the control character U+{:04X}", i + 1, point.value),
                   "take it out");
@@ -98,6 +96,22 @@ std::string visible(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  bool gap = false;
+  for (const char c : text) {
+    if (c == '\n' || c == '\t' || c == '\r') {
+      gap = true;
+      while (line.ends_with(' ')) line.pop_back();
+    } else if (!gap || c != ' ') {
+      if (gap && !line.empty()) line.push_back(' ');
+      gap = false;
+      line.push_back(c);
+    }
+  }
+  return visible(line);
 }
 
 bool is_slug(std::string_view text) {

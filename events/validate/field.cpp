@@ -4,6 +4,7 @@
 
 #include "engine/event.hpp"
 #include "events/edtf.hpp"
+#include "events/text/id_text.hpp"
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
 
@@ -32,8 +33,9 @@ std::unexpected<Error> wrong(const Field& field, std::string what, std::string r
   return at(field.text(), Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
 }
 
-Outcome check_text(const Field& field, const std::string& value, std::size_t most) {
-  if (auto ok = check_text(std::string_view(value), most); !ok) return at(field.text(), ok.error());
+Outcome check_text(const Field& field, const std::string& value, std::size_t most, Lines lines) {
+  if (auto ok = check_text(std::string_view(value), most, lines); !ok)
+    return at(field.text(), ok.error());
   return {};
 }
 
@@ -42,10 +44,12 @@ Outcome check_required(const Field& field, const std::string& value, std::size_t
   return check_text(field, value, most);
 }
 
-Outcome check_local(const Field& field, const LocalText& value, std::size_t most) {
-  if (const std::string* plain = value.plain()) return check_text(field, *plain, most);
+Outcome check_local(const Field& field, const LocalText& value, std::size_t most, Lines lines) {
+  if (const std::string* plain = value.plain()) return check_text(field, *plain, most, lines);
   for (const LanguageName& each : kLanguages)
-    if (auto ok = check_text(Field(field, each.code.data()), value.only(each.language), most); !ok)
+    if (auto ok =
+            check_text(Field(field, each.code.data()), value.only(each.language), most, lines);
+        !ok)
       return ok;
   if (auto ok = check_entries(field, value.others.size()); !ok) return ok;
   const std::string* last = nullptr;
@@ -55,10 +59,28 @@ Outcome check_local(const Field& field, const LocalText& value, std::size_t most
     if (auto ok = check_language(place, other.language); !ok) return ok;
     if (language_from(other.language) || (last != nullptr && *last >= other.language))
       return wrong(place, "a language stands twice or out of order", "give each text once");
-    if (auto ok = check_required(place, other.text, most); !ok) return ok;
+    if (other.text.empty()) return wrong(place, "it is empty", "take it out");
+    if (auto ok = check_text(place, other.text, most, lines); !ok) return ok;
     last = &other.language;
   }
   return {};
+}
+
+Outcome check_note(const Field& field, const LocalText& value) {
+  return check_local(field, value, kMaxLongText, Lines::many);
+}
+
+Outcome check_id(const Field& field, const std::string& value, std::size_t most) {
+  if (value.empty()) return wrong(field, "this field is missing", "every event needs one");
+  if (auto ok = check_id(std::string_view(value), most); !ok) return at(field.text(), ok.error());
+  return {};
+}
+
+Outcome check_reference(const Field& field, const std::string& value, std::size_t most) {
+  if (value.size() > most)
+    return wrong(field, fmt::format("it has {} bytes, more than {}", value.size(), most),
+                 "shorten it");
+  return check_text(field, value, most);
 }
 
 Outcome check_date(const Field& field, const std::string& value) {

@@ -6,6 +6,7 @@
 
 #include "engine/result.hpp"
 #include "events/event.hpp"
+#include "events/text/text.hpp"
 #include "events/validate.hpp"
 
 namespace solnoma {
@@ -36,11 +37,18 @@ class Field {
 [[nodiscard]] std::unexpected<Error> wrong(const Field& field, std::string what,
                                            std::string remedy = {});
 [[nodiscard]] Outcome check_text(const Field& field, const std::string& value,
-                                 std::size_t most = kMaxShortText);
+                                 std::size_t most = kMaxShortText, Lines lines = Lines::one);
 [[nodiscard]] Outcome check_required(const Field& field, const std::string& value,
                                      std::size_t most = kMaxShortText);
 [[nodiscard]] Outcome check_local(const Field& field, const LocalText& value,
-                                  std::size_t most = kMaxShortText);
+                                  std::size_t most = kMaxShortText, Lines lines = Lines::one);
+/// Of several lines, maybe.
+[[nodiscard]] Outcome check_note(const Field& field, const LocalText& value);
+/// An id that an event may have from now on.
+[[nodiscard]] Outcome check_id(const Field& field, const std::string& value, std::size_t most);
+/// The id of an event as it is recorded: older logs hold ids that no event may have now.
+[[nodiscard]] Outcome check_reference(const Field& field, const std::string& value,
+                                      std::size_t most);
 [[nodiscard]] Outcome check_date(const Field& field, const std::string& value);
 /// Empty is well; `example` is a word that would do.
 [[nodiscard]] Outcome check_slug(const Field& field, const std::string& value, const char* what,

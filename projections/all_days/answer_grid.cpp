@@ -1,5 +1,6 @@
 #include "projections/all_days/answer_grid.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <unordered_map>
 
@@ -41,7 +42,8 @@ std::size_t fingerprint(const std::vector<Plan>& plans) {
 }
 std::size_t fingerprint(const std::vector<Figure>& figures) {
   std::size_t hash = figures.size();
-  for (const Figure& figure : figures) hash = mix(hash, figure.from.back().value);
+  for (const Figure& figure : figures)
+    hash = mix(mix(hash, figure.from.back().value), figure.from.size());
   return hash;
 }
 
@@ -60,6 +62,17 @@ Day first_difference(const std::vector<Step>& before, const std::vector<Step>& n
       first = std::min(first, step.earliest);
   }
   for (; was != before.end(); ++was) first = std::min(first, was->earliest);
+  return first;
+}
+
+/// The first day whose figures can differ between two lists of what happened, both in the order of
+/// the conservative world: that of the first event which only one of them has there.
+Day first_difference(Rows rows, const std::vector<std::size_t>& before,
+                     const std::vector<std::size_t>& now) {
+  const auto [was, is] = std::ranges::mismatch(before, now);
+  Day first = kOpenFuture;
+  if (was != before.end()) first = rows[*was].latest;
+  if (is != now.end()) first = std::min(first, rows[*is].latest);
   return first;
 }
 
@@ -189,13 +202,15 @@ AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events
     std::erase_if(now, [&](std::size_t i) { return !bears(i); });
     if (known_by != kOpenPast && now == before) continue;
     builder.begin_row(known_by);
-    builder.add_cell(kOpenPast, {});
+    const Day first = first_difference(rows, before, now);
+    builder.copy_cells_before(first);
+    if (known_by == kOpenPast) builder.add_cell(kOpenPast, {});
     FigureFold fold;
     for (std::size_t n = 0; n < now.size(); ++n) {
       const std::size_t i = now[n];
       fold.add(events[i].event, rows[i], revision_of(i));
       const bool day_ends = n + 1 == now.size() || rows[now[n + 1]].latest != rows[i].latest;
-      if (day_ends) builder.add_cell(rows[i].latest, fold.figures());
+      if (day_ends && rows[i].latest >= first) builder.add_cell(rows[i].latest, fold.figures());
     }
     before = std::move(now);
   }

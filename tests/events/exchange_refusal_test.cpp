@@ -89,7 +89,7 @@ TEST_CASE("values of a wrong kind are named with their path") {
       {R"(["Khimgrad technopolis"])", R"("Khimgrad")", "data.parties", "list"},
       {R"(["Khimgrad technopolis"])", "[7]", "data.parties[0]", "text"},
       {R"(["Khimgrad technopolis"])", "[null]", "data.parties[0]", "text"},
-      {R"({"en":"Construction begins","ru":"…","uz":"…"})", R"("A title")", "data.title", "object"},
+      {R"({"en":"Construction begins","ru":"…","uz":"…"})", "[7]", "data.title", "object"},
       {R"("modality":"actual")", R"("modality":"Actual")", "data.modality", "actual, planned"},
       {R"("modality":"actual")", R"("modality":0)", "data.modality", "actual, planned"},
       {R"("more-than")", R"("moreThan")", "data.quantities[0].bound", "slightly-more-than"},
@@ -108,10 +108,17 @@ TEST_CASE("a field that stands twice is refused") {
   });
 }
 
-TEST_CASE("escapes that stand for no character are refused") {
-  for (const std::string_view escape :
-       {R"(\ud83c)", R"(\udfd7)", R"(\ud83c\u0041)", R"(\u12)", R"(\u12g4)", R"(\x41)"})
-    check_refused({{"Construction begins", escape, ""}});
+TEST_CASE("escapes that stand for no character are refused, when read or when validated") {
+  for (const std::string_view escape : {R"(\u0000)", R"(\u001b)", R"(\ud83c)", R"(\udfd7)",
+                                        R"(\ud83c\u0041)", R"(\u12)", R"(\u12g4)", R"(\x41)"}) {
+    CAPTURE(escape);
+    const auto read =
+        event_from_json(replaced(std::string(kExample), "Construction begins", escape), "");
+    if (read)
+      CHECK(refused(validate(read->event), "data.title.en"));
+    else
+      CHECK(refused(read, ""));
+  }
 }
 
 TEST_CASE("text that is no JSON is refused in words that a user understands") {

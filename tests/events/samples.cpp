@@ -169,8 +169,6 @@ const std::vector<UnsafeText>& unsafe_texts() {
       {"a left-to-right embedding", "a\u202Ab"},
       {"a bidirectional isolate", "a\u2066b"},
       {"the end of an isolate", "a\u2069b"},
-      {"a right-to-left mark", "a\u200Fb"},
-      {"an Arabic letter mark", "a\u061Cb"},
       {"a byte order mark", "\uFEFFa"},
       {"a lone continuation byte", "a\x80"},
       {"an overlong slash of two bytes", "\xc0\xaf"},

@@ -31,14 +31,35 @@ TEST_CASE("text that could not be shown safely is refused, and made visible for 
 }
 
 TEST_CASE("the error names the byte, counted from one") {
-  CHECK(check_text("ab\n", 9).error().what == "byte 3 is the control character U+000A");
+  CHECK(check_text("ab\n", 9).error().what == "byte 3 is a line break (U+000A)");
   CHECK(check_text("Ч\xff", 9).error().what == "byte 3 is not UTF-8");
   CHECK(check_text("\u202E", 9).error().what.starts_with("byte 1 is U+202E"));
 }
 
-TEST_CASE("the limit of a text is in bytes and included") {
-  CHECK(check_text("Чир", 6));
-  CHECK(check_text("Чир", 5).error().what == "the text has 6 bytes, more than 5");
+TEST_CASE("the limit of a text is in characters and included") {
+  CHECK(check_text("Чир", 3));
+  CHECK(check_text("Чир", 2).error().what == "the text has 3 characters, more than 2");
+  CHECK(characters("Чир🏗") == 4);
+}
+
+TEST_CASE("a text of many lines has line breaks and tabs, and no other controls") {
+  CHECK(check_text("a\n\tb", 9, Lines::many));
+  for (const char* bad : {"a\rb", "a\x0b", "a\x7f", "a\u2028b", "a\u202eb"})
+    CHECK(refused(check_text(bad, 9, Lines::many), ""));
+}
+
+TEST_CASE("marks that only order letters are kept and shown as they are") {
+  for (const std::string text : {"C++\u200E", "\u200Fنام", "\u061C1", "می\u200Cخواهم"}) {
+    CHECK(check_text(text, 200));
+    CHECK(visible(text) == text);
+  }
+}
+
+TEST_CASE("a text of lines is shown in one") {
+  CHECK(one_line("a\nb") == "a b");
+  CHECK(one_line(" a \n\n\t b\tc\n") == " a b c");
+  CHECK(one_line("\n") == "");
+  CHECK(one_line("a  b\x1b") == "a  b\\u{1b}");
 }
 
 TEST_CASE("every byte alone and every pair of bytes is judged without a crash") {
@@ -51,8 +72,8 @@ TEST_CASE("every byte alone and every pair of bytes is judged without a crash") 
       accepted += ok ? 1 : 0;
     }
   }
-  // 95 printable ASCII characters twice; U+0080 to U+07FF but 32 controls and U+061C.
-  CHECK(accepted == 95 * 95 + (0x800 - 0x80) - 32 - 1);
+  // 95 printable ASCII characters twice; U+0080 to U+07FF but 32 controls.
+  CHECK(accepted == 95 * 95 + (0x800 - 0x80) - 32);
 }
 
 TEST_CASE("a slug has lower-case letters, digits and inner hyphens") {

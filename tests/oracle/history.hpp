@@ -8,6 +8,7 @@
 #include "engine/vantage.hpp"
 #include "projections/diff.hpp"
 #include "projections/explain.hpp"
+#include "projections/figures.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
@@ -62,6 +63,7 @@ class History {
 [[nodiscard]] std::string text(Rows rows);
 [[nodiscard]] std::string text(const Vantage& vantage);
 [[nodiscard]] std::string text(const std::vector<Plan>& plans);
+[[nodiscard]] std::string text(const std::vector<Figure>& figures);
 [[nodiscard]] std::string text(const std::vector<TimelineMark>& marks);
 [[nodiscard]] std::string text(const std::vector<EventChange>& changes);
 

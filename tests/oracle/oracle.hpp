@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
 #include "projections/diff.hpp"
+#include "projections/figures.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
@@ -61,6 +63,11 @@ struct Answer {
                                                  Bounds window = {});
 [[nodiscard]] std::vector<EventChange> event_changes(Rows rows, const Vantage& from,
                                                      const Vantage& to);
+
+/// "Figures are kept apart by measure, unit, period and part: of a level the newest stands, a flow
+/// adds up, bounds and all." Numbers have at most three digits behind the point, and ten before it.
+[[nodiscard]] std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
+                                          const Vantage& vantage);
 
 /// True for an actual event whose type has an effect on the status, and for a plan.
 [[nodiscard]] bool bears_on_status(const Row& row);

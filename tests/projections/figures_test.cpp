@@ -5,56 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "events/codec.hpp"
-#include "tests/oracle/history.hpp"
+#include "tests/projections/numbers.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
-
-namespace {
-
-/// Events with numbers, and the rows that the log would make of them.
-class Numbers {
- public:
-  Event& add(const std::string& type, const std::string& occurred, const std::string& known,
-             std::vector<Quantity> quantities, Revision supersedes = {}) {
-    const auto revision = static_cast<std::uint32_t>(events_.size() + 1);
-    Event e = event("e" + std::to_string(revision), type, occurred, known);
-    e.quantities = std::move(quantities);
-    const Dating mark = dating_of(type, e.modality, occurred, e.known).value();
-    rows_.emplace_back(mark, Position{revision}, supersedes);
-    events_.push_back({std::move(e), Position{revision}, Revision{revision}, {}});
-    return events_.back().event;
-  }
-
-  [[nodiscard]] std::vector<Figure> at(const Vantage& vantage) const {
-    return figures(events_, rows_, effective(rows_, vantage), vantage);
-  }
-  [[nodiscard]] Figure only(const Vantage& vantage) const {
-    const auto all = at(vantage);
-    REQUIRE(all.size() == 1);
-    return all.front();
-  }
-  [[nodiscard]] const Description* described(const Vantage& vantage) const {
-    return description(events_, effective(rows_, vantage));
-  }
-
- private:
-  std::vector<StoredEvent> events_;
-  std::vector<Row> rows_;
-};
-
-Quantity residents(std::string value, Bound bound = Bound::exact) {
-  return {"residents", std::move(value), "companies", bound, ""};
-}
-Quantity buildings(std::string value, Bound bound = Bound::exact) {
-  return {"buildings", std::move(value), "buildings", bound, ""};
-}
-Quantity turnover(std::string value, std::string period) {
-  return {"turnover", std::move(value), "USD", Bound::exact, std::move(period)};
-}
-
-}  // namespace
 
 TEST_CASE("a figure keeps its value as text, its unit and its bound") {
   Numbers n;
@@ -135,36 +89,96 @@ TEST_CASE("a completed building without a number is one building") {
   CHECK(n.only(as_of("2023-06-01")).quantity == buildings("4"));
 }
 
-TEST_CASE("a sum of buildings is as sure as the least sure of its parts") {
-  struct Expected {
-    Bound first, second, sum;
+TEST_CASE("amounts in two currencies never meet") {
+  Numbers n;
+  const auto investment = [](std::string value, std::string unit) {
+    return Quantity{"investment", std::move(value), std::move(unit)};
   };
-  const std::vector<Expected> table = {
-      {Bound::exact, Bound::exact, Bound::exact},
-      {Bound::exact, Bound::more_than, Bound::more_than},
-      {Bound::slightly_more_than, Bound::exact, Bound::more_than},
-      {Bound::more_than, Bound::more_than, Bound::more_than},
-      {Bound::exact, Bound::about, Bound::about},
-      {Bound::less_than, Bound::more_than, Bound::about},
-  };
-  for (const Expected& expected : table) {
-    CAPTURE(static_cast<int>(expected.first));
-    CAPTURE(static_cast<int>(expected.second));
-    Numbers n;
-    n.add("building-completed", "2022-01-01", "2022-01-01", {buildings("2", expected.first)});
-    n.add("building-completed", "2023-01-01", "2023-01-01", {buildings("3", expected.second)});
-    CHECK(n.only(as_of("2023-06-01")).quantity == buildings("5", expected.sum));
-  }
+  n.add("investment-reported", "2022-01-01", "2022-01-01", {investment("40000000", "USD")});
+  n.add("investment-reported", "2023-01-01", "2023-01-01", {investment("7000", "RUB")});
+  const auto all = n.at(as_of("2023-12-31"));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].quantity == investment("40000000", "USD"));
+  CHECK(all[1].quantity == investment("7000", "RUB"));
 }
 
-TEST_CASE("a total of buildings from another event replaces the sum, and buildings add to it") {
+TEST_CASE("payments add up") {
   Numbers n;
-  n.add("building-completed", "2022-01-01", "2022-01-01", {buildings("2")});
-  n.add("visited", "2022-06-01", "2022-06-01", {buildings("12", Bound::about)});
-  n.add("building-completed", "2023-01-01", "2023-01-01", {buildings("1")});
-  CHECK(n.only(as_of("2022-12-31")).quantity == buildings("12", Bound::about));
-  CHECK(n.only(as_of("2022-12-31")).from == std::vector{Revision{2}});
-  CHECK(n.only(as_of("2023-12-31")).quantity == buildings("13", Bound::about));
+  for (const char* day : {"2022-01-01", "2022-02-01", "2022-03-01"})
+    n.add("investment-reported", day, day, {payment("100")});
+  n.add("investment-reported", "2022-04-01", "2022-04-01", {payment("5", "RUB")});
+  CHECK(n.at(as_of("2022-02-15")).front().quantity == payment("200"));
+  const auto all = n.at(as_of("2022-12-31"));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].quantity == payment("300"));
+  CHECK(all[0].flow);
+  CHECK(all[0].from == std::vector{Revision{1}, Revision{2}, Revision{3}});
+  CHECK(all[1].quantity == payment("5", "RUB"));
+}
+
+TEST_CASE("two payments of one event add up, and the event is named once") {
+  Numbers n;
+  n.add("investment-reported", "2022-01-01", "2022-01-01", {payment("100"), payment("20.5")});
+  const Figure figure = n.only(as_of("2022-12-31"));
+  CHECK(figure.quantity == payment("120.5"));
+  CHECK(figure.from == std::vector{Revision{1}});
+}
+
+TEST_CASE("payments of different periods stand beside each other, those of one period add up") {
+  Numbers n;
+  const auto of = [](std::string value, std::string period) {
+    return Quantity{"payments", std::move(value), "USD", Bound::exact, std::move(period)};
+  };
+  n.add("investment-reported", "2022-01-01", "2022-01-01", {of("1", "2021")});
+  n.add("investment-reported", "2022-02-01", "2022-02-01", {of("2", "2022")});
+  n.add("investment-reported", "2022-03-01", "2022-03-01", {of("4", "2021")});
+  const auto all = n.at(as_of("2022-12-31"));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].quantity == of("5", "2021"));
+  CHECK(all[1].quantity == of("2", "2022"));
+}
+
+TEST_CASE("figures of different parts stand beside each other") {
+  Numbers n;
+  n.add("residents-reported", "2022-01-01", "2022-01-01", {residents("10")});
+  n.add("residents-reported", "2022-02-01", "2022-02-01", {residents("4")}).part = "phase-2";
+  n.add("building-completed", "2022-03-01", "2022-03-01", {}).part = "phase-2";
+  const auto all = n.at(as_of("2022-12-31"));
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].quantity == residents("10"));
+  CHECK(all[0].part.empty());
+  CHECK(all[1].quantity == residents("4"));
+  CHECK(all[1].part == "phase-2");
+  CHECK(all[2].quantity == buildings("1"));
+  CHECK(all[2].part == "phase-2");
+}
+
+TEST_CASE("what a source says of a flow or a level counts more than what is usual") {
+  Numbers n;
+  n.add("indicator-reported", "2022-01-01", "2022-01-01", {grant("10", Accrual::flow)});
+  n.add("indicator-reported", "2022-02-01", "2022-02-01", {grant("20", Accrual::flow)});
+  CHECK(n.only(as_of("2022-12-31")).quantity == grant("30", Accrual::flow));
+  // Nothing is known of grants in general: a source that says nothing is read as the one before.
+  n.add("indicator-reported", "2022-03-01", "2022-03-01", {grant("5", Accrual::by_measure)});
+  CHECK(n.only(as_of("2022-12-31")).quantity.value == "35");
+  // A level is a new total, to which the next flow adds.
+  n.add("indicator-reported", "2022-04-01", "2022-04-01", {grant("100", Accrual::level)});
+  CHECK(n.only(as_of("2022-12-31")).quantity.value == "100");
+  CHECK_FALSE(n.only(as_of("2022-12-31")).flow);
+  n.add("indicator-reported", "2022-05-01", "2022-05-01", {grant("1", Accrual::flow)});
+  CHECK(n.only(as_of("2022-12-31")).quantity.value == "101");
+  CHECK(n.only(as_of("2022-12-31")).from == std::vector{Revision{4}, Revision{5}});
+}
+
+TEST_CASE("payments that a source calls a level are not added up") {
+  Numbers n;
+  Quantity total = payment("500");
+  total.accrual = Accrual::level;
+  n.add("indicator-reported", "2022-01-01", "2022-01-01", {payment("100")});
+  n.add("indicator-reported", "2022-02-01", "2022-02-01", {total});
+  CHECK(n.only(as_of("2022-12-31")).quantity == total);
+  n.add("indicator-reported", "2022-03-01", "2022-03-01", {payment("7")});
+  CHECK(n.only(as_of("2022-12-31")).quantity == payment("507"));
 }
 
 TEST_CASE("figures stand in the order in which their measures first appear") {

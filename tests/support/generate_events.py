@@ -193,11 +193,37 @@ class Subject:
             data["quantities"] = [{"measure": "turnover", "unit": "USD", "period": str(day.year),
                                    "value": str(self.rng.randint(1, 99) * 100000000),
                                    "bound": self.rng.choice(["exact", "more-than"])}]
+        if kind in ("investment-reported", "residents-reported", "building-completed"):
+            data |= self.numbers(kind)
         if self.rng.random() < .1:
             data["parties"] = ["Khimgrad technopolis"]
         event = self.put(kind, occurred if self.rng.random() < .93 else None, known, **data)
         if self.rng.random() < .08:
             self.correct(kind, event, day, known)
+
+    def numbers(self, kind):
+        """With every bound, levels and flows, of the whole or of a part."""
+        measure, unit = {"investment-reported": self.rng.choice([("investment", "USD"), ("payments", "USD"),
+                                                                 ("payments", "RUB"), ("grants", "EUR")]),
+                         "residents-reported": ("residents", "companies"),
+                         "building-completed": ("buildings", "buildings")}[kind]
+        value = self.rng.randint(1, 40)
+        quantity = {"measure": measure, "unit": unit, "value": str(value),
+                    "bound": self.rng.choice(["exact", "exact", "more-than", "slightly-more-than", "less-than",
+                                              "about", "at-least", "at-most", "between"])}
+        if quantity["bound"] == "between":
+            quantity["upper"] = str(value + self.rng.randint(1, 9))
+        if measure == "grants":
+            quantity["flow"] = True
+        told = {"quantities": [quantity]}
+        if self.rng.random() < .2:
+            told["quantities"] = [quantity | {"bound": "more-than"},
+                                  quantity | {"bound": "less-than", "value": str(value + 5)}]
+            for each in told["quantities"]:
+                each.pop("upper", None)
+        if self.rng.random() < .15:
+            told["part"] = "phase-2"
+        return told
 
     def live(self):
         day = datetime.date(2012, 1, 1) + days(self.rng.randint(0, 3600))

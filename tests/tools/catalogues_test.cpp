@@ -80,12 +80,14 @@ std::set<Key> names() {
   for (const PlanState state :
        {PlanState::pending, PlanState::met, PlanState::overdue, PlanState::dropped})
     keys.emplace("", name(state));
-  for (const Bound bound :
-       {Bound::more_than, Bound::slightly_more_than, Bound::less_than, Bound::about}) {
+  for (std::size_t i = 0; i < kBounds; ++i) {
+    const auto bound = static_cast<Bound>(i);
+    if (bound == Bound::exact || bound == Bound::between) continue;
     std::string pattern(name(bound));
     std::ranges::replace(pattern, '-', ' ');
     for (const std::string around : {"", "count", "amount"}) keys.emplace(around, pattern + " {}");
   }
+  for (const std::string around : {"", "count"}) keys.emplace(around, "between {low} and {high}");
   for (const std::string& month : month_names(Language::en).alone) keys.emplace("in", month);
   for (const std::string unit :
        {"company", "building", "participant", "country", "project", "US dollar", "percent"})

@@ -206,7 +206,7 @@ class TheJson(unittest.TestCase):
             self.assertEqual(plan["slippage"], expected.get("slippageDays"))
         figures = look_up(mine["figures"], known_by, as_of)
         for figure, expected in zip(figures, theirs["quantities"], strict=True):
-            told = ("measure", "value", "unit", "bound", "period")
+            told = ("measure", "value", "upper", "excluded", "unit", "bound", "period", "flow", "part")
             self.assertEqual(fields(figure, *told), fields(expected, *told))
             self.assertEqual(fields(figure, "earliest", "latest"),
                              fields(expected["asOf"], "earliest", "latest"))
@@ -386,8 +386,9 @@ class TheTables(unittest.TestCase):
                         self.assertEqual(row[field], mark["bounds"][field] or "")
                     self.assertEqual(row["happened"], mark["happened"])
                     self.assertEqual(row["plan"], mark.get("state", ""))
-                    for field in ("measure", "bound", "value", "unit", "period"):
+                    for field in ("measure", "bound", "value", "upper", "unit", "period"):
                         self.assertEqual(row[field], quantity.get(field, ""))
+                    self.assertEqual(row["flow"], {True: "yes", False: "no", None: ""}[quantity.get("flow")])
             self.assertIsNone(next(rows, None))
 
     def test_a_report_has_a_row_for_every_subject_and_figure(self):
@@ -407,8 +408,11 @@ class TheTables(unittest.TestCase):
                     states = [plan["state"] for plan in subject["plans"]]
                     for state in ("pending", "met", "overdue", "dropped"):
                         self.assertEqual(row["plans_" + state], str(states.count(state)))
-                    for field in ("measure", "bound", "value", "unit", "period"):
+                    for field in ("measure", "bound", "value", "upper", "unit", "period", "part"):
                         self.assertEqual(row[field], figure.get(field, ""))
+                    self.assertEqual(row["excluded"], "; ".join(figure.get("excluded", [])))
+                    flow = figure.get("flow", False)
+                    self.assertEqual(row["flow"], ("yes" if flow else "no") if figure else "")
             self.assertIsNone(next(rows, None))
 
     def test_no_text_becomes_a_formula_or_breaks_a_row(self):

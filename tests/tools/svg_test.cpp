@@ -226,6 +226,28 @@ TEST_CASE("numbers of bounds go on beyond their bars, and plans are outlines") {
   CHECK(xml.count("//s:text[. = '30 companies (planned)']") == 1);
 }
 
+TEST_CASE("a range is drawn as one, and amounts in two currencies in two panels") {
+  Event a = event("a", "residents-reported", "2024", "2024-12-31", "park/a");
+  a.quantities = {{"residents", "4", "companies", Bound::more_than},
+                  {"residents", "9", "companies", Bound::less_than},
+                  {"investment", "5", "USD"},
+                  {"investment", "7000", "RUB"}};
+  Event b = event("b", "residents-reported", "2024", "2024-12-31", "park/b");
+  b.quantities = {{"residents", "5", "companies"}, {"investment", "6", "USD"}};
+  b.part = "phase-2";
+  Event c = plan("c", "residents-reported", "2027", "2024-12-31", "park/c");
+  c.quantities = {{"residents", "8", "companies", Bound::between, "", "12"}};
+  const Scene scene({a, b, c});
+  const Xml xml(svg_figures_chart(scene.vantage, scene.views(), Language::en).text);
+  CHECK(xml.count("//s:rect[contains(@class, 'sn-weak')]") == 1);
+  CHECK(xml.count("//s:rect[contains(@class, 'sn-outline')]") == 1);
+  CHECK(xml.count("//s:line[contains(@class, 'sn-openend')]") == 4);
+  CHECK(xml.count("//s:text[. = 'more than 4, less than 9 companies']") == 1);
+  CHECK(xml.count("//s:text[. = 'between 8 and 12 companies (planned)']") == 1);
+  CHECK(xml.count("//s:text[. = 'investment']") == 2);
+  CHECK(xml.count("//s:text[. = 'park/b (phase-2)']") == 2);
+}
+
 TEST_CASE("the chart of statuses counts the parks as of the vantage, and at no other") {
   Scene scene(history());
   const Xml now(svg_status_chart(scene.vantage, scene.views(), Language::en).text);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "events/edtf.hpp"
+#include "events/edtf/edtf_reading.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/report/json/answers.hpp"
 
@@ -24,6 +25,7 @@ Outcome run(Context& context, const DateOptions& options) {
                                day(date->bounds.earliest), day(date->bounds.latest), date->level,
                                date->uncertain ? ", uncertain" : "",
                                date->approximate ? ", approximate" : ""));
+  if (const auto reading = edtf_reading(options.edtf)) context.out.line(in_words(*reading));
   return {};
 }
 
@@ -36,7 +38,8 @@ void add_date(CommandLine& line, Context& context) {
   command.choice("--format", options->format, {"json", "text"}, "");
   command.footer(
       "Dates are those of EDTF, ISO 8601-2:2019, levels 0 to 2; a date that begins\n"
-      "with a hyphen stands after '--': solnoma date -- -0044-03-15");
+      "with a hyphen stands after '--': solnoma date -- -0044-03-15\n"
+      "A date typed in another way is answered with what to write: 31.12.2024, May 2023.");
   command.run([&context, options] { return run(context, *options); });
 }
 

@@ -3,6 +3,7 @@
 #include "events/exchange.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/io/input.hpp"
+#include "tools/shared/dates_read.hpp"
 
 namespace solnoma {
 namespace {
@@ -29,6 +30,7 @@ class Importer {
                                                "it does not say its position",
                                                {},
                                                "import it without --expect same"}));
+    dates_.add(exchanged.event, place);
     events_.push_back(std::move(exchanged.event));
     expected_.push_back(exchanged.position.value_or(Position{0}));
     places_.push_back(std::move(place));
@@ -72,6 +74,7 @@ class Importer {
   [[nodiscard]] std::size_t read() const { return read_; }
   [[nodiscard]] std::size_t recorded() const { return recorded_; }
   [[nodiscard]] std::size_t already() const { return already_; }
+  [[nodiscard]] const DoubtfulDates& dates() const { return dates_; }
 
  private:
   /// With --expect same: every new event must land where the file says it was.
@@ -112,6 +115,7 @@ class Importer {
   std::size_t read_ = 0;
   std::size_t recorded_ = 0;
   std::size_t already_ = 0;
+  DoubtfulDates dates_;
   ProgressLine progress_;
 };
 
@@ -167,6 +171,8 @@ Outcome run(Context& context, const ImportOptions& options) {
   if (auto ok = importer.finish(); !ok) return ok;
   context.out.line(
       fmt::format("{} new, {} recorded already", importer.recorded(), importer.already()));
+  if (const std::string doubtful = importer.dates().line(); !doubtful.empty())
+    context.out.line(doubtful);
   return {};
 }
 

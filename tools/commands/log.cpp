@@ -4,8 +4,9 @@
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "events/text/text.hpp"
+#include "events/text/id_text.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/report/text/isolated.hpp"
 #include "tools/report/view/subject_names.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -31,9 +32,10 @@ std::string text_line(const StoredEvent& stored, Language language) {
       "{:>6}  {}  {:<24}  {} {}  {}", stored.position.value, to_string(event.known), event.subject,
       event.modality == Modality::planned ? plan_of(type, language) : type,
       event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
-      title(event, language));
-  line += fmt::format("  [{}]", visible(event.id));
-  if (!event.supersedes.empty()) line += fmt::format("  supersedes {}", visible(event.supersedes));
+      isolated(title(event, language)));
+  line += fmt::format("  [{}]", isolated(visible_id(event.id)));
+  if (!event.supersedes.empty())
+    line += fmt::format("  supersedes {}", isolated(visible_id(event.supersedes)));
   return line;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/proof_text.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/io/key_files.hpp"
+#include "tools/shared/event_id.hpp"
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
@@ -24,12 +25,12 @@ Try<Position> position_of(const Log& log, const ProveOptions& options) {
                                          "'solnoma log' lists the events"}));
   };
   if (!options.source.empty()) {
-    auto found = log.find(options.source, options.id);
+    auto found = find_typed(log, options.source, options.id);
     if (!found) return refuse(found);
     if (!*found) return unknown();
     return **found;
   }
-  auto found = log.find(options.id);
+  auto found = find_typed(log, options.id);
   if (!found) return refuse(found);
   if (found->empty()) return unknown();
   if (found->size() > 1)

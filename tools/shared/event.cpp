@@ -8,8 +8,10 @@
 #include <functional>
 
 #include "events/exchange.hpp"
+#include "events/normalized.hpp"
 #include "events/validate.hpp"
 #include "tools/report/text/status_changes.hpp"
+#include "tools/shared/dates_read.hpp"
 
 namespace solnoma {
 namespace {
@@ -89,7 +91,7 @@ void add_event_options(Command& command, EventOptions& options) {
   command.option("--publisher", options.publisher, "Who published it", "TEXT");
   command.option("--published", options.published, "When", "DATE", "--known");
   command.option("--source-url", options.source_url, "Where it can be read", "URL");
-  command.option("--note", options.note, "Anything else", "TEXT");
+  command.option("--note", options.note, "Anything else; may have several lines", "TEXT");
   add_texts(command, "--name", options.names, "For 'described': its name");
   command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
                  "TEXT");
@@ -124,7 +126,14 @@ Outcome apply(const EventOptions& options, Event& event) {
   }
   if (!options.note.empty()) event.note = options.note;
   describe(options, event);
-  event.id = options.id.empty() ? content_id(event) : options.id;
+  event.id = options.id;
+  // What is superseded is named as it is recorded: older logs hold ids that no event may have now.
+  const std::string superseded = event.supersedes;
+  const std::string superseded_source = event.supersedes_source;
+  event = normalized(std::move(event));
+  event.supersedes = superseded;
+  event.supersedes_source = superseded_source;
+  if (options.id.empty()) event.id = content_id(event);
   return {};
 }
 
@@ -164,6 +173,7 @@ Outcome record(Context& context, const Event& event, ExpectedRevision expected, 
     auto changes = describe_changes(appender.log(), event, prepared->events().front().dating);
     if (!changes) return refuse(changes);
     context.out.write(*changes);
+    for (const std::string& line : dates_read(event)) context.out.line(line);
     context.out.line("nothing was recorded");
     return {};
   }
@@ -173,6 +183,7 @@ Outcome record(Context& context, const Event& event, ExpectedRevision expected, 
   context.out.line(fmt::format("{} {} {} at position {} (id {})",
                                appended->recorded == 1 ? "recorded" : "was recorded already:",
                                event.type, event.subject, position.value, event.id));
+  for (const std::string& line : dates_read(event)) context.out.line(line);
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/base/check.hpp"
 #include "projections/effective.hpp"
+#include "tools/shared/event_id.hpp"
 
 namespace solnoma {
 namespace {
@@ -34,12 +35,13 @@ void add_superseded(Command& command, SupersededOptions& options) {
 Try<Event> find_superseded(Context& context, const SupersededOptions& options) {
   auto log = context.read();
   if (!log) return refuse(log);
-  auto positions = (*log)->find(options.id);
+  auto positions = find_typed(**log, options.id);
   if (!positions) return refuse(positions);
   auto events = fetch(**log, *positions);
   if (!events) return refuse(events);
   if (!options.source.empty())
-    std::erase_if(*events, [&](const StoredEvent& e) { return e.event.source != options.source; });
+    std::erase_if(*events,
+                  [&](const StoredEvent& e) { return !is_typed(e.event.source, options.source); });
   if (events->empty())
     return std::unexpected(
         Failure(Error{Errc::not_found,

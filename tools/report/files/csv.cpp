@@ -37,13 +37,18 @@ std::string csv_day(Day day) {
   return is_calendar_day(day) ? to_string(day) : "";
 }
 
+std::string csv_flow(const Quantity& quantity) {
+  if (quantity.accrual == Accrual::by_measure) return "";
+  return quantity.accrual == Accrual::flow ? "yes" : "no";
+}
+
 std::string csv_head() {
   std::vector<std::string> names{"position", "recorded", "subject",   "revision", "source",
                                  "id",       "type",     "modality",  "occurred", "earliest",
                                  "latest",   "known",    "supersedes"};
   for (const auto& language : kLanguages) names.push_back(fmt::format("title_{}", language.code));
-  for (const char* name :
-       {"measure", "bound", "value", "unit", "period", "parties", "citations", "note"})
+  for (const char* name : {"measure", "bound", "value", "upper", "unit", "period", "flow", "part",
+                           "parties", "citations", "note"})
     names.emplace_back(name);
   return csv_row(names);
 }
@@ -71,9 +76,10 @@ std::string csv_event(const StoredEvent& stored) {
                                    to_string(event.known),
                                    event.supersedes};
     for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
-    for (const std::string& cell : {quantity.measure, bound, quantity.value, quantity.unit,
-                                    quantity.period, party_list(event, Language::en),
-                                    citation(event, Language::en), event.note.in(Language::en)})
+    for (const std::string& cell :
+         {quantity.measure, bound, quantity.value, quantity.upper, quantity.unit, quantity.period,
+          csv_flow(quantity), event.part, party_list(event, Language::en),
+          citation(event, Language::en), event.note.in(Language::en)})
       cells.push_back(cell);
     text += csv_row(cells);
   }

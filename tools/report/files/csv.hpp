@@ -13,6 +13,8 @@ namespace solnoma {
 [[nodiscard]] std::string csv_row(const std::vector<std::string>& cells);
 /// "2025-11-12"; empty at an open end.
 [[nodiscard]] std::string csv_day(Day day);
+/// What a source says of flow or level: "yes", "no", or nothing.
+[[nodiscard]] std::string csv_flow(const Quantity& quantity);
 
 /// The log as CSV: one row an event and quantity, an event without quantities has one row.
 [[nodiscard]] std::string csv_head();

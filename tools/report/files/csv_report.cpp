@@ -20,13 +20,18 @@ std::string number(const std::optional<std::int64_t>& value) {
   return value ? fmt::format("{}", *value) : "";
 }
 
-/// Five cells of a quantity; empty ones where there is none.
+/// Of a quantity; empty cells where there is none.
 void add_quantity(Cells& cells, const Quantity* quantity) {
   static const Quantity kNone;
   const Quantity& q = quantity != nullptr ? *quantity : kNone;
   for (const std::string& cell : {q.measure, quantity != nullptr ? std::string(name(q.bound)) : "",
-                                  q.value, q.unit, q.period})
+                                  q.value, q.upper, q.unit, q.period})
     cells.push_back(cell);
+}
+
+std::string excluded_ends(Excluded excluded) {
+  if (excluded == Excluded{true, true}) return "value; upper";
+  return excluded.value ? "value" : excluded.upper ? "upper" : "";
 }
 
 std::string ids(const SubjectView& view, const std::vector<Revision>& revisions) {
@@ -75,6 +80,9 @@ std::string board_rows_of(const SubjectView& view, Language language) {
   const auto row = [&](const Figure* figure) {
     Cells line = cells;
     add_quantity(line, figure != nullptr ? &figure->quantity : nullptr);
+    line.push_back(figure != nullptr ? excluded_ends(figure->excluded) : "");
+    line.push_back(figure != nullptr ? (figure->flow ? "yes" : "no") : "");
+    line.push_back(figure != nullptr ? figure->part : "");
     const Bounds bounds = figure != nullptr ? figure->bounds : Bounds{};
     line.push_back(csv_day(bounds.earliest));
     line.push_back(csv_day(bounds.latest));
@@ -114,6 +122,8 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
   const auto row = [&](const Quantity* quantity) {
     Cells cells = before;
     add_quantity(cells, quantity);
+    cells.push_back(quantity != nullptr ? csv_flow(*quantity) : "");
+    cells.push_back(event.part);
     cells.insert(cells.end(), after.begin(), after.end());
     return csv_row(cells);
   };
@@ -131,7 +141,8 @@ Result<void> csv_board(const Report& report, const Sink& sink) {
                 "status",        "certain",       "possible",      "since_earliest",
                 "since_latest",  "because",       "plans_pending", "plans_met",
                 "plans_overdue", "plans_dropped", "measure",       "bound",
-                "value",         "unit",          "period",        "figure_earliest",
+                "value",         "upper",         "unit",          "period",
+                "excluded",      "flow",          "part",          "figure_earliest",
                 "figure_latest", "figure_because"}));
   return report.each(
       [&](const SubjectView& view) {
@@ -141,10 +152,11 @@ Result<void> csv_board(const Report& report, const Sink& sink) {
 }
 
 Result<void> csv_timeline(const Report& report, const Sink& sink) {
-  sink(csv_row({"subject", "name",           "when",          "earliest", "latest",   "happened",
-                "plan",    "slippage_least", "slippage_most", "type",     "title",    "measure",
-                "bound",   "value",          "unit",          "period",   "occurred", "known",
-                "parties", "citations",      "note",          "source",   "id",       "position"}));
+  sink(csv_row(
+      {"subject",        "name",          "when",   "earliest", "latest",  "happened", "plan",
+       "slippage_least", "slippage_most", "type",   "title",    "measure", "bound",    "value",
+       "upper",          "unit",          "period", "flow",     "part",    "occurred", "known",
+       "parties",        "citations",     "note",   "source",   "id",      "position"}));
   return report.each(
       [&](const SubjectView& view) {
         std::string text;

@@ -1,4 +1,5 @@
 #include "tools/report/html/sections.hpp"
+#include "events/text/text.hpp"
 #include "tools/report/markup.hpp"
 
 #include <fmt/format.h>
@@ -45,7 +46,9 @@ std::string figures_cell(const SubjectView& view, std::string_view measure, Lang
   std::string text;
   for (const Figure& figure : view.figures)
     if (figure.quantity.measure == measure)
-      text += fmt::format("<div>{}</div>", html_data(in_words(figure.quantity, language)));
+      text += fmt::format("<div>{}{}</div>",
+                          html_data(in_words(figure.quantity, language, figure.excluded)),
+                          html_data(part_behind(figure.part)));
   return text.empty() ? "–" : text;
 }
 
@@ -82,7 +85,7 @@ std::string source(const Source& source, Language language) {
                          ? html_data(text)
                          : fmt::format(R"(<a href="{}" rel="noopener noreferrer external">{}</a>)",
                                        address, html_data(text));
-  if (!source.note.empty()) html += " · " + html_data(source.note.in(language));
+  if (!source.note.empty()) html += " · " + html_data(one_line(source.note.in(language)));
   return html;
 }
 

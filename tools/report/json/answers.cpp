@@ -4,8 +4,10 @@
 #include <optional>
 
 #include "engine/base/parallel.hpp"
+#include "events/edtf/edtf_reading.hpp"
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
+#include "tools/report/json/excluded.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
@@ -43,7 +45,9 @@ class AnswerJson {
     json_.key("quantities").begin_array();
     for (const Figure& figure : view.figures) {
       json_.begin_object();
-      quantity(figure.quantity);
+      quantity(figure.quantity, figure.excluded);
+      if (figure.flow) json_.key("flow").boolean(true);
+      field("part", figure.part);
       json_.key("asOf");
       bounds(figure.bounds);
       ids("because", view, figure.from);
@@ -84,6 +88,8 @@ class AnswerJson {
       for (const Quantity& each : view.event(mark.revision).quantities) {
         json_.begin_object();
         quantity(each);
+        if (each.accrual != Accrual::by_measure)
+          json_.key("flow").boolean(each.accrual == Accrual::flow);
         json_.end_object();
       }
       json_.end_array();
@@ -183,9 +189,11 @@ class AnswerJson {
     local("name", view.description ? view.description->names : kNone);
   }
 
-  void quantity(const Quantity& value) {
+  void quantity(const Quantity& value, Excluded excluded = {}) {
     json_.key("measure").text(value.measure);
     json_.key("value").text(value.value);
+    field("upper", value.upper);
+    write_excluded(json_, excluded);
     json_.key("unit").text(value.unit);
     json_.key("bound").text(name(value.bound));
     if (!value.period.empty()) json_.key("period").text(value.period);
@@ -350,6 +358,10 @@ std::string json_date(std::string_view text, const Edtf& date) {
   json.key("latest").day(date.bounds.latest);
   json.key("uncertain").boolean(date.uncertain);
   json.key("approximate").boolean(date.approximate);
+  if (const auto reading = edtf_reading(text)) {
+    json.key("readAs").text(reading->words);
+    if (!reading->instead.empty()) json.key("instead").text(reading->instead);
+  }
   json.end_object();
   return std::string(json.text()) + "\n";
 }

@@ -7,6 +7,7 @@
 #include "events/subject.hpp"
 #include "projections/all_days/answer_grid.hpp"
 #include "projections/steps.hpp"
+#include "tools/report/json/excluded.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/words/messages.hpp"
@@ -105,16 +106,18 @@ class SubjectJson {
     json_.key("latest").day(value.latest);
   }
 
-  void quantity(const Quantity& value) {
+  void quantity(const Quantity& value, Excluded excluded = {}) {
     measures_.try_emplace(value.measure, measure_in_words(value.measure, language_));
     json_.key("measure").text(value.measure);
     json_.key("value").text(value.value);
+    if (!value.upper.empty()) json_.key("upper").text(value.upper);
+    write_excluded(json_, excluded);
     json_.key("unit").text(value.unit);
     json_.key("bound").text(name(value.bound));
     json_.key("period").text_or_null(value.period);
     json_.key("periodText");
     value.period.empty() ? json_.null() : json_.text(period_in_words(value.period, language_));
-    json_.key("text").text(in_words(value, language_));
+    json_.key("text").text(in_words(value, language_, excluded));
   }
 
   void events() {
@@ -134,6 +137,7 @@ class SubjectJson {
     json_.key("position").count(stored.position.value);
     json_.key("revision").count(stored.revision.value);
     json_.key("type").text(event.type);
+    if (!event.part.empty()) json_.key("part").text(event.part);
     json_.key("modality").text(planned ? "planned" : "actual");
     json_.key("role").text(!step_of(row, {}) ? "none" : planned ? "plan" : "step");
     json_.key("occurred").text_or_null(event.occurred);
@@ -148,6 +152,8 @@ class SubjectJson {
     for (const Quantity& each : event.quantities) {
       json_.begin_object();
       quantity(each);
+      if (each.accrual != Accrual::by_measure)
+        json_.key("flow").boolean(each.accrual == Accrual::flow);
       json_.end_object();
     }
     json_.end_array();
@@ -252,7 +258,9 @@ class SubjectJson {
 
   void answer(const Figure& figure) {
     json_.begin_object();
-    quantity(figure.quantity);
+    quantity(figure.quantity, figure.excluded);
+    if (figure.flow) json_.key("flow").boolean(true);
+    if (!figure.part.empty()) json_.key("part").text(figure.part);
     bounds(figure.bounds);
     references("because", figure.from);
     json_.end_object();

@@ -19,10 +19,17 @@ constexpr double kBeyond = 34;  // how far what is more than a number goes on
 constexpr double kBlur = 14;    // and on both sides of what is about it
 
 /// Near enough for a picture; the text tells the number.
-double number_of(const Bar& bar) {
+double number_of(const std::string& decimal) {
   double value = 0;
-  std::from_chars(bar.value.data(), bar.value.data() + bar.value.size(), value);
+  std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
   return value;
+}
+double number_of(const Bar& bar) {
+  return number_of(bar.value);
+}
+/// The other end of a range; of any other number the number itself.
+double upper_of(const Bar& bar) {
+  return bar.bound == Bound::between ? number_of(bar.upper) : number_of(bar);
 }
 
 struct Scale {
@@ -35,7 +42,7 @@ Scale scale_of(const std::vector<Bar>& bars, double left, double right) {
   double most = 0;
   for (const Bar& bar : bars) {
     least = std::min(least, number_of(bar));
-    most = std::max(most, number_of(bar));
+    most = std::max(most, upper_of(bar));
   }
   const double range = most - least;
   const double per_unit = range > 0 ? (right - left) / range : 0;
@@ -43,11 +50,39 @@ Scale scale_of(const std::vector<Bar>& bars, double left, double right) {
 }
 
 bool goes_on(Bound bound) {
-  return bound == Bound::more_than || bound == Bound::slightly_more_than;
+  return bound == Bound::more_than || bound == Bound::slightly_more_than ||
+         bound == Bound::at_least;
+}
+
+bool stops_before(Bound bound) {
+  return bound == Bound::less_than || bound == Bound::at_most;
 }
 
 double beyond(Bound bound) {
-  return bound == Bound::more_than ? kBeyond : kBeyond / 2;
+  return bound == Bound::slightly_more_than ? kBeyond / 2 : kBeyond;
+}
+
+/// Where a bar that need not reach so far may end.
+std::string draw_end(double x, double y) {
+  return svg_line({x, y - 2}, {x, y + kBar + 2}, "openend");
+}
+
+/// A range: as much as is sure, and pale what may be.
+std::string draw_range(const Bar& bar, const Scale& scale, double y) {
+  const double low = scale.x(number_of(bar));
+  const double high = scale.x(upper_of(bar));
+  const auto rect = [&](double from, double to, std::string_view style) {
+    return svg_rect({from, y}, to - from, kBar, style, {}, bar.tooltip);
+  };
+  std::string text;
+  if (bar.planned) {
+    text = rect(std::min(scale.zero, low), std::max({scale.zero, high, low + 2}), "outline");
+  } else {
+    if (low > scale.zero) text = rect(scale.zero, low, "bar");
+    if (high < scale.zero) text = rect(high, scale.zero, "bar");
+    text += rect(low, std::max(high, low + 2), "bar weak");
+  }
+  return text + draw_end(low, y) + draw_end(high, y);
 }
 
 /// What is more than a number: the bar fades out beyond it, towards an arrow.
@@ -60,16 +95,15 @@ std::string draw_beyond(const Bar& bar, double end, double y, std::string_view i
 }
 
 std::string draw(const Bar& bar, const Scale& scale, double y, std::string_view id) {
+  if (bar.bound == Bound::between) return draw_range(bar, scale, y);
   const double end = scale.x(number_of(bar));
   const double from = std::min(scale.zero, end);
   const double to = std::max({scale.zero, end, from + 2});
   const auto whole = [&](std::string_view style) {
     return svg_rect({from, y}, to - from, kBar, style, {}, bar.tooltip);
   };
-  const bool pale =
-      bar.bound == Bound::less_than || (bar.bound != Bound::exact && number_of(bar) < 0);
-  if (pale && !bar.planned)
-    return whole("bar weak") + svg_line({end, y - 2}, {end, y + kBar + 2}, "openend");
+  const bool pale = stops_before(bar.bound) || (bar.bound != Bound::exact && number_of(bar) < 0);
+  if (pale && !bar.planned) return whole("bar weak") + draw_end(end, y);
   if (bar.bound == Bound::about && !bar.planned) {
     const double blur = std::min(kBlur, to - from);
     return svg_rect({from, y}, to - from - blur, kBar, "bar", {}, bar.tooltip) +
@@ -82,7 +116,7 @@ std::string draw(const Bar& bar, const Scale& scale, double y, std::string_view 
 
 /// Where the text behind a bar begins.
 double end_of(const Bar& bar, const Scale& scale) {
-  const double end = std::max(scale.x(number_of(bar)), scale.zero);
+  const double end = std::max(scale.x(upper_of(bar)), scale.zero);
   if (number_of(bar) < 0) return end;
   if (goes_on(bar.bound)) return end + beyond(bar.bound);
   return bar.bound == Bound::about ? end + kBlur : end;

@@ -9,10 +9,12 @@
 namespace solnoma {
 
 /// One number as a bar. Its bound is seen: what is more than a number goes on beyond it, what
-/// is less than it is pale, what is about it has no sharp end.
+/// is less than it is pale, as is a range from its lower to its upper end; what is about it has
+/// no sharp end.
 struct Bar {
   std::string label;
   std::string value;  ///< a decimal
+  std::string upper;  ///< another, with Bound::between
   std::string text;   ///< the number in words
   Bound bound = Bound::exact;
   bool planned = false;  ///< an outline

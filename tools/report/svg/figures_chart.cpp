@@ -4,6 +4,7 @@
 
 #include "events/subject.hpp"
 #include "events/text/text.hpp"
+#include "projections/amount.hpp"
 #include "tools/report/svg/bars.hpp"
 #include "tools/report/svg/chart.hpp"
 #include "tools/report/svg/pictures.hpp"
@@ -18,9 +19,10 @@ class Panels {
  public:
   explicit Panels(Language language) : language_(language) {}
 
-  void add(const SubjectView& view, const Quantity& quantity, bool planned,
+  void add(const SubjectView& view, const Told& told, const std::string& part, bool planned,
            const std::string& tooltip) {
-    if (!is_decimal(quantity.value)) return;
+    const Quantity& quantity = told.quantity;
+    if (!amount_of(told)) return;
     const auto known = std::ranges::find_if(keys_, [&](const Quantity& key) {
       return key.measure == quantity.measure && key.unit == quantity.unit;
     });
@@ -31,9 +33,10 @@ class Panels {
                          .bars = {},
                          .comparable = quantity.unit != "rank"});
     }
-    Bar bar{.label = visible(view.name(language_)),
+    Bar bar{.label = visible(view.name(language_)) + part_behind(part),
             .value = quantity.value,
-            .text = amount_in_words(quantity, language_),
+            .upper = quantity.upper,
+            .text = amount_in_words(quantity, language_, told.excluded),
             .bound = quantity.bound,
             .planned = planned,
             .tooltip = tooltip};
@@ -58,15 +61,16 @@ std::string tooltip(const SubjectView& view, Revision revision, Bounds bounds, L
 
 void add_figures(Panels& panels, const SubjectView& view, Language language) {
   for (const Figure& figure : view.figures)
-    panels.add(view, figure.quantity, /*planned=*/false,
+    panels.add(view, {figure.quantity, figure.excluded}, figure.part, /*planned=*/false,
                tooltip(view, figure.from.back(), figure.bounds, language));
 }
 
 void add_plans(Panels& panels, const SubjectView& view, Language language) {
   for (const Plan& plan : view.plans) {
     if (plan.state == PlanState::met || plan.state == PlanState::dropped) continue;
-    for (const Quantity& quantity : view.event(plan.revision).quantities)
-      panels.add(view, quantity, /*planned=*/true,
+    const Event& event = view.event(plan.revision);
+    for (const Told& told : told_by(event))
+      panels.add(view, told, event.part, /*planned=*/true,
                  tooltip(view, plan.revision, plan.target, language));
   }
 }
@@ -86,7 +90,8 @@ SvgPicture svg_figures_chart(const Vantage& vantage, const std::vector<SubjectVi
       vantage, language, options.id.empty() ? "figures" : options.id, options.width,
       message("What is reported of the parks"),
       message(
-          "A bar that goes on beyond its end is “more than” the number; an outline is a plan."));
+          "A bar that goes on beyond its end is “more than” the number; pale is what may be; an "
+          "outline is a plan."));
   Panels panels(language);
   for (const SubjectView& view : views)
     if (has_status(view.subject)) {
@@ -98,9 +103,10 @@ SvgPicture svg_figures_chart(const Vantage& vantage, const std::vector<SubjectVi
 
 SvgPicture svg_indicators_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
                                 Language language, const SvgOptions& options) {
-  const ChartFrame frame(vantage, language, options.id.empty() ? "indicators" : options.id,
-                         options.width, message("Indicators of relations and programmes"),
-                         message("A bar that goes on beyond its end is “more than” the number."));
+  const ChartFrame frame(
+      vantage, language, options.id.empty() ? "indicators" : options.id, options.width,
+      message("Indicators of relations and programmes"),
+      message("A bar that goes on beyond its end is “more than” the number; pale is what may be."));
   Panels panels(language);
   for (const SubjectView& view : views)
     if (!has_status(view.subject)) add_figures(panels, view, language);

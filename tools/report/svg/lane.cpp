@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "events/text/text.hpp"
+#include "projections/amount.hpp"
 #include "tools/report/svg/writer.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -98,9 +99,9 @@ std::string label_of(const Lane& lane, const LaneMark& drawn, Language language)
   const Event& event = lane.view->event(drawn.mark->revision);
   std::string text = type_in_words(event.type, language);
   if (!event.quantities.empty()) {
-    const Quantity& first = event.quantities.front();
-    text = fmt::format("{}: {}", measure_in_words(first.measure, language),
-                       amount_in_words(first, language));
+    const Told first = told_by(event).front();
+    text = fmt::format("{}: {}", measure_in_words(first.quantity.measure, language),
+                       amount_in_words(first.quantity, language, first.excluded));
   }
   if (drawn.plan != nullptr) {
     if (has_date(drawn.mark->bounds)) text = plan_of(text, language);

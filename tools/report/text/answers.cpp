@@ -6,7 +6,9 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
+#include "events/text/id_text.hpp"
 #include "events/text/text.hpp"
+#include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/messages.hpp"
@@ -34,8 +36,9 @@ std::string cited(const SubjectView& view, Revision revision, Language language)
   if (event.modality == Modality::planned) line = plan_of(line, language);
   if (dated) line += fmt::format(" ({})", when(event, {row.earliest, row.latest}, language));
   const std::string source = citation(event, language);
-  return line + fmt::format("  {}  [{}{}{}, {}]", title(event, language), source,
-                            source.empty() ? "" : "; ", visible(event.id), stored.position.value);
+  return line + fmt::format("  {}  [{}{}{}, {}]", isolated(title(event, language)),
+                            isolated(source), source.empty() ? "" : "; ",
+                            isolated(visible_id(event.id)), stored.position.value);
 }
 
 std::string superseding(const SubjectView& view, Revision by, Language language) {
@@ -44,7 +47,7 @@ std::string superseding(const SubjectView& view, Revision by, Language language)
 
 std::string subject_line(const SubjectView& view, Language language) {
   std::string line = view.subject;
-  if (view.description) line += "  " + visible(view.name(language));
+  if (view.description) line += "  " + isolated(view.name(language));
   return line;
 }
 

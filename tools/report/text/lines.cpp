@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "events/text/text.hpp"
+#include "tools/report/text/isolated.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -22,8 +23,9 @@ std::string measure_name(const std::string& measure, Language language, Style st
                               : visible(translate(language, measure));
 }
 
-std::string text(const Quantity& quantity, Language language, Style style) {
-  return style == Style::full ? in_words(quantity, language) : phrase(quantity, language);
+std::string text(const Quantity& quantity, Language language, Style style, Excluded excluded = {}) {
+  return style == Style::full ? in_words(quantity, language, excluded)
+                              : phrase(quantity, language, excluded);
 }
 
 std::string named_date(const Event& event, Bounds bounds, Language language, Style style) {
@@ -55,7 +57,7 @@ std::vector<std::string> board_row(const SubjectView& view, Language language, S
   return {view.subject,
           style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
           since(view, view.status, language, style),
-          view.description ? visible(view.name(language)) : ""};
+          view.description ? isolated(view.name(language)) : ""};
 }
 
 std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language,
@@ -70,13 +72,13 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
     const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
     if (plan != view.plans.end())
       kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
-    std::string what = title(event, language);
+    std::string what = isolated(title(event, language));
     for (const Quantity& quantity : event.quantities)
       what += fmt::format("; {}: {}", measure_name(quantity.measure, language, style),
                           text(quantity, language, style));
     rows.push_back({named_date(event, mark.bounds, language, style), kind, what,
-                    style == Style::full ? publishers_in_words(event, language)
-                                         : publishers(event, language)});
+                    isolated(style == Style::full ? publishers_in_words(event, language)
+                                                  : publishers(event, language))});
   }
   return rows;
 }
@@ -84,10 +86,10 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
 std::vector<std::string> figure_lines(const SubjectView& view, Language language, Style style) {
   std::vector<std::string> lines;
   for (const Figure& figure : view.figures)
-    lines.push_back(
-        fmt::format("{}: {}, {}", measure_name(figure.quantity.measure, language, style),
-                    text(figure.quantity, language, style),
-                    named_date(view.event(figure.from.back()), figure.bounds, language, style)));
+    lines.push_back(fmt::format(
+        "{}{}: {}, {}", measure_name(figure.quantity.measure, language, style),
+        part_behind(figure.part), text(figure.quantity, language, style, figure.excluded),
+        named_date(view.event(figure.from.back()), figure.bounds, language, style)));
   return lines;
 }
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "events/subject.hpp"
-#include "events/text/text.hpp"
+#include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/messages.hpp"
@@ -75,7 +75,7 @@ std::string portrait(const SubjectView& view, Language language, const Markup& m
   std::string text;
   const auto add = [&](std::string_view label, const std::string& value) {
     if (!value.empty())
-      text += markup.item(fmt::format("{}: {}", translate(language, label), visible(value)));
+      text += markup.item(fmt::format("{}: {}", translate(language, label), isolated(value)));
   };
   add(message("Region"), d.region.in(language));
   add(message("Partner"), d.partner.in(language));
@@ -89,7 +89,7 @@ std::string portrait(const SubjectView& view, Language language, const Markup& m
 std::string subject_heading(const SubjectView& view, Language language, const Markup& markup,
                             int level) {
   return markup.heading(view.description
-                            ? fmt::format("{} ({})", visible(view.name(language)), view.subject)
+                            ? fmt::format("{} ({})", isolated(view.name(language)), view.subject)
                             : view.subject,
                         level);
 }

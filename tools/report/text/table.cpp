@@ -1,33 +1,25 @@
 #include "tools/report/text/table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 
+#include "tools/report/text/isolated.hpp"
+
 namespace solnoma {
-namespace {
-
-/// Columns on the screen. Latin and Cyrillic letters take one each; fmt knows the wide ones.
-std::size_t width(const std::string& text) {
-  // fmt pads by display width: what it adds tells the width. No text has more columns than bytes.
-  return 2 * text.size() - fmt::formatted_size("{:<{}}", text, text.size());
-}
-
-}  // namespace
 
 std::string text_table(const std::vector<std::vector<std::string>>& rows,
                        const std::string& indent) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
   }
   std::string text;
   for (const auto& row : rows) {
     std::string line = indent;
     for (std::size_t i = 0; i < row.size(); ++i)
-      line += i + 1 == row.size() ? row[i] : fmt::format("{:<{}}  ", row[i], widths[i]);
+      line +=
+          i + 1 == row.size() ? row[i] : row[i] + std::string(widths[i] - columns(row[i]) + 2, ' ');
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   }

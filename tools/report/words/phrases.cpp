@@ -187,7 +187,7 @@ std::string title(const Event& event, Language language) {
   if (!event.title.empty()) return visible(event.title.in(language));
   if (event.description) return visible(event.description->names.in(language));
   if (!event.note.empty() && event.type == kEventTypes[kRetracted].name)
-    return visible(event.note.in(language));  // the reason
+    return one_line(event.note.in(language));  // the reason
   return type_name(event.type, language);
 }
 

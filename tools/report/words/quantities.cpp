@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 
+#include "events/text/decimal.hpp"
 #include "events/text/text.hpp"
 #include "tools/report/words/dates.hpp"
 #include "tools/report/words/messages.hpp"
@@ -48,9 +49,34 @@ std::string bounded(const std::string& text, Bound bound, Language language,
   return fmt::format(fmt::runtime(translate_in(language, around, pattern + " {}")), text);
 }
 
+/// Around both ends of a range: "between 4 and 9", "more than 4, less than 9".
+std::string ranged(const std::string& from, const std::string& to, Excluded excluded,
+                   Language language, std::string_view around) {
+  if (excluded == Excluded{})
+    return fill(translate_in(language, around, "between {low} and {high}"),
+                {{"low", from}, {"high", to}});
+  return bounded(from, excluded.value ? Bound::more_than : Bound::at_least, language, around) +
+         ", " + bounded(to, excluded.upper ? Bound::less_than : Bound::at_most, language, around);
+}
+
+/// The number of a quantity, written but without its bound; of a `between` there are two.
+struct Numbers {
+  std::string value, upper;
+};
+
+/// The number with its bound, as it stands alone, or in front of what is counted ("count").
+std::string with_bound(const Numbers& numbers, const Quantity& quantity, Excluded excluded,
+                       Language language, std::string_view around) {
+  return quantity.bound == Bound::between
+             ? ranged(numbers.value, numbers.upper, excluded, language, around)
+             : bounded(numbers.value, quantity.bound, language, around);
+}
+
 /// Which plural form goes with a number. In Russian a fraction takes the genitive singular:
 /// the form of 2, and where a bound has made a genitive of all, that of 1.
-std::uint64_t plural_number(std::string_view decimal, Bound bound, Language language) {
+std::uint64_t plural_number(const Quantity& quantity, Language language) {
+  const Bound bound = quantity.bound;
+  std::string_view decimal = bound == Bound::between ? quantity.upper : quantity.value;
   if (decimal.starts_with('-')) decimal.remove_prefix(1);
   std::uint64_t n = 0;
   if (decimal.contains('.')) return language == Language::ru && bound != Bound::exact ? 1 : 2;
@@ -59,16 +85,18 @@ std::uint64_t plural_number(std::string_view decimal, Bound bound, Language lang
 }
 
 /// Behind the number stands the thing that is counted.
-std::string counted(const Unit& unit, const std::string& number, const Quantity& quantity,
-                    Language language) {
+std::string counted(const Unit& unit, const Numbers& numbers, const Quantity& quantity,
+                    Excluded excluded, Language language) {
   const bool exact = quantity.bound == Bound::exact;
-  const std::string_view pattern =
-      translate_plural_in(language, exact ? "" : "bounded", unit.one, unit.many,
-                          plural_number(quantity.value, quantity.bound, language));
-  const std::string amount =
-      unit.counted ? bounded(number, quantity.bound, language, "count") : number;
-  std::string text = fmt::format(fmt::runtime(pattern), amount);
-  return unit.counted ? text : bounded(text, quantity.bound, language, "amount");
+  const std::string_view pattern = translate_plural_in(
+      language, exact ? "" : "bounded", unit.one, unit.many, plural_number(quantity, language));
+  // One bound of an amount stands around number and unit, a range around its numbers.
+  const bool around_all = !unit.counted && quantity.bound != Bound::between;
+  const std::string number =
+      around_all ? numbers.value
+                 : with_bound(numbers, quantity, excluded, language, unit.counted ? "count" : "");
+  std::string text = fmt::format(fmt::runtime(pattern), number);
+  return around_all ? bounded(text, quantity.bound, language, "amount") : text;
 }
 
 /// 10200000000 reads better as 10 200 000 000; fractions stay as they are.
@@ -83,39 +111,56 @@ std::string grouped(const std::string& decimal) {
   return dot == std::string::npos ? whole : whole + decimal.substr(dot);
 }
 
+/// What a newer program recorded may be no number: it is shown as it stands.
+std::string large_in_words(const std::string& decimal, Language language) {
+  return is_any_decimal(decimal) ? large_number_in_words(decimal, language) : visible(decimal);
+}
+
+/// Ranks have a form of their own in each language, which no word for a range goes with.
+std::string rank_in_words(const Numbers& numbers, const Quantity& quantity, Excluded excluded,
+                          Language language) {
+  const Numbers ranks{translate(language, "no. {}", numbers.value),
+                      translate(language, "no. {}", numbers.upper)};
+  if (quantity.bound == Bound::between && excluded == Excluded{})
+    return ranks.value + " – " + ranks.upper;
+  return with_bound(ranks, quantity, excluded, language, "");
+}
+
 }  // namespace
 
-std::string phrase(const Quantity& quantity, Language language) {
-  const std::string number = grouped(quantity.value);
+std::string phrase(const Quantity& quantity, Language language, Excluded excluded) {
+  const Numbers numbers{grouped(quantity.value), grouped(quantity.upper)};
   const Unit* const unit = find_unit(quantity.unit);
   std::string text;
   if (quantity.unit == quantity.measure) {
-    text = bounded(number, quantity.bound, language, "");
+    text = with_bound(numbers, quantity, excluded, language, "");
   } else if (unit != nullptr && unit->counted) {
-    text = counted(*unit, number, quantity, language);
+    text = counted(*unit, numbers, quantity, excluded, language);
   } else {
-    text = bounded(number, quantity.bound, language, "") + " " +
+    text = with_bound(numbers, quantity, excluded, language, "") + " " +
            std::string(translate(language, quantity.unit));
   }
   if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
   return visible(text);
 }
 
-std::string amount_in_words(const Quantity& quantity, Language language) {
-  if (!is_decimal(quantity.value)) return visible(quantity.value + " " + quantity.unit);
-  const std::string number = large_number_in_words(quantity.value, language);
-  if (quantity.unit == quantity.measure) return bounded(number, quantity.bound, language, "");
+std::string amount_in_words(const Quantity& quantity, Language language, Excluded excluded) {
+  const Numbers numbers{large_in_words(quantity.value, language),
+                        large_in_words(quantity.upper, language)};
+  if (quantity.unit == quantity.measure)
+    return with_bound(numbers, quantity, excluded, language, "");
   if (const Unit* const unit = find_unit(quantity.unit))
-    return counted(*unit, number, quantity, language);
-  if (quantity.unit == kRank)
-    return bounded(translate(language, "no. {}", number), quantity.bound, language, "");
-  const std::string currency = currency_in_words(quantity.unit, quantity.value, language);
-  return bounded(number, quantity.bound, language, "") + " " +
+    return counted(*unit, numbers, quantity, excluded, language);
+  if (quantity.unit == kRank) return rank_in_words(numbers, quantity, excluded, language);
+  const std::string& last = quantity.bound == Bound::between ? quantity.upper : quantity.value;
+  const std::string currency =
+      is_any_decimal(last) ? currency_in_words(quantity.unit, last, language) : "";
+  return with_bound(numbers, quantity, excluded, language, "") + " " +
          (currency.empty() ? visible(quantity.unit) : currency);
 }
 
-std::string in_words(const Quantity& quantity, Language language) {
-  std::string text = amount_in_words(quantity, language);
+std::string in_words(const Quantity& quantity, Language language, Excluded excluded) {
+  std::string text = amount_in_words(quantity, language, excluded);
   if (!quantity.period.empty())
     text += fmt::format(" ({})", period_in_words(quantity.period, language));
   return text;
@@ -125,6 +170,10 @@ std::string measure_in_words(std::string_view measure, Language language) {
   std::string text = visible(translate(language, measure));
   if (text == measure) std::ranges::replace(text, '-', ' ');
   return text;
+}
+
+std::string part_behind(std::string_view part) {
+  return part.empty() ? "" : fmt::format(" ({})", visible(part));
 }
 
 }  // namespace solnoma

@@ -12,8 +12,17 @@ function figuresOf(seen, measure) {
   return seen.figures.filter((f) => f.measure === measure);
 }
 
-function amount(seen, measure) {
-  return Math.max(-1, ...figuresOf(seen, measure).map((f) => Number(f.value)));
+/** The unit that most parks have a measure in: amounts in two currencies are not compared. */
+function usualUnit(rows, measure) {
+  const counts = new Map();
+  for (const seen of rows)
+    for (const { unit } of figuresOf(seen, measure)) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), ["", 0])[0];
+}
+
+function amount(seen, measure, unit) {
+  const numbers = figuresOf(seen, measure).filter((f) => f.unit === unit);
+  return Math.max(-1, ...numbers.map((f) => Number(f.value)));
 }
 
 function openPlans(seen) {
@@ -28,11 +37,11 @@ function sinceDay(seen) {
 /** What the columns are sorted by. */
 const kBoardKeys = {
   name: (seen) => seen.name,
-  status: (seen, order) => order.get(seen.status?.status) ?? -1,
+  status: (seen, { order }) => order.get(seen.status?.status) ?? -1,
   since: sinceDay,
   latest: (seen) => seen.latest?.hi ?? -Infinity,
-  residents: (seen) => amount(seen, "residents"),
-  investment: (seen) => amount(seen, "investment"),
+  residents: (seen, { units }) => amount(seen, "residents", units.residents),
+  investment: (seen, { units }) => amount(seen, "investment", units.investment),
   plans: openPlans,
 };
 
@@ -103,6 +112,7 @@ export function makeBoard(app) {
             onclick: () => app.why(`${seen.subject.subject}:${measure}`),
           },
           bdi(f.text),
+          f.part ? [" (", bdi(f.part), ")"] : null,
         ),
       ),
     );
@@ -223,12 +233,10 @@ export function makeBoard(app) {
     showSort();
     const parks = app.passed.filter((seen) => seen.subject.hasStatus);
     drawLegend(app, legend, parks);
-    const rows = sorted(
-      app.rows.filter((seen) => seen.subject.hasStatus),
-      app.state.sort,
-      kBoardKeys,
-      order,
-    );
+    const shown = app.rows.filter((seen) => seen.subject.hasStatus);
+    const units = {};
+    for (const measure of ["residents", "investment"]) units[measure] = usualUnit(shown, measure);
+    const rows = sorted(shown, app.state.sort, kBoardKeys, { order, units });
     body.parentElement.classList.toggle("empty", rows.length === 0);
     byId("board-count").textContent =
       rows.length === parks.length && app.passed.length === app.all.length

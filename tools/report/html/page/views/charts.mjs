@@ -46,7 +46,7 @@ export function makeCharts(app) {
         frame.clientWidth,
         rows.length,
         firstRows(rows)
-          .map((row) => `${row.place} ${row.name} ${row.text ?? `${row.least} ${row.most}`}`)
+          .map((row) => `${row.place} ${row.key} ${row.name} ${row.text ?? `${row.least} ${row.most}`}`)
           .join("|"),
       ],
       () => figure(title, draw(rows)),
@@ -54,24 +54,24 @@ export function makeCharts(app) {
 
   const drawRest = () => {
     const charts = [];
-    for (const measure of ["residents", "investment"]) {
-      const rows = measureRows(app, measure);
-      const label = measureLabel(measure);
-      if (rows.length)
-        charts.push(shown(measure, label, rows, () => figuresChart(app, frame, rows, label)));
-    }
+    const add = (prefix, rowsOf) => {
+      for (const [key, rows] of rowsOf) {
+        const [measure, unit] = key.split("\n");
+        const label = /^[A-Z]{3}$/.test(unit)
+          ? `${measureLabel(measure)}, ${unit}`
+          : measureLabel(measure); // a currency
+        charts.push(
+          shown(`${prefix} ${key}`, label, rows, () => figuresChart(app, frame, rows, label)),
+        );
+      }
+    };
+    add("parks", measureRows(app));
     const late = slippageRows(app);
     if (late.length)
       charts.push(
         shown("slippage", t("Slippage of plans"), late, () => slippageChart(app, frame, late)),
       );
-    for (const [key, rows] of indicatorRows(app)) {
-      const [measure, unit] = key.split("\n");
-      const label = /^[A-Z]{3}$/.test(unit)
-        ? `${measureLabel(measure)}, ${unit}`
-        : measureLabel(measure); // a currency
-      charts.push(shown(`of ${key}`, label, rows, () => figuresChart(app, frame, rows, label)));
-    }
+    add("of", indicatorRows(app));
     if (
       charts.length === half.children.length &&
       charts.every((chart, i) => chart === half.children[i])

@@ -140,7 +140,7 @@ function figureParts(app, seen, measure) {
   return [
     ...figures
       .map((f) => [
-        el("p", { class: "number" }, bdi(f.text)),
+        el("p", { class: "number" }, bdi(f.text), f.part ? [" (", bdi(f.part), ")"] : null),
         el("h4", {}, t("what decided")),
         cards(
           app,
