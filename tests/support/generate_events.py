@@ -53,7 +53,7 @@ TITLES = {
     "production-started": ("Production starts", "Производство начато", "Ishlab chiqarish boshlandi"),
     "opened": ("The park opens", "Технопарк открыт", "Texnopark ochildi"),
     "suspended": ("Work suspended", "Работы приостановлены", "Ishlar toʻxtatildi"),
-    "resumed": ("Work resumed", "Работы возобновлены", "Ishlar qayta tiklandi"),
+    "resumed": ("Work resumed", "Работы возобновлены", "Ishlar qayta boshlandi"),
     "cancelled": ("The project is cancelled", "Проект отменён", "Loyiha bekor qilindi"),
     "reinstated": ("The project is taken up again", "Проект возобновлён", "Loyiha tiklandi"),
     "residents-reported": ("Residents reported", "Сообщено о резидентах", "Rezidentlar maʼlum qilindi"),

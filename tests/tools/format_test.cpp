@@ -66,3 +66,16 @@ TEST_CASE("an exchange file of version 0.1.0 is imported as it was") {
   CHECK(run.exit == 0);
   CHECK(run.out.find("52 new") != std::string::npos);
 }
+
+TEST_CASE(
+    "a store with a former edition of the shipped history is told what to do about this one") {
+  const Workshop w;
+  const std::string store = unpacked(w, "format-1/history", "history");
+  const auto run = w.solnoma({"--store", store, "history", "--init"});
+  CHECK(run.exit == 1);
+  CHECK(run.out.empty());
+  CHECK(run.err.find("holds another edition of the shipped history") != std::string::npos);
+  CHECK(run.err.find("in a store of its own, with --store") != std::string::npos);
+  CHECK(w.solnoma({"--store", store, "export"}).out == content(fixture("format-1/history.jsonl")));
+  CHECK(w.solnoma({"history", "--init"}).exit == 0);
+}

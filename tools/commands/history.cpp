@@ -7,6 +7,16 @@
 namespace solnoma {
 namespace {
 
+/// The ids of the shipped history stay, whereas its texts grow from edition to edition.
+Failure explained(Error error) {
+  if (error.code != Errc::conflict) return error;
+  error.what = "the store holds another edition of the shipped history: " + error.what;
+  error.remedy =
+      "keep it, the facts that it tells stand; or record this edition in a store of "
+      "its own, with --store";
+  return error;
+}
+
 Outcome run(Context& context, bool init) {
   auto events = shipped_history();
   if (!events) return refuse(events);
@@ -26,7 +36,7 @@ Outcome run(Context& context, bool init) {
   }
   if (!log) return refuse(log);
   auto appended = append(**log, *events);
-  if (!appended) return refuse(appended);
+  if (!appended) return std::unexpected(explained(appended.error()));
   context.out.line(fmt::format("{} events of the shipped history: {} new, {} recorded already",
                                events->size(), appended->recorded, appended->already));
   return {};

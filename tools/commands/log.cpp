@@ -27,11 +27,10 @@ struct LogOptions {
 std::string text_line(const StoredEvent& stored, Language language) {
   const Event& event = stored.event;
   const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
+  const std::string type = type_name(event.type, language);
   std::string line = fmt::format(
-      "{:>6}  {}  {:<24}  {}{} {}  {}", stored.position.value, to_string(event.known),
-      event.subject,
-      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "",
-      type_name(event.type, language),
+      "{:>6}  {}  {:<24}  {} {}  {}", stored.position.value, to_string(event.known), event.subject,
+      event.modality == Modality::planned ? plan_of(type, language) : type,
       event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
       isolated(title(event, language)));
   line += fmt::format("  [{}]", isolated(visible_id(event.id)));

@@ -78,8 +78,8 @@ std::string csv_event(const StoredEvent& stored) {
     for (const auto& each : kLanguages) cells.push_back(event.title.only(each.language));
     for (const std::string& cell :
          {quantity.measure, bound, quantity.value, quantity.upper, quantity.unit, quantity.period,
-          csv_flow(quantity), event.part, party_list(event, Language::en), citation(event),
-          event.note.in(Language::en)})
+          csv_flow(quantity), event.part, party_list(event, Language::en),
+          citation(event, Language::en), event.note.in(Language::en)})
       cells.push_back(cell);
     text += csv_row(cells);
   }

@@ -114,7 +114,7 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
   const Cells after{event.occurred,
                     csv_day(event.known),
                     party_list(event, language),
-                    citation(event),
+                    citation(event, language),
                     event.note.in(language),
                     event.source,
                     event.id,

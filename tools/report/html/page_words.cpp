@@ -57,6 +57,7 @@ constexpr std::array kWords = {
     message("now counts"),
     message("on time"),
     message("plan"),
+    message("plan: {}"),
     message("position {n}"),
     message("possibly"),
     message("previous change"),

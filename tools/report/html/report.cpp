@@ -315,7 +315,7 @@ class Page {
         {"", message("Source")},
         {"", message("At the vantage")},
         {"position", message("Position")},
-        {"", message("Event")},
+        {"", message("Event id")},
     }};
     table_head("data-table", message("Everything beneath"), kColumns);
     sink_("</tbody>\n</table>\n</div>\n</section>\n</div>\n");

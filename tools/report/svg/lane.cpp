@@ -104,12 +104,11 @@ std::string label_of(const Lane& lane, const LaneMark& drawn, Language language)
                        amount_in_words(first.quantity, language, first.excluded));
   }
   if (drawn.plan != nullptr) {
-    if (has_date(drawn.mark->bounds))
-      text = fmt::format("{}: {}", translate(language, "plan"), text);
+    if (has_date(drawn.mark->bounds)) text = plan_of(text, language);
     if (drawn.plan->state != PlanState::pending)
       text += fmt::format(" ({})", translate(language, name(drawn.plan->state)));
   } else if (drawn.mark->happened == Happened::possibly) {
-    text = fmt::format("{} {}", translate(language, "possibly"), text);
+    text = translate(language, "possibly {}", text);
   }
   return text;
 }

@@ -32,11 +32,10 @@ std::string cited(const SubjectView& view, Revision revision, Language language)
   const Row& row = view.rows[revision.value - 1];
   const bool dated =
       event.type != kEventTypes[kRetracted].name && event.type != kEventTypes[kDescribed].name;
-  std::string line =
-      event.modality == Modality::planned ? fmt::format("{} ", translate(language, "plan")) : "";
-  line += type_name(event.type, language);
+  std::string line = type_name(event.type, language);
+  if (event.modality == Modality::planned) line = plan_of(line, language);
   if (dated) line += fmt::format(" ({})", when(event, {row.earliest, row.latest}, language));
-  const std::string source = citation(event);
+  const std::string source = citation(event, language);
   return line + fmt::format("  {}  [{}{}{}, {}]", isolated(title(event, language)),
                             isolated(source), source.empty() ? "" : "; ",
                             isolated(visible_id(event.id)), stored.position.value);
@@ -147,7 +146,7 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
     for (const std::string& line : figure_lines(view, language, Style::brief))
       text += "  " + line + "\n";
     for (const std::string& line : plan_lines(view, language, Style::brief))
-      text += fmt::format("  {} {}\n", translate(language, "plan"), line);
+      text += fmt::format("  {}\n", plan_of(line, language));
   }
   return text;
 }
@@ -192,10 +191,10 @@ std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<
         text += superseding(view, change.superseded_by, language);
     }
     for (const PlanChange& change : diff.plans)
-      text += fmt::format("    {} {}: {} → {}\n", translate(language, "plan"),
-                          type_name(view.event(change.plan.revision).type, language),
-                          translate(language, name(change.before)),
-                          translate(language, name(change.plan.state)));
+      text += fmt::format(
+          "    {}: {} → {}\n",
+          plan_of(type_name(view.event(change.plan.revision).type, language), language),
+          translate(language, name(change.before)), translate(language, name(change.plan.state)));
   }
   return text;
 }

@@ -78,7 +78,7 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
                           text(quantity, language, style));
     rows.push_back({named_date(event, mark.bounds, language, style), kind, what,
                     isolated(style == Style::full ? publishers_in_words(event, language)
-                                                  : publishers(event))});
+                                                  : publishers(event, language))});
   }
   return rows;
 }

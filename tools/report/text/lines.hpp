@@ -21,7 +21,7 @@ namespace solnoma {
                                                  Style style);
 [[nodiscard]] std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view,
                                                                   Language language, Style style);
-/// "residents: more than 10 companies", "plan opened (no date): pending".
+/// "residents: more than 10 companies", "opened (no date): pending".
 [[nodiscard]] std::vector<std::string> figure_lines(const SubjectView& view, Language language,
                                                     Style style);
 [[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language,

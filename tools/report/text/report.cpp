@@ -101,7 +101,7 @@ void add_sources(const SubjectView& view, Language language, const Markup& marku
   for (const TimelineMark& mark : view.marks)
     if (std::string source = markup.style == Style::full
                                  ? citation_in_words(view.event(mark.revision), language)
-                                 : citation(view.event(mark.revision));
+                                 : citation(view.event(mark.revision), language);
         !source.empty())
       sources.insert(std::move(source));
 }
@@ -124,7 +124,7 @@ std::string section(const SubjectView& view, Language language, const Markup& ma
   for (const std::string& line : figure_lines(view, language, markup.style))
     text += markup.item(line);
   for (const std::string& line : plan_lines(view, language, markup.style))
-    text += markup.item(fmt::format("{} {}", translate(language, "plan"), line));
+    text += markup.item(plan_of(line, language));
   if (!view.marks.empty()) text += "\n" + markup.table(timeline_rows(view, language, markup.style));
   return text;
 }

@@ -66,7 +66,7 @@ std::string phrase(const StatusAt& status, Language language,
   for (std::size_t i = 0; i < kStatuses; ++i) {
     const auto other = static_cast<Status>(i);
     if (status.possible.test(i) && other != status.status)
-      text += fmt::format(", {} {}", translate(language, "possibly"), word(other));
+      text += ", " + translate(language, "possibly {}", word(other));
   }
   return text;
 }
@@ -163,16 +163,20 @@ std::string party_list(const Event& event, Language language) {
   return text;
 }
 
-std::string publishers(const Event& event) {
-  return cite(event, Language::en, /*addresses=*/false, as_recorded);
+std::string plan_of(std::string_view what, Language language) {
+  return translate(language, "plan: {}", what);
+}
+
+std::string publishers(const Event& event, Language language) {
+  return cite(event, language, /*addresses=*/false, as_recorded);
 }
 
 std::string publishers_in_words(const Event& event, Language language) {
   return cite(event, language, /*addresses=*/false, named(language));
 }
 
-std::string citation(const Event& event) {
-  return cite(event, Language::en, /*addresses=*/true, as_recorded);
+std::string citation(const Event& event, Language language) {
+  return cite(event, language, /*addresses=*/true, as_recorded);
 }
 
 std::string citation_in_words(const Event& event, Language language) {

@@ -40,15 +40,18 @@ enum class Style { brief, full };
 /// "construction started".
 [[nodiscard]] std::string type_in_words(std::string_view type, Language language);
 
+/// "plan: opened": what a plan is about, be it a type or a measure.
+[[nodiscard]] std::string plan_of(std::string_view what, Language language);
+
 /// "RIA Novosti, 2024-02-02": who published an event, and when; of every source.
-[[nodiscard]] std::string publishers(const Event& event);
+[[nodiscard]] std::string publishers(const Event& event, Language language);
 /// "Khimgrad technopolis; the region": who took part, as recorded.
 [[nodiscard]] std::string party_list(const Event& event, Language language);
 /// "RIA Novosti, 2 February 2024".
 [[nodiscard]] std::string publishers_in_words(const Event& event, Language language);
 
 /// The same, with the addresses where it can be read.
-[[nodiscard]] std::string citation(const Event& event);
+[[nodiscard]] std::string citation(const Event& event, Language language);
 [[nodiscard]] std::string citation_in_words(const Event& event, Language language);
 
 /// The title; where there is none, the name of the type.

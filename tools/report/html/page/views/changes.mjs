@@ -92,9 +92,7 @@ function item(change, before, after) {
         el(
           "li",
           {},
-          t("plan"),
-          " ",
-          typeLabel(plan.type),
+          t("plan: {}", { "": typeLabel(plan.type) }),
           `: ${stateLabel(a)} → ${stateLabel(b)}`,
         ),
       ),
