@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace solnoma {
@@ -9,10 +11,13 @@ namespace solnoma {
   return subject.substr(0, subject.find('/'));
 }
 
-/// Parks and projects have a status; relations, programmes and the like have only marks
-/// and numbers.
+/// What never is announced, built or opened: these have only marks and numbers.
+inline constexpr std::array<std::string_view, 4> kKindsWithoutStatus = {"relation", "programme",
+                                                                        "indicator", "dataset"};
+
+/// Subjects of every other kind have a status.
 [[nodiscard]] constexpr bool has_status(std::string_view subject) {
-  return kind_of(subject) == "park" || kind_of(subject) == "project";
+  return std::ranges::find(kKindsWithoutStatus, kind_of(subject)) == kKindsWithoutStatus.end();
 }
 
 }  // namespace solnoma

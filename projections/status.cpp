@@ -85,7 +85,9 @@ StatusAt status(const std::vector<Step>& all, Day as_of) {
       result.because.push_back(reached->revision);
   }
 
-  result.possible = possible_statuses(steps, as_of);
+  const PossibleStatuses possible = possible_statuses(steps, as_of);
+  result.possible = possible.statuses;
+  result.exact = possible.exact;
   if (!result.certain()) {
     const bool overridden =
         std::ranges::any_of(steps, [](const Step& s) { return !is_raise(s.effect); });

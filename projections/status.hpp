@@ -25,6 +25,7 @@ enum class Rule : std::uint8_t {
 struct StatusAt {
   Status status = Status::unrecorded;
   StatusSet possible;  ///< of all worlds; holds `status`
+  bool exact = true;   ///< otherwise `possible` may hold some that no world has
   Rule rule = Rule::nothing_recorded;
   std::vector<Revision> because;  ///< ascending: what decides it, and what makes it uncertain
   Bounds since;                   ///< of the event that brought the status; open when nothing did
@@ -33,7 +34,7 @@ struct StatusAt {
   bool operator==(const StatusAt&) const = default;
 };
 
-/// The status of a park or project as of a day, from its effective steps: that of the
+/// The status of a subject as of a day, from its effective steps: that of the
 /// conservative world, in which everything happened on its latest possible day.
 /// Pure; n log n, and what possible_statuses() costs.
 [[nodiscard]] StatusAt status(const std::vector<Step>& steps, Day as_of);

@@ -17,7 +17,7 @@ namespace {
 template <class Point>
 void add(std::vector<StatusPeriod<Point>>& periods, const StatusPeriod<Point>& next) {
   if (!periods.empty() && periods.back().status == next.status &&
-      periods.back().possible == next.possible)
+      periods.back().possible == next.possible && periods.back().exact == next.exact)
     return;
   periods.push_back(next);
 }
@@ -65,7 +65,8 @@ class HistoryBuilder {
     std::vector<StatusPeriod<Day>> periods;
     for (const Day day : days_of_change(steps_)) {
       advance(day);
-      add(periods, {day, state_.status(), possible(day)});
+      const PossibleStatuses now = possible(day);
+      add(periods, {day, state_.status(), now.statuses, now.exact});
     }
     return periods;
   }
@@ -79,10 +80,10 @@ class HistoryBuilder {
       begun_.set(static_cast<std::size_t>(vague_raises_[next_vague_].stage));
   }
 
-  [[nodiscard]] StatusSet possible(Day day) const {
-    if (day < vague_from_) return only(state_.status());  // one world
+  [[nodiscard]] PossibleStatuses possible(Day day) const {
+    if (day < vague_from_) return {only(state_.status())};  // one world
     if (day >= overridden_from_) return possible_statuses(steps_, day);
-    return statuses_of_raises(state_.stage, begun_);
+    return {statuses_of_raises(state_.stage, begun_)};
   }
 
   std::vector<Step> steps_;         // by latest day, then position
@@ -108,8 +109,9 @@ std::vector<StatusPeriod<Point>> by_appearance(Rows rows, std::vector<Point> poi
   std::vector<StatusPeriod<Point>> periods;
   for (const Point point : points) {
     const Sight sight = sight_from(point);
-    add(periods, {point, kStatusOf[state_at(fold.view(), sight, as_of, superseded)],
-                  possible_at(fold.view(), sight, as_of, superseded)});
+    const Status status = kStatusOf[state_at(fold.view(), sight, as_of, superseded)];
+    const PossibleStatuses possible = possible_at(fold.view(), sight, as_of, superseded);
+    add(periods, {point, status, possible.statuses, possible.exact});
   }
   return periods;
 }

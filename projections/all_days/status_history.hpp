@@ -16,6 +16,7 @@ struct StatusPeriod {
   Point from;
   Status status = Status::unrecorded;
   StatusSet possible;
+  bool exact = true;  ///< as StatusAt has it
 
   bool operator==(const StatusPeriod&) const = default;
 };

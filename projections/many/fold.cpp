@@ -3,7 +3,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "projections/possible.hpp"
 #include "projections/raises.hpp"
 #include "projections/rows.hpp"
 
@@ -42,7 +41,8 @@ std::vector<FoldCheckpoint> checkpoints_of(const FoldView& fold) {
 }
 
 /// The possible statuses by the general algorithm, where not only raises happened.
-StatusSet walk(const FoldView& fold, const Sight& sight, Day as_of, const Superseded& superseded) {
+PossibleStatuses walk(const FoldView& fold, const Sight& sight, Day as_of,
+                      const Superseded& superseded) {
   std::vector<Step> steps;
   for (std::size_t i = 0; i < fold.rows.size(); ++i) {
     const FoldRow& row = fold.rows[i];
@@ -95,7 +95,8 @@ void mark_superseded(const FoldView& fold, const Sight& sight, Superseded& super
   }
 }
 
-StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Superseded& superseded) {
+PossibleStatuses possible_at(const FoldView& fold, const Sight& sight, Day as_of,
+                             Superseded& superseded) {
   mark_superseded(fold, sight, superseded);
   bool raises = true;
   bool precise = true;
@@ -112,9 +113,9 @@ StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of, Super
     else if (is_raise(code))
       ahead.set(static_cast<std::size_t>(stage_of(code)));
   }
-  if (precise) return only(kStatusOf[state]);  // there is one world
+  if (precise) return {only(kStatusOf[state])};  // there is one world
   if (!raises) return walk(fold, sight, as_of, superseded);
-  return statuses_of_raises(state_of(state).stage, ahead);
+  return {statuses_of_raises(state_of(state).stage, ahead)};
 }
 
 }  // namespace solnoma

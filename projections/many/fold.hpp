@@ -7,6 +7,7 @@
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
 #include "projections/many/transition_table.hpp"
+#include "projections/possible.hpp"
 
 namespace solnoma {
 
@@ -137,7 +138,7 @@ template <bool Linked>
 }
 
 /// The statuses of all worlds, as exact as possible_statuses().
-[[nodiscard]] StatusSet possible_at(const FoldView& fold, const Sight& sight, Day as_of,
-                                    Superseded& superseded);
+[[nodiscard]] PossibleStatuses possible_at(const FoldView& fold, const Sight& sight, Day as_of,
+                                           Superseded& superseded);
 
 }  // namespace solnoma

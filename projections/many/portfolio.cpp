@@ -126,7 +126,7 @@ Status Portfolio::status(SubjectNumber subject, const Vantage& vantage) const {
                             superseded)];
 }
 
-StatusSet Portfolio::possible(SubjectNumber subject, const Vantage& vantage) const {
+PossibleStatuses Portfolio::possible(SubjectNumber subject, const Vantage& vantage) const {
   SOLNOMA_CHECK(subject.value < size());
   Superseded superseded;
   return possible_at(folds_.view(subject.value), sight_of(vantage), vantage.as_of, superseded);

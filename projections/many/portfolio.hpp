@@ -44,7 +44,7 @@ class Portfolio {
   /// The status in the conservative world. Precondition: subject.value < size().
   [[nodiscard]] Status status(SubjectNumber subject, const Vantage& vantage) const;
   /// The statuses of all worlds. The same precondition.
-  [[nodiscard]] StatusSet possible(SubjectNumber subject, const Vantage& vantage) const;
+  [[nodiscard]] PossibleStatuses possible(SubjectNumber subject, const Vantage& vantage) const;
 
   /// Fills `into` with the statuses of the subjects numbered from `first` on.
   /// Precondition: first.value + into.size() <= size().

@@ -71,8 +71,9 @@ void do_portfolio(const Task& task) {
   for (std::uint32_t i = 0; i < portfolio.size(); ++i) {
     const SubjectNumber subject{i};
     require(portfolio.status(subject, task.vantage) == statuses[i], "one subject and all differ");
-    require(portfolio.possible(subject, task.vantage)[static_cast<std::size_t>(statuses[i])],
-            "a status is not among the possible ones");
+    require(
+        portfolio.possible(subject, task.vantage).statuses[static_cast<std::size_t>(statuses[i])],
+        "a status is not among the possible ones");
   }
   print(seconds, digest_of(statuses));
 }

@@ -62,7 +62,7 @@ void measure_possible(Site& site) {
   const double seconds = median_seconds(site.runs(), [&] {
     for (std::size_t i = 0; i < vantages.size(); ++i)
       for (std::uint32_t subject = 0; subject < portfolio.size(); ++subject)
-        answers[i][subject] = portfolio.possible(SubjectNumber{subject}, vantages[i]);
+        answers[i][subject] = portfolio.possible(SubjectNumber{subject}, vantages[i]).statuses;
   });
   // Against status(), with all its reasons, of as many subjects as that takes a moment for.
   const auto most = static_cast<std::uint32_t>(std::min<std::size_t>(portfolio.size(), 10'000));

@@ -148,8 +148,8 @@ std::string text(const std::vector<TimelineMark>& marks) {
 std::string text(const std::vector<EventChange>& changes) {
   std::string result;
   for (const EventChange& c : changes)
-    result +=
-        fmt::format("\n  {}: {} by {}", c.revision.value, name(c.change), c.superseded_by.value);
+    result += fmt::format("\n  {}: {} was {} by {}{}", c.revision.value, name(c.change),
+                          c.was.value, c.by.value, c.ahead ? " ahead" : "");
   return result;
 }
 

@@ -16,10 +16,6 @@ std::string_view type_of(const Row& row) {
   return event_type(type_of_kind(row.kind())).name;
 }
 
-bool plan_known(Rows rows, std::size_t row, const Vantage& vantage) {
-  return visible(rows, row, vantage) && rows[row].known <= vantage.as_of;
-}
-
 /// "Certainly happened as of V": on its latest day at the latest.
 bool happened(Rows rows, std::size_t row, const Vantage& vantage) {
   return effective(rows, row, vantage) && !is_planned(rows[row].kind()) &&
@@ -120,29 +116,6 @@ std::vector<TimelineMark> timeline(Rows rows, const Vantage& vantage, Bounds win
            std::tuple(b.bounds == Bounds{}, b.bounds.latest, b.bounds.earliest);
   });
   return marks;
-}
-
-std::vector<EventChange> event_changes(Rows rows, const Vantage& from, const Vantage& to) {
-  std::vector<EventChange> changes;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto add = [&](Change change, Revision by = {}) {
-      changes.push_back({revision_of(i), change, by});
-    };
-    const bool plan = is_planned(rows[i].kind());  // it is there from the day it became known
-    const bool seen_before = plan ? plan_known(rows, i, from) : visible(rows, i, from);
-    const bool seen_after = plan ? plan_known(rows, i, to) : visible(rows, i, to);
-    const bool stood_before = superseded_by(rows, i, from).value == 0;
-    const bool stood_after = superseded_by(rows, i, to).value == 0;
-    if (!seen_before && seen_after) add(Change::became_known);
-    if (seen_before && !seen_after) add(Change::unknown);
-    if (!seen_before || !seen_after) continue;
-    if (stood_before && !stood_after) add(Change::corrected, superseded_by(rows, i, to));
-    if (!stood_before && stood_after) add(Change::reinstated);
-    if (!effective(rows, i, from) || !effective(rows, i, to)) continue;
-    if (!happened(rows, i, from) && happened(rows, i, to)) add(Change::happened);
-    if (happened(rows, i, from) && !happened(rows, i, to)) add(Change::not_happened);
-  }
-  return changes;
 }
 
 }  // namespace solnoma::oracle

@@ -61,43 +61,120 @@ TEST_CASE("an event that only becomes possible changes the possible statuses, an
   CHECK_FALSE(difference.empty());
 }
 
-TEST_CASE("a corrected event names its correction, which became known") {
+TEST_CASE("an event and its correction are one piece of news, with what it was") {
   History h;
   const auto wrong = h.actual("opened", "2020-05-01", "2020-05-01");
   const auto right = h.actual("opened", "2020-06-01", "2021-01-01", wrong);
-  const auto changes = diff(h.rows(), as_of("2022", "2020"), as_of("2022")).events;
-  REQUIRE(changes.size() == 2);
-  CHECK(changes[0].revision == wrong);
-  CHECK(changes[0].change == Change::corrected);
-  CHECK(changes[0].superseded_by == right);
-  CHECK(changes[1].revision == right);
-  CHECK(changes[1].change == Change::became_known);
+  const EventChange forth = only(h, as_of("2022", "2020"), as_of("2022"));
+  CHECK(forth == EventChange{right, Change::corrected, wrong, {}});
+  const EventChange back = only(h, as_of("2022"), as_of("2022", "2020"));
+  CHECK(back == EventChange{wrong, Change::reinstated, right, {}});
+}
+
+TEST_CASE("a chain of corrections is one piece of news, from the first version to the last") {
+  History h;
+  const auto first = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto second = h.actual("announced", "2020-05-01", "2020-06-01", first);
+  const auto third = h.actual("agreement-signed", "2020-05-01", "2021-01-01", second);
+  CHECK(only(h, as_of("2022", "2020-05"), as_of("2022")) ==
+        EventChange{third, Change::corrected, first, {}});
+  CHECK(only(h, as_of("2022", "2020"), as_of("2022")) ==
+        EventChange{third, Change::corrected, second, {}});
+  // None of it was known before: the last version is all there is to tell.
+  CHECK(only(h, as_of("2022", "2019"), as_of("2022")) ==
+        EventChange{third, Change::became_known, {}, {}});
+}
+
+TEST_CASE("an event and its retraction are one piece of news") {
+  History h;
+  const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto retraction = h.retract(opened, "2021-01-01");
+  CHECK(only(h, as_of("2022", "2020"), as_of("2022")) ==
+        EventChange{opened, Change::retracted, {}, retraction});
+  CHECK(only(h, as_of("2022"), as_of("2022", "2020")) ==
+        EventChange{opened, Change::reinstated, {}, {}});
+}
+
+TEST_CASE("an event that was recorded and retracted between the vantages is told as such") {
+  History h;
+  const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto retraction = h.retract(opened, "2021-01-01");
+  CHECK(only(h, as_of("2022", "2019"), as_of("2022")) ==
+        EventChange{opened, Change::recorded_and_retracted, {}, retraction});
+  CHECK(diff(h.rows(), as_of("2022"), as_of("2022", "2019")).empty());
 }
 
 TEST_CASE("an event comes back when its retraction is retracted") {
   History h;
   const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
   const auto retraction = h.retract(opened, "2021-01-01");
-  h.retract(retraction, "2022-01-01");
-  const auto changes = diff(h.rows(), as_of("2023", "2021"), as_of("2023")).events;
-  REQUIRE(changes.size() == 3);
-  CHECK(changes[0].change == Change::reinstated);
-  CHECK(changes[1].change == Change::corrected);
-  CHECK(changes[2].change == Change::became_known);
+  const auto back = h.retract(retraction, "2022-01-01");
+  CHECK(only(h, as_of("2023", "2021"), as_of("2023")) ==
+        EventChange{opened, Change::reinstated, {}, back});
+  CHECK(diff(h.rows(), as_of("2023", "2020"), as_of("2023")).events.size() == 1);
 }
 
-TEST_CASE("a correction of a correction brings no mistake back") {
+TEST_CASE("what a correction had replaced comes back in its place when it is retracted") {
   History h;
-  const auto mistake = h.actual("opened", "2020-05-01", "2020-05-01");
-  const auto better = h.actual("announced", "2020-05-01", "2020-06-01", mistake);
-  const auto best = h.actual("agreement-signed", "2020-05-01", "2021-01-01", better);
-  const auto changes = diff(h.rows(), as_of("2022", "2020"), as_of("2022")).events;
-  REQUIRE(changes.size() == 2);
-  CHECK(changes[0].revision == better);
-  CHECK(changes[0].change == Change::corrected);
-  CHECK(changes[0].superseded_by == best);
-  CHECK(changes[1].revision == best);
-  CHECK(changes[1].change == Change::became_known);
+  const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto correction = h.actual("announced", "2020-05-01", "2020-06-01", opened);
+  const auto retraction = h.retract(correction, "2021-01-01");
+  CHECK(only(h, as_of("2022", "2020"), as_of("2022")) ==
+        EventChange{opened, Change::reinstated, correction, retraction});
+}
+
+TEST_CASE("a retraction that a correction supersedes was corrected: the fact is told anew") {
+  History h;
+  const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
+  const auto retraction = h.retract(opened, "2021-01-01");
+  const auto anew = h.actual("announced", "2020-05-01", "2022-01-01", retraction);
+  CHECK(only(h, as_of("2023", "2021"), as_of("2023")) ==
+        EventChange{anew, Change::corrected, retraction, {}});
+  CHECK(only(h, as_of("2023", "2020"), as_of("2023")) ==
+        EventChange{anew, Change::corrected, opened, {}});
+  CHECK(h.evidence(opened, as_of("2023")).superseded_by == anew);
+  CHECK(h.evidence(retraction, as_of("2023")).verdict == Verdict::superseded);
+}
+
+TEST_CASE("a retraction that is told again in better words is a piece of news of its own") {
+  History h;
+  const auto opened = h.actual("opened", "2020-05-01", "2020-05-01");
+  h.retract(opened, "2021-01-01");
+  const auto again = h.retract(opened, "2022-01-01");
+  CHECK(only(h, as_of("2023", "2021"), as_of("2023")) ==
+        EventChange{again, Change::became_known, {}, {}});
+}
+
+TEST_CASE("what cannot have happened by the day of both vantages is not told") {
+  History h;
+  const auto opened = h.actual("opened", "2023-06", "2023-07-01");
+  const auto side = [](const std::string& day, const std::string& known) {
+    return as_of(day, known);
+  };
+  CHECK(diff(h.rows(), side("2023-05-01", "2022"), side("2023-05-01", "2024")).empty());
+  CHECK(diff(h.rows(), side("2023-05-01", "2024"), side("2023-05-01", "2022")).empty());
+  // From the first of its days on it can have happened, and is news.
+  CHECK(only(h, side("2023-06-01", "2022"), side("2023-06-01", "2024")).change ==
+        Change::became_known);
+  CHECK(only(h, side("2023-05-01", "2022"), side("2023-06-01", "2024")).change ==
+        Change::became_known);
+  CHECK(diff(h.rows(), side("2023-06-30", "2022"), side("2023-05-01", "2024")).empty());
+  const auto retraction = h.retract(opened, "2025-01-01");
+  CHECK(diff(h.rows(), side("2023-05-01", "2024"), side("2023-05-01", "2025")).empty());
+  CHECK(diff(h.rows(), side("2023-05-01", "2022"), side("2023-05-01", "2025")).empty());
+  CHECK(only(h, side("2023-06-01", "2024"), side("2023-05-01", "2025")) ==
+        EventChange{opened, Change::retracted, {}, retraction});
+}
+
+TEST_CASE("an event that is moved to after the day is marked as not yet happened") {
+  History h;
+  const auto wrong = h.actual("opened", "2023-04-01", "2023-04-01");
+  const auto right = h.actual("opened", "2023-09-01", "2023-10-01", wrong);
+  const EventChange later = only(h, as_of("2023-05-01", "2023-05"), as_of("2023-05-01"));
+  CHECK(later == EventChange{right, Change::corrected, wrong, {}, /*ahead=*/true});
+  const EventChange now = only(h, as_of("2023-09-01", "2023-05"), as_of("2023-09-01"));
+  CHECK_FALSE(now.ahead);
+  CHECK(diff(h.rows(), as_of("2023-03-01", "2023-05"), as_of("2023-03-01")).empty());
 }
 
 TEST_CASE("a plan that was made between two days became known") {
@@ -132,6 +209,14 @@ TEST_CASE("a plan that is retracted between two vantages is dropped") {
   const SubjectDiff difference = diff(h.rows(), as_of("2022", "2021"), as_of("2022"));
   REQUIRE(difference.plans.size() == 1);
   CHECK(difference.plans[0].plan.state == PlanState::dropped);
-  REQUIRE(difference.events.size() == 2);
-  CHECK(difference.events[0].change == Change::corrected);
+  REQUIRE(difference.events.size() == 1);
+  CHECK(difference.events[0].change == Change::retracted);
+}
+
+TEST_CASE("a plan made after the day of both vantages is not told") {
+  History h;
+  const auto plan = h.plan("opened", "2025-06", "2023-06-01");
+  CHECK(diff(h.rows(), as_of("2023-05-01", "2022"), as_of("2023-05-01")).empty());
+  h.plan("opened", "2026-06", "2024-01-01", plan);
+  CHECK(diff(h.rows(), as_of("2023-05-01", "2023"), as_of("2023-05-01")).empty());
 }

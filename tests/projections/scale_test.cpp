@@ -137,7 +137,7 @@ TEST_CASE("beyond the limit of overlapping vague events no status is lost") {
     RandomHistory random(base_seed() + n);
     // On the first of two days any subset of these may have happened.
     constexpr int kEvents = 15;
-    static_assert((std::size_t{1} << kEvents) > kMostWorlds);
+    static_assert((std::size_t{1} << kEvents) > WorldLimits{}.worlds);
     const std::vector<Row> rows = vague(random, kCovering, kEvents, 1, 2);
     const Vantage vantage{.as_of = Day{kFirstDay + 5}};
     INFO(text(rows));

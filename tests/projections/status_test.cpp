@@ -45,6 +45,8 @@ TEST_CASE("every type of event has the effect that the table of types gives it")
       {"exhibition-held", Status::unrecorded},
       {"indicator-reported", Status::unrecorded},
       {"retracted", Status::unrecorded},
+      {"delisted", Status::unrecorded},
+      {"imported", Status::unrecorded},
       {"of-a-newer-program", Status::unrecorded},
   };
   CHECK(table.size() == kEventTypes.size() + 1);

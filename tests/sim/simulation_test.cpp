@@ -233,7 +233,7 @@ class Simulation {
         CHECK(name(status.status) == name(answer.status));
         CHECK(test::text(status.possible) == test::text(answer.possible));
         CHECK(portfolio->status(**number, vantage) == answer.status);
-        CHECK(portfolio->possible(**number, vantage) == answer.possible);
+        CHECK(portfolio->possible(**number, vantage).statuses == answer.possible);
       }
     }
     ask_of_the_log();

@@ -138,3 +138,38 @@ TEST_CASE("a subject counts as what it was called then; before that, as what it 
   CHECK(subjects(workshop, {"--region", "old", "--known-by", "2021-06"}) == "park/moved");
   CHECK(subjects(workshop, {"--region", "new", "--known-by", "2020-06"}) == "park/moved");
 }
+
+TEST_CASE(
+    "the name of a region takes every region that has it, not only the one that is just that") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  const auto described = [](const std::string& name, const std::string& more) {
+    return R"({"specversion":"1.0","id":")" + name +
+           R"(","source":"urn:x","type":"solnoma.described","subject":"mine/)" + name +
+           R"(","known":"2020-01-01","data":{"modality":"actual","description":{"names":{"en":")" +
+           name + R"("},"kind":"mine",)" + more + "}}}\n";
+  };
+  const std::string events = workshop.file(
+      "events.jsonl",
+      described("a", R"("region":{"en":"Uzbekistan"},"partner":{"en":"Kazan"})") +
+          described("b", R"("region":{"en":"Navoi region, Uzbekistan"},"country":"UZ")") +
+          described("c", R"("region":{"ru":"Ташкентская область"},"country":"UZ",)"
+                         R"("partners":[{"name":{"en":"Kazan helicopters"}}])") +
+          described("d", R"("region":{"en":"Xinjiang"},"country":"CN")"));
+  REQUIRE(workshop.solnoma({"import", events}).err == "");
+  CHECK(subjects(workshop, {"--region", "uzbekistan"}) == "mine/a mine/b");
+  CHECK(subjects(workshop, {"--region", "UZBEKISTAN"}) == "mine/a mine/b");
+  CHECK(subjects(workshop, {"--region", "navoi region"}) == "mine/b");
+  CHECK(subjects(workshop, {"--partner", "kazan"}) == "mine/a mine/c");
+  for (const std::string country : {"UZ", "uz", "Uzbekistan", "Узбекистан", "Oʻzbekiston"})
+    CHECK(subjects(workshop, {"--country", country}) == "mine/b mine/c");
+  CHECK(subjects(workshop, {"--country", "UZ", "--country", "China"}) == "mine/b mine/c mine/d");
+  CHECK(subjects(workshop, {"--country", "UZ", "--region", "Xinjiang"}) == "");
+  CHECK(contains(refusal(workshop, {"--country", "KZ"}), "--country"));
+  CHECK(contains(refusal(workshop, {"--country", "Uzbekistn"}), "did you mean 'Uzbekistan'?"));
+  const std::string report =
+      workshop.solnoma({"report", "--as-of", "2025", "--lang", "ru", "mine/c"}).out;
+  CHECK(contains(report, "Ташкентская область, Узбекистан"));
+  CHECK(!contains(workshop.solnoma({"report", "--as-of", "2025", "mine/b"}).out,
+                  "Uzbekistan, Uzbekistan"));
+}

@@ -145,3 +145,79 @@ TEST_CASE("every answer is the same bytes each time, in every language and forma
       CHECK(first.out == workshop.solnoma(arguments).out);
     }
 }
+
+TEST_CASE("subjects of every kind have a status, but for four kinds") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  std::string events;
+  for (const std::string subject :
+       {"zone/a", "site/b", "mine/c", "relation/d", "programme/e", "indicator/f", "dataset/g"})
+    events += R"({"specversion":"1.0","id":")" + subject +
+              R"(","source":"urn:x","type":"solnoma.opened","subject":")" + subject +
+              R"(","occurred":"2020-01-01","known":"2020-01-01","data":{"modality":"actual"}})" +
+              "\n";
+  REQUIRE(workshop.solnoma({"import", workshop.file("events.jsonl", events)}).err == "");
+  for (const std::vector<std::string>& question :
+       std::vector<std::vector<std::string>>{{"status"}, {"status", "--brief"}}) {
+    const std::string board = workshop.solnoma(question).out;
+    for (const std::string subject : {"zone/a", "site/b", "mine/c"})
+      CHECK(contains(board, subject + "   operating") + contains(board, subject + "  operating") >
+            0);
+    for (const std::string subject : {"relation/d", "programme/e", "indicator/f", "dataset/g"})
+      CHECK(!contains(board, subject));
+  }
+  CHECK(contains(workshop.solnoma({"status", "relation/d"}).out, "relation/d"));
+  CHECK(!contains(workshop.solnoma({"status", "relation/d"}).out, "operating"));
+  const std::string report = workshop.solnoma({"report", "--format", "json"}).out;
+  CHECK(contains(report, R"("subject":"mine/c","kind":"mine","hasStatus":true)"));
+  CHECK(contains(report, R"("subject":"dataset/g","kind":"dataset","hasStatus":false)"));
+}
+
+TEST_CASE("what is told twelve times of one year leaves no doubt after it") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  std::string events =
+      R"({"specversion":"1.0","id":"o","source":"urn:x","type":"solnoma.opened","subject":"zone/a","occurred":"2023-05-01","known":"2023-05-01","data":{"modality":"actual"}})"
+      "\n";
+  for (int month = 1; month <= 12; ++month)
+    events += R"({"specversion":"1.0","id":"s)" + std::to_string(month) +
+              R"(","source":"urn:x","type":"solnoma.suspended","subject":"zone/a",)"
+              R"("occurred":"2024","known":"2025-01-15","data":{"modality":"actual"}})"
+              "\n";
+  REQUIRE(workshop.solnoma({"import", workshop.file("events.jsonl", events)}).err == "");
+  const std::string later = workshop.solnoma({"status", "zone/a", "--as-of", "2025-06"}).out;
+  CHECK(contains(later, "suspended, certain"));
+  CHECK(!contains(later, "possibly"));
+}
+
+TEST_CASE("a diff tells an event and its correction, or its retraction, as one piece of news") {
+  const Workshop workshop;
+  REQUIRE(workshop.solnoma({"init"}).exit == 0);
+  const std::string events = workshop.file("events.jsonl", R"(
+{"specversion":"1.0","id":"wrong","source":"urn:x","type":"solnoma.opened","subject":"park/a","occurred":"2020-05-01","known":"2020-05-01","data":{"modality":"actual"}}
+{"specversion":"1.0","id":"right","source":"urn:x","type":"solnoma.announced","subject":"park/a","occurred":"2020-05-01","known":"2021-01-01","supersedes":"wrong","data":{"modality":"actual"}}
+{"specversion":"1.0","id":"never","source":"urn:x","type":"solnoma.opened","subject":"park/b","occurred":"2020-05-01","known":"2020-05-01","data":{"modality":"actual"}}
+{"specversion":"1.0","id":"gone","source":"urn:x","type":"solnoma.retracted","subject":"park/b","known":"2021-01-01","supersedes":"never","data":{"modality":"actual","note":"It had not opened."}}
+{"specversion":"1.0","id":"late","source":"urn:x","type":"solnoma.opened","subject":"park/c","occurred":"2023-06-01","known":"2023-07-01","data":{"modality":"actual"}}
+)");
+  REQUIRE(workshop.solnoma({"import", events}).err == "");
+  std::vector<std::string> question{"diff",
+                                    "--as-of",
+                                    "2023-05-01",
+                                    "--from",
+                                    "known-by=2020-12-31",
+                                    "--to",
+                                    "known-by=2024-01-01"};
+  const std::string text = workshop.solnoma(question).out;
+  CHECK(contains(text, "was corrected: announced (2020-05-01)"));
+  CHECK(contains(text, "was: opened (2020-05-01)"));
+  CHECK(contains(text, "was retracted: opened (2020-05-01)"));
+  CHECK(contains(text, "retraction: retracted"));
+  CHECK(!contains(text, "became known"));
+  CHECK(!contains(text, "park/c"));  // in May 2023 it cannot have opened
+  question.insert(question.end(), {"--format", "json"});
+  const std::string json = workshop.solnoma(question).out;
+  CHECK(contains(json, R"("supersedes":"wrong")"));
+  CHECK(contains(json, R"("change":"corrected","was":{"event":"wrong")"));
+  CHECK(contains(json, R"("change":"retracted","by":{"event":"gone")"));
+}

@@ -13,7 +13,7 @@ Try<std::string> tell(const Question& question, const Log& log, const Vantage& v
   auto views = view_subjects(log, question.subjects, vantage, {}, Shown::status);
   if (!views) return refuse_choice(views);
   const bool named = !question.subjects.empty();
-  // Relations and programmes have no status: they are listed only when named.
+  // Some kinds have no status (subject.hpp): they are listed only when named.
   if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
   if (question.format == "json") return json_status(vantage, *views);
   return named ? text_status(vantage, *views, language_of(question.language))

@@ -10,10 +10,12 @@ void add_selection(Command& command, SelectionOptions& options) {
   Selection& selection = options.selection;
   command.options("--kind", selection.kinds, "Only subjects of this kind, as in park", "KIND");
   command.options("--region", selection.regions,
-                  "Only subjects in this region, named in any language, or by a word of its name",
+                  "Only subjects in regions that have these words in their name, in any language",
                   "NAME");
-  command.options("--partner", selection.partners, "Only subjects with this partner; the same",
-                  "NAME");
+  command.options("--country", selection.countries,
+                  "Only subjects in this country: its name, or its code as in UZ", "NAME");
+  command.options("--partner", selection.partners,
+                  "Only subjects with a partner that has these words in its name", "NAME");
   command.options("--type", selection.types, "Only marks of this type, as in opened", "TYPE");
   command.option("--from", options.from, "Only marks that may lie on or after this date", "DATE",
                  "the first");
@@ -50,7 +52,7 @@ Failure in_options(Error error) {
     error.where.clear();
     return error;
   }
-  for (const std::string_view part : {"kind", "region", "partner", "type"}) {
+  for (const std::string_view part : {"kind", "region", "country", "partner", "type"}) {
     if (error.where != part) continue;
     remedy(part == "type" ? "'solnoma append --help' lists the types"
                           : "'solnoma report --format csv' shows what there is");

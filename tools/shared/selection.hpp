@@ -16,7 +16,7 @@ struct SelectionOptions {
   std::string from, to;
 };
 
-/// Adds --kind, --region, --partner, --type, --from and --to.
+/// Adds --kind, --region, --country, --partner, --type, --from and --to.
 void add_selection(Command& command, SelectionOptions& options);
 
 /// Errors: usage for dates; not_found for a type, with the nearest.

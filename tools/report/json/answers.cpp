@@ -35,7 +35,7 @@ class AnswerJson {
     has ? json_.text(name(status.status)) : json_.null();
     json_.key("certain");
     has ? json_.boolean(status.certain()) : json_.null();
-    possible(has ? status.possible : StatusSet{});
+    possible(has ? status : StatusAt{});
     json_.key("since");
     has ? since(status) : json_.null();
     ids("because", view, has ? status.because : std::vector<Revision>{});
@@ -62,7 +62,7 @@ class AnswerJson {
     json_.key("subject").text(line.subject);
     json_.key("status").text(name(line.status.status));
     json_.key("certain").boolean(line.status.certain());
-    possible(line.status.possible);
+    possible(line.status);
     json_.key("since");
     since(line.status);
     json_.key("becauseAt").begin_array();
@@ -120,7 +120,9 @@ class AnswerJson {
       json_.begin_object();
       cited(view, change.revision);
       json_.key("change").text(name(change.change));
-      superseded_by(view, change.superseded_by);
+      if (change.ahead) json_.key("notYetHappened").boolean(true);
+      version("was", view, change.was);
+      version("by", view, change.by);
       json_.end_object();
     }
     json_.end_array();
@@ -154,11 +156,12 @@ class AnswerJson {
     status.rule == Rule::nothing_recorded ? json_.null() : bounds(status.since);
   }
 
-  void possible(const StatusSet& statuses) {
+  void possible(const StatusAt& status) {
     json_.key("possible").begin_array();
     for (std::size_t i = 0; i < kStatuses; ++i)
-      if (statuses.test(i)) json_.text(name(static_cast<Status>(i)));
+      if (status.possible.test(i)) json_.text(name(static_cast<Status>(i)));
     json_.end_array();
+    if (!status.exact) json_.key("possibleExact").boolean(false);
   }
 
   void ids(std::string_view key, const SubjectView& view, const std::vector<Revision>& revisions) {
@@ -174,6 +177,14 @@ class AnswerJson {
 
   void superseded_by(const SubjectView& view, Revision revision) {
     if (revision.value != 0) id("supersededBy", view, revision);
+  }
+
+  /// Another event of the same piece of news, to be cited.
+  void version(std::string_view key, const SubjectView& view, Revision revision) {
+    if (revision.value == 0) return;
+    json_.key(key).begin_object();
+    cited(view, revision);
+    json_.end_object();
   }
 
   void local(std::string_view key, const LocalText& text) {
@@ -261,6 +272,7 @@ class AnswerJson {
     json_.key("modality").text(event.modality == Modality::planned ? "planned" : "actual");
     json_.key("occurred").text_or_null(event.occurred);
     json_.key("known").day(event.known);
+    field("supersedes", event.supersedes);
     local("title", event.title);
     if (event.note.empty()) json_.key("note").null();
     local_or_plain("note", event.note);
@@ -274,7 +286,7 @@ class AnswerJson {
     json_.begin_object();
     json_.key("status").text(name(status.status));
     json_.key("certain").boolean(status.certain());
-    possible(status.possible);
+    possible(status);
     json_.end_object();
   }
 

@@ -10,6 +10,7 @@
 #include "tools/report/json/excluded.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/text/lines.hpp"
+#include "tools/report/words/countries.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 #include "tools/report/words/quantities.hpp"
@@ -84,6 +85,9 @@ class SubjectJson {
     word("name", d->names);
     if (with_kind) json_.key("kind").text_or_null(d->kind);
     word("region", d->region);
+    json_.key("country").text_or_null(d->country);
+    json_.key("countryName");
+    d->country.empty() ? json_.null() : json_.text(country_name(d->country, language_));
     word("partner", d->partner);
     json_.key("sectors").begin_array();
     for (const LocalText& sector : d->sectors) json_.text(sector.in(language_));
@@ -215,6 +219,7 @@ class SubjectJson {
     for (std::size_t i = 0; i < kStatuses; ++i)
       if (status.possible.test(i)) json_.text(name(static_cast<Status>(i)));
     json_.end_array();
+    if (!status.exact) json_.key("possibleExact").boolean(false);
     json_.key("since");
     if (status.rule == Rule::nothing_recorded) {
       json_.null();
@@ -386,6 +391,7 @@ void tail(JsonWriter& json, const Report& report, const Labels& measures, std::s
   list("subjects", selection.subjects);
   list("kinds", selection.kinds);
   list("regions", selection.regions);
+  list("countries", selection.countries);
   list("partners", selection.partners);
   list("types", selection.types);
   json.key("from").day(selection.period.earliest);

@@ -81,6 +81,10 @@ std::string_view words(Change change) {
       return message("happened");
     case Change::corrected:
       return message("was corrected");
+    case Change::retracted:
+      return message("was retracted");
+    case Change::recorded_and_retracted:
+      return message("was recorded and retracted");
     case Change::reinstated:
       return message("counts again");
     case Change::unknown:
@@ -98,7 +102,9 @@ std::string words(const EventChange& change, const SubjectView& view, const Vant
   if (change.change == Change::became_known &&
       (known > from.known_by || view.stored(change.revision).position <= from.at))
     return translate(language, "became known on {}", to_string(known));
-  return std::string(translate(language, words(change.change)));
+  std::string text(translate(language, words(change.change)));
+  if (change.ahead) text += fmt::format(" ({})", translate(language, "not yet happened"));
+  return text;
 }
 
 std::string certainty(const StatusAt& status, Language language) {
@@ -187,8 +193,12 @@ std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<
     for (const EventChange& change : diff.events) {
       text += fmt::format("    {}: {}\n", words(change, view, from, language),
                           cited(view, change.revision, language));
-      if (change.superseded_by.value != 0)
-        text += superseding(view, change.superseded_by, language);
+      if (change.was.value != 0)
+        text += fmt::format("      {}\n",
+                            translate(language, "was: {}", cited(view, change.was, language)));
+      if (change.by.value != 0)
+        text += fmt::format(
+            "      {}\n", translate(language, "retraction: {}", cited(view, change.by, language)));
     }
     for (const PlanChange& change : diff.plans)
       text += fmt::format(

@@ -13,6 +13,7 @@
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
 #include "tools/report/view/subject_view.hpp"
+#include "tools/report/words/countries.hpp"
 #include "tools/report/words/folded_name.hpp"
 
 namespace solnoma {
@@ -24,10 +25,14 @@ std::unexpected<Error> unknown(std::string_view part, std::string what, std::str
       Error{Errc::not_found, std::move(what), std::string(part), std::move(remedy)});
 }
 
+/// Whether what is typed means a name of these words, or every name that has them.
+enum class Match { whole, words };
+
 /// One part of a selection that chooses by a name, and the names that were met.
 class Wanted {
  public:
-  Wanted(std::string_view part, const std::vector<std::string>& typed) : part_(part) {
+  Wanted(std::string_view part, const std::vector<std::string>& typed, Match match = Match::words)
+      : part_(part), match_(match) {
     for (const std::string& value : typed) typed_.emplace_back(value, folded_name(value));
   }
 
@@ -38,17 +43,20 @@ class Wanted {
     for (const auto& each : kLanguages)
       if (const std::string& name = names.only(each.language); !name.empty())
         met_.try_emplace(folded_name(name), name);
+    for (const TaggedText& other : names.others)
+      met_.try_emplace(folded_name(other.text), other.text);
+  }
+  void met(const std::vector<LocalText>& all) {
+    for (const LocalText& names : all) met(names);
   }
 
-  /// To be called when all names were met. A whole name goes before a part of longer ones:
-  /// "Tashkent" is the city where there is one. Errors: not_found.
+  /// To be called when all names were met. "Uzbekistan" takes "Uzbekistan" and "Navoi region,
+  /// Uzbekistan": were the first all, nobody would learn of the second. Errors: not_found.
   Result<void> settle() {
     for (const auto& [value, folded] : typed_) {
-      if (met_.contains(folded)) {
-        taken_.insert(folded);
-        continue;
-      }
-      bool found = false;
+      bool found = met_.contains(folded);
+      if (found) taken_.insert(folded);
+      if (found && match_ == Match::whole) continue;
       for (const auto& [name, as_written] : met_) {
         if (!has_words(name, folded)) continue;
         taken_.insert(name);
@@ -60,10 +68,15 @@ class Wanted {
   }
 
   [[nodiscard]] bool takes(const LocalText& names) const {
-    return !any() || std::ranges::any_of(kLanguages, [&](const LanguageName& each) {
-      const std::string& name = names.only(each.language);
+    const auto taken = [&](const std::string& name) {
       return !name.empty() && taken_.contains(folded_name(name));
-    });
+    };
+    return !any() || std::ranges::any_of(kLanguages, [&](const auto& each) {
+      return taken(names.only(each.language));
+    }) || std::ranges::any_of(names.others, taken, &TaggedText::text);
+  }
+  [[nodiscard]] bool takes(const std::vector<LocalText>& all) const {
+    return !any() || std::ranges::any_of(all, [&](const LocalText& names) { return takes(names); });
   }
 
  private:
@@ -103,6 +116,7 @@ class Wanted {
   }
 
   std::string_view part_;
+  Match match_;
   std::vector<std::pair<std::string, std::string>> typed_;  // and folded
   std::map<std::string, std::string> met_;                  // folded, as it is written
   std::set<std::string> taken_;                             // folded
@@ -110,7 +124,9 @@ class Wanted {
 
 /// What a subject is chosen by.
 struct Traits {
-  LocalText kind, described_kind, region, partner;
+  LocalText kind, described_kind, region;
+  std::vector<LocalText> partners;
+  std::vector<LocalText> country;  // its code, and its name
 };
 
 Traits traits_of(const SubjectView& view, const Vantage& vantage) {
@@ -122,7 +138,13 @@ Traits traits_of(const SubjectView& view, const Vantage& vantage) {
   if (d == nullptr) return traits;
   traits.described_kind.en = d->kind;
   traits.region = d->region;
-  traits.partner = d->partner;
+  traits.partners.push_back(d->partner);
+  for (const Partner& partner : d->partners) traits.partners.push_back(partner.name);
+  if (d->country.empty()) return traits;
+  traits.country.resize(2);
+  traits.country[0].en = d->country;
+  for (const auto& each : kLanguages)
+    traits.country[1].only(each.language) = country_name(d->country, each.language);
   return traits;
 }
 
@@ -149,10 +171,11 @@ Result<std::vector<NamedSubject>> choose(const Log& log, const Selection& select
                                          const Vantage& vantage) {
   auto subjects = find_subjects(log, selection.subjects);
   if (!subjects) return std::unexpected(subjects.error());
-  Wanted kinds("kind", selection.kinds);
+  Wanted kinds("kind", selection.kinds, Match::whole);
   Wanted regions("region", selection.regions);
+  Wanted countries("country", selection.countries, Match::whole);
   Wanted partners("partner", selection.partners);
-  if (!kinds.any() && !regions.any() && !partners.any()) return subjects;
+  if (!kinds.any() && !regions.any() && !countries.any() && !partners.any()) return subjects;
 
   std::vector<Traits> traits;
   auto read =
@@ -164,14 +187,16 @@ Result<std::vector<NamedSubject>> choose(const Log& log, const Selection& select
     kinds.met(each.kind);
     kinds.met(each.described_kind);
     regions.met(each.region);
-    partners.met(each.partner);
+    countries.met(each.country);
+    partners.met(each.partners);
   }
-  for (Wanted* wanted : {&kinds, &regions, &partners})
+  for (Wanted* wanted : {&kinds, &regions, &countries, &partners})
     if (auto ok = wanted->settle(); !ok) return std::unexpected(ok.error());
   std::vector<NamedSubject> chosen;
   for (std::size_t i = 0; i < subjects->size(); ++i)
     if ((kinds.takes(traits[i].kind) || kinds.takes(traits[i].described_kind)) &&
-        regions.takes(traits[i].region) && partners.takes(traits[i].partner))
+        regions.takes(traits[i].region) && countries.takes(traits[i].country) &&
+        partners.takes(traits[i].partners))
       chosen.push_back(std::move((*subjects)[i]));
   return chosen;
 }

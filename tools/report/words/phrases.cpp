@@ -63,11 +63,16 @@ bool is_cut(const Event& event, Bounds bounds) {
 std::string phrase(const StatusAt& status, Language language,
                    const std::function<std::string(Status)>& word) {
   std::string text = word(status.status);
+  std::string among;
   for (std::size_t i = 0; i < kStatuses; ++i) {
     const auto other = static_cast<Status>(i);
-    if (status.possible.test(i) && other != status.status)
+    if (!status.possible.test(i) || other == status.status) continue;
+    if (status.exact)
       text += ", " + translate(language, "possibly {}", word(other));
+    else
+      among += (among.empty() ? "" : ", ") + word(other);
   }
+  if (!among.empty()) text += ", " + translate(language, "possibly among: {}", among);
   return text;
 }
 
