@@ -42,7 +42,7 @@ std::string_view name(Change change) {
   return kNames[static_cast<std::size_t>(change)];
 }
 
-SubjectDiff diff(Rows rows, const Vantage& from, const Vantage& to) {
+SubjectDiff diff(Rows rows, const PlanKeys& keys, const Vantage& from, const Vantage& to) {
   const Effective before = effective(rows, from);
   const Effective after = effective(rows, to);
   SubjectDiff result;
@@ -54,8 +54,8 @@ SubjectDiff diff(Rows rows, const Vantage& from, const Vantage& to) {
           {revision_of(i), *change,
            *change == Change::corrected ? after.superseded_by[i] : Revision{0}});
 
-  const std::vector<Plan> plans_before = plans(rows, before, from);
-  for (const Plan& plan : plans(rows, after, to)) {
+  const std::vector<Plan> plans_before = plans(rows, keys, before, from);
+  for (const Plan& plan : plans(rows, keys, after, to)) {
     const auto same = std::ranges::find(plans_before, plan.revision, &Plan::revision);
     if (same != plans_before.end() && same->state != plan.state)
       result.plans.push_back({plan, same->state});

@@ -31,7 +31,7 @@ declare -A order=(
   [events]="language subject event_type text event edtf codec wire validate exchange json history
             chronicle"
   [projections]="rows sort_unique effective steps park_state raises possible status relevant_rows
-                 plans figures timeline explain diff replay many all_days solnoma"
+                 plan_keys plan_meeting plans figures timeline explain diff replay many all_days solnoma"
   [tools]="report advice outcome io command_line context shared commands cli main"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place

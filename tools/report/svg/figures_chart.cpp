@@ -64,7 +64,7 @@ void add_figures(Panels& panels, const SubjectView& view, Language language) {
 
 void add_plans(Panels& panels, const SubjectView& view, Language language) {
   for (const Plan& plan : view.plans) {
-    if (plan.state == PlanState::met || plan.state == PlanState::dropped) continue;
+    if (plan.state != PlanState::pending && plan.state != PlanState::overdue) continue;
     for (const Quantity& quantity : view.event(plan.revision).quantities)
       panels.add(view, quantity, /*planned=*/true,
                  tooltip(view, plan.revision, plan.target, language));
