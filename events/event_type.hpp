@@ -32,21 +32,23 @@ struct EventType {
   std::string_view name;
   Effect effect = Effect::none;
   Stage stage = Stage::unrecorded;  ///< for `raise`
+  bool once = false;                ///< happens once to a subject, or to a part of one
 };
+inline constexpr bool kOnce = true;
 
 /// Every type. A new type is one row, at the end: the number of a row is
 /// its code in the timeline index.
 inline constexpr auto kEventTypes = std::to_array<EventType>({
     {"described", Effect::none},
-    {"announced", Effect::raise, Stage::announced},
-    {"agreement-signed", Effect::raise, Stage::agreed},
-    {"construction-started", Effect::raise, Stage::under_construction},
+    {"announced", Effect::raise, Stage::announced, kOnce},
+    {"agreement-signed", Effect::raise, Stage::agreed, kOnce},
+    {"construction-started", Effect::raise, Stage::under_construction, kOnce},
     {"building-completed", Effect::raise, Stage::under_construction},
     {"utilities-connected", Effect::raise, Stage::under_construction},
     {"landscaped", Effect::raise, Stage::under_construction},
-    {"construction-completed", Effect::raise, Stage::completed},
-    {"production-started", Effect::raise, Stage::operating},
-    {"opened", Effect::raise, Stage::operating},
+    {"construction-completed", Effect::raise, Stage::completed, kOnce},
+    {"production-started", Effect::raise, Stage::operating, kOnce},
+    {"opened", Effect::raise, Stage::operating, kOnce},
     {"suspended", Effect::suspend},
     {"resumed", Effect::resume},
     {"cancelled", Effect::cancel},

@@ -26,7 +26,8 @@ struct SubjectDiff {
   }
 };
 
-/// Pure; costs two status() and two plans().
-[[nodiscard]] SubjectDiff diff(Rows rows, const Vantage& from, const Vantage& to);
+/// `keys` are those of the subject's events. Pure; costs two status() and two plans().
+[[nodiscard]] SubjectDiff diff(Rows rows, const PlanKeys& keys, const Vantage& from,
+                               const Vantage& to);
 
 }  // namespace solnoma

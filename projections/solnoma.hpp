@@ -31,6 +31,7 @@
 // Answers.
 #include "projections/effective.hpp"
 #include "projections/status.hpp"
+#include "projections/plan_keys.hpp"
 #include "projections/plans.hpp"
 #include "projections/figures.hpp"
 #include "projections/timeline.hpp"

@@ -31,7 +31,7 @@ declare -A order=(
   [events]="language subject event_type text event normalized edtf known codec wire exchange json validate history
             chronicle"
   [projections]="rows sort_unique effective steps park_state raises worlds some_worlds possible status
-                 relevant_rows plans amount usual_accrual figures timeline explain event_changes diff
+                 relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline explain event_changes diff
                  replay many all_days solnoma"
   [tools]="report advice outcome io command_line context shared commands cli main"
   [tools/report]="sink catalogue markup words view text json files svg html formats")

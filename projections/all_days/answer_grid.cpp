@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
 #include "projections/all_days/status_history.hpp"
@@ -37,7 +38,8 @@ std::size_t fingerprint(const StatusAt& status) {
 std::size_t fingerprint(const std::vector<Plan>& plans) {
   std::size_t hash = plans.size();
   for (const Plan& plan : plans)
-    hash = mix(mix(hash, plan.revision.value), static_cast<std::size_t>(plan.state));
+    hash = mix(mix(mix(hash, plan.revision.value), static_cast<std::size_t>(plan.state)),
+               plan.moved_to.value);
   return hash;
 }
 std::size_t fingerprint(const std::vector<Figure>& figures) {
@@ -74,6 +76,32 @@ Day first_difference(Rows rows, const std::vector<std::size_t>& before,
   if (was != before.end()) first = rows[*was].latest;
   if (is != now.end()) first = std::min(first, rows[*is].latest);
   return first;
+}
+
+/// The rows that can make a difference to plans: those of the keys that hold one, those that name
+/// what they fulfil and those that bear an id so named, those that end or reopen the subject, and
+/// what is superseded. None where nothing is planned.
+std::vector<bool> rows_of_plans(Rows rows, const PlanKeys& keys) {
+  std::vector<bool> planned(keys.keys.size());  // by key
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (is_planned(rows[i].kind())) planned[keys.keys[i]] = true;
+  std::vector<bool> result(rows.size());
+  if (std::ranges::find(planned, true) == planned.end()) return result;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Effect effect = event_type(type_of_kind(rows[i].kind())).effect;
+    result[i] = planned[keys.keys[i]] || effect == Effect::cancel || effect == Effect::retire ||
+                effect == Effect::reinstate;
+    if (rows[i].supersedes != 0) result[rows[i].supersedes - 1] = true;
+  }
+  const auto bears = [&](Revision revision) {
+    if (revision.value != 0 && revision.value <= rows.size()) result[index_of(revision)] = true;
+  };
+  for (const auto& [by, own, others] : keys.namings) {
+    bears(by);
+    bears(own);
+    std::ranges::for_each(others, bears);
+  }
+  return result;
 }
 
 /// Puts a grid together cell by cell. Cells and rows that equal the one before are left out.
@@ -157,35 +185,21 @@ AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
   return builder.finish();
 }
 
-AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at) {
+AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, const PlanKeys& keys, Position at) {
   rows = recorded_by(rows, at);
-  std::vector<bool> planned(kUnknownType + 1);  // by type
-  for (const Row& row : rows)
-    if (is_planned(row.kind())) planned[type_of_kind(row.kind())] = true;
-
+  const std::vector<bool> bears = rows_of_plans(rows, keys);
   GridBuilder<std::vector<Plan>> builder;
-  std::vector<Plan> before;
-  const auto bears = [&](std::size_t i) { return planned[type_of_kind(rows[i].kind())]; };
-  for (const Day known_by : known_days(rows, bears)) {
-    Vantage vantage{.known_by = known_by, .at = at};
-    const Effective counting = effective(rows, vantage);
-    // A plan's state changes on the day it became known, on the day after its target, and on
-    // the day of what met it: `last`, as of the end of time, has all three.
-    std::vector<Plan> last = plans(rows, counting, vantage);
-    if (known_by != kOpenPast && last == before) continue;
-    std::vector<Day> days{kOpenPast};
-    for (const Plan& plan : last) {
-      days.push_back(plan.known);
-      if (is_calendar_day(plan.target.latest)) days.push_back(Day{plan.target.latest.number + 1});
-      if (plan.met_by.value != 0) days.push_back(plan.actual.latest);
-    }
+  std::optional<KnownPlans> before;
+  for (const Day known_by : known_days(rows, [&](std::size_t i) { return bears[i]; })) {
+    const Effective counting = effective(rows, {.known_by = known_by, .at = at});
+    KnownPlans now(rows, keys, counting);
+    if (now == before) continue;
+    std::vector<Day> days = now.days_of_change();
+    days.push_back(kOpenPast);
     sort_unique(days);
     builder.begin_row(known_by);
-    for (const Day as_of : days) {
-      vantage.as_of = as_of;
-      builder.add_cell(as_of, plans(rows, counting, vantage));
-    }
-    before = std::move(last);
+    for (const Day as_of : days) builder.add_cell(as_of, now.as_of(as_of));
+    before = std::move(now);
   }
   return builder.finish();
 }

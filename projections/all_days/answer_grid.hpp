@@ -62,8 +62,9 @@ struct AnswerGrid {
 /// status() at every vantage of that position, with its reasons.
 [[nodiscard]] AnswerGrid<StatusAt> status_grid(Rows rows, Position at);
 
-/// plans() at every vantage of that position.
-[[nodiscard]] AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, Position at);
+/// plans() at every vantage of that position. `keys` are those of the subject's events.
+[[nodiscard]] AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, const PlanKeys& keys,
+                                                       Position at);
 
 /// figures() at every vantage of that position. `events` are the subject's, as `rows`.
 [[nodiscard]] AnswerGrid<std::vector<Figure>> figures_grid(std::span<const StoredEvent> events,

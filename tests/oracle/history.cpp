@@ -1,6 +1,9 @@
 #include "tests/oracle/history.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
 
 #include "events/codec.hpp"
 #include "events/edtf.hpp"
@@ -28,11 +31,20 @@ std::string text(const std::optional<std::int64_t>& days) {
 
 }  // namespace
 
+Revision History::tell(Event event, Revision supersedes) {
+  const Dating mark = dating_of(event.type, event.modality, event.occurred, event.known).value();
+  rows_.emplace_back(mark, Position{10 * (rows_.size() + 1)}, supersedes);
+  const Revision revision{static_cast<std::uint32_t>(rows_.size())};
+  if (event.id.empty()) event.id = fmt::format("e{}", revision.value);
+  events_.push_back({std::move(event), rows_.back().position(), revision, {}});
+  return revision;
+}
+
 Revision History::add(std::string_view type, Modality modality, std::string_view occurred,
                       const std::string& known, Revision supersedes) {
-  const Dating mark = dating_of(type, modality, occurred, day(known)).value();
-  rows_.emplace_back(mark, Position{10 * (rows_.size() + 1)}, supersedes);
-  return Revision{static_cast<std::uint32_t>(rows_.size())};
+  Event told = event("", std::string(type), std::string(occurred), known);
+  told.modality = modality;
+  return tell(std::move(told), supersedes);
 }
 
 Revision History::actual(std::string_view type, std::string_view occurred, const std::string& known,
@@ -58,7 +70,7 @@ StatusAt History::at(const Vantage& vantage) const {
 }
 
 std::vector<Plan> History::plans(const Vantage& vantage) const {
-  return solnoma::plans(rows_, effective(rows_, vantage), vantage);
+  return solnoma::plans(rows_, keys(), effective(rows_, vantage), vantage);
 }
 
 std::vector<TimelineMark> History::timeline(const Vantage& vantage, Bounds window) const {
@@ -107,6 +119,17 @@ std::string text(Rows rows) {
   return result;
 }
 
+std::string text(const std::vector<StoredEvent>& events) {
+  std::string result;
+  for (const StoredEvent& stored : events) {
+    const Event& e = stored.event;
+    result += fmt::format("\n  {}: {} {}#{}", stored.revision.value, e.type, e.source, e.id);
+    if (!e.part.empty()) result += " part " + e.part;
+    if (!e.fulfils.empty()) result += fmt::format(" fulfils {}", fmt::join(e.fulfils, ", "));
+  }
+  return result;
+}
+
 std::string text(const Vantage& vantage) {
   return fmt::format("as of {} known by {} at {}", number(vantage.as_of), number(vantage.known_by),
                      vantage.at.value);
@@ -116,11 +139,11 @@ std::string text(const std::vector<Plan>& plans) {
   std::string result;
   for (const Plan& p : plans)
     result += fmt::format(
-        "\n  {}: type {} target {} known {} {} baseline {} met by {} ({}) slippage {}/{} dropped "
-        "by {}",
+        "\n  {}: type {} target {} known {} {} baseline {} met by {} ({}) slippage {}/{} moved "
+        "to {} by {}/{} dropped by {}",
         p.revision.value, p.type, text(p.target), number(p.known), name(p.state), p.baseline.value,
         p.met_by.value, text(p.actual), text(p.slippage.least), text(p.slippage.most),
-        p.dropped_by.value);
+        p.moved_to.value, text(p.moved_by.least), text(p.moved_by.most), p.dropped_by.value);
   return result;
 }
 

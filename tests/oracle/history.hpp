@@ -26,10 +26,15 @@ class History {
                   Revision supersedes = {});
   Revision plan(std::string_view type, std::string_view target, const std::string& known,
                 Revision supersedes = {});
+  /// The same of an event that says more: its part, what it fulfils, its source. Its id may be
+  /// left out: "e1" for the first event, "e2" for the second …
+  Revision tell(Event event, Revision supersedes = {});
   /// Takes an event out of account.
   Revision retract(Revision revision, const std::string& known);
 
   [[nodiscard]] Rows rows() const { return rows_; }
+  [[nodiscard]] const std::vector<StoredEvent>& events() const { return events_; }
+  [[nodiscard]] PlanKeys keys() const { return plan_keys(events_); }
   [[nodiscard]] Position position(Revision revision) const;
 
   [[nodiscard]] StatusAt at(const Vantage& vantage) const;
@@ -45,6 +50,7 @@ class History {
                const std::string& known, Revision supersedes);
 
   std::vector<Row> rows_;
+  std::vector<StoredEvent> events_;  // as `rows_`
 };
 
 /// As of a day, with everything known and recorded. "2022" is its last day, as on the
@@ -61,6 +67,8 @@ class History {
 [[nodiscard]] std::string text(const StatusSet& statuses);
 /// A table of rows, with day numbers.
 [[nodiscard]] std::string text(Rows rows);
+/// What the rows do not say: types that are unknown, parts, ids, what is fulfilled.
+[[nodiscard]] std::string text(const std::vector<StoredEvent>& events);
 [[nodiscard]] std::string text(const Vantage& vantage);
 [[nodiscard]] std::string text(const std::vector<Plan>& plans);
 [[nodiscard]] std::string text(const std::vector<Figure>& figures);

@@ -252,6 +252,14 @@ std::size_t worlds(Rows rows, const Vantage& vantage) {
   return count(actors(rows, vantage));
 }
 
+Status conservative_status(Rows rows, const Vantage& vantage) {
+  const std::vector<Actor> cast = actors(rows, vantage);
+  std::vector<Happening> scratch;
+  std::vector<std::size_t> last;
+  for (const Actor& actor : cast) last.push_back(actor.days.size() - 1);
+  return of_world(cast, last, vantage.as_of, scratch);
+}
+
 Answer status(Rows rows, const Vantage& vantage) {
   const std::vector<Actor> cast = actors(rows, vantage);
   std::vector<Happening> scratch;

@@ -6,6 +6,7 @@
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
+#include "events/event.hpp"
 #include "projections/diff.hpp"
 #include "projections/figures.hpp"
 #include "projections/plans.hpp"
@@ -51,6 +52,9 @@ struct Answer {
 /// How many worlds status() would enumerate.
 [[nodiscard]] std::size_t worlds(Rows rows, const Vantage& vantage);
 
+/// "The status we print is that of the conservative world": of that one alone.
+[[nodiscard]] Status conservative_status(Rows rows, const Vantage& vantage);
+
 /// Enumerates every world.
 [[nodiscard]] Answer status(Rows rows, const Vantage& vantage);
 
@@ -58,7 +62,9 @@ struct Answer {
 [[nodiscard]] StatusSet sample(Rows rows, const Vantage& vantage, test::Random& random,
                                std::size_t times);
 
-[[nodiscard]] std::vector<Plan> plans(Rows rows, const Vantage& vantage);
+/// Section 2, "Plans". `events` are those of the rows.
+[[nodiscard]] std::vector<Plan> plans(std::span<const StoredEvent> events, Rows rows,
+                                      const Vantage& vantage);
 [[nodiscard]] std::vector<TimelineMark> timeline(Rows rows, const Vantage& vantage,
                                                  Bounds window = {});
 [[nodiscard]] std::vector<EventChange> event_changes(Rows rows, const Vantage& from,

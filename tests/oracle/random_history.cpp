@@ -41,6 +41,8 @@ Dating random_plan(Random& random, TypeCode type) {
   if (random.percent(25)) return mark;  // no target
   const Day earliest{kFirstDay + random.between(0, kDays + 10)};
   mark.bounds = {earliest, Day{earliest.number + random.between(0, 6)}};
+  if (random.percent(40))  // told in hindsight
+    mark.known = Day{mark.bounds.latest.number + random.between(0, 8)};
   if (random.percent(10)) mark.bounds.earliest = kOpenPast;
   if (random.percent(10)) mark.bounds.latest = kOpenFuture;
   return mark;
@@ -80,7 +82,10 @@ Row RandomHistory::next_event(const std::vector<Row>& rows) {
   } else if (!rows.empty() && percent(20)) {  // what was planned comes, or is planned anew
     const Row& told =
         rows[static_cast<std::size_t>(between(0, static_cast<std::int32_t>(rows.size()) - 1))];
-    if (is_planned(told.kind())) type = type_of_kind(told.kind());
+    if (is_planned(told.kind())) {
+      type = type_of_kind(told.kind());
+      plan = percent(40);
+    }
   }
   const std::uint64_t last = rows.empty() ? 0 : rows.back().position().value;
   const Position position{last + static_cast<std::uint64_t>(between(1, 3))};
@@ -112,6 +117,42 @@ std::vector<Row> RandomHistory::history() {
     if (!is_planned(row.kind())) row.earliest = row.latest;
   }
   return rows;
+}
+
+StoredEvent RandomHistory::event(const std::vector<StoredEvent>& before, const Row& row) {
+  const auto next = static_cast<std::int32_t>(before.size() + 1);
+  const auto any_id = [&] { return std::to_string(between(1, next + 2)); };
+  StoredEvent stored;
+  stored.position = row.position();
+  stored.revision = Revision{static_cast<std::uint32_t>(next)};
+  Event& event = stored.event;
+  event.modality = is_planned(row.kind()) ? Modality::planned : Modality::actual;
+  event.known = row.known;
+  const TypeCode type = type_of_kind(row.kind());
+  event.type = type != kUnknownType ? event_type(type).name : percent(50) ? "newer" : "newest";
+  const auto same = std::ranges::find(before, event.type, [](const StoredEvent& other) {
+    return std::string_view(other.event.type);
+  });
+  if (same != before.end() && percent(60))
+    event.part = same->event.part;
+  else if (percent(25))
+    event.part = percent(60) ? "phase-1" : "phase-2";
+  // An id is unique in its source, and another source may give it as well.
+  event.source = percent(70) ? "urn:a" : "urn:b";
+  event.id = percent(70) ? std::to_string(next) : any_id();
+  const auto taken = [&](const StoredEvent& other) {
+    return other.event.source == event.source && other.event.id == event.id;
+  };
+  while (std::ranges::any_of(before, taken)) event.id += "'";
+  if (percent(12))
+    for (int names = between(1, 2); names > 0; --names) event.fulfils.push_back(any_id());
+  return stored;
+}
+
+std::vector<StoredEvent> RandomHistory::events(const std::vector<Row>& rows) {
+  std::vector<StoredEvent> events;
+  for (const Row& row : rows) events.push_back(event(events, row));
+  return events;
 }
 
 Vantage RandomHistory::vantage(const std::vector<Row>& rows) {

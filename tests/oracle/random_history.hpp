@@ -5,6 +5,7 @@
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
+#include "events/event.hpp"
 #include "tests/support/random.hpp"
 
 namespace solnoma::test {
@@ -29,6 +30,11 @@ class RandomHistory : public Random {
   [[nodiscard]] std::vector<Row> history();
   /// One event more for a history: same subject, next revision, higher position.
   [[nodiscard]] Row next_event(const std::vector<Row>& rows);
+  /// Events to go with rows: with parts, with ids that two sources give, and with what they
+  /// fulfil.
+  [[nodiscard]] std::vector<StoredEvent> events(const std::vector<Row>& rows);
+  /// The next one, to go with its row.
+  [[nodiscard]] StoredEvent event(const std::vector<StoredEvent>& before, const Row& row);
   [[nodiscard]] Vantage vantage(const std::vector<Row>& rows);
   /// One on the very days and positions of rows, or next to them.
   [[nodiscard]] Vantage edge_vantage(const std::vector<Row>& rows);

@@ -92,14 +92,17 @@ TEST_CASE("a grid of statuses answers what status() does, reasons included") {
 }
 
 TEST_CASE("a grid of plans answers what plans() does") {
-  for_random_grids([](RandomHistory&, std::vector<Row>& rows, Position at,
+  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
                       const std::vector<Vantage>& vantages) {
-    const auto grid = plans_grid(rows, at);
+    const std::vector<StoredEvent> events = random.events(rows);
+    const PlanKeys keys = plan_keys(events);
+    INFO("events:", text(events));
+    const auto grid = plans_grid(rows, keys, at);
     check_shape(grid);
     for (const Vantage& vantage : vantages) {
       INFO(text(vantage));
-      const auto expected = plans(rows, oracle::standing(rows, vantage), vantage);
-      CHECK(grid.at(vantage.known_by, vantage.as_of) == expected);
+      const auto expected = plans(rows, keys, oracle::standing(rows, vantage), vantage);
+      CHECK(text(grid.at(vantage.known_by, vantage.as_of)) == text(expected));
     }
   });
 }
@@ -172,7 +175,7 @@ TEST_CASE("a subject of which nothing is recorded has one answer from every day"
   check_shape(grid);
   CHECK(grid.answers.size() == 1);
   CHECK(grid.at(kOpenFuture, kOpenFuture).rule == Rule::nothing_recorded);
-  CHECK(plans_grid({}, kNewest).at(kOpenFuture, kOpenPast).empty());
+  CHECK(plans_grid({}, {}, kNewest).at(kOpenFuture, kOpenPast).empty());
   CHECK(figures_grid({}, {}, kNewest).at(kOpenPast, kOpenFuture).empty());
   CHECK(descriptions({}, {}, kNewest) == std::vector<Described>{{kOpenPast, Revision{0}}});
 }

@@ -14,13 +14,14 @@ using namespace solnoma::test;
 namespace {
 
 /// All that can be asked of a subject, as text.
-std::string everything(Rows rows, const Vantage& vantage) {
+std::string everything(Rows rows, const std::vector<StoredEvent>& events, const Vantage& vantage) {
   const Effective counted = effective(rows, vantage);
   const StatusAt at = status(steps(rows, counted), vantage.as_of);
   std::string result = std::string(name(at.status)) + text(at.possible);
   result += std::string(name(at.rule));
   for (const Revision revision : at.because) result += " " + std::to_string(revision.value);
-  return result + text(plans(rows, counted, vantage)) + text(timeline(rows, counted, vantage));
+  return result + text(plans(rows, plan_keys(events), counted, vantage)) +
+         text(timeline(rows, counted, vantage));
 }
 
 template <class Body>
@@ -42,7 +43,8 @@ void for_random_histories(Body body) {
 
 TEST_CASE("an event that is unknown at a vantage changes nothing there") {
   for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
-    const std::string before = everything(rows, vantage);
+    std::vector<StoredEvent> events = random.events(rows);
+    const std::string before = everything(rows, events, vantage);
     for (int more = 0; more < 3; ++more) {
       Row row = random.next_event(rows);
       if (is_visible(row.known, row.position(), vantage)) {
@@ -50,7 +52,9 @@ TEST_CASE("an event that is unknown at a vantage changes nothing there") {
         row.known = Day{vantage.known_by.number + 1};
       }
       rows.push_back(row);
-      CHECK(everything(rows, vantage) == before);
+      events.push_back(random.event(events, row));
+      INFO("events:", text(events));
+      CHECK(everything(rows, events, vantage) == before);
     }
   });
 }
@@ -91,25 +95,29 @@ TEST_CASE("dating the events that are no reason on their latest day leaves the s
 
 TEST_CASE("retracting an event and then the retraction leaves every answer as it was") {
   for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
-    const std::string before = everything(rows, {.as_of = vantage.as_of});
+    std::vector<StoredEvent> events = random.events(rows);
+    const std::string before = everything(rows, events, {.as_of = vantage.as_of});
     const auto victim =
         static_cast<std::uint32_t>(random.between(1, static_cast<std::int32_t>(rows.size())));
     const auto retract = [&](std::uint32_t revision) {
       const Day known{kFirstDay + kDays};
       rows.emplace_back(Dating{{kOpenPast, known}, known, row_kind(kRetracted, false)},
                         rows.back().position().next(), Revision{revision});
+      events.push_back(random.event(events, rows.back()));
+      events.back().event.id = "retraction of " + events[revision - 1].event.id;
     };
     retract(victim);
     retract(static_cast<std::uint32_t>(rows.size()));
-    CHECK(everything(rows, {.as_of = vantage.as_of}) == before);
+    CHECK(everything(rows, events, {.as_of = vantage.as_of}) == before);
   });
 }
 
 TEST_CASE("the statuses depend on the order of positions, not on their numbers") {
-  for_random_histories([](RandomHistory&, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     const Vantage newest{.as_of = vantage.as_of, .known_by = vantage.known_by};
-    const std::string before = everything(rows, newest);
+    const std::vector<StoredEvent> events = random.events(rows);
+    const std::string before = everything(rows, events, newest);
     for (Row& row : rows) row.packed += std::uint64_t{1'000'000} << 32;
-    CHECK(everything(rows, newest) == before);
+    CHECK(everything(rows, events, newest) == before);
   });
 }

@@ -156,17 +156,18 @@ class Subject:
             "coordinates": {"latitude": f"{self.rng.uniform(38, 43):.4f}",
                             "longitude": f"{self.rng.uniform(57, 71):.4f}"}})
 
-    def plan(self, kind, day):
-        """Whether it comes to anything."""
+    def plan(self, kind, day, part):
+        """The plan, if it comes to anything."""
         known = day - days(self.rng.randint(60, 700))
-        plan = self.put(kind, self.vague(day)[0] if self.rng.random() < .8 else None, known, plan=True)
+        plan = self.put(kind, self.vague(day)[0] if self.rng.random() < .8 else None, known, plan=True,
+                        **part)
         if self.rng.random() < .12:
             self.put("retracted", None, known + days(self.rng.randint(10, 200)), supersedes=plan,
                      note="The plan was given up")
         if self.rng.random() < .4:
             self.put(kind, self.vague(day + days(200))[0], known + days(self.rng.randint(30, 300)),
-                     plan=True)
-        return self.rng.random() < .7
+                     plan=True, **part)
+        return plan if self.rng.random() < .7 else None
 
     def correct(self, kind, event, day, known):
         later = known + days(self.rng.randint(1, 500))
@@ -181,14 +182,18 @@ class Subject:
                      note="It was right after all")
 
     def tell(self, kind, day):
+        data = {}
         if kind in COURSE[2:] and self.rng.random() < .14:
-            if not self.plan(kind, day):
+            data.update({"part": "phase-2"} if self.rng.random() < .2 else {})
+            plan = self.plan(kind, day, data)
+            if plan is None:
                 return
+            if self.rng.random() < .2:
+                data["fulfils"] = [plan]
             day += days(self.rng.randint(-40, 300))
         occurred, last = self.vague(day)
         late = self.rng.randint(0, 30) if self.rng.random() < .8 else self.rng.randint(30, 900)
         known = (last if self.rng.random() < .85 else day) + days(late)
-        data = {}
         if kind == "indicator-reported":
             data["quantities"] = [{"measure": "turnover", "unit": "USD", "period": str(day.year),
                                    "value": str(self.rng.randint(1, 99) * 100000000),

@@ -77,9 +77,7 @@ std::set<Key> names() {
   std::set<Key> keys;
   for (std::size_t i = 0; i < kStatuses; ++i) keys.emplace("", name(static_cast<Status>(i)));
   for (const EventType& type : kEventTypes) keys.emplace("event", type.name);
-  for (const PlanState state :
-       {PlanState::pending, PlanState::met, PlanState::overdue, PlanState::dropped})
-    keys.emplace("", name(state));
+  for (std::size_t i = 0; i < kPlanStates; ++i) keys.emplace("", name(static_cast<PlanState>(i)));
   for (std::size_t i = 0; i < kBounds; ++i) {
     const auto bound = static_cast<Bound>(i);
     if (bound == Bound::exact || bound == Bound::between) continue;

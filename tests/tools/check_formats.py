@@ -201,9 +201,11 @@ class TheJson(unittest.TestCase):
         for plan, expected in zip(plans, theirs["plans"], strict=True):
             for field in ("type", "target", "state"):
                 self.assertEqual(plan[field], expected[field])
-            for field in ("event", "baseline", "metBy", "droppedBy"):
+            for field in ("event", "baseline", "metBy", "movedTo", "droppedBy"):
                 self.assertEqual(named(plan[field]), expected[field])
+            self.assertEqual(plan["part"], expected.get("part"))
             self.assertEqual(plan["slippage"], expected.get("slippageDays"))
+            self.assertEqual(plan["movedBy"], expected.get("movedByDays"))
         figures = look_up(mine["figures"], known_by, as_of)
         for figure, expected in zip(figures, theirs["quantities"], strict=True):
             told = ("measure", "value", "upper", "excluded", "unit", "bound", "period", "flow", "part")
@@ -406,7 +408,7 @@ class TheTables(unittest.TestCase):
                     self.assertEqual(row["possible"], "; ".join(subject["possible"]))
                     self.assertEqual(row["because"], "; ".join(subject["because"]))
                     states = [plan["state"] for plan in subject["plans"]]
-                    for state in ("pending", "met", "overdue", "dropped"):
+                    for state in ("pending", "met", "overdue", "dropped", "moved", "lapsed"):
                         self.assertEqual(row["plans_" + state], str(states.count(state)))
                     for field in ("measure", "bound", "value", "upper", "unit", "period", "part"):
                         self.assertEqual(row[field], figure.get(field, ""))

@@ -336,6 +336,44 @@ TEST_CASE("a delay is told in days, as far as the dates leave it open") {
   }
 }
 
+TEST_CASE("how far a plan has moved is worded as an interval, with the forms of each language") {
+  struct Way {
+    std::optional<std::int64_t> least, most;
+    std::string en, ru, uz;
+  };
+  const Way ways[] = {
+      {0, 0, "to the same date", "на тот же срок", "oʻsha muddatga"},
+      {184, 184, "184 days later", "на 184 дня позже", "184 kun keyinga"},
+      {-1, -1, "1 day earlier", "на 1 день раньше", "1 kun oldinga"},
+      {3, 20, "3 to 20 days later", "на 3–20 дней позже", "3–20 kun keyinga"},
+      {-20, -3, "3 to 20 days earlier", "на 3–20 дней раньше", "3–20 kun oldinga"},
+      {-3, 20, "between 3 days earlier and 20 days later",
+       "от «на 3 дня раньше» до «на 20 дней позже»", "“3 kun oldinga”dan “20 kun keyinga”gacha"},
+      {46, {}, "at least 46 days later", "не менее чем на 46 дней позже", "kamida 46 kun keyinga"},
+      {{}, -1, "at least 1 day earlier", "не менее чем на 1 день раньше", "kamida 1 kun oldinga"},
+      {{}, {}, "", "", ""},
+  };
+  for (const Way& each : ways) {
+    CAPTURE(each.en);
+    const Slippage moved{each.least, each.most};
+    CHECK(moved_in_words(moved, Language::en) == each.en);
+    CHECK(moved_in_words(moved, Language::ru) == each.ru);
+    CHECK(moved_in_words(moved, Language::uz) == each.uz);
+  }
+}
+
+TEST_CASE("what became of a plan is told in a phrase; of a moved one not that it was revised") {
+  Plan plan;
+  plan.revision = Revision{2};
+  plan.baseline = Revision{1};
+  CHECK(phrase(plan, Language::en) == "pending (revised)");
+  plan.state = PlanState::moved;
+  plan.moved_by = {184, 184};
+  CHECK(phrase(plan, Language::en) == "moved, 184 days later");
+  CHECK(phrase(plan, Language::ru) == "перенесён, на 184 дня позже");
+  CHECK(phrase(plan, Language::uz) == "koʻchirilgan, 184 kun keyinga");
+}
+
 TEST_CASE("a vantage is told with its day, what was known, and the log's position") {
   Vantage vantage{day("2025-12-31"), day("2025-10-01"), Position{50}};
   CHECK(in_words(vantage, Language::en) ==

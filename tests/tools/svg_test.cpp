@@ -192,6 +192,28 @@ TEST_CASE("a plan is tied to what became of it, with its delay") {
   CHECK(chart.count("//s:text[. = '46 to 76 days late']") == 1);
 }
 
+TEST_CASE("a plan that moved is tied to the newest of its key, with the way between them") {
+  const Scene scene({plan("p", "opened", "2024-12-31", "2023-01-01", "park/x"),
+                     plan("q", "opened", "2025-06-30", "2023-06-01", "park/x"),
+                     plan("r", "opened", "2026-12-31", "2024-06-01", "park/x")});
+  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en).text);
+  CHECK(xml.count("//s:path[contains(@class, 'sn-tie') and contains(@class, 'sn-moved')]") == 1);
+  CHECK(xml.count("//s:text[. = '730 days later']") == 1);
+  CHECK(xml.count("//s:text[. = 'plan: opened (moved)']") == 2);
+  const Xml chart(svg_slippage_chart(scene.vantage, scene.views(), Language::en).text);
+  CHECK(chart.count("//s:text[. = 'moved, 730 days later']") == 1);
+}
+
+TEST_CASE("a plan that lapsed is struck out, and tells of the part that it is about") {
+  Event phase = plan("p", "opened", "2024-12-31", "2023-01-01", "park/x");
+  phase.part = "phase-2";
+  const Scene scene({phase, event("c", "cancelled", "2024-02-15", "2024-02-20", "park/x")});
+  const Xml xml(svg_timeline(scene.vantage, scene.views(), Language::en).text);
+  CHECK(xml.count("//s:text[. = 'plan: opened, phase-2 (lapsed)']") == 1);
+  const Xml chart(svg_slippage_chart(scene.vantage, scene.views(), Language::en).text);
+  CHECK(chart.count("//s:text[contains(., 'days late')]") <= 1);  // the axis
+}
+
 TEST_CASE("an overdue plan has been waiting at least since its target") {
   const Scene scene({plan("p", "opened", "2025-11-30", "2023-01-01", "park/x")});
   const Xml xml(svg_slippage_chart(scene.vantage, scene.views(), Language::en).text);

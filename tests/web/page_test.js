@@ -235,6 +235,48 @@ test("plans are tied to what became of them", async () => {
   await close();
 });
 
+test("plans that moved or lapsed show it as soon as that was known, and tell how far", async () => {
+  const line = (id, subject, type, occurred, known, planned, part) =>
+    JSON.stringify({
+      specversion: "1.0",
+      source: "urn:t",
+      id,
+      subject,
+      type: `solnoma.${type}`,
+      occurred,
+      known,
+      data: { modality: planned ? "planned" : "actual", ...(part ? { part } : {}) },
+    });
+  const told = makeStore(
+    "plans",
+    [
+      line("a", "park/moves", "opened", "2023-06-30", "2021-01-01", true),
+      line("b", "park/moves", "opened", "2024-06-30", "2022-01-01", true),
+      line("c", "park/ends", "opened", "2024-06-30", "2021-01-01", true, "phase-2"),
+      line("d", "park/ends", "cancelled", "2022-03-01", "2022-03-01", false),
+    ].join("\n"),
+  );
+  const { page, faults, close } = await open(makeReport(told, "--as-of", "2023-01-01").url);
+  const plansOf = async (park) => (await readBoard(page))[park].plans;
+  assert.deepEqual(await plansOf("park/moves"), { pending: 1, moved: 1 });
+  assert.deepEqual(await plansOf("park/ends"), { lapsed: 1 });
+  assert.equal(await page.locator('.lane[data-subject="park/moves"] .tie.moved').count(), 1);
+  assert.equal(await page.locator('.lane[data-subject="park/moves"] .glyph.moved').count(), 1);
+  assert.equal(await page.locator('.lane[data-subject="park/ends"] .glyph.lapsed').count(), 1);
+  assert.match(
+    await page.textContent('.lane[data-subject="park/ends"]'),
+    /opened, phase-2: lapsed/,
+  );
+  assert.match(await page.textContent("#charts"), /moved, 366 days later/);
+  await view(page, "as-of=2023-01-01&why=park/moves");
+  assert.match(await page.textContent(".plan-card"), /opened: moved, 366 days later/);
+  await view(page, "as-of=2021-12-31");
+  assert.deepEqual(await plansOf("park/moves"), { pending: 1 });
+  assert.deepEqual(await plansOf("park/ends"), { pending: 1 });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("charts draw every number with its bound, in words of the language", async () => {
   const { page, close } = await open(
     makeReport(store, "--as-of", "2025-12-31", "--lang", "ru").url,

@@ -26,7 +26,9 @@ Outcome run(Context& context, const Question& question) {
   for (const NamedSubject& subject : *subjects) {
     auto rows = (*log)->rows(subject.second);
     if (!rows) return refuse(rows);
-    SubjectDiff difference = diff(*rows, *from, *to);
+    auto keys = read_plan_keys(**log, *rows);
+    if (!keys) return refuse(keys);
+    SubjectDiff difference = diff(*rows, *keys, *from, *to);
     if (difference.empty()) continue;
     auto view = view_subject(**log, subject, *to);
     if (!view) return refuse(view);

@@ -59,7 +59,7 @@ std::string board_rows_of(const SubjectView& view, Language language) {
   const bool has = has_status(view.subject);
   const StatusAt& status = view.status;
   const bool reached = has && status.rule != Rule::nothing_recorded;
-  std::array<std::size_t, 4> plans{};
+  std::array<std::size_t, kPlanStates> plans{};
   for (const Plan& plan : view.plans) ++plans.at(static_cast<std::size_t>(plan.state));
 
   Cells cells{view.subject,
@@ -99,7 +99,7 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
   const StoredEvent& stored = view.stored(mark.revision);
   const Event& event = stored.event;
   const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
-  const Slippage slippage = plan != view.plans.end() ? plan->slippage : Slippage{};
+  const Plan told = plan != view.plans.end() ? *plan : Plan{};
   const Cells before{view.subject,
                      view.description ? view.name(language) : "",
                      when(event, mark.bounds, language),
@@ -107,9 +107,12 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
                      csv_day(mark.bounds.latest),
                      std::string(name(mark.happened)),
                      plan != view.plans.end() ? std::string(name(plan->state)) : "",
-                     number(slippage.least),
-                     number(slippage.most),
+                     number(told.slippage.least),
+                     number(told.slippage.most),
+                     number(told.moved_by.least),
+                     number(told.moved_by.most),
                      event.type,
+                     event.part,
                      title(event, language)};
   const Cells after{event.occurred,
                     csv_day(event.known),
@@ -123,7 +126,6 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
     Cells cells = before;
     add_quantity(cells, quantity);
     cells.push_back(quantity != nullptr ? csv_flow(*quantity) : "");
-    cells.push_back(event.part);
     cells.insert(cells.end(), after.begin(), after.end());
     return csv_row(cells);
   };
@@ -136,14 +138,14 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
 }  // namespace
 
 Result<void> csv_board(const Report& report, const Sink& sink) {
-  sink(csv_row({"subject",       "name",          "kind",          "region",
-                "partner",       "sectors",       "latitude",      "longitude",
-                "status",        "certain",       "possible",      "since_earliest",
-                "since_latest",  "because",       "plans_pending", "plans_met",
-                "plans_overdue", "plans_dropped", "measure",       "bound",
-                "value",         "upper",         "unit",          "period",
-                "excluded",      "flow",          "part",          "figure_earliest",
-                "figure_latest", "figure_because"}));
+  sink(
+      csv_row({"subject",       "name",           "kind",          "region",      "partner",
+               "sectors",       "latitude",       "longitude",     "status",      "certain",
+               "possible",      "since_earliest", "since_latest",  "because",     "plans_pending",
+               "plans_met",     "plans_overdue",  "plans_dropped", "plans_moved", "plans_lapsed",
+               "measure",       "bound",          "value",         "upper",       "unit",
+               "period",        "excluded",       "flow",          "part",        "figure_earliest",
+               "figure_latest", "figure_because"}));
   return report.each(
       [&](const SubjectView& view) {
         return report.shows(view) ? board_rows_of(view, report.language()) : std::string();
@@ -153,10 +155,11 @@ Result<void> csv_board(const Report& report, const Sink& sink) {
 
 Result<void> csv_timeline(const Report& report, const Sink& sink) {
   sink(csv_row(
-      {"subject",        "name",          "when",   "earliest", "latest",  "happened", "plan",
-       "slippage_least", "slippage_most", "type",   "title",    "measure", "bound",    "value",
-       "upper",          "unit",          "period", "flow",     "part",    "occurred", "known",
-       "parties",        "citations",     "note",   "source",   "id",      "position"}));
+      {"subject",   "name",           "when",          "earliest",    "latest",     "happened",
+       "plan",      "slippage_least", "slippage_most", "moved_least", "moved_most", "type",
+       "part",      "title",          "measure",       "bound",       "value",      "upper",
+       "unit",      "period",         "flow",          "occurred",    "known",      "parties",
+       "citations", "note",           "source",        "id",          "position"}));
   return report.each(
       [&](const SubjectView& view) {
         std::string text;

@@ -246,7 +246,7 @@ class Page {
 
   /// What the marks of the timeline mean.
   void signs() {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSigns{{
         {R"(<circle class="glyph" cx="15" cy="8" r="5"/>)", message("a milestone")},
         {R"(<circle class="glyph minor" cx="15" cy="8" r="3.6"/>)", message("another event")},
         {R"(<rect class="span fade-both" x="1" y="4" width="22" height="8" rx="4"/><circle class="glyph" cx="23" cy="8" r="5"/>)",
@@ -256,6 +256,10 @@ class Page {
          message("a plan that was met")},
         {R"(<path class="glyph hollow overdue" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M15 5v3.4m0 1.7v1"/>)",
          message("an overdue plan")},
+        {R"(<path class="glyph hollow moved" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M12 8h5m-2-2.2l2.2 2.2l-2.2 2.2"/>)",
+         message("a plan that has moved")},
+        {R"(<path class="glyph hollow lapsed" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M12 8h6"/>)",
+         message("a plan that lapsed when the park ended")},
     }};
     sink_("<ul class=\"signs\">");
     for (const auto& [drawing, english] : kSigns)

@@ -56,8 +56,8 @@ std::string plans_cell(const SubjectView& view, Language language) {
   std::map<PlanState, int> counts;
   for (const Plan& plan : view.plans) ++counts[plan.state];
   std::string text;
-  for (const PlanState state :
-       {PlanState::overdue, PlanState::pending, PlanState::met, PlanState::dropped})
+  for (const PlanState state : {PlanState::overdue, PlanState::pending, PlanState::moved,
+                                PlanState::met, PlanState::lapsed, PlanState::dropped})
     if (const auto found = counts.find(state); found != counts.end())
       text += fmt::format(
           R"(<div class="plan {0}"><span class="plan-mark {0}" aria-hidden="true"></span>{1}: {2}</div>)",

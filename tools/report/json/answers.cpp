@@ -214,19 +214,26 @@ class AnswerJson {
     const Event& event = view.event(plan.revision);
     json_.begin_object();
     json_.key("type").text(event.type);
+    if (!event.part.empty()) json_.key("part").text(event.part);
     json_.key("event").text(event.id);
     json_.key("target").text_or_null(event.occurred);
     json_.key("state").text(name(plan.state));
     json_.key("known").day(plan.known);
     id("baseline", view, plan.baseline);
     id("metBy", view, plan.met_by);
+    id("movedTo", view, plan.moved_to);
     id("droppedBy", view, plan.dropped_by);
-    if (plan.met_by.value != 0) {
-      json_.key("slippageDays").begin_object();
-      days("least", plan.slippage.least);
-      days("most", plan.slippage.most);
-      json_.end_object();
-    }
+    interval("slippageDays", plan.met_by, plan.slippage);
+    interval("movedByDays", plan.moved_to, plan.moved_by);
+    json_.end_object();
+  }
+
+  /// Days up to an event; left out where there is none.
+  void interval(std::string_view key, Revision event, const Slippage& value) {
+    if (event.value == 0) return;
+    json_.key(key).begin_object();
+    days("least", value.least);
+    days("most", value.most);
     json_.end_object();
   }
 

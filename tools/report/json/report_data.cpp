@@ -59,11 +59,12 @@ class SubjectJson {
                  [this](const StatusAt& status) { answer(status); });
     else
       json_.key("status").null();
-    write_grid("plans", plans_grid(recorded_.rows, at_), [this](const std::vector<Plan>& plans) {
-      json_.begin_array();
-      for (const Plan& plan : plans) answer(plan);
-      json_.end_array();
-    });
+    write_grid("plans", plans_grid(recorded_.rows, plan_keys(view_.events), at_),
+               [this](const std::vector<Plan>& plans) {
+                 json_.begin_array();
+                 for (const Plan& plan : plans) answer(plan);
+                 json_.end_array();
+               });
     write_grid("figures", figures_grid(view_.events, recorded_.rows, at_),
                [this](const std::vector<Figure>& figures) {
                  json_.begin_array();
@@ -144,6 +145,10 @@ class SubjectJson {
     if (!event.part.empty()) json_.key("part").text(event.part);
     json_.key("modality").text(planned ? "planned" : "actual");
     json_.key("role").text(!step_of(row, {}) ? "none" : planned ? "plan" : "step");
+    json_.key("part").text_or_null(event.part);
+    json_.key("fulfils").begin_array();
+    for (const std::string& id : event.fulfils) json_.text(id);
+    json_.end_array();
     json_.key("occurred").text_or_null(event.occurred);
     json_.key("when").text(
         when_in_words(event, {row.earliest, row.latest}, language_, Wording::name));
@@ -238,21 +243,29 @@ class SubjectJson {
     json_.begin_object();
     reference("event", plan.revision);
     json_.key("type").text(view_.event(plan.revision).type);
+    json_.key("part").text_or_null(view_.event(plan.revision).part);
     json_.key("target").text_or_null(view_.event(plan.revision).occurred);
     json_.key("state").text(name(plan.state));
     reference("baseline", plan.baseline);
     reference("metBy", plan.met_by);
+    reference("movedTo", plan.moved_to);
     reference("droppedBy", plan.dropped_by);
-    json_.key("slippage");
-    if (plan.met_by.value == 0) {
-      json_.null();
-    } else {
-      json_.begin_object();
-      days("least", plan.slippage.least);
-      days("most", plan.slippage.most);
-      json_.end_object();
-    }
+    interval("slippage", plan.met_by, plan.slippage);
+    interval("movedBy", plan.moved_to, plan.moved_by);
     json_.key("text").text(phrase(plan, language_));
+    json_.end_object();
+  }
+
+  /// Days up to an event, where there is one.
+  void interval(std::string_view key, Revision event, const Slippage& value) {
+    json_.key(key);
+    if (event.value == 0) {
+      json_.null();
+      return;
+    }
+    json_.begin_object();
+    days("least", value.least);
+    days("most", value.most);
     json_.end_object();
   }
 
@@ -369,7 +382,7 @@ void head(JsonWriter& json, const Report& report, const TreeHead& tree_head,
   for (const EventType& type : kEventTypes)
     json.key(type.name).text(type_in_words(type.name, language));
   json.end_object();
-  labels(json, "planStates", names_up_to(PlanState::dropped), language);
+  labels(json, "planStates", names_up_to(PlanState::lapsed), language);
   json.key("rules").begin_object();
   for (int i = 0; i <= static_cast<int>(Rule::reinstated); ++i)
     json.key(name(static_cast<Rule>(i))).text(in_words(static_cast<Rule>(i), language));

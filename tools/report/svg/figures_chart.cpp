@@ -67,7 +67,7 @@ void add_figures(Panels& panels, const SubjectView& view, Language language) {
 
 void add_plans(Panels& panels, const SubjectView& view, Language language) {
   for (const Plan& plan : view.plans) {
-    if (plan.state == PlanState::met || plan.state == PlanState::dropped) continue;
+    if (plan.state != PlanState::pending && plan.state != PlanState::overdue) continue;
     const Event& event = view.event(plan.revision);
     for (const Told& told : told_by(event))
       panels.add(view, told, event.part, /*planned=*/true,

@@ -97,7 +97,7 @@ bool has_date(Bounds bounds) {
 
 std::string label_of(const Lane& lane, const LaneMark& drawn, Language language) {
   const Event& event = lane.view->event(drawn.mark->revision);
-  std::string text = type_in_words(event.type, language);
+  std::string text = with_part(type_in_words(event.type, language), event);
   if (!event.quantities.empty()) {
     const Told first = told_by(event).front();
     text = fmt::format("{}: {}", measure_in_words(first.quantity.measure, language),
@@ -151,12 +151,14 @@ Lane make_lane(const SubjectView& view, const TimeScale& scale, const LaneLayout
   std::ranges::stable_sort(lane.marks, {}, &LaneMark::x);
   stack(lane.marks);
   for (std::size_t i = 0; i < lane.marks.size(); ++i) {
-    if (lane.marks[i].plan == nullptr || lane.marks[i].plan->met_by.value == 0) continue;
-    const auto met = std::ranges::find_if(lane.marks, [&](const LaneMark& other) {
-      return other.mark->revision == lane.marks[i].plan->met_by;
-    });
-    if (met != lane.marks.end())
-      lane.ties.push_back({i, static_cast<std::size_t>(met - lane.marks.begin())});
+    if (lane.marks[i].plan == nullptr) continue;
+    const Plan& plan = *lane.marks[i].plan;
+    const bool moved = plan.state == PlanState::moved && plan.baseline == plan.revision;
+    const Revision became = moved ? plan.moved_to : plan.met_by;
+    const auto found = std::ranges::find_if(
+        lane.marks, [&](const LaneMark& other) { return other.mark->revision == became; });
+    if (found != lane.marks.end())
+      lane.ties.push_back({i, static_cast<std::size_t>(found - lane.marks.begin())});
   }
   make_labels(lane, layout, language);
   std::size_t levels = 1;

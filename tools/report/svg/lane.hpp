@@ -36,9 +36,10 @@ struct LaneMark {
   std::size_t level = 0;  // 0 is the lowest
 };
 
-/// A plan and what became of it.
+/// A plan and what became of it: the event that met it, or of a baseline that moved, the newest
+/// plan.
 struct LaneTie {
-  std::size_t plan, actual;  // among the marks of the lane
+  std::size_t plan, became;  // among the marks of the lane
 };
 
 struct Lane {

@@ -43,9 +43,15 @@ std::string diamond(Point at, double r) {
                      svg_number(r));
 }
 
-}  // namespace
-
-namespace {
+/// What stands within the mark of a plan that will not be carried out as it was told: on the way
+/// to another date, or struck out.
+std::string sign_of(PlanState state, Point at) {
+  if (state == PlanState::moved)
+    return fmt::format("M{} {}l2.2 2.2l-2.2 2.2", svg_number(at.x - 1), svg_number(at.y - 2.2));
+  if (state == PlanState::lapsed)
+    return fmt::format("M{} {}h4.4", svg_number(at.x - 2.2), svg_number(at.y));
+  return "";
+}
 
 /// `kind` is "mark", or "key" in a legend.
 std::string draw_mark(std::string_view kind, const TimelineMark& mark, const Plan* plan, Point at,
@@ -54,12 +60,14 @@ std::string draw_mark(std::string_view kind, const TimelineMark& mark, const Pla
   const std::string shape = tells ? diamond(at, kRadius) : circle(at, kRadius);
   std::string colour = colour_of(mark.type);
   if (plan != nullptr && plan->state == PlanState::overdue) colour = "var(--sn-alarm)";
+  const std::string sign = plan != nullptr ? sign_of(plan->state, at) : "";
+  if (!sign.empty()) colour = "var(--sn-quiet)";
   const bool happened = mark.happened == Happened::certainly;
   const std::string_view manner = happened                             ? ""
                                   : mark.happened == Happened::planned ? " sn-plan"
                                                                        : " sn-maybe";
   return fmt::format(
-      "<path class=\"sn-{}{}\" d=\"{}\" style=\"{}:{}\">{}</path>\n", kind, manner, shape,
+      "<path class=\"sn-{}{}\" d=\"{}{}\" style=\"{}:{}\">{}</path>\n", kind, manner, shape, sign,
       happened ? "fill" : "stroke", colour,
       tooltip.empty() ? "" : fmt::format("<title>{}</title>", markup_escape(tooltip)));
 }
@@ -129,7 +137,7 @@ Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& ma
   };
   const auto tie = [&](Point pen) {
     const Point to{pen.x + kLong, pen.y};
-    return svg_tie({pen.x, pen.y - 3}, {to.x, to.y - 3}, 1, "", false) +
+    return svg_tie({pen.x, pen.y - 3}, {to.x, to.y - 3}, 1, "", Tie::kept) +
            key(pen, kMilestone, Happened::planned) + key(to, kMilestone, Happened::certainly);
   };
   struct Item {
@@ -165,17 +173,19 @@ Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& ma
   return legend;
 }
 
-std::string svg_tie(Point plan, Point actual, double arch, const std::string& slippage, bool late) {
+std::string svg_tie(Point plan, Point actual, double arch, const std::string& words, Tie tie) {
+  const bool late = tie == Tie::late;
   const double top = std::min(plan.y, actual.y) - 6 - arch;
   const double middle = (plan.x + actual.x) / 2;
   std::string text =
       svg_path(fmt::format("M{} {}C{} {} {} {} {} {}", svg_number(plan.x), svg_number(plan.y - 5),
                            svg_number(plan.x), svg_number(top), svg_number(actual.x),
                            svg_number(top), svg_number(actual.x), svg_number(actual.y - 6)),
-               late ? "tie late" : "tie");
-  if (!slippage.empty())
-    text +=
-        svg_text({middle, top + 3}, slippage, late ? "alarm halo" : "quiet halo", Anchor::middle);
+               late                ? "tie late"
+               : tie == Tie::moved ? "tie moved"
+                                   : "tie");
+  if (!words.empty())
+    text += svg_text({middle, top + 3}, words, late ? "alarm halo" : "quiet halo", Anchor::middle);
   return text;
 }
 

@@ -49,8 +49,10 @@ struct Legend {
 [[nodiscard]] Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& marks,
                                       std::string_view strip);
 
-/// A plan and what became of it: an arch of that height, with the slippage at its top.
-[[nodiscard]] std::string svg_tie(Point plan, Point actual, double arch,
-                                  const std::string& slippage, bool late);
+/// What became of a plan: kept, carried out late, or moved.
+enum class Tie { kept, late, moved };
+/// A plan and what became of it: an arch of that height, with these words at its top.
+[[nodiscard]] std::string svg_tie(Point plan, Point actual, double arch, const std::string& words,
+                                  Tie tie);
 
 }  // namespace solnoma

@@ -18,11 +18,13 @@ constexpr double kRow = 24;
 constexpr double kBar = 10;
 constexpr double kText = 11;
 
-/// One plan that has slipped, or was kept.
+/// One plan that has slipped, was kept, or moved.
 struct Kept {
   std::string label;
   Slippage slippage;
+  std::string words;
   bool waiting = false;  ///< overdue: it goes on growing
+  bool moved = false;
   std::string tooltip;
 };
 
@@ -31,16 +33,20 @@ std::vector<Kept> kept_plans(const Vantage& vantage, const std::vector<SubjectVi
   std::vector<Kept> all;
   for (const SubjectView& view : views)
     for (const Plan& plan : view.plans) {
-      Slippage slippage = plan.slippage;
       const bool waiting = plan.state == PlanState::overdue;
-      if (waiting) slippage = {vantage.as_of - plan.target.latest, std::nullopt};
+      // Where a key moved, its baseline tells how far.
+      const bool moved = plan.state == PlanState::moved && plan.baseline == plan.revision;
+      const Slippage slippage = waiting ? Slippage{vantage.as_of - plan.target.latest, std::nullopt}
+                                : moved ? plan.moved_by
+                                        : plan.slippage;
       if (!slippage.least && !slippage.most) continue;
       const Event& event = view.event(plan.revision);
-      all.push_back(
-          {fmt::format("{}: {}", visible(view.name(language)), type_in_words(event.type, language)),
-           slippage, waiting,
-           fmt::format("{}, {}", title(event, language),
-                       when_in_words(event, plan.target, language))});
+      all.push_back({fmt::format("{}: {}", visible(view.name(language)),
+                                 with_part(type_in_words(event.type, language), event)),
+                     slippage, moved ? phrase(plan, language) : in_words(slippage, language),
+                     waiting, moved,
+                     fmt::format("{}, {}", title(event, language),
+                                 when_in_words(event, plan.target, language))});
     }
   return all;
 }
@@ -93,7 +99,8 @@ std::string draw_plan(const Kept& plan, const Scale& scale, double y, std::strin
   const std::string fill = !most    ? fmt::format("url(#{}-{}-out)", id, colour)
                            : !least ? fmt::format("url(#{}-{}-in)", id, colour)
                                     : fmt::format("var(--sn-{})", late ? "alarm" : "accent");
-  return svg_rect({from, y}, std::max(to - from, 4.0), kBar, "span", fill, plan.tooltip);
+  return svg_rect({from, y}, std::max(to - from, 4.0), kBar, plan.moved ? "span weak" : "span",
+                  fill, plan.tooltip);
 }
 
 std::string fades(std::string_view id) {
@@ -113,8 +120,9 @@ SvgPicture svg_slippage_chart(const Vantage& vantage, const std::vector<SubjectV
   const ChartFrame frame(
       vantage, language, options.id.empty() ? "slippage" : options.id, options.width,
       message("Slippage of plans"),
-      message("From a plan’s date to what became of it, as long as the dates leave open; what "
-              "fades out is still awaited, or has no bound."));
+      message(
+          "From a plan’s date to what became of it, as long as the dates leave open; what "
+          "fades out is still awaited, or has no bound; what is pale has moved to another date."));
   std::vector<Kept> plans = kept_plans(vantage, views, language);
   if (plans.empty()) return frame.empty();
   const std::size_t all = plans.size();
@@ -125,7 +133,7 @@ SvgPicture svg_slippage_chart(const Vantage& vantage, const std::vector<SubjectV
   double texts = 0;
   for (const Kept& plan : plans) {
     names = std::max(names, svg_text_width(plan.label, kText));
-    texts = std::max(texts, svg_text_width(in_words(plan.slippage, language), kText));
+    texts = std::max(texts, svg_text_width(plan.words, kText));
   }
   names = std::min(names, frame.inner_width() * 0.38);
   const Scale scale = scale_of(plans, left + names + 24, left + frame.inner_width() - texts - 24);
@@ -136,8 +144,7 @@ SvgPicture svg_slippage_chart(const Vantage& vantage, const std::vector<SubjectV
   for (const Kept& plan : plans) {
     text += svg_text({left, y + 16}, svg_fitted(plan.label, kText, names), "label");
     text += draw_plan(plan, scale, y + (kRow - kBar) / 2, frame.id());
-    text += svg_text({scale.right + 12, y + 16}, in_words(plan.slippage, language),
-                     plan.waiting ? "alarm" : "label");
+    text += svg_text({scale.right + 12, y + 16}, plan.words, plan.waiting ? "alarm" : "label");
     y += kRow;
   }
   if (all > plans.size()) {

@@ -56,7 +56,7 @@ std::string make_style() {
          R"(.sn-leader{stroke:var(--sn-quiet);stroke-width:.7;stroke-opacity:.6})"
          R"(.sn-asof{stroke:var(--sn-accent);stroke-width:1.4})"
          R"(.sn-tie{stroke:var(--sn-quiet);stroke-width:1.1;fill:none})"
-         R"(.sn-late{stroke:var(--sn-alarm)})"
+         R"(.sn-late{stroke:var(--sn-alarm)}.sn-moved{stroke-dasharray:4 2.5})"
          R"(.sn-break{stroke:var(--sn-quiet);stroke-width:.8;stroke-opacity:.7;fill:none})"
          R"(.sn-mark,.sn-key{stroke:var(--sn-edge);stroke-width:1}.sn-weak{opacity:.45})"
          R"(.sn-maybe{fill:var(--sn-paper);stroke-width:1.6;stroke-dasharray:2.2 1.4})"

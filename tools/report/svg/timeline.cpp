@@ -200,11 +200,17 @@ class Timeline {
   [[nodiscard]] std::string draw_marks(const Lane& lane, const LaneLayout& at, double top) const {
     std::string text;
     double arch = 12;
-    for (const auto& [plan, actual] : lane.ties) {
-      const LaneMark& from = lane.marks[plan];
-      text += svg_tie(point_of(lane, top, from), point_of(lane, top, lane.marks[actual]), arch,
-                      in_words(from.plan->slippage, language_),
-                      from.plan->slippage.least.value_or(0) > 0);
+    for (const auto& [tied, became] : lane.ties) {
+      const LaneMark& from = lane.marks[tied];
+      const Plan& plan = *from.plan;
+      const bool moved = plan.state == PlanState::moved;
+      const Tie tie = moved                                 ? Tie::moved
+                      : plan.slippage.least.value_or(0) > 0 ? Tie::late
+                                                            : Tie::kept;
+      text += svg_tie(
+          point_of(lane, top, from), point_of(lane, top, lane.marks[became]), arch,
+          moved ? moved_in_words(plan.moved_by, language_) : in_words(plan.slippage, language_),
+          tie);
       arch += 12;
     }
     const double first_row = base_of(lane, top) + 8 + kLaneStrip + 13;

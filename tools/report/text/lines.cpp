@@ -98,8 +98,9 @@ std::vector<std::string> plan_lines(const SubjectView& view, Language language, 
   for (const Plan& plan : view.plans) {
     const Event& event = view.event(plan.revision);
     lines.push_back(fmt::format("{} ({}): {}; {}",
-                                style == Style::full ? type_in_words(event.type, language)
-                                                     : type_name(event.type, language),
+                                with_part(style == Style::full ? type_in_words(event.type, language)
+                                                               : type_name(event.type, language),
+                                          event),
                                 named_date(event, plan.target, language, style),
                                 phrase(plan, language), known(plan.known, language, style)));
   }

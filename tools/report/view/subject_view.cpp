@@ -29,19 +29,30 @@ constexpr std::size_t kGroup = 50'000;
 void project(SubjectView& view, const Vantage& vantage, Bounds window) {
   view.effective = effective(view.rows, vantage);
   view.status = status(steps(view.rows, view.effective), vantage.as_of);
-  view.plans = plans(view.rows, view.effective, vantage);
   view.marks = timeline(view.rows, view.effective, vantage, window);
 }
 
+/// Whether there can be plans: what becomes of them any event of the subject may say.
+bool has_plans(const SubjectView& view, const Vantage& vantage) {
+  for (std::size_t i = 0; i < view.rows.size(); ++i)
+    if (is_planned(view.rows[i].kind()) && view.effective.visible(i) &&
+        view.rows[i].known <= vantage.as_of)
+      return true;
+  return false;
+}
+
 /// And what else there is in the events.
-void project_events(SubjectView& view, const Vantage& vantage) {
+void project_events(SubjectView& view, const Vantage& vantage, Shown shown) {
+  if ((shown == Shown::all || shown == Shown::status) && has_plans(view, vantage))
+    view.plans = plans(view.rows, plan_keys(view.events), view.effective, vantage);
   view.figures = figures(view.events, view.rows, view.effective, vantage);
   if (const Description* known = description(view.events, view.effective))
     view.description = *known;
 }
 
 /// The revisions of the events to fetch, ascending.
-std::vector<Revision> needed(const SubjectView& view, Shown shown) {
+std::vector<Revision> needed(const SubjectView& view, const Vantage& vantage, Shown shown) {
+  if (shown == Shown::status && has_plans(view, vantage)) shown = Shown::all;
   std::vector<Revision> revisions;
   const auto add = [&](Revision revision) {
     if (revision.value != 0) revisions.push_back(revision);
@@ -55,10 +66,6 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
   }
   if (shown == Shown::all || shown == Shown::names) return revisions;
   std::ranges::for_each(view.status.because, add);
-  if (shown == Shown::status)
-    for (const Plan& plan : view.plans)
-      for (const Revision revision : {plan.revision, plan.baseline, plan.met_by, plan.dropped_by})
-        add(revision);
   std::ranges::sort(revisions);
   const auto rest = std::ranges::unique(revisions);
   revisions.erase(rest.begin(), rest.end());
@@ -67,7 +74,8 @@ std::vector<Revision> needed(const SubjectView& view, Shown shown) {
 
 /// Fetches the events of a group in the order of the log, where neighbours lie together,
 /// and gives each to its subject. Threads share the log among them.
-Result<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown shown) {
+Result<void> fetch_events(const Log& log, std::span<SubjectView> group, const Vantage& vantage,
+                          Shown shown) {
   struct Place {
     Position position;
     StoredEvent* event;
@@ -75,7 +83,7 @@ Result<void> fetch_events(const Log& log, std::span<SubjectView> group, Shown sh
   std::vector<Place> places;
   for (SubjectView& view : group) {
     view.events.resize(view.rows.size());
-    for (const Revision revision : needed(view, shown))
+    for (const Revision revision : needed(view, vantage, shown))
       places.push_back(
           {view.rows[revision.value - 1].position(), &view.events[revision.value - 1]});
   }
@@ -151,8 +159,8 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
     view.rows = std::move(*rows);
     project(view, vantage, window);
     if (events < kGroup && i + 1 < subjects.size()) continue;
-    if (auto ok = fetch_events(log, group, shown); !ok) return std::unexpected(ok.error());
-    for (SubjectView& each : group) project_events(each, vantage);
+    if (auto ok = fetch_events(log, group, vantage, shown); !ok) return std::unexpected(ok.error());
+    for (SubjectView& each : group) project_events(each, vantage, shown);
     take(group);
     group.clear();
     events = 0;
@@ -167,6 +175,16 @@ Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
                        [&](std::span<SubjectView> group) { found = std::move(group.front()); });
   if (!ok) return std::unexpected(ok.error());
   return std::move(*found);
+}
+
+Result<PlanKeys> read_plan_keys(const Log& log, Rows rows) {
+  if (std::ranges::none_of(rows, [](const Row& row) { return is_planned(row.kind()); }))
+    return PlanKeys{};
+  std::vector<Position> positions;
+  for (const Row& row : rows) positions.push_back(row.position());
+  auto events = fetch(log, positions);
+  if (!events) return std::unexpected(events.error());
+  return plan_keys(*events);
 }
 
 Result<std::vector<SubjectView>> view_subjects(const Log& log,

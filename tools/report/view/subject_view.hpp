@@ -24,8 +24,8 @@ struct SubjectView {
   std::vector<Row> rows;
   std::vector<StoredEvent> events;  ///< as `rows`; what was not asked for is empty
   Effective effective;
-  StatusAt status;  ///< meaningless where the subject has none: has_status(subject)
-  std::vector<Plan> plans;
+  StatusAt status;          ///< meaningless where the subject has none: has_status(subject)
+  std::vector<Plan> plans;  ///< empty where only the board or names are asked for
   std::vector<Figure> figures;
   std::vector<TimelineMark> marks;
   std::optional<Description> description;
@@ -54,6 +54,10 @@ enum class Shown { all, status, board, names };
 [[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
                                       const Vantage& vantage, Bounds window, Shown shown,
                                       const std::function<void(std::span<SubjectView>)>& take);
+
+/// What plans() and diff() need of a subject besides its rows. Its events are read only where
+/// something is planned. Errors: corrupt, io.
+[[nodiscard]] Result<PlanKeys> read_plan_keys(const Log& log, Rows rows);
 
 /// The subjects of a report: those that were named; none: every one that can be seen from
 /// the vantage. Errors: not_found for a name, corrupt, io.

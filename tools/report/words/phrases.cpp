@@ -76,29 +76,6 @@ std::string phrase(const StatusAt& status, Language language,
   return text;
 }
 
-/// The one form, with its number.
-std::string days(Language language, std::string_view one, std::string_view many,
-                 std::int64_t count) {
-  return fmt::format(
-      fmt::runtime(translate_plural(language, one, many, static_cast<std::uint64_t>(count))),
-      count);
-}
-
-std::string days_late(Language language, std::int64_t count) {
-  return days(language, "{} day late", "{} days late", count);
-}
-
-std::string days_early(Language language, std::int64_t count) {
-  return days(language, "{} day early", "{} days early", count);
-}
-
-/// Precondition: 0 <= least < most.
-std::string days_between(Language language, std::string_view one, std::string_view many,
-                         std::int64_t least, std::int64_t most) {
-  return fill(translate_plural(language, one, many, static_cast<std::uint64_t>(most)),
-              {{"least", fmt::format("{}", least)}, {"most", fmt::format("{}", most)}});
-}
-
 }  // namespace
 
 std::string when(const Event& event, Bounds bounds, Language language) {
@@ -194,37 +171,6 @@ std::string title(const Event& event, Language language) {
   if (!event.note.empty() && event.type == kEventTypes[kRetracted].name)
     return one_line(event.note.in(language));  // the reason
   return type_name(event.type, language);
-}
-
-std::string phrase(const Plan& plan, Language language) {
-  std::string text(translate(language, name(plan.state)));
-  if (plan.baseline != plan.revision) text += fmt::format(" ({})", translate(language, "revised"));
-  const std::string slippage = in_words(plan.slippage, language);
-  return slippage.empty() ? text : text + ", " + slippage;
-}
-
-std::string in_words(const Slippage& slippage, Language language) {
-  const auto& [least, most] = slippage;
-  if (least && most) {
-    if (*least == 0 && *most == 0) return std::string(translate(language, "on time"));
-    if (*least == *most)
-      return *least > 0 ? days_late(language, *least) : days_early(language, -*least);
-    if (*least >= 0)
-      return days_between(language, "{least} to {most} day late", "{least} to {most} days late",
-                          *least, *most);
-    if (*most <= 0)
-      return days_between(language, "{least} to {most} day early", "{least} to {most} days early",
-                          -*most, -*least);
-    return fill(translate(language, "between {early} and {late}"),
-                {{"early", days_early(language, -*least)}, {"late", days_late(language, *most)}});
-  }
-  if (least)
-    return *least >= 0 ? days(language, "at least {} day late", "at least {} days late", *least)
-                       : days(language, "at most {} day early", "at most {} days early", -*least);
-  if (most)
-    return *most >= 0 ? days(language, "at most {} day late", "at most {} days late", *most)
-                      : days(language, "at least {} day early", "at least {} days early", -*most);
-  return "";
 }
 
 std::string phrase(const Vantage& vantage, Language language) {

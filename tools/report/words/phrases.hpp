@@ -42,6 +42,9 @@ enum class Style { brief, full };
 
 /// "plan: opened": what a plan is about, be it a type or a measure.
 [[nodiscard]] std::string plan_of(std::string_view what, Language language);
+/// "construction started, phase-2": the words of its type, and the part of the subject that an
+/// event names, if any.
+[[nodiscard]] std::string with_part(std::string type, const Event& event);
 
 /// "RIA Novosti, 2024-02-02": who published an event, and when; of every source.
 [[nodiscard]] std::string publishers(const Event& event, Language language);
@@ -57,11 +60,13 @@ enum class Style { brief, full };
 /// The title; where there is none, the name of the type.
 [[nodiscard]] std::string title(const Event& event, Language language);
 
-/// "met (revised), 46 days late": state and slippage.
+/// "met (revised), 46 days late", "moved, 184 days later": state, and slippage or way.
 [[nodiscard]] std::string phrase(const Plan& plan, Language language);
 
 /// "46 days late", "3 to 20 days early", "on time"; empty where both ends are open.
 [[nodiscard]] std::string in_words(const Slippage& slippage, Language language);
+/// The same of a target that moved: "46 days later", "to the same date".
+[[nodiscard]] std::string moved_in_words(const Slippage& moved, Language language);
 
 /// "as of 2025-12-31, known by 2025-10-01, log position 50".
 [[nodiscard]] std::string phrase(const Vantage& vantage, Language language);

@@ -3,7 +3,7 @@
 import { counts, kUnrecorded, stepsKnownBy } from "../data/data.mjs";
 import { svg } from "./dom.mjs";
 import { parseDay } from "../data/days.mjs";
-import { eventTitle, statusWords, typeLabel, whenText } from "./parts.mjs";
+import { eventTitle, statusWords, typeLabel, whatLabel, whenText } from "./parts.mjs";
 import { textWidth } from "./text_width.mjs";
 import { t } from "../data/words.mjs";
 
@@ -18,9 +18,9 @@ export const kCompact = 50; // a lane's height where there are many
 const short = (text) => (text.length > 46 ? `${text.slice(0, 45)}…` : text);
 
 function labelOf(event, plan, brief) {
-  if (plan) return short(`${typeLabel(event.type)}: ${plan.text}`);
+  if (plan) return short(`${whatLabel(event)}: ${plan.text}`);
   const text = brief ? "" : event.quantities.map((q) => q.text).join("; ");
-  return short(text ? `${typeLabel(event.type)}: ${text}` : typeLabel(event.type));
+  return short(text ? `${whatLabel(event)}: ${text}` : whatLabel(event));
 }
 
 const anchor = (event) => (event.planned ? (event.hi ?? event.lo ?? event.knownDay) : event.hi);
@@ -136,7 +136,11 @@ function glyph(event, plan, x, y) {
           ? svg("path", { class: "sign", d: `M${x - 4} ${y - 4}l8 8m0-8l-8 8` })
           : plan.state === "met"
             ? svg("path", { class: "sign", d: `M${x - 2.4} ${y}l1.8 2l3-4` })
-            : null;
+            : plan.state === "moved"
+              ? svg("path", { class: "sign", d: `M${x - 3} ${y}h5m-2-2.2l2.2 2.2l-2.2 2.2` })
+              : plan.state === "lapsed"
+                ? svg("path", { class: "sign", d: `M${x - 3} ${y}h6` })
+                : null;
     return [shape, sign];
   }
   if (event.role === "step" && kStar[event.type])
@@ -160,10 +164,12 @@ function drawSpan(mark, y, planned) {
   return svg("rect", { ...shape, class: `span fade-${open}` });
 }
 
-/** What ties a plan to what became of it. */
+/** What ties a plan to what became of it: of a key that moved, the baseline alone. */
 function drawTie(plan, from, marks, view, asOf) {
   const y = kLaneTop + from.row * kLaneRow;
-  if (plan.metBy === null || plan.metBy === undefined) {
+  const moved = plan.state === "moved" && plan.baseline === plan.event;
+  const became = moved ? plan.movedTo : plan.metBy;
+  if (became === null || became === undefined) {
     if (plan.state !== "pending" && plan.state !== "overdue") return null;
     const until = view.x(asOf);
     if (until <= from.x + 8) return null;
@@ -172,18 +178,18 @@ function drawTie(plan, from, marks, view, asOf) {
       d: `M${from.x + 7} ${y}H${until.toFixed(1)}`,
     });
   }
-  const to = marks.find((mark) => mark.event.at === plan.metBy);
+  const to = marks.find((mark) => mark.event.at === became);
   if (!to) return null;
   const y2 = kLaneTop + to.row * kLaneRow;
   const side = to.x >= from.x ? 1 : -1;
   if (Math.abs(to.x - from.x) < 14)
     return svg("path", {
-      class: "tie met",
+      class: `tie ${plan.state}`,
       d: `M${from.x} ${y + (y2 > y ? 7 : -7)}C${from.x - 16} ${(y + y2) / 2} ${to.x - 16} ${(y + y2) / 2} ${to.x} ${y2 + (y2 > y ? -6 : 6)}`,
     });
   const bend = to.x - side * 8;
   return svg("path", {
-    class: "tie met",
+    class: `tie ${plan.state}`,
     d:
       y === y2
         ? `M${from.x + side * 7} ${y}H${to.x - side * 6}`

@@ -13,6 +13,8 @@ export function useLabels(given) {
 
 export const statusLabel = (status) => data.statusLabels[status] ?? status;
 export const typeLabel = (type) => data.types[type] ?? type;
+/** "opened, phase-2": of an event or a plan, its type and the part that it names. */
+export const whatLabel = ({ type, part }) => typeLabel(type) + (part ? `, ${part}` : "");
 export const ruleLabel = (rule) => data.rules?.[rule] ?? rule;
 export const stateLabel = (state) => data.planStates?.[state] ?? state;
 export const measureLabel = (measure) => data.measures?.[measure] ?? measure;

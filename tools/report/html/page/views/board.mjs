@@ -122,7 +122,7 @@ export function makeBoard(app) {
     const counts = new Map();
     for (const plan of seen.plans) counts.set(plan.state, (counts.get(plan.state) ?? 0) + 1);
     if (counts.size === 0) return el("span", { class: "none" }, "–");
-    return ["overdue", "pending", "met", "dropped"]
+    return ["overdue", "pending", "moved", "met", "lapsed", "dropped"]
       .filter((state) => counts.has(state))
       .map((state) =>
         el(

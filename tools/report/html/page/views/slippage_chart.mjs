@@ -2,23 +2,30 @@
 
 import { besides, chartSize, drawRows, firstRows, restOf, rightEdge } from "../parts/chart_parts.mjs";
 import { svg } from "../parts/dom.mjs";
-import { stateLabel, typeLabel } from "../parts/parts.mjs";
+import { stateLabel, whatLabel } from "../parts/parts.mjs";
 import { many, t } from "../data/words.mjs";
 
-/** What is known of the slippage of plans, in days: met ones, and overdue ones so far. */
+/**
+ * What is known of the slippage of plans, in days: met ones, overdue ones so far, and of a key that
+ * moved the way from its baseline.
+ */
 export function slippageRows(app) {
   const rows = [];
   for (const seen of app.rows)
     for (const plan of seen.plans) {
-      const { least, most } =
-        plan.state === "overdue"
-          ? { least: app.state.asOf - seen.subject.events[plan.event].hi, most: null }
-          : ((plan.state === "met" && plan.slippage) || { least: null, most: null });
-      if (least === null && most === null) continue;
+      const { least, most } = slippageOf(plan, seen, app.state.asOf) ?? {};
+      if ((least ?? most ?? null) === null) continue;
       const place = `${seen.subject.subject}:plans`;
-      rows.push({ place, name: `${seen.name}: ${typeLabel(plan.type)}`, plan, least, most });
+      rows.push({ place, name: `${seen.name}: ${whatLabel(plan)}`, plan, least, most });
     }
   return rows.sort((a, b) => (b.least ?? b.most) - (a.least ?? a.most));
+}
+
+function slippageOf(plan, seen, asOf) {
+  if (plan.state === "overdue")
+    return { least: asOf - seen.subject.events[plan.event].hi, most: null };
+  if (plan.state === "met") return plan.slippage;
+  return plan.state === "moved" && plan.baseline === plan.event ? plan.movedBy : null;
 }
 
 const slippageWords = ({ plan, least }) =>

@@ -166,7 +166,7 @@ function planParts(app, seen) {
         "h4",
         {},
         el("span", { class: `plan-mark ${plan.state}`, "aria-hidden": "true" }),
-        typeLabel(plan.type),
+        whatLabel(plan),
         ": ",
         bdi(plan.text),
       ),
@@ -182,7 +182,7 @@ function planParts(app, seen) {
         : null,
       cards(
         app,
-        [plan.event, plan.metBy, plan.droppedBy]
+        [plan.event, plan.metBy, plan.movedTo, plan.droppedBy]
           .filter((i) => i !== null && i !== undefined)
           .map((i) => events[i]),
       ),
