@@ -28,8 +28,8 @@ declare -A order=(
   [engine]="base result strong position day clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
             log appender journal verify append"
-  [events]="language subject event_type text event edtf known codec wire exchange json validate history
-            chronicle"
+  [events]="language subject event_type text event edtf superseding known codec wire exchange json
+            validate history chronicle"
   [projections]="rows sort_unique effective steps park_state raises possible status relevant_rows
                  plans figures timeline explain diff replay many all_days solnoma"
   [tools]="report advice outcome io command_line context shared commands cli main"
