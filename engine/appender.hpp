@@ -40,14 +40,15 @@ class Appender {
   virtual ~Appender() = default;
 
   /// Records all of `batch` or nothing; on disk on return. An event whose (source, id)
-  /// is recorded with the same subject and payload counts as `already` and is not
-  /// recorded again; a batch of such events succeeds whatever it expects.
+  /// is recorded with the same subject and payload, or stands before it in the batch, counts
+  /// as `already` and is not recorded again; a batch of such events succeeds whatever it
+  /// expects.
   ///
   /// Errors, nothing recorded: conflict (an expectation fails; the id holds other
-  /// content; the batch has an id twice), not_found (nothing has the id that is
-  /// superseded), invalid (superseding another subject's event, or an ambiguous id);
-  /// `where` is "event N" (from 1). unavailable: this is an unfinished copy. io: the batch
-  /// may yet survive a restart, and this appender takes no more until it is opened again.
+  /// content; what is superseded has been already, as Indexer::in_the_way says), not_found (nothing
+  /// has the id that is superseded), invalid (superseding another subject's event, or an ambiguous
+  /// id); `where` is "event N" (from 1). unavailable: this is an unfinished copy. io: the batch may
+  /// yet survive a restart, and this appender takes no more until it is opened again.
   [[nodiscard]] virtual Result<Appended> append(std::span<const NewEvent> batch,
                                                 std::span<const Expectation> expectations = {}) = 0;
 

@@ -28,6 +28,7 @@ struct NewEvent {
   Dating dating;                       ///< must be what the indexer says of the payload
   std::string_view supersedes;         ///< id of an earlier event; empty: none
   std::string_view supersedes_source;  ///< empty: this source first, then any
+  bool fork = false;                   ///< may supersede what another event supersedes already
 };
 
 /// One event as it was recorded. Views live until the visitor returns; the payload is
@@ -52,13 +53,17 @@ enum class Direction { forwards, backwards };
 /// Called now and then with the position reached, for progress bars.
 using Progress = std::function<void(Position)>;
 
-/// Tells what to index of a payload. The function is pure and thread-safe; its errors:
-/// corrupt, when these bytes cannot have been appended.
+/// What a room above says of its events: what to index of a payload, and what may supersede what.
+/// The functions are pure and thread-safe.
 struct Indexer {
+  /// Errors: corrupt, when these bytes cannot have been appended.
   std::function<Result<Dating>(std::string_view payload)> dating;
   /// Of the rule. Whoever changes what the function says of bytes that were recorded before
   /// raises it: a store whose index another version has made is derived again.
   std::uint32_t version = 1;
+  /// The event because of which none of that kind may supersede `target` any more; 0: it may.
+  /// `rows`: of the subject so far. Only asked of what is superseded; without it, all may.
+  std::function<Revision(Rows rows, Revision target, std::uint8_t kind)> in_the_way;
 
   Indexer() = default;
   template <class Function>

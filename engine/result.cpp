@@ -33,6 +33,9 @@ std::string_view words(Advice advice) {
       return "add it to the event, or read with a default source";
     case Advice::list_types:
       return "kEventTypes lists the types";
+    case Advice::newest_of_chain:
+      return "supersede that one instead, or, of an older log that has both, prepare it with "
+             "Forks::taken";
   }
   return {};
 }

@@ -37,6 +37,7 @@ enum class Advice : std::uint8_t {
   look_again,       ///< the log moved on: read, then decide anew
   name_source,      ///< an event without a source, and no default for it
   list_types,       ///< an event type that is not known
+  newest_of_chain,  ///< superseded already: that which supersedes it can be
 };
 /// In terms of this library; empty for `none`.
 [[nodiscard]] std::string_view words(Advice advice);

@@ -6,10 +6,17 @@
 
 #include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
+#include "events/superseding.hpp"
 #include "events/validate.hpp"
 
 namespace solnoma {
 namespace {
+
+Indexer indexer() {
+  Indexer rules(index_payload, kIndexVersion);
+  rules.in_the_way = in_the_way;
+  return rules;
+}
 
 /// Some events of a batch; `events` views into `payloads` and the caller's events.
 struct Share {
@@ -73,15 +80,15 @@ struct Collector {
 
 Result<std::unique_ptr<Journal>> open_journal(const Disk& disk, const std::string& directory,
                                               Clock& clock) {
-  return Journal::open(disk, directory, clock, Indexer(index_payload, kIndexVersion));
+  return Journal::open(disk, directory, clock, indexer());
 }
 
 Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
                                       Copies copies) {
-  return Log::open(disk, directory, Indexer(index_payload, kIndexVersion), copies);
+  return Log::open(disk, directory, indexer(), copies);
 }
 
-Result<PreparedEvents> PreparedEvents::of(std::span<const Event> events) {
+Result<PreparedEvents> PreparedEvents::of(std::span<const Event> events, Forks forks) {
   // To validate and encode takes as long as all that a journal does.
   constexpr std::size_t kShare = 64;
   constexpr std::size_t kWorthAThread = 4;
@@ -98,12 +105,13 @@ Result<PreparedEvents> PreparedEvents::of(std::span<const Event> events) {
     prepared.payloads_.push_back(std::move(share->payloads));
     prepared.events_.insert(prepared.events_.end(), share->events.begin(), share->events.end());
   }
+  for (NewEvent& event : prepared.events_) event.fork = forks == Forks::taken;
   return prepared;
 }
 
 Result<Appended> append(Appender& appender, std::span<const Event> events,
-                        std::span<const Expectation> expectations) {
-  auto prepared = PreparedEvents::of(events);
+                        std::span<const Expectation> expectations, Forks forks) {
+  auto prepared = PreparedEvents::of(events, forks);
   if (!prepared) return std::unexpected(prepared.error());
   return appender.append(prepared->events(), expectations);
 }

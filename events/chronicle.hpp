@@ -23,13 +23,18 @@ namespace solnoma {
 [[nodiscard]] Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& directory,
                                                     Copies copies = Copies::whole);
 
+/// Whether events are taken that supersede what another supersedes already: nobody means that, but
+/// logs that older versions kept may hold it, and all versions of the fact count then.
+enum class Forks { refused, taken };
+
 /// Events that were validated and encoded: what an appender takes. Views into the events that it
 /// was made of, which must outlive it.
 class PreparedEvents {
  public:
   /// Many events are prepared by two threads. Errors: those of validate() and encode(); `where`
   /// begins with "event N" (from 1).
-  [[nodiscard]] static Result<PreparedEvents> of(std::span<const Event> events);
+  [[nodiscard]] static Result<PreparedEvents> of(std::span<const Event> events,
+                                                 Forks forks = Forks::refused);
 
   [[nodiscard]] std::span<const NewEvent> events() const { return events_; }
 
@@ -41,7 +46,8 @@ class PreparedEvents {
 /// Prepares and records all of `events` or nothing. Errors: those of PreparedEvents::of() and
 /// Appender::append().
 [[nodiscard]] Result<Appended> append(Appender& appender, std::span<const Event> events,
-                                      std::span<const Expectation> expectations = {});
+                                      std::span<const Expectation> expectations = {},
+                                      Forks forks = Forks::refused);
 
 /// Says what append() would, and records nothing.
 [[nodiscard]] Result<Appended> try_append(Appender& appender, std::span<const Event> events,

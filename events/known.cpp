@@ -32,4 +32,9 @@ std::string to_string(const Known& known) {
   return text;
 }
 
+Day first_day(const Known& known) {
+  const auto period = parse_edtf(to_string(known));
+  return period ? period->bounds.earliest : known.day;
+}
+
 }  // namespace solnoma

@@ -22,6 +22,9 @@ struct Known {
 /// "2024-02": as known_from_text() reads it. Precondition: a day of the years -9999 to 9999.
 [[nodiscard]] std::string to_string(const Known& known);
 
+/// The first of its days: a month that has begun is known of, though its last day counts.
+[[nodiscard]] Day first_day(const Known& known);
+
 [[nodiscard]] inline Known known_of(const Event& event) {
   return {event.known, event.known_precision};
 }

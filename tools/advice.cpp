@@ -31,6 +31,10 @@ std::string remedy_of(const Error& error) {
       return "add it to the event, or give --source";
     case Advice::list_types:
       return "'solnoma append --help' lists the types";
+    case Advice::newest_of_chain:
+      return "correct or retract that one instead; a file of an older log that has both is "
+             "imported "
+             "with --forks";
     case Advice::none:
       break;
   }

@@ -28,11 +28,11 @@ declare -A order=(
   [engine]="base result strong position day clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
             log appender journal verify append"
-  [events]="language subject event_type text event normalized edtf known codec wire exchange json validate history
-            chronicle"
+  [events]="language subject event_type text event normalized edtf superseding known codec wire
+            exchange json validate history chronicle"
   [projections]="rows sort_unique effective steps park_state raises worlds some_worlds possible status
-                 relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline explain event_changes diff
-                 replay many all_days solnoma"
+                 relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
+                 explain event_changes diff replay many all_days solnoma"
   [tools]="report advice outcome io command_line context shared commands cli main"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place

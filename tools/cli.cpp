@@ -56,7 +56,11 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
       "Exit codes: 0 done; 1 refused (invalid event, conflict, nothing of that name);\n"
       "2 wrong usage; 3 the store is missing, in use, unreadable or damaged.\n"
       "'solnoma COMMAND --help' tells of one command.");
-  line.common_option("--store", context.store, "Directory of the store", "SOLNOMA_STORE");
+  line.common_option("--store", context.store, "Directory of the store", "TEXT", "SOLNOMA_STORE");
+  line.common_option("--today", context.given_today,
+                     "The day to take for today, where the clock is wrong; otherwise it is that of "
+                     "the time zone TZ",
+                     "DATE", "SOLNOMA_TODAY");
   add_commands(line, context);
   return line.run(argc, argv);
 }

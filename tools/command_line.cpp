@@ -158,11 +158,11 @@ CommandLine::CommandLine(const std::string& help, const std::string& version,
 CommandLine::~CommandLine() = default;
 
 void CommandLine::common_option(const char* name, std::string& value, const std::string& help,
-                                const char* variable) {
+                                const char* type, const char* variable) {
   app_->add_option(name, value, help)
       ->envname(variable)
       ->take_last()
-      ->type_name("TEXT")
+      ->type_name(type)
       ->default_str(value);
 }
 

@@ -63,7 +63,7 @@ class CommandLine {
   /// An option of every command, which may also stand before it; also read from the
   /// environment.
   void common_option(const char* name, std::string& value, const std::string& help,
-                     const char* variable);
+                     const char* type, const char* variable);
   [[nodiscard]] Command command(const char* name, const std::string& help);
 
   /// Parses, runs the command, and says what it came to. Prints help and version itself.

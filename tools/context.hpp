@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +25,14 @@ struct Context {
   bool progress = false;  ///< standard error is a terminal
   std::string store;      ///< --store, else $SOLNOMA_STORE, else ./solnoma.store
 
-  [[nodiscard]] Day today() { return day_of(clock.now()); }
+  std::string given_today = {};  ///< --today, else $SOLNOMA_TODAY; empty: the clock's
+  std::function<Day(Instant)> local_day = day_of;  ///< the day of an instant in the user's zone
+
+  /// Today, where the user is. Errors: usage, where another day was given that is none.
+  [[nodiscard]] Try<Day> today();
+  /// The same of whoever has the latest day on earth: what comes from elsewhere may be of it.
+  [[nodiscard]] Try<Day> today_anywhere();
+
   [[nodiscard]] Result<std::unique_ptr<Log>> read() { return open_log(disk, store); }
   /// To record events, wherever the log is.
   [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return journal(); }

@@ -101,6 +101,7 @@ void Sequencer::revert(Request& request, std::size_t staged) {
 
 Result<Appended> Sequencer::decide(std::span<const NewEvent> events,
                                    std::span<const Expectation> expectations, Request& request) {
+  chains_.begin();
   if (auto ok = ids_.expect(events.size()); !ok) return std::unexpected(ok.error());
   hashes_.clear();
   for (const NewEvent& event : events) {
@@ -137,8 +138,10 @@ Result<void> Sequencer::decide_event(const NewEvent& event, std::size_t i,
   if (!source) return std::unexpected(source.error());
 
   const auto same = find(event, hashes_[i], source->number, earlier);
-  if (same && same->place.position > request.before)
-    return fail(Errc::conflict, fmt::format("the id '{}' stands twice in one batch", event.id),
+  const bool same_batch = same && same->place.position > request.before;
+  if (same_batch && !same->same_content)
+    return fail(Errc::conflict,
+                fmt::format("the id '{}' stands twice in one batch, with other content", event.id),
                 "give each event an id of its own");
   if (same && !same->same_content)
     return fail(Errc::conflict,
@@ -155,6 +158,7 @@ Result<void> Sequencer::decide_event(const NewEvent& event, std::size_t i,
   if (!subject) return std::unexpected(subject.error());
   auto supersedes = superseded(event, (*subject)->number, earlier);
   if (!supersedes) return std::unexpected(supersedes.error());
+  if (auto ok = check_chain(event, **subject, *supersedes); !ok) return ok;
   (*subject)->revision = (*subject)->revision->next();
   staged_.push({&event, hashes_[i], numbering_.next(), source->number, source->is_new,
                 (*subject)->number, *(*subject)->revision, *supersedes});
@@ -212,6 +216,37 @@ Result<Revision> Sequencer::superseded(const NewEvent& event, SubjectNumber subj
                             event.supersedes, target.subject),
                 "retract that event, then record a new one of the right subject");
   return target.place.revision;
+}
+
+Result<void> Sequencer::check_chain(const NewEvent& event, const Numbering::Subject& subject,
+                                    Revision supersedes) {
+  if (supersedes.value == 0 || event.fork) return {};
+  auto by = chains_.in_the_way(subject.number, *subject.revision, supersedes, event.dating.kind);
+  if (!by) return std::unexpected(by.error());
+  if (by->value == 0) return {};
+  auto id = id_at(*by);
+  if (!id) return std::unexpected(id.error());
+  const bool recorded = *by <= log_.head();
+  return fail(
+      Errc::conflict,
+      fmt::format(
+          "it supersedes '{}', which '{}' supersedes already, {}", event.supersedes, *id,
+          recorded ? fmt::format("at position {}", by->value) : std::string("in the same batch")),
+      Advice::newest_of_chain);
+}
+
+Result<std::string> Sequencer::id_at(Position position) const {
+  if (position > log_.head()) {
+    for (std::size_t i = staged_.size(); i-- > 0;)
+      if (staged_[i].position == position) return std::string(staged_[i].event->id);
+  }
+  std::string id;
+  auto ok = read_at(log_, {&position, 1}, [&](const RecordedEvent& event) {
+    id = event.id;
+    return false;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  return id;
 }
 
 }  // namespace solnoma

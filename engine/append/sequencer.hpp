@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/append/block_writer.hpp"
+#include "engine/append/chains.hpp"
 #include "engine/append/earlier_events.hpp"
 #include "engine/append/numbering.hpp"
 #include "engine/append/staged.hpp"
@@ -25,7 +27,8 @@ namespace solnoma {
 class Sequencer {
  public:
   /// `log` outlives it.
-  explicit Sequencer(OpenLog& log) : log_(log), numbering_(log), writer_(log), ids_(*log.index) {}
+  explicit Sequencer(OpenLog& log)
+      : log_(log), numbering_(log), writer_(log), ids_(*log.index), chains_(log, staged_) {}
 
   /// Reads where the log ends. Errors: corrupt, io.
   [[nodiscard]] Result<void> recover();
@@ -68,12 +71,16 @@ class Sequencer {
                              const EarlierEvents* earlier) const;
   Result<Revision> superseded(const NewEvent& event, SubjectNumber subject,
                               const EarlierEvents* earlier) const;
+  Result<void> check_chain(const NewEvent& event, const Numbering::Subject& subject,
+                           Revision supersedes);
+  Result<std::string> id_at(Position position) const;
 
   OpenLog& log_;
   Numbering numbering_;
   BlockWriter writer_;
   IdCache ids_;
   Staged staged_;
+  Chains chains_;
   std::int64_t last_recorded_us_ = INT64_MIN;
   // Of the request at hand, event by event; a subject that is not in memory: null.
   std::vector<IdHash> hashes_;

@@ -4,22 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "events/text/characters.hpp"
+
 namespace solnoma {
 namespace {
-
-/// The characters of a text: each the bytes of one code point of UTF-8, packed.
-std::u32string characters(std::string_view text) {
-  std::u32string all;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool continues = (byte & 0xC0) == 0x80 && !all.empty();
-    if (continues)
-      all.back() = all.back() << 8 | byte;
-    else
-      all.push_back(byte);
-  }
-  return all;
-}
 
 /// How many characters must be put in, left out, replaced, or exchanged with their neighbours to
 /// make one text of the other (Damerau-Levenshtein, optimal string alignment).

@@ -32,9 +32,18 @@ TEST_CASE("the same id with other content is a conflict, and nothing of the batc
   CHECK(t.log().head() == Position{1});
 }
 
-TEST_CASE("an id stands once in a batch, even with the same content") {
+TEST_CASE("an event that stands twice in a batch is recorded once") {
   TestJournal t;
-  const Error error = t.refused({{"park/a", "1"}, {"park/a", "2"}, {"park/a", "1"}});
+  const auto done = t.record({{"park/a", "1"}, {"park/a", "2"}, {"park/a", "1"}});
+  CHECK(done.recorded == 2);
+  CHECK(done.already == 1);
+  CHECK(done.positions == std::vector{Position{1}, Position{2}, Position{1}});
+  CHECK(t.log().head() == Position{2});
+}
+
+TEST_CASE("an id that stands twice in a batch, with other content, is a conflict") {
+  TestJournal t;
+  const Error error = t.refused({{"park/a", "1"}, {"park/a", "2"}, {"park/a", "1", "x"}});
   CHECK(error.code == Errc::conflict);
   CHECK(error.where == "event 3");
   CHECK(t.log().head() == Position{0});

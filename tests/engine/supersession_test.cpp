@@ -93,3 +93,34 @@ TEST_CASE("what is superseded must be recorded, and of the same subject") {
   t.record({correction("2", "1", "urn:test", "", "park/b")});
   CHECK(last_superseded(t) == 1);
 }
+
+TEST_CASE("where the room above forbids it, nothing is superseded again, in a batch or after it") {
+  TestJournal t;
+  t.record({{"park/b", "0"}, {"park/a", "1"}});
+  t.close();
+  Indexer once(dating_of);
+  once.in_the_way = [](Rows rows, Revision target, std::uint8_t) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].supersedes == target.value) return Revision{static_cast<std::uint32_t>(i + 1)};
+    return Revision{0};
+  };
+  const auto journal = Journal::open(t.disk(), t.directory(), t.clock, once).value();
+  const auto refused = [&](std::vector<Draft> drafts) {
+    const auto appended = append(*journal, std::move(drafts));
+    REQUIRE(!appended);
+    CHECK(appended.error().code == Errc::conflict);
+    return appended.error();
+  };
+  CHECK(refused({correction("2", "1"), {"park/b", "b"}, correction("3", "1")}).where == "event 3");
+  CHECK(journal->log().head() == Position{2});
+  REQUIRE(append(*journal, {correction("2", "1"), {"park/a", "x"}, correction("3", "2")}));
+  const Error error = refused({correction("4", "2")});
+  CHECK(error.what.find("which '3' supersedes already, at position 5") != std::string::npos);
+  CHECK(error.advice == Advice::newest_of_chain);
+  CHECK(append(*journal, {correction("2", "1")})->already == 1);  // a retry is none
+
+  const Batch forked({correction("4", "1")});
+  NewEvent event = forked.events()[0];
+  event.fork = true;
+  CHECK(journal->append({&event, 1})->recorded == 1);
+}

@@ -113,7 +113,7 @@ class Simulation {
 
   void append() {
     const auto drafts = some_drafts();
-    const auto appended = solnoma::append(*journal_, events_of(drafts));
+    const auto appended = solnoma::append(*journal_, events_of(drafts), {}, Forks::taken);
     REQUIRE_MESSAGE(appended, appended.error().where, ": ", appended.error().what);
     CHECK(appended->recorded == drafts.size());
     for (const Draft& draft : drafts) model_.record(draft, clock_.now());
@@ -165,7 +165,7 @@ class Simulation {
       const auto drafts = some_drafts_after(attempted);
       for (const Draft& draft : drafts) attempted.record(draft, clock_.now());
       ends.push_back(attempted.head());
-      const auto appended = solnoma::append(*journal_, events_of(drafts));
+      const auto appended = solnoma::append(*journal_, events_of(drafts), {}, Forks::taken);
       if (!appended) {
         CHECK(appended.error().code == Errc::io);
         break;

@@ -33,9 +33,13 @@ Outcome run(Context& context, const AppendOptions& options) {
   event.source = kToolSource;
   event.subject = options.subject;
   event.type = options.type;
-  event.known = context.today();
+  auto today = context.today();
+  if (!today) return refuse(today);
+  event.known = *today;
   if (auto ok = apply(options, event); !ok) return ok;
-  return record(context, event, *expected, options.dry_run);
+  return record(
+      context, event,
+      {.expected = *expected, .dry_run = options.dry_run, .new_names = options.new_names});
 }
 
 }  // namespace

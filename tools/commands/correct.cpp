@@ -1,3 +1,4 @@
+#include "events/event_type.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/shared/superseding.hpp"
 
@@ -10,24 +11,41 @@ struct CorrectOptions : EventOptions {
   bool actual = false;
 };
 
-bool same_but_for_id(Event a, const Event& b) {
-  a.id = b.id;
-  a.known = b.known;
-  return a == b;
+/// Whether nothing is told differently: what every new event has of its own does not count.
+bool tells_the_same(Event event, const Event& old, const EventOptions& given) {
+  event.id = old.id;
+  event.source = old.source;
+  event.supersedes = old.supersedes;
+  event.supersedes_source = old.supersedes_source;
+  if (given.known.empty()) {
+    event.known = old.known;
+    event.known_precision = old.known_precision;
+  }
+  return event == old;
 }
 
 Outcome correct(Context& context, const CorrectOptions& options) {
   auto old = find_superseded(context, options.old);
   if (!old) return refuse(old);
-  Event event = *old;
-  supersede(*old, context, event);
+  Event event = old->event;
   if (!options.type.empty()) event.type = options.type;
   if (options.actual) event.modality = Modality::actual;
-  const Event before = event;
+  // A retraction that is told better withdraws the same; to supersede it would undo it.
+  const auto& retracted = kEventTypes[kRetracted].name;
+  const bool rewords = old->event.type == retracted && event.type == retracted;
+  if (auto ok = supersede(rewords ? old->retracted : old->end_of_chain, old->event, options.old,
+                          context, event);
+      !ok)
+    return ok;
   if (auto ok = apply(options, event); !ok) return ok;
-  if (same_but_for_id(before, event)) return usage("nothing is corrected", "say what is different");
-  if (auto ok = check_new_id(event); !ok) return ok;
-  return record(context, event, AnyRevision{}, options.old.dry_run);
+  if (tells_the_same(event, old->event, options))
+    return usage("nothing is corrected", "say what is different");
+  if (auto ok = check_superseding(event, options.old, options); !ok) return ok;
+  return record(context, event,
+                {.expected = Exactly{old->newest},
+                 .dry_run = options.old.dry_run,
+                 .new_names = options.new_names,
+                 .old = &old->event});
 }
 
 }  // namespace
@@ -37,11 +55,12 @@ void add_correct(CommandLine& line, Context& context) {
       "correct",
       "Record a new event that supersedes a mistaken one: as it was, but for what is given");
   auto options = std::make_shared<CorrectOptions>();
-  add_superseded(command, options->old);
+  add_superseded(command, options->old,
+                 "solnoma correct s1-jizzakh-opened --occurred 2023-05\n"
+                 "Correcting a retraction words it better: what it withdraws stays withdrawn.");
   command.option("--type", options->type, "The right type", "TYPE");
   command.flag("--actual", options->actual, "It is done, not planned");
   add_event_options(command, *options);
-  command.footer("Example:\n  solnoma correct s1-jizzakh-opened --occurred 2023-05");
   command.run([&context, options] { return correct(context, *options); });
 }
 

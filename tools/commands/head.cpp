@@ -21,9 +21,8 @@ Outcome head(Context& context, const std::string& at) {
 void add_head(CommandLine& line, Context& context) {
   Command command = line.command("head", "Print the head of the log: HASH@POSITION");
   auto at = std::make_shared<std::string>();
-  command.option("--at", *at,
-                 "As it was at this position, or at the end of this day as the log stamped it",
-                 "POSITION", "the newest");
+  command.option("--at", *at, std::string("As it was at this position; or ") + kAtHelp, "POSITION",
+                 "the newest");
   command.footer(
       "The head is read from the tree as it is kept; 'solnoma verify' computes it anew.");
   command.run([&context, at] { return head(context, *at); });

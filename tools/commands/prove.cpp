@@ -74,7 +74,8 @@ void add_prove(CommandLine& line, Context& context) {
   command.argument("EVENT-ID", options->id, "Id of the event");
   command.option("--source", options->source, "Source of the event, where several have the id",
                  "URI");
-  command.option("--at", options->at, "For the head at this position", "POSITION", "the newest");
+  command.option("--at", options->at, std::string("For the head at this position; or ") + kAtHelp,
+                 "POSITION", "the newest");
   command.option("--key", options->key, "Sign the head in the proof with this private key", "FILE");
   command.option("--origin", options->origin, "Name of the log and of who signs", "NAME",
                  "solnoma");

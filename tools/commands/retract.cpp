@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "tools/commands/commands.hpp"
 #include "tools/shared/superseding.hpp"
 
@@ -13,13 +15,21 @@ Outcome retract(Context& context, const RetractOptions& options) {
   auto old = find_superseded(context, options.old);
   if (!old) return refuse(old);
   Event event;
-  event.subject = old->subject;
+  event.subject = old->event.subject;
   event.type = "retracted";
-  supersede(*old, context, event);
+  if (auto ok =
+          supersede({old->event.id, old->event.source}, old->event, options.old, context, event);
+      !ok)
+    return ok;
   event.note = options.reason;
   if (auto ok = apply(options, event); !ok) return ok;
-  if (auto ok = check_new_id(event); !ok) return ok;
-  return record(context, event, AnyRevision{}, options.old.dry_run);
+  if (auto ok = check_superseding(event, options.old, options); !ok) return ok;
+  auto ok =
+      record(context, event, {.expected = Exactly{old->newest}, .dry_run = options.old.dry_run});
+  if (ok && !old->older_retraction.empty())
+    context.out.line(fmt::format("'{}' stays retracted by '{}', which had other words",
+                                 old->retracted.id, old->older_retraction));
+  return ok;
 }
 
 }  // namespace
@@ -27,13 +37,13 @@ Outcome retract(Context& context, const RetractOptions& options) {
 void add_retract(CommandLine& line, Context& context) {
   Command command = line.command("retract", "Take an event out of account, and say why");
   auto options = std::make_shared<RetractOptions>();
-  add_superseded(command, options->old);
+  add_superseded(command, options->old,
+                 "solnoma retract s1-jizzakh-opened --reason 'a misreading'\n"
+                 "Retracting a retraction brings back what that had withdrawn.");
   command.option("--reason", options->reason, "Why", "TEXT", "", /*required=*/true);
   command.option("--known", options->known, "The day on which that was published", "DATE", "today");
-  command.option("--publisher", options->publisher, "Who published it", "TEXT");
-  command.option("--source-url", options->source_url, "Where it can be read", "URL");
+  add_source_options(command, options->sources);
   command.option("--id", options->id, "Id of the retraction; follows from its content", "TEXT");
-  command.footer("Example:\n  solnoma retract s1-jizzakh-opened --reason 'a misreading'");
   command.run([&context, options] { return retract(context, *options); });
 }
 

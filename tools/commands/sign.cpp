@@ -41,8 +41,7 @@ void add_sign(CommandLine& line, Context& context) {
                  true);
   command.option("--origin", options->origin, "Name of the log and of who signs", "NAME",
                  "solnoma");
-  command.option("--at", options->at,
-                 "Of the log up to this position, or to the end of this day as the log stamped it",
+  command.option("--at", options->at, std::string("Of the log up to this position; or ") + kAtHelp,
                  "POSITION", "the newest");
   command.footer(
       "Examples:\n"

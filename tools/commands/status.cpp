@@ -24,7 +24,9 @@ Try<std::string> tell_briefly(const Question& question, const Log& log, const Va
   auto board = board_from_index(log, vantage);
   if (!board) return refuse(board);
   if (question.format == "json") return json_board_from_index(vantage, *board);
-  return text_board_from_index(vantage, *board, language_of(question.language));
+  auto since = events_of_since(log, *board);
+  if (!since) return refuse(since);
+  return text_board_from_index(vantage, *board, *since, language_of(question.language));
 }
 
 }  // namespace
@@ -35,8 +37,8 @@ void add_status(CommandLine& line, Context& context) {
   auto brief = std::make_shared<bool>(false);
   add_question(command, *question, Subjects::any, {"text", "json"});
   command.flag("--brief", *brief,
-               "All subjects from the index alone: without names, plans and numbers, "
-               "but in a moment however long the log is");
+               "All subjects from the index, without names, plans and numbers, but in a moment "
+               "however long the log is");
   command.footer(
       "The status is that of the cautious reading: everything happened on its latest\n"
       "possible day. Where another reading gives another status, that is 'possibly' so.\n"

@@ -35,7 +35,11 @@ Try<Input> Input::open(const std::string& path) {
 }
 
 std::string Input::place() const {
-  return line_ == 0 ? name_ : fmt::format("{}:{}", name_, line_);
+  return place(line_);
+}
+
+std::string Input::place(std::size_t line) const {
+  return line == 0 ? name_ : fmt::format("{}:{}", name_, line);
 }
 
 Try<bool> Input::fill() {

@@ -22,6 +22,9 @@ class Input {
 
   /// Name and line for error messages: "events.jsonl:12".
   [[nodiscard]] std::string place() const;
+  /// The same of an earlier line; 0 for the file.
+  [[nodiscard]] std::string place(std::size_t line) const;
+  [[nodiscard]] std::size_t line_number() const { return line_; }
 
   /// The first byte that is no white space, without taking it; 0 at the end.
   [[nodiscard]] Try<char> peek();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "events/event.hpp"
+#include "tools/shared/input_place.hpp"
 
 namespace solnoma {
 
@@ -15,7 +16,7 @@ namespace solnoma {
 class DoubtfulDates {
  public:
   /// `place`: where the event stands in its file.
-  void add(const Event& event, const std::string& place);
+  void add(const Event& event, const InputPlace& place);
   /// One line with the first of them as its example; empty: there are none.
   [[nodiscard]] std::string line() const;
 

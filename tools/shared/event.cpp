@@ -5,13 +5,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 
 #include "events/exchange.hpp"
+#include "events/known.hpp"
 #include "events/normalized.hpp"
 #include "events/validate.hpp"
 #include "tools/report/text/status_changes.hpp"
 #include "tools/shared/dates_read.hpp"
+#include "tools/shared/known_names.hpp"
+#include "tools/shared/quantity_option.hpp"
 
 namespace solnoma {
 namespace {
@@ -20,58 +22,35 @@ void set(std::string& field, const std::string& given) {
   if (!given.empty()) field = given;
 }
 
-void set(LocalText& text, const TextOptions& given) {
-  for (std::size_t i = 0; i < kLanguages.size(); ++i)
-    set(text.only(kLanguages[i].language), given[i]);
+Outcome set_known(const std::string& given, Event& event) {
+  if (given.empty()) return {};
+  auto known = known_from_text(given);
+  if (!known) return usage("--known: " + known.error().what, known.error().remedy);
+  event.known = known->day;
+  event.known_precision = known->precision;
+  return {};
 }
 
-/// `--title`, `--title-ru`…: one option a language.
-void add_texts(Command& command, const std::string& name, TextOptions& values,
-               const std::string& help) {
-  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    const auto& [language, code, english] = kLanguages[i];
-    const bool first = i == 0;
-    const std::string option = first ? name : fmt::format("{}-{}", name, code);
-    command.option(option.c_str(), values[i],
-                   fmt::format("{} in {}", first ? help + "," : "...", english), "TEXT");
+Outcome set_quantities(const std::vector<std::string>& given, Event& event) {
+  if (!given.empty()) event.quantities.clear();
+  for (const std::string& text : given) {
+    auto quantity = parse_quantity(text);
+    if (!quantity) return refuse(quantity);
+    event.quantities.push_back(std::move(*quantity));
   }
+  return {};
 }
 
-Try<Bound> parse_bound(const std::string& text) {
-  for (std::size_t i = 0; i < kBounds; ++i)
-    if (const auto bound = static_cast<Bound>(i); name(bound) == text) return bound;
-  return usage(fmt::format("--quantity: '{}' is no bound", text.substr(0, 60)),
-               "use exact, more-than, slightly-more-than, less-than or about");
-}
-
-/// measure=value:unit[:bound]
-Try<Quantity> parse_quantity(const std::string& text) {
-  const auto equals = text.find('=');
-  const auto colon = text.find(':', equals == std::string::npos ? 0 : equals);
-  if (equals == std::string::npos || colon == std::string::npos)
-    return usage(fmt::format("--quantity: '{}' is not understood", text.substr(0, 60)),
-                 "write measure=value:unit[:bound], as in residents=10:companies:more-than");
-  const auto second = text.find(':', colon + 1);
-  Quantity quantity;
-  quantity.measure = text.substr(0, equals);
-  quantity.value = text.substr(equals + 1, colon - equals - 1);
-  quantity.unit = text.substr(colon + 1, second == std::string::npos ? second : second - colon - 1);
-  if (second == std::string::npos) return quantity;
-  auto bound = parse_bound(text.substr(second + 1));
-  if (!bound) return refuse(bound);
-  quantity.bound = *bound;
-  return quantity;
-}
-
-void describe(const EventOptions& options, Event& event) {
-  const bool given = std::ranges::any_of(options.names, std::not_fn(&std::string::empty)) ||
-                     !options.kind.empty() || !options.region.empty() || !options.partner.empty();
-  if (!given) return;
-  if (!event.description) event.description.emplace();
-  set(event.description->names, options.names);
-  set(event.description->kind, options.kind);
-  set(event.description->region.en, options.region);
-  set(event.description->partner.en, options.partner);
+/// Without a language, as it is mostly given, a note takes the place of the whole note.
+Outcome set_note(const TextOptions& given, Event& event) {
+  const auto& [texts, others] = given;
+  const bool plain = !texts[0].empty() && others.empty() &&
+                     std::ranges::all_of(texts.begin() + 1, texts.end(), &std::string::empty);
+  if (plain) {
+    event.note = texts[0];
+    return {};
+  }
+  return set(event.note, "--note", given);
 }
 
 }  // namespace
@@ -80,23 +59,23 @@ void add_event_options(Command& command, EventOptions& options) {
   command.option("--occurred", options.occurred,
                  "When it happened: EDTF, as in 2022-03 or [..2025-11-12]; of a plan, its target",
                  "DATE");
-  command.option("--known", options.known, "The day on which it was published", "DATE", "today");
+  command.option("--known", options.known,
+                 "When it was published: a day, or a month or year where the source says no more",
+                 "DATE", "today");
   command.flag("--plan", options.plan, "It is planned, not done");
   add_texts(command, "--title", options.titles, "What happened, in your own words");
-  command.options("--quantity", options.quantities,
-                  "measure=value:unit[:bound]; bound is exact, more-than, slightly-more-than, "
-                  "less-than or about; may be repeated",
-                  "Q");
+  command.option("--part", options.part, "What part of the subject is meant, as in phase-2", "SLUG",
+                 "the whole");
+  command.options("--fulfils", options.fulfils,
+                  "Id of a plan that it meets, and no others; may be repeated", "ID");
+  command.options("--quantity", options.quantities, kQuantityHelp, "Q");
+  command.option("--label", options.label, "The source's own word for the status", "TEXT");
   command.options("--party", options.parties, "Who took part; may be repeated", "TEXT");
-  command.option("--publisher", options.publisher, "Who published it", "TEXT");
-  command.option("--published", options.published, "When", "DATE", "--known");
-  command.option("--source-url", options.source_url, "Where it can be read", "URL");
-  command.option("--note", options.note, "Anything else; may have several lines", "TEXT");
-  add_texts(command, "--name", options.names, "For 'described': its name");
-  command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
-                 "TEXT");
-  command.option("--region", options.region, "For 'described': where it lies", "TEXT");
-  command.option("--partner", options.partner, "For 'described': with whom it is built", "TEXT");
+  add_source_options(command, options.sources);
+  add_texts(command, "--note", options.note, "Anything else; where it is said in others as well");
+  add_description_options(command, options.description);
+  command.flag("--new", options.new_names,
+               "A subject, kind, measure or unit that looks like a slip of a known one is meant");
   command.option("--id", options.id, "The event's id; follows from its content", "TEXT");
   command.option("--source", options.source, "URI-reference of the producer", "URI", kToolSource);
 }
@@ -104,28 +83,18 @@ void add_event_options(Command& command, EventOptions& options) {
 Outcome apply(const EventOptions& options, Event& event) {
   set(event.source, options.source);
   set(event.occurred, options.occurred);
-  if (!options.known.empty()) {
-    auto day = day_from_text(options.known);
-    if (!day) return usage("--known: " + day.error().what, day.error().remedy);
-    event.known = *day;
-  }
+  set(event.part, options.part);
+  set(event.label, options.label);
+  if (auto ok = set_known(options.known, event); !ok) return ok;
   if (options.plan) event.modality = Modality::planned;
-  set(event.title, options.titles);
-  if (!options.quantities.empty()) event.quantities.clear();
-  for (const std::string& text : options.quantities) {
-    auto quantity = parse_quantity(text);
-    if (!quantity) return refuse(quantity);
-    event.quantities.push_back(std::move(*quantity));
-  }
+  if (auto ok = set(event.title, "--title", options.titles); !ok) return ok;
+  if (auto ok = set_quantities(options.quantities, event); !ok) return ok;
+  if (!options.fulfils.empty()) event.fulfils = options.fulfils;
   if (!options.parties.empty())
     event.parties.assign(options.parties.begin(), options.parties.end());
-  if (!(options.publisher.empty() && options.source_url.empty())) {
-    const std::string published =
-        options.published.empty() ? to_string(event.known) : options.published;
-    event.sources = {{options.publisher, published, options.source_url, ""}};
-  }
-  if (!options.note.empty()) event.note = options.note;
-  describe(options, event);
+  if (auto ok = apply(options.sources, event); !ok) return ok;
+  if (auto ok = set_note(options.note, event); !ok) return ok;
+  if (auto ok = apply(options.description, event); !ok) return ok;
   event.id = options.id;
   // What is superseded is named as it is recorded: older logs hold ids that no event may have now.
   const std::string superseded = event.supersedes;
@@ -155,28 +124,66 @@ Try<ExpectedRevision> parse_expected(const std::string& text) {
   return ExpectedRevision{Exactly{Revision{revision}}};
 }
 
-Outcome record(Context& context, const Event& event, ExpectedRevision expected, bool dry_run) {
-  const auto clean = [](Error error) {  // one event: "event 1" says nothing
-    if (error.where == "event 1") error.where.clear();
-    if (error.where.starts_with("event 1, ")) error.where.erase(0, 9);
-    return std::unexpected(Failure(std::move(error)));
-  };
+namespace {
+
+/// Of one event: "event 1" says nothing.
+std::unexpected<Failure> clean(Error error) {
+  if (error.where == "event 1") error.where.clear();
+  if (error.where.starts_with("event 1, ")) error.where.erase(0, 9);
+  return std::unexpected(Failure(std::move(error)));
+}
+
+Outcome check_known(Context& context, const Event& event) {
+  auto today = context.today();
+  if (!today) return refuse(today);
+  if (first_day(known_of(event)) <= *today) return {};
+  return refuse(std::unexpected(after_today(known_of(event), *today)));
+}
+
+Outcome check_names(const Log& log, const Event& event, const RecordOptions& options) {
+  if (options.new_names) return {};
+  auto slip = find_slip(log, event, options.old);
+  if (!slip) return refuse(slip);
+  if (!*slip) return {};
+  return refuse(std::unexpected(
+      Error{Errc::invalid,
+            fmt::format("the {} '{}' is new, and looks like a slip of {}", (*slip)->what,
+                        (*slip)->typed, (*slip)->known),
+            {},
+            fmt::format("write {}, or record it as it stands with --new", (*slip)->known)}));
+}
+
+Outcome rehearse(Context& context, Appender& appender, const Event& event,
+                 const PreparedEvents& prepared, const Expectation& expectation) {
+  if (auto tried = appender.try_append(prepared.events(), {&expectation, 1}); !tried)
+    return clean(tried.error());
+  auto changes = describe_changes(appender.log(), event, prepared.events().front().dating);
+  if (!changes) return refuse(changes);
+  context.out.write(*changes);
+  for (const std::string& line : dates_read(event)) context.out.line(line);
+  context.out.line("nothing was recorded");
+  return {};
+}
+
+}  // namespace
+
+Error after_today(const Known& known, Day today) {
+  return {Errc::invalid,
+          fmt::format("{} is after today, {}: nothing is known yet of that day", to_string(known),
+                      to_string(today)),
+          "known", "give the day on which it was published; where the clock is wrong, --today"};
+}
+
+Outcome record(Context& context, const Event& event, const RecordOptions& options) {
   auto prepared = PreparedEvents::of({&event, 1});  // before the store: bad input needs none
   if (!prepared) return clean(prepared.error());
+  if (auto ok = check_known(context, event); !ok) return ok;
   auto log = context.append_to();
   if (!log) return refuse(log);
   Appender& appender = **log;
-  const Expectation expectation{event.subject, expected};
-  if (dry_run) {
-    if (auto tried = appender.try_append(prepared->events(), {&expectation, 1}); !tried)
-      return clean(tried.error());
-    auto changes = describe_changes(appender.log(), event, prepared->events().front().dating);
-    if (!changes) return refuse(changes);
-    context.out.write(*changes);
-    for (const std::string& line : dates_read(event)) context.out.line(line);
-    context.out.line("nothing was recorded");
-    return {};
-  }
+  if (auto ok = check_names(appender.log(), event, options); !ok) return ok;
+  const Expectation expectation{event.subject, options.expected};
+  if (options.dry_run) return rehearse(context, appender, event, *prepared, expectation);
   auto appended = appender.append(prepared->events(), {&expectation, 1});
   if (!appended) return clean(appended.error());
   const Position position = appended->positions.front();

@@ -1,26 +1,26 @@
 #pragma once
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "events/event.hpp"
+#include "events/known.hpp"
 #include "tools/context.hpp"
+#include "tools/shared/description_options.hpp"
+#include "tools/shared/local_text_options.hpp"
+#include "tools/shared/source_options.hpp"
 
 namespace solnoma {
 
-/// A text in each language, in the order of kLanguages.
-using TextOptions = std::array<std::string, kLanguages.size()>;
-
 /// The parts of an event as options give them; what is empty was not given.
 struct EventOptions {
-  std::string id, source, occurred, known;
-  TextOptions titles;
-  std::vector<std::string> quantities, parties;
-  std::string publisher, published, source_url, note;
-  TextOptions names;
-  std::string kind, region, partner;
+  std::string id, source, occurred, known, part, label;
+  TextOptions titles, note;
+  std::vector<std::string> quantities, parties, fulfils;
+  SourceOptions sources;
+  DescriptionOptions description;
   bool plan = false;
+  bool new_names = false;
 };
 
 /// The producer of events that the tool itself makes, unless --source names another.
@@ -34,11 +34,22 @@ void add_event_options(Command& command, EventOptions& options);
 /// An id that follows from the content: the same command twice records one event.
 [[nodiscard]] std::string content_id(const Event& event);
 
+/// What is wrong with an event that is known after today.
+[[nodiscard]] Error after_today(const Known& known, Day today);
+
 /// "any", "new" or a revision. Errors: usage.
 [[nodiscard]] Try<ExpectedRevision> parse_expected(const std::string& text);
 
+struct RecordOptions {
+  ExpectedRevision expected = AnyRevision{};
+  bool dry_run = false;
+  bool new_names = false;      ///< a name that looks like a slip is meant
+  const Event* old = nullptr;  ///< of a correction: what it corrects, whose names are meant
+};
+
 /// Records one event, or with `dry_run` says what it would change. Writes what happened.
-[[nodiscard]] Outcome record(Context& context, const Event& event, ExpectedRevision expected,
-                             bool dry_run);
+/// Errors: invalid when it is known after today, or a new name looks like a slip of a known one;
+/// those of Appender::append().
+[[nodiscard]] Outcome record(Context& context, const Event& event, const RecordOptions& options);
 
 }  // namespace solnoma

@@ -10,20 +10,42 @@ namespace solnoma {
 struct SupersededOptions {
   std::string id;
   std::string source;  ///< empty: the only one that has the id
+  bool slip = false;
   bool dry_run = false;
 };
 
-/// Adds ID, --source-of and --dry-run to a command.
-void add_superseded(Command& command, SupersededOptions& options);
+/// Adds ID, --source-of, --slip and --dry-run to a command, and to its footer what --slip is for.
+void add_superseded(Command& command, SupersededOptions& options, const std::string& example);
 
-/// The event that is to be superseded. Errors: not_found; invalid when several sources have the
-/// id; conflict when it is superseded already; corrupt, io.
-[[nodiscard]] Try<Event> find_superseded(Context& context, const SupersededOptions& options);
+/// An event as others name it.
+struct EventName {
+  std::string id, source;
+};
 
-/// Makes of `event` a new event of the tool that supersedes `old`.
-void supersede(const Event& old, Context& context, Event& event);
+/// An event that may be superseded, and what stands around it.
+struct Superseded {
+  Event event;
+  Revision newest;  ///< of its subject, when it was looked at
+  /// The last of what was built upon the event. That was withdrawn, or the event could not be
+  /// superseded; it stays so when a correction supersedes it rather than the event.
+  EventName end_of_chain;
+  /// Of a retraction: what it withdraws; and the id of an older one that withdraws the same.
+  EventName retracted;
+  std::string older_retraction;
+};
 
-/// Errors: usage when the event would supersede itself.
-[[nodiscard]] Outcome check_new_id(const Event& event);
+/// Errors: not_found; invalid when several sources have the id; conflict when it is superseded
+/// already, or is a retraction that another one words better; corrupt, io.
+[[nodiscard]] Try<Superseded> find_superseded(Context& context, const SupersededOptions& options);
+
+/// Makes of `event` a new event of the tool that supersedes `old`, and became known today, or with
+/// --slip when `corrected` did. Errors: usage for a wrong --today.
+[[nodiscard]] Outcome supersede(const EventName& old, const Event& corrected,
+                                const SupersededOptions& options, Context& context, Event& event);
+
+/// Errors: usage when the event has the id of the one that it corrects or supersedes, or --slip
+/// and --known are both given.
+[[nodiscard]] Outcome check_superseding(const Event& event, const SupersededOptions& old,
+                                        const EventOptions& given);
 
 }  // namespace solnoma

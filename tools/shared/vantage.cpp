@@ -15,24 +15,50 @@ std::unexpected<Failure> wrong_date(std::string_view option, const Error& error)
   return usage(fmt::format("{}: {}", option, error.what), error.remedy);
 }
 
-Try<Position> position_option(const std::string& value, const Log& log) {
-  const bool number = std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
-  const bool year = value.size() == 4 && number && value > "1000";
-  if (number && !(year && Position{std::stoull(value)} > log.head())) {
-    std::uint64_t position = 0;
-    const auto parsed = std::from_chars(value.data(), value.data() + value.size(), position);
-    if (parsed.ec != std::errc{} || Position{position} > log.head())
-      return usage(
-          fmt::format("--at: position {} lies beyond the newest, {}", value, log.head().value),
-          "'solnoma log --limit 1' shows the newest");
-    return Position{position};
+bool is_number(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A position that whoever types it may mean as a year. The log's length plays no part: what is
+/// typed keeps its meaning while the log grows.
+bool may_be_year(std::string_view number) {
+  return number.size() == 4 && number >= "1900" && number <= "2099";
+}
+
+Try<Position> position_number(std::string_view number, const Log& log) {
+  std::uint64_t position = 0;
+  const auto parsed = std::from_chars(number.data(), number.data() + number.size(), position);
+  if (parsed.ec != std::errc{} || Position{position} > log.head())
+    return usage(
+        fmt::format("--at: position {} lies beyond the newest, {}", number, log.head().value),
+        "'solnoma log --limit 1' shows the newest");
+  return Position{position};
+}
+
+/// The instant itself, or the last microsecond of a date, in UTC as the log stamps it.
+Try<Instant> instant_option(const std::string& value) {
+  constexpr std::size_t kDayLength = 10;  // YYYY-MM-DD
+  if (value.size() > kDayLength && value[kDayLength] == 'T') {
+    auto instant = instant_from_text(value);
+    if (!instant) return wrong_date("--at", instant.error());
+    return *instant;
   }
   auto bounds = date_option("--at", value);
   if (!bounds) return refuse(bounds);
-  // The last microsecond of that day, in UTC as the log stamps it.
-  const Instant end =
-      Instant{std::chrono::days{bounds->latest.number + 1}} - std::chrono::microseconds{1};
-  auto position = log.position_at(end);
+  return Instant{std::chrono::days{bounds->latest.number + 1}} - std::chrono::microseconds{1};
+}
+
+Try<Position> position_option(const std::string& value, const Log& log) {
+  if (may_be_year(value) && is_number(value))
+    return usage(
+        fmt::format("--at: {} may be a year or a position", value),
+        fmt::format("write {0}-12-31 for the end of the year, @{0} for the position", value));
+  if (is_number(value)) return position_number(value, log);
+  if (value.starts_with('@') && is_number(value.substr(1)))
+    return position_number(std::string_view(value).substr(1), log);
+  auto instant = instant_option(value);
+  if (!instant) return refuse(instant);
+  auto position = log.position_at(*instant);
   if (!position) return refuse(position);
   return *position;
 }
@@ -46,7 +72,7 @@ void add_vantage(Command& command, VantageOptions& options) {
   command.option("--known-by", options.known_by, "What was published by this day (decision time)",
                  "DATE", "no limit");
   command.option("--at", options.at,
-                 "What the log held at this position, or at the end of this day (system time)",
+                 std::string("What the log held at this position (system time); or ") + kAtHelp,
                  "POSITION", "the newest");
 }
 
@@ -69,7 +95,9 @@ Try<Bounds> date_option(std::string_view name, const std::string& value) {
 }
 
 Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log& log) {
-  Vantage vantage{context.today(), kOpenFuture, log.head()};
+  auto today = context.today();
+  if (!today) return refuse(today);
+  Vantage vantage{*today, kOpenFuture, log.head()};
   if (!options.as_of.empty()) {
     auto bounds = date_option("--as-of", options.as_of);
     if (!bounds) return refuse(bounds);

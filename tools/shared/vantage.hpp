@@ -17,6 +17,12 @@ struct VantageOptions {
   std::string at;
 };
 
+/// What --at takes beside a position: for the help of every command that has it.
+inline constexpr const char* kAtHelp =
+    "at an instant, as in 2026-11-26T11:09:38.123456Z (without a zone: UTC), or at the end of a "
+    "day (2026-11-26, 2026-11), in UTC as the log stamps it; a year alone is none: write "
+    "2026-12-31";
+
 /// Adds the three to a command's help.
 void add_vantage(Command& command, VantageOptions& options);
 
@@ -26,8 +32,9 @@ void add_language(Command& command, std::string& language);
 
 /// Where the question is asked from: as of today, without limit on what is known, at the
 /// newest position, unless the options say otherwise. A date of less than a day's
-/// precision means its last day. `--at` takes a position, or a date whose last event.
-/// Errors: usage, naming the option.
+/// precision means its last day. `--at` takes a position (also as @41), an instant, or a date,
+/// whose last event it means; a number that may be a year is refused. Errors: usage, naming the
+/// option.
 [[nodiscard]] Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log& log);
 
 /// The last day of a date in an option. Errors: usage.

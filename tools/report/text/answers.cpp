@@ -124,15 +124,15 @@ std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& v
 }
 
 std::string text_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board,
+                                  const std::vector<std::optional<Event>>& events,
                                   Language language) {
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("Subject"), head("Status"), head("Since")});
-  for (const BoardLine& line : board) {
-    const bool nothing = line.status.rule == Rule::nothing_recorded;
-    rows.push_back(
-        {visible(line.subject), phrase(line.status, language),
-         nothing ? "" : translate(language, "by {}", to_string(line.status.since.latest))});
+  for (std::size_t i = 0; i < board.size(); ++i) {
+    const StatusAt& status = board[i].status;
+    rows.push_back({visible(board[i].subject), phrase(status, language),
+                    since(status, events[i] ? &*events[i] : nullptr, language, Style::brief)});
   }
   return phrase(vantage, language) + "\n\n" + text_table(rows);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ namespace solnoma {
 [[nodiscard]] std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
                                      Language language);
 
-/// The same from the index alone, without names.
+/// The same without names. `since`: the events_of_since() of the board.
 [[nodiscard]] std::string text_board_from_index(const Vantage& vantage,
                                                 const std::vector<BoardLine>& board,
+                                                const std::vector<std::optional<Event>>& since,
                                                 Language language);
 
 /// A paragraph for each subject: status, why, figures, plans.

@@ -6,6 +6,7 @@
 
 #include "events/text/text.hpp"
 #include "tools/report/text/isolated.hpp"
+#include "tools/report/view/event_of_since.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -36,15 +37,16 @@ std::string named_date(const Event& event, Bounds bounds, Language language, Sty
 }  // namespace
 
 std::string since(const SubjectView& view, const StatusAt& status, Language language, Style style) {
+  const auto revision = event_of_since(view.rows, status);
+  return since(status, revision ? &view.event(*revision) : nullptr, language, style);
+}
+
+std::string since(const StatusAt& status, const Event* event, Language language, Style style) {
   const Day latest = status.since.latest;
   const bool full = style == Style::full;
   if (status.rule == Rule::nothing_recorded) return "";
   if (status.rule == Rule::plan) return full ? day_in_words(latest, language) : to_string(latest);
-  for (const Revision revision : status.because) {
-    const Row& row = view.rows[revision.value - 1];
-    if (Bounds{row.earliest, row.latest} == status.since)
-      return named_date(view.event(revision), status.since, language, style);
-  }
+  if (event != nullptr) return named_date(*event, status.since, language, style);
   return full ? by_in_words(latest, language) : translate(language, "by {}", to_string(latest));
 }
 

@@ -13,6 +13,10 @@ namespace solnoma {
 /// When the event that brought a status of the subject happened: "2022-03"; empty: nothing did.
 [[nodiscard]] std::string since(const SubjectView& view, const StatusAt& status, Language language,
                                 Style style);
+/// The same of a subject whose events were not all read: `event` is that of event_of_since(), or
+/// null where there is none.
+[[nodiscard]] std::string since(const StatusAt& status, const Event* event, Language language,
+                                Style style);
 
 /// The rows that boards and timelines share with other formats; the first of a timeline's is its
 /// head. A board has the subjects that have a status.

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engine/base/parallel.hpp"
+#include "events/chronicle.hpp"
 #include "events/subject.hpp"
 #include "projections/steps.hpp"
+#include "tools/report/view/event_of_since.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
 namespace solnoma {
@@ -14,6 +16,7 @@ struct Line {
   bool visible = false;
   StatusAt status;
   std::vector<Position> because;
+  std::optional<Position> since;
 };
 
 /// The lines of these subjects, by number from `range.first` on.
@@ -29,6 +32,8 @@ Result<void> fill(const Log& log, const Vantage& vantage, SubjectRange range,
         line.status = status(steps(rows, effective(rows, vantage)), vantage.as_of);
         for (const Revision revision : line.status.because)
           line.because.push_back(rows[revision.value - 1].position());
+        if (const auto since = event_of_since(rows, line.status))
+          line.since = rows[since->value - 1].position();
         return true;
       },
       range);
@@ -64,11 +69,27 @@ Result<std::vector<BoardLine>> board_from_index(const Log& log, const Vantage& v
     if (number.value >= lines->size() || !has_status(name)) return true;
     Line& line = (*lines)[number.value];
     if (line.visible)
-      board.push_back({std::string(name), std::move(line.status), std::move(line.because)});
+      board.push_back(
+          {std::string(name), std::move(line.status), std::move(line.because), line.since});
     return true;
   });
   if (!ok) return std::unexpected(ok.error());
   return board;
+}
+
+Result<std::vector<std::optional<Event>>> events_of_since(const Log& log,
+                                                          const std::vector<BoardLine>& board) {
+  std::vector<std::size_t> lines;
+  for (std::size_t i = 0; i < board.size(); ++i)
+    if (board[i].since) lines.push_back(i);
+  std::ranges::sort(lines, {}, [&](std::size_t i) { return *board[i].since; });
+  std::vector<Position> positions;
+  for (const std::size_t i : lines) positions.push_back(*board[i].since);
+  auto events = fetch(log, positions);
+  if (!events) return std::unexpected(events.error());
+  std::vector<std::optional<Event>> result(board.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) result[lines[i]] = std::move((*events)[i].event);
+  return result;
 }
 
 }  // namespace solnoma

@@ -1,0 +1,49 @@
+#include "engine/append/chains.hpp"
+
+#include <algorithm>
+
+#include "engine/base/check.hpp"
+
+namespace solnoma {
+
+void Chains::Subject::add(const Row& row) {
+  rows.push_back(row);
+  superseded.push_back(false);
+  if (row.supersedes != 0) superseded[row.supersedes - 1] = true;
+}
+
+Result<Position> Chains::in_the_way(SubjectNumber number, Revision newest, Revision target,
+                                    std::uint8_t kind) {
+  const auto& rule = log_.indexer.in_the_way;
+  if (!rule || target == newest) return Position{0};
+  auto subject = this->subject(number, newest);
+  if (!subject) return std::unexpected(subject.error());
+  const auto& [rows, superseded] = **subject;
+  if (!superseded[target.value - 1]) return Position{0};
+  const Revision by = rule(rows, target, kind);
+  return by.value == 0 ? Position{0} : rows[by.value - 1].position();
+}
+
+Result<Chains::Subject*> Chains::subject(SubjectNumber number, Revision newest) {
+  const auto [entry, is_new] = subjects_.try_emplace(number);
+  Subject& subject = entry->second;
+  if (is_new) {
+    auto index = log_.current_index();
+    if (!index) return std::unexpected(index.error());
+    auto rows = (*index)->rows(number, log_.head());
+    if (!rows) return std::unexpected(rows.error());
+    for (const Row& row : *rows) subject.add(row);
+  }
+  // What the log does not hold yet stands at the end of what is staged.
+  std::vector<const StagedEvent*> since;
+  for (std::size_t i = staged_.size(); subject.rows.size() + since.size() < newest.value; --i) {
+    SOLNOMA_CHECK(i > 0);
+    if (staged_[i - 1].subject == number) since.push_back(&staged_[i - 1]);
+  }
+  std::ranges::reverse(since);
+  for (const StagedEvent* staged : since)
+    subject.add(Row(staged->event->dating, staged->position, staged->supersedes));
+  return &subject;
+}
+
+}  // namespace solnoma

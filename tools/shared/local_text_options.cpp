@@ -1,0 +1,50 @@
+#include "tools/shared/local_text_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace solnoma {
+
+bool TextOptions::given() const {
+  return !others.empty() || std::ranges::any_of(texts, std::not_fn(&std::string::empty));
+}
+
+void add_texts(Command& command, const std::string& name, TextOptions& values,
+               const std::string& help) {
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    const auto& [language, code, english] = kLanguages[i];
+    const bool first = i == 0;
+    const std::string option = first ? name : fmt::format("{}-{}", name, code);
+    command.option(option.c_str(), values.texts[i],
+                   fmt::format("{} in {}", first ? help + "," : "...", english), "TEXT");
+  }
+  command.options(fmt::format("{}-in", name).c_str(), values.others,
+                  "... in another language, as in zh-Hans=TEXT; may be repeated", "TAG=TEXT");
+}
+
+Outcome set(LocalText& text, const std::string& name, const TextOptions& given) {
+  for (std::size_t i = 0; i < kLanguages.size(); ++i)
+    if (!given.texts[i].empty()) text.only(kLanguages[i].language) = given.texts[i];
+  for (const std::string& other : given.others) {
+    const auto equals = other.find('=');
+    if (equals == 0 || equals >= other.size() - 1)
+      return usage(fmt::format("{}-in: '{}' is not understood", name, other.substr(0, 60)),
+                   "write the tag of the language and the text, as in zh-Hans=TEXT");
+    const std::string tag = other.substr(0, equals);
+    std::string value = other.substr(equals + 1);
+    if (const auto ours = language_from(tag)) {
+      text.only(*ours) = std::move(value);
+      continue;
+    }
+    const auto place = std::ranges::lower_bound(text.others, tag, {}, &TaggedText::language);
+    if (place != text.others.end() && place->language == tag)
+      place->text = std::move(value);
+    else
+      text.others.insert(place, {tag, std::move(value)});
+  }
+  return {};
+}
+
+}  // namespace solnoma

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/log.hpp"
+#include "tools/shared/known_names.hpp"
+
+namespace solnoma {
+
+/// The known subject, or kind of subjects, of which a subject that is not recorded yet looks like a
+/// slip. One pass over the names of all subjects. Errors: corrupt, io.
+[[nodiscard]] Result<std::optional<Slip>> slip_of_subject(const Log& log, std::string_view subject);
+
+/// Those subjects, of those numbered from `first` on, that look like slips of one with a lower
+/// number. One pass over the names of all subjects; memory: 20 bytes a letter of the new ones.
+/// Errors: corrupt, io.
+[[nodiscard]] Result<std::vector<Slip>> slips_of_subjects(const Log& log, std::uint32_t first);
+
+}  // namespace solnoma
