@@ -16,6 +16,7 @@
 #include "events/language.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
+#include "tools/report/words/description.hpp"
 #include "tools/report/words/numbers.hpp"
 
 using namespace solnoma;
@@ -90,6 +91,7 @@ std::set<Key> names() {
   for (const std::string unit :
        {"company", "building", "participant", "country", "project", "US dollar", "percent"})
     keys.emplace("bounded", "{} " + unit);
+  for (const std::string_view role : kRoles) keys.emplace("role", role);
   for (const std::string unit : {"USD", "percent", "rank"}) keys.emplace("", unit);  // short
   const auto history = shipped_history();
   REQUIRE(history);

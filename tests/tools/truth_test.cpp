@@ -161,8 +161,7 @@ TEST_CASE("subjects of every kind have a status, but for four kinds") {
        std::vector<std::vector<std::string>>{{"status"}, {"status", "--brief"}}) {
     const std::string board = workshop.solnoma(question).out;
     for (const std::string subject : {"zone/a", "site/b", "mine/c"})
-      CHECK(contains(board, subject + "   operating") + contains(board, subject + "  operating") >
-            0);
+      CHECK(contains(board, subject + "   operating"));
     for (const std::string subject : {"relation/d", "programme/e", "indicator/f", "dataset/g"})
       CHECK(!contains(board, subject));
   }

@@ -9,6 +9,7 @@
 #include "events/subject.hpp"
 #include "tools/report/files/csv.hpp"
 #include "tools/report/text/lines.hpp"
+#include "tools/report/words/description.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
@@ -66,7 +67,8 @@ std::string board_rows_of(const SubjectView& view, Language language) {
               described.names.in(language),
               described.kind,
               described.region.in(language),
-              described.partner.in(language),
+              described.country,
+              partners_in_words(described, language),
               sectors(view, language),
               described.latitude,
               described.longitude,
@@ -138,14 +140,17 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
 }  // namespace
 
 Result<void> csv_board(const Report& report, const Sink& sink) {
-  sink(
-      csv_row({"subject",       "name",           "kind",          "region",      "partner",
-               "sectors",       "latitude",       "longitude",     "status",      "certain",
-               "possible",      "since_earliest", "since_latest",  "because",     "plans_pending",
-               "plans_met",     "plans_overdue",  "plans_dropped", "plans_moved", "plans_lapsed",
-               "measure",       "bound",          "value",         "upper",       "unit",
-               "period",        "excluded",       "flow",          "part",        "figure_earliest",
-               "figure_latest", "figure_because"}));
+  sink(csv_row({"subject",         "name",          "kind",
+                "region",          "country",       "partner",
+                "sectors",         "latitude",      "longitude",
+                "status",          "certain",       "possible",
+                "since_earliest",  "since_latest",  "because",
+                "plans_pending",   "plans_met",     "plans_overdue",
+                "plans_dropped",   "plans_moved",   "plans_lapsed",
+                "measure",         "bound",         "value",
+                "upper",           "unit",          "period",
+                "excluded",        "flow",          "part",
+                "figure_earliest", "figure_latest", "figure_because"}));
   return report.each(
       [&](const SubjectView& view) {
         return report.shows(view) ? board_rows_of(view, report.language()) : std::string();

@@ -66,6 +66,7 @@ constexpr std::array kWords = {
     message("source not named"),
     message("superseded"),
     message("superseded by"),
+    message("in the source's words"),
     message("supersedes"),
     message("today"),
     message("what decided"),

@@ -12,6 +12,7 @@
 #include "events/subject.hpp"
 #include "tools/report/html/text.hpp"
 #include "tools/report/text/lines.hpp"
+#include "tools/report/words/description.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 #include "tools/report/words/quantities.hpp"
@@ -112,7 +113,7 @@ std::string html_board_rows(std::span<const SubjectView> views, Language languag
   for (const SubjectView& view : views) {
     if (!has_status(view.subject)) continue;
     const std::string where =
-        view.description ? view.description->region.in(language) : std::string();
+        view.description ? place_in_words(*view.description, language) : std::string();
     rows += fmt::format(
         "<tr><th scope=\"row\"><span class=\"why name\">{}</span><span "
         "class=\"where\">{}</span></th>"

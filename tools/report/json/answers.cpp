@@ -192,6 +192,7 @@ class AnswerJson {
     if (text.empty()) return json_.null();
     json_.begin_object();
     for (const auto& [language, code, english] : kLanguages) field(code, text.only(language));
+    for (const TaggedText& other : text.others) field(other.language, other.text);
     json_.end_object();
   }
 
@@ -281,6 +282,13 @@ class AnswerJson {
     json_.key("known").day(event.known);
     field("supersedes", event.supersedes);
     local("title", event.title);
+    field("label", event.label);
+    field("part", event.part);
+    if (!event.fulfils.empty()) {
+      json_.key("fulfils").begin_array();
+      for (const std::string& id : event.fulfils) json_.text(id);
+      json_.end_array();
+    }
     if (event.note.empty()) json_.key("note").null();
     local_or_plain("note", event.note);
     sources(event);

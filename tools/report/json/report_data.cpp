@@ -11,6 +11,7 @@
 #include "tools/report/json/writer.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/words/countries.hpp"
+#include "tools/report/words/description.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 #include "tools/report/words/quantities.hpp"
@@ -89,12 +90,54 @@ class SubjectJson {
     json_.key("country").text_or_null(d->country);
     json_.key("countryName");
     d->country.empty() ? json_.null() : json_.text(country_name(d->country, language_));
-    word("partner", d->partner);
+    json_.key("partner").text_or_null(partners_in_words(*d, language_));
+    json_.key("facts").begin_array();
+    for (const DescriptionFact& fact : description_in_words(*d, language_)) {
+      json_.begin_array();
+      json_.text(fact.name);
+      json_.text(fact.text);
+      json_.end_array();
+    }
+    json_.end_array();
     json_.key("sectors").begin_array();
     for (const LocalText& sector : d->sectors) json_.text(sector.in(language_));
     json_.end_array();
     json_.key("latitude").text_or_null(d->latitude);
     json_.key("longitude").text_or_null(d->longitude);
+    register_entry(*d);
+  }
+
+  /// What programs take from a description, each only where it is told.
+  void register_entry(const Description& d) {
+    optional("partOf", d.part_of);
+    list("identifiers", d.identifiers, [this](const Identifier& each) {
+      json_.key("scheme").text(each.scheme);
+      json_.key("id").text(each.id);
+    });
+    list("partners", d.partners, [this](const Partner& each) {
+      json_.key("name").text(each.name.in(language_));
+      optional("role", each.role);
+      optional("share", each.share);
+      optional("id", each.id);
+    });
+    if (!d.geometry.empty()) json_.key("geometry").raw_object(d.geometry);
+  }
+
+  void optional(std::string_view key, const std::string& text) {
+    if (!text.empty()) json_.key(key).text(text);
+  }
+
+  /// A list of objects whose fields `write` writes; left out where it is empty.
+  template <class Item, class Write>
+  void list(std::string_view key, const std::vector<Item>& items, Write write) {
+    if (items.empty()) return;
+    json_.key(key).begin_array();
+    for (const Item& item : items) {
+      json_.begin_object();
+      write(item);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void reference(std::string_view key, Revision revision) {
@@ -142,7 +185,6 @@ class SubjectJson {
     json_.key("position").count(stored.position.value);
     json_.key("revision").count(stored.revision.value);
     json_.key("type").text(event.type);
-    if (!event.part.empty()) json_.key("part").text(event.part);
     json_.key("modality").text(planned ? "planned" : "actual");
     json_.key("role").text(!step_of(row, {}) ? "none" : planned ? "plan" : "step");
     json_.key("part").text_or_null(event.part);
@@ -156,6 +198,7 @@ class SubjectJson {
     json_.key("known").day(event.known);
     json_.key("recorded").text(to_string(stored.recorded));
     json_.key("title").text(title(event, language_));
+    optional("label", event.label);
     json_.key("note").text_or_null(event.note.in(language_));
     json_.key("quantities").begin_array();
     for (const Quantity& each : event.quantities) {

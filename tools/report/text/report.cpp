@@ -10,8 +10,7 @@
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/text/table.hpp"
-#include "tools/report/words/countries.hpp"
-#include "tools/report/words/folded_name.hpp"
+#include "tools/report/words/description.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -71,29 +70,11 @@ std::string word(Language language, std::string_view english) {
   return std::string(translate(language, english));
 }
 
-/// "Bukhara region, Uzbekistan": the country beside the region, unless that names it.
-std::string place_of(const Description& d, Language language) {
-  const std::string& region = d.region.in(language);
-  if (d.country.empty()) return region;
-  std::string country = country_name(d.country, language);
-  if (region.empty()) return country;
-  return has_words(folded_name(region), folded_name(country)) ? region : region + ", " + country;
-}
-
 std::string portrait(const SubjectView& view, Language language, const Markup& markup) {
-  if (!view.description) return "";
-  const Description& d = *view.description;
   std::string text;
-  const auto add = [&](std::string_view label, const std::string& value) {
-    if (!value.empty())
-      text += markup.item(fmt::format("{}: {}", translate(language, label), isolated(value)));
-  };
-  add(message("Region"), place_of(d, language));
-  add(message("Partner"), d.partner.in(language));
-  std::string sectors;
-  for (const LocalText& sector : d.sectors)
-    sectors += (sectors.empty() ? "" : ", ") + sector.in(language);
-  add(message("Sectors"), sectors);
+  if (view.description)
+    for (const DescriptionFact& fact : description_in_words(*view.description, language))
+      text += markup.item(fmt::format("{}: {}", fact.name, isolated(fact.text)));
   return text;
 }
 

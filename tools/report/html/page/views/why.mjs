@@ -65,6 +65,9 @@ export function eventCard(app, event, knownBy) {
       " · ",
       bdi(whenText(event)),
     ),
+    event.label
+      ? el("p", { class: "facts" }, t("in the source's words"), ": ", bdi(event.label))
+      : null,
     event.quantities.length ? el("p", { class: "facts" }, bdi(quantityWords(event))) : null,
     event.parties.length ? el("p", { class: "facts" }, bdi(event.parties.join(", "))) : null,
     event.note ? el("p", { class: "note" }, bdi(event.note)) : null,
@@ -191,11 +194,7 @@ function planParts(app, seen) {
 }
 
 function portrait(seen) {
-  const rows = [
-    [t("Region"), seen.region],
-    [t("Partner"), seen.partner],
-    [t("Sectors"), seen.sectors.join(", ")],
-  ].filter(([, text]) => text);
+  const rows = seen.described?.facts ?? [];
   return rows.length
     ? el(
         "dl",
