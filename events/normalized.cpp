@@ -62,6 +62,10 @@ Event normalized(Event event) {
   }
   normalize_note(event.note);
   if (event.description) normalize(*event.description);
+  if (event.import_record) {
+    make_nfc(event.import_record->file);
+    make_nfc(event.import_record->mapping);
+  }
   return event;
 }
 

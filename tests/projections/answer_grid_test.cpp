@@ -54,8 +54,8 @@ void check_shape(const AnswerGrid<Answer>& grid) {
 
 /// Calls `body(random, rows, vantages)` with many histories; all vantages of one position.
 template <class Body>
-void for_random_grids(Body body) {
-  for (std::uint64_t n = 0; n < histories(kHistories); ++n) {
+void for_random_grids(Body body, std::uint64_t usual = kHistories) {
+  for (std::uint64_t n = 0; n < histories(usual); ++n) {
     const std::uint64_t seed = base_seed() + n;
     INFO("again with: SOLNOMA_HISTORIES=1 SOLNOMA_SEED=", seed);
     RandomHistory random(seed);
@@ -105,17 +105,19 @@ TEST_CASE("a grid of plans answers what plans() does") {
 }
 
 TEST_CASE("a grid of figures answers what they are as worded") {
-  for_random_grids([](RandomHistory& random, std::vector<Row>& rows, Position at,
-                      const std::vector<Vantage>& vantages) {
-    const auto events = events_of(random, rows);
-    const auto grid = figures_grid(events, rows, at);
-    check_shape(grid);
-    for (const Vantage& vantage : vantages) {
-      INFO(text(vantage));
-      CHECK(text(grid.at(vantage.known_by, vantage.as_of)) ==
-            text(oracle::figures(events, rows, vantage)));
-    }
-  });
+  for_random_grids(
+      [](RandomHistory& random, std::vector<Row>& rows, Position at,
+         const std::vector<Vantage>& vantages) {
+        const auto events = events_of(random, rows);
+        const auto grid = figures_grid(events, rows, at);
+        check_shape(grid);
+        for (const Vantage& vantage : vantages) {
+          INFO(text(vantage));
+          CHECK(text(grid.at(vantage.known_by, vantage.as_of)) ==
+                text(oracle::figures(events, rows, vantage)));
+        }
+      },
+      2 * kHistories);
 }
 
 TEST_CASE("who described a subject, and how each event stood, is what the definitions say") {

@@ -82,7 +82,7 @@ test("charts draw a range as one, sums of a flow, and each currency apart", asyn
     { name: "park/b", words: "between 1 m and 3 m", pale: 1, bars: 2 },
   ]);
   assert.deepEqual(drawn["investment, RUB"], [
-    { name: "park/a", words: "7,000", pale: 0, bars: 1 },
+    { name: "park/a", words: "7000", pale: 0, bars: 1 },
   ]);
   assert.deepEqual(drawn["payments, USD"], [
     { name: "park/a", words: "at least 300", pale: 0, bars: 1 },

@@ -14,6 +14,8 @@ import {
 import { svg } from "../parts/dom.mjs";
 import { t } from "../data/words.mjs";
 
+const kEnded = new Set(["exact", "between"]); // nothing is drawn beyond the number
+
 /** One bar of a row with its bound, from zero at `x0`: [elements]. `x` places a number. */
 function boundedBar({ bound, value, upper, planned }, x0, x, y, height, end) {
   const cls = `bar-mark${planned ? " planned" : ""}`;
@@ -117,7 +119,7 @@ export function figuresChart(app, frame, rows, label) {
     );
   drawRows(app, root, shown, { width, narrow, left, rowHeight }, (row, y) => [
     boundedBar(row, left, x, y - 8, 15, width - 4),
-    besides(x(row.upper) + (row.bound === "exact" ? 8 : 34), y + 4, row.words, width),
+    besides(x(row.upper) + (kEnded.has(row.bound) ? 8 : 34), y + 4, row.words, width),
   ]);
   return [root, restOf(rows)];
 }
