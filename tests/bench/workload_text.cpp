@@ -42,7 +42,9 @@ constexpr auto kTitles = std::to_array<std::string_view>({"Profile {}",
                                                           "Visit no. {}",
                                                           "Exhibition {}",
                                                           "Turnover {}",
-                                                          "Report {} was in error"});
+                                                          "Report {} was in error",
+                                                          "Site {} is listed no more",
+                                                          "Import {}"});
 static_assert(kTitles.size() == kEventTypes.size());
 
 std::chrono::year_month_day civil(Day day) {
@@ -93,7 +95,7 @@ void write_data(Event& event, TypeCode type, std::uint32_t subject, test::Random
   // the events that the targets were set with.
   const auto which = random.below(kPublishers.size());
   Source source;
-  source.publisher = kPublishers[which];
+  source.publisher = std::string(kPublishers[which]);
   if (random.chance(0.2)) {
     source.published = date_text(event.known, Precision::day);
     if (random.chance(0.5)) source.url = fmt::format("https://{}/n/{}", kSites[which], event.id);

@@ -146,8 +146,8 @@ std::vector<std::size_t> plans_of_key(Events events, Rows rows, std::size_t of,
                                       const Vantage& vantage) {
   std::vector<std::size_t> plans;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    if (states_a_plan(rows[i]) && plan_known(rows, i, vantage) && same_key(events, i, of) &&
-        (effective(rows, i, vantage) || dropped(rows, i, vantage)))
+    if (states_a_plan(rows[i]) && visible(rows, i, vantage) && rows[i].known <= vantage.as_of &&
+        same_key(events, i, of) && (effective(rows, i, vantage) || dropped(rows, i, vantage)))
       plans.push_back(i);
   std::ranges::stable_sort(plans, {}, [&](std::size_t i) { return rows[i].known; });
   return plans;

@@ -173,5 +173,5 @@ TEST_CASE("the program shows all figures apart, with their bounds") {
   const std::string html = answer(workshop, {"report", "--format", "html"});
   CHECK(contains(html, "<bdi>more than 4, less than 9 companies</bdi>"));
   const std::string marks = answer(workshop, {"timeline", "park/x", "--format", "csv"});
-  CHECK(contains(marks, "grants,at-least,5,,EUR,,yes,,"));
+  CHECK(contains(marks, "grants,at-least,5,,EUR,,yes,"));
 }
