@@ -7,6 +7,8 @@
 #include <cmath>
 #include <string>
 
+#include "events/json/compact.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -83,13 +85,27 @@ Result<void> check(const Value& geometry, bool outermost) {
   return {};
 }
 
+Result<void> parse(std::string_view json, rapidjson::Document& document) {
+  constexpr unsigned kFlags = rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag;
+  document.Parse<kFlags>(json.data(), json.size());
+  if (document.HasParseError()) return wrong("it is not JSON", "write a GeoJSON geometry");
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_geometry(std::string_view json) {
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
-  if (document.HasParseError()) return wrong("it is not JSON", "write a GeoJSON geometry");
+  if (auto ok = parse(json, document); !ok) return ok;
   return check(document, /*outermost=*/true);
+}
+
+Result<std::string> compact_geometry(std::string_view json) {
+  rapidjson::Document document;
+  if (auto ok = parse(json, document); !ok) return std::unexpected(ok.error());
+  auto text = compact_object(document);
+  if (!text) return wrong("it is no GeoJSON geometry", "write {\"type\": …}");
+  return *text;
 }
 
 }  // namespace solnoma

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "engine/result.hpp"
@@ -11,5 +12,9 @@ namespace solnoma {
 /// altitude; lines of two positions or more, rings closed and of four or more.
 /// Errors: invalid; `where` is the member.
 [[nodiscard]] Result<void> check_geometry(std::string_view json);
+
+/// The same JSON without its white space, as events keep a geometry. Errors: invalid, where it is
+/// no JSON object.
+[[nodiscard]] Result<std::string> compact_geometry(std::string_view json);
 
 }  // namespace solnoma

@@ -1,31 +1,16 @@
 #include "events/json/json_reader.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <algorithm>
 #include <set>
 
+#include "events/json/compact.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
 
 namespace solnoma {
 namespace {
-
-/// Deeper than any geometry, and shallow enough to be walked by recursion.
-constexpr int kDeepest = 16;
-
-bool is_deeper(const JsonValue& value, int most) {
-  if (most == 0) return value.IsObject() || value.IsArray();
-  if (value.IsObject())
-    return std::ranges::any_of(value.GetObject(),
-                               [&](const auto& m) { return is_deeper(m.value, most - 1); });
-  if (value.IsArray())
-    return std::ranges::any_of(value.GetArray(),
-                               [&](const auto& item) { return is_deeper(item, most - 1); });
-  return false;
-}
 
 std::string listed(const std::vector<std::string_view>& names) {
   std::string text;
@@ -156,12 +141,9 @@ void JsonObjectReader::read(const JsonValue& value, const std::string& path,
 void JsonObjectReader::read(const JsonValue& value, const std::string& path,
                             RawJson<std::string>& member) {
   if (!value.IsObject()) return wrong(path, "it must be an object {…}");
-  if (is_deeper(value, kDeepest))
-    return wrong(path, fmt::format("it is nested more than {} deep", kDeepest));
-  rapidjson::StringBuffer text;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(text);
-  value.Accept(writer);
-  member.text.assign(text.GetString(), text.GetSize());
+  auto text = compact_object(value);
+  if (!text) return wrong(path, "it is nested too deep");
+  member.text = std::move(*text);
 }
 
 }  // namespace solnoma

@@ -387,7 +387,7 @@ test("without a script it is a report all the same", async () => {
   const { page, faults, close } = await open(report.url, { javaScriptEnabled: false });
   const text = await page.innerText("body");
   assert.match(text, /as of 31 December 2025, all that is known, log position 50/);
-  assert.match(text, /Bukhara Industry Development Complex\s+Bukhara region\s+operating/);
+  assert.match(text, /Bukhara Industry Development Complex\s+Bukhara region, Uzbekistan\s+operating/);
   assert.equal(await page.locator("#board-table tbody tr").count(), 9);
   assert.equal(await page.locator("details.subject-details").count(), 14);
   await page.locator("details.subject-details summary").first().click();

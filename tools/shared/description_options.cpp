@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "events/json/geojson.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -71,8 +73,8 @@ Try<LocalText> as_it_stands(const std::string& text) {
 bool DescriptionOptions::given() const {
   const auto has = [](const auto&... lists) { return (... || !lists.empty()); };
   return names.given() || region.given() || partner.given() ||
-         has(kind, latitude, longitude, country, part_of, other_names, sectors, identifiers,
-             partners);
+         has(kind, latitude, longitude, geometry, country, part_of, other_names, sectors,
+             identifiers, partners);
 }
 
 void add_description_options(Command& command, DescriptionOptions& options) {
@@ -88,6 +90,8 @@ void add_description_options(Command& command, DescriptionOptions& options) {
   command.option("--latitude", options.latitude, "For 'described': in decimal degrees", "DEGREES");
   command.option("--longitude", options.longitude, "For 'described': in decimal degrees",
                  "DEGREES");
+  command.option("--geometry", options.geometry,
+                 "For 'described': a GeoJSON geometry, as of a line or an area", "JSON");
   command.options("--sector", options.sectors,
                   "For 'described': what is made there, in English; may be repeated", "TEXT");
   add_texts(command, "--partner", options.partner, "For 'described': with whom it is built");
@@ -114,6 +118,11 @@ Outcome apply(const DescriptionOptions& options, Event& event) {
   put(d.longitude, options.longitude);
   put(d.country, options.country);
   put(d.part_of, options.part_of);
+  if (!options.geometry.empty()) {
+    auto geometry = compact_geometry(options.geometry);
+    if (!geometry) return usage("--geometry: " + geometry.error().what, geometry.error().remedy);
+    d.geometry = std::move(*geometry);
+  }
   if (auto ok = set(d.names, "--name", options.names); !ok) return ok;
   if (auto ok = set(d.region, "--region", options.region); !ok) return ok;
   if (auto ok = set(d.partner, "--partner", options.partner); !ok) return ok;

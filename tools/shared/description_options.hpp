@@ -10,7 +10,7 @@ namespace solnoma {
 /// What an event of the type `described` says of its subject, as options give it.
 struct DescriptionOptions {
   TextOptions names, region, partner;
-  std::string kind, latitude, longitude, country, part_of;
+  std::string kind, latitude, longitude, geometry, country, part_of;
   std::vector<std::string> other_names, sectors, identifiers, partners;
 
   [[nodiscard]] bool given() const;

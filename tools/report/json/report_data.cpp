@@ -90,6 +90,7 @@ class SubjectJson {
     json_.key("country").text_or_null(d->country);
     json_.key("countryName");
     d->country.empty() ? json_.null() : json_.text(country_name(d->country, language_));
+    json_.key("place").text_or_null(place_in_words(*d, language_));
     json_.key("partner").text_or_null(partners_in_words(*d, language_));
     json_.key("facts").begin_array();
     for (const DescriptionFact& fact : description_in_words(*d, language_)) {

@@ -14,6 +14,7 @@ export function seeSubject(subject, asOf, knownBy) {
     name: described?.name ?? subject.subject,
     named: Boolean(described?.name),
     region: described?.region ?? "",
+    place: described?.place ?? "",
     partner: described?.partner ?? "",
     sectors: described?.sectors ?? [],
     status: subject.hasStatus ? lookUp(subject.status, asOf, knownBy) : null,
@@ -45,7 +46,7 @@ function holds(seen, state, words) {
   if (words.length === 0) return true;
   const { subject } = seen;
   const text =
-    `${seen.name} ${subject.subject} ${seen.region} ${seen.partner} ${seen.sectors.join(" ")}`.toLowerCase();
+    `${seen.name} ${subject.subject} ${seen.place} ${seen.partner} ${seen.sectors.join(" ")}`.toLowerCase();
   if (words.every((word) => text.includes(word))) return true;
   subject.titles ??= subject.events
     .map((event) => event.title ?? "")

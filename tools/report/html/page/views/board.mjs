@@ -143,7 +143,7 @@ export function makeBoard(app) {
     const { subject, status, latest } = seen;
     const id = subject.subject;
     const changed = app.changed.has(subject.index);
-    const where = [seen.region, seen.partner].filter(Boolean).join(" · ");
+    const where = [seen.place, seen.partner].filter(Boolean).join(" · ");
     const head = el(
       "th",
       { scope: "row" },

@@ -1,0 +1,37 @@
+#include "events/json/compact.hpp"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+
+namespace solnoma {
+namespace {
+
+using rapidjson::Value;
+
+/// Deeper than any geometry, and shallow enough to be walked by recursion.
+constexpr int kDeepest = 16;
+
+bool is_deeper(const Value& value, int most) {
+  if (most == 0) return value.IsObject() || value.IsArray();
+  if (value.IsObject())
+    return std::ranges::any_of(value.GetObject(),
+                               [&](const auto& m) { return is_deeper(m.value, most - 1); });
+  if (value.IsArray())
+    return std::ranges::any_of(value.GetArray(),
+                               [&](const auto& item) { return is_deeper(item, most - 1); });
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string> compact_object(const Value& value) {
+  if (!value.IsObject() || is_deeper(value, kDeepest)) return std::nullopt;
+  rapidjson::StringBuffer text;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+  value.Accept(writer);
+  return std::string(text.GetString(), text.GetSize());
+}
+
+}  // namespace solnoma
