@@ -89,6 +89,7 @@ Outcome modality(const Event& event) {
 }
 
 Outcome known(const Event& event) {
+  if (event.known_precision == Precision::day) return {};
   const auto again = known_from_text(to_string(known_of(event)));
   if (again && *again == known_of(event)) return {};
   return wrong("known", "it is not the last day of its month or year",

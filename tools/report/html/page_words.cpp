@@ -60,6 +60,7 @@ constexpr std::array kWords = {
     message("plan: {}"),
     message("position {n}"),
     message("possibly"),
+    message("possibly among: {}"),
     message("previous change"),
     message("rule"),
     message("since"),

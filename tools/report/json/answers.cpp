@@ -39,6 +39,7 @@ class AnswerJson {
     json_.key("since");
     has ? since(status) : json_.null();
     ids("because", view, has ? status.because : std::vector<Revision>{});
+    if (has) field("label", view.label());
     json_.key("plans").begin_array();
     for (const Plan& each : view.plans) plan(view, each);
     json_.end_array();

@@ -144,7 +144,7 @@ std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& 
     text += "\n" + subject_line(view, language) + "\n";
     if (has_status(view.subject)) {
       text += "  " + phrase(view.status, language) + certainty(view.status, language);
-      if (const std::string label = label_of(view, view.status); !label.empty())
+      if (const std::string label = view.label(); !label.empty())
         text +=
             fmt::format("; {}: {}", translate(language, "in the source's words"), isolated(label));
       const std::string from = since(view, view.status, language, Style::brief);

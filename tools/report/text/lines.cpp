@@ -50,12 +50,6 @@ std::string since(const StatusAt& status, const Event* event, Language language,
   return full ? by_in_words(latest, language) : translate(language, "by {}", to_string(latest));
 }
 
-std::string label_of(const SubjectView& view, const StatusAt& status) {
-  for (auto it = status.because.rbegin(); it != status.because.rend(); ++it)
-    if (const std::string& label = view.event(*it).label; !label.empty()) return label;
-  return "";
-}
-
 std::vector<std::string> board_head(Language language) {
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   return {head("Subject"), head("Status"), head("Since"), head("Name")};

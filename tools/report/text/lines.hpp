@@ -18,10 +18,6 @@ namespace solnoma {
 [[nodiscard]] std::string since(const StatusAt& status, const Event* event, Language language,
                                 Style style);
 
-/// The source's own word for the status: that of the newest event which brought it and has one;
-/// empty: none has.
-[[nodiscard]] std::string label_of(const SubjectView& view, const StatusAt& status);
-
 /// The rows that boards and timelines share with other formats; the first of a timeline's is its
 /// head. A board has the subjects that have a status.
 [[nodiscard]] std::vector<std::string> board_head(Language language);

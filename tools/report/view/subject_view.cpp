@@ -16,6 +16,12 @@ bool SubjectView::visible() const {
                              [](Standing standing) { return standing != Standing::unseen; });
 }
 
+std::string SubjectView::label() const {
+  for (auto it = status.because.rbegin(); it != status.because.rend(); ++it)
+    if (const std::string& label = event(*it).label; !label.empty()) return label;
+  return "";
+}
+
 const std::string& SubjectView::name(Language language) const {
   return description ? description->names.in(language) : subject;
 }

@@ -36,6 +36,9 @@ struct SubjectView {
     return events[revision.value - 1];
   }
   [[nodiscard]] const Event& event(Revision revision) const { return stored(revision).event; }
+  /// The source's own word for the status: that of the newest event which brought it and has one;
+  /// empty: none has.
+  [[nodiscard]] std::string label() const;
   /// Its name, or the subject where none is known at the vantage.
   [[nodiscard]] const std::string& name(Language language) const;
 };

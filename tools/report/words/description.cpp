@@ -62,11 +62,8 @@ std::string place_in_words(const Description& description, Language language) {
 }
 
 std::string partners_in_words(const Description& description, Language language) {
-  const auto listed = [&](const Partner& partner) {
-    return partner.name.in(language) == description.partner.in(language);
-  };
+  if (description.partners.empty()) return description.partner.in(language);
   std::string text;
-  if (std::ranges::none_of(description.partners, listed)) text = description.partner.in(language);
   for (const Partner& partner : description.partners) add(text, "; ", in_words(partner, language));
   return text;
 }

@@ -18,8 +18,8 @@ inline constexpr std::string_view kRoles[] = {
 /// "Bukhara region, Uzbekistan": the country beside the region, unless that names it.
 [[nodiscard]] std::string place_in_words(const Description& description, Language language);
 
-/// "Khimgrad (operator, 49%)"; several are apart by "; ". The partner of schema version 1 comes
-/// first, unless the list names him too.
+/// "Khimgrad (operator, 49 %)"; several are apart by "; ". The one text that schema version 1 has
+/// for them stands only where they are not told one by one.
 [[nodiscard]] std::string partners_in_words(const Description& description, Language language);
 
 struct DescriptionFact {

@@ -36,15 +36,15 @@ export function chip(status, possible = false) {
   );
 }
 
-/** What else the status may be: ["possibly", chips…]; or that it is certain. */
+/** What else the status may be: ["possibly", chips…], or "possibly among" where some of these
+ * may be the status in no world; or that it is certain. */
 export function doubt(answer) {
   const others = answer.possible.filter((status) => status !== answer.status);
   if (others.length === 0) return el("span", { class: "sure" }, t("certain"));
   return el(
     "span",
     { class: "doubt" },
-    t("possibly"),
-    " ",
+    answer.possibleExact === false ? t("possibly among: {}", { "": "" }) : [t("possibly"), " "],
     others.map((status, i) => [i ? ", " : "", chip(status, true)]).flat(),
   );
 }
@@ -54,10 +54,9 @@ export function statusWords(answer) {
   const others = answer.possible.filter((status) => status !== answer.status);
   const sure = statusLabel(answer.status);
   if (others.length === 0) return sure;
-  return t("{status}, possibly {others}", {
-    status: sure,
-    others: others.map(statusLabel).join(", "),
-  });
+  const listed = others.map(statusLabel).join(", ");
+  if (answer.possibleExact === false) return `${sure}, ${t("possibly among: {}", { "": listed })}`;
+  return t("{status}, possibly {others}", { status: sure, others: listed });
 }
 
 /** "RIA Novosti, 2 February 2024"; a date that is no day stays as it was recorded. */
