@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <functional>
+#include <utility>
 
 #include "events/text/text.hpp"
 #include "tools/advice.hpp"
@@ -71,19 +73,39 @@ bool can_be_mended(const Outcome& outcome, const Context& context) {
          outcome.error().exit == Exit::store && !context.out.used();
 }
 
-Outcome mend(Context& context) {
+/// Opens a journal, which derives an index of another version, and closes it again.
+Outcome mend(Context& context, bool rebuild) {
   auto journal = context.journal();
   if (!journal) return refuse(journal);
+  if (!rebuild) return {};
   if (auto ok = (*journal)->rebuild(); !ok) return refuse(ok);
-  (void)std::fputs("solnoma: the index was damaged; it was derived again from the log\n", stderr);
   return {};
+}
+
+/// Asks again with the index derived anew: by opening the log where that is enough.
+/// What `failed` says stays where it cannot be.
+Outcome ask_mended(const std::function<Outcome()>& ask, Context& context, Outcome failed) {
+  if (!mend(context, /*rebuild=*/false)) return failed;
+  Outcome outcome = ask();
+  const bool damaged = can_be_mended(outcome, context);
+  if (damaged) {
+    if (!mend(context, /*rebuild=*/true)) return outcome;
+    outcome = ask();
+  }
+  if (outcome)
+    (void)std::fputs(damaged ? "solnoma: the index was damaged; it was derived again from the log\n"
+                             : "solnoma: the index was of another version; it was derived again "
+                               "from the log\n",
+                     stderr);
+  return outcome;
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv, Context& context) {
-  Outcome outcome = run_once(argc, argv, context);
-  if (can_be_mended(outcome, context) && mend(context)) outcome = run_once(argc, argv, context);
+  const auto ask = [&] { return run_once(argc, argv, context); };
+  Outcome outcome = ask();
+  if (can_be_mended(outcome, context)) outcome = ask_mended(ask, context, std::move(outcome));
   if (outcome) outcome = context.out.finish();
   return outcome ? static_cast<int>(Exit::done) : report(outcome.error());
 }
