@@ -1,12 +1,16 @@
-# RapidJSON 1.1.0, which Debian has, assigns to const members in an operator that nobody calls;
-# clang 19 refuses to compile it, called or not. Later versions delete the operator. This makes a
-# copy of the installed header that does so too, for the include path before the installed one.
+# A copy of the installed RapidJSON, mended in two places for clang 19 and its sanitizers. Version
+# 1.1.0, which Debian has, assigns to const members in an operator that nobody calls, which is an
+# error called or not, and adds to a null pointer, which is undefined. Later versions do neither.
 find_path(RAPIDJSON_INCLUDE rapidjson/document.h REQUIRED)
 set(rapidjson_patched ${CMAKE_CURRENT_BINARY_DIR}/rapidjson_patched)
-file(READ ${RAPIDJSON_INCLUDE}/rapidjson/document.h document)
-string(REPLACE "operator=(const GenericStringRef& rhs) { s = rhs.s; length = rhs.length; }"
-       "operator=(const GenericStringRef& rhs) = delete;" document "${document}")
-string(REPLACE "#include \"" "#include \"rapidjson/" document "${document}")
+file(GLOB_RECURSE headers RELATIVE ${RAPIDJSON_INCLUDE} ${RAPIDJSON_INCLUDE}/rapidjson/*.h)
+foreach(header ${headers})
+  file(READ ${RAPIDJSON_INCLUDE}/${header} text)
+  string(REPLACE "operator=(const GenericStringRef& rhs) { s = rhs.s; length = rhs.length; }"
+         "operator=(const GenericStringRef& rhs) = delete;" text "${text}")
+  string(REPLACE "stackTop_ + sizeof(T) * count > stackEnd_"
+         "static_cast<std::ptrdiff_t>(sizeof(T) * count) > stackEnd_ - stackTop_" text "${text}")
+  file(CONFIGURE OUTPUT ${rapidjson_patched}/${header} CONTENT "${text}" @ONLY)  # if it differs
+endforeach()
 add_library(solnoma_rapidjson INTERFACE)
-target_include_directories(solnoma_rapidjson INTERFACE ${rapidjson_patched})
-file(CONFIGURE OUTPUT ${rapidjson_patched}/rapidjson/document.h CONTENT "${document}" @ONLY)
+target_include_directories(solnoma_rapidjson SYSTEM INTERFACE ${rapidjson_patched})
