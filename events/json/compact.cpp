@@ -26,6 +26,15 @@ bool is_deeper(const Value& value, int most) {
 
 }  // namespace
 
+bool is_json_object(std::string_view text) {
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  if (text.find('\0') != std::string_view::npos) return false;  // the parser's end
+  rapidjson::Document document;
+  document.Parse<kFlags>(text.data(), text.size());
+  return !document.HasParseError() && document.IsObject();
+}
+
 std::optional<std::string> compact_object(const Value& value) {
   if (!value.IsObject() || is_deeper(value, kDeepest)) return std::nullopt;
   rapidjson::StringBuffer text;

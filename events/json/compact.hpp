@@ -4,11 +4,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace solnoma {
 
 /// An object as compact JSON; none where it is no object, or nested deeper than any that we know:
 /// then it is not walked by recursion.
 [[nodiscard]] std::optional<std::string> compact_object(const rapidjson::Value& value);
+
+/// Whether a text can stand as it is where JSON wants an object: what a damaged log holds for one
+/// may be anything.
+[[nodiscard]] bool is_json_object(std::string_view text);
 
 }  // namespace solnoma

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "events/json/compact.hpp"
 #include "events/json/fields.hpp"
 
 namespace solnoma {
@@ -60,8 +61,12 @@ class JsonFieldWriter {
   void write(Bound bound) { write(name(bound)); }
   void write(Accrual accrual) { json_.Bool(accrual == Accrual::flow); }
   void write(std::uint64_t number) { json_.Uint64(number); }
+  /// As a text where it is no JSON: whoever reads that is told what is wrong.
   void write(const RawJson<const std::string>& json) {
-    json_.RawValue(json.text.data(), json.text.size(), rapidjson::kObjectType);
+    if (is_json_object(json.text))
+      json_.RawValue(json.text.data(), json.text.size(), rapidjson::kObjectType);
+    else
+      write(json.text);
   }
   void write(const LocalText& text) {
     if (const std::string* plain = text.plain()) return write(*plain);

@@ -210,6 +210,15 @@ TEST_CASE("a geometry stands as the object that it is") {
   CHECK(read(json) == e);
 }
 
+TEST_CASE("what a damaged log holds for a geometry is written as a text, and refused when read") {
+  for (const std::string& damaged : {std::string("{\"a\":1"), std::string("{\0}", 3),
+                                     std::string("7"), std::string("{\"\xff\":1}")}) {
+    Event e = full_event();
+    e.description->geometry = damaged;
+    CHECK(refused(event_from_json(event_to_json(e), ""), "data.description.geometry"));
+  }
+}
+
 TEST_CASE("an array of events reads one by one and names the wrong one") {
   const std::string example(kExample);
   CHECK(events_from_json_array("[]", "")->empty());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "events/event_type.hpp"
+#include "events/json/compact.hpp"
 #include "events/subject.hpp"
 #include "projections/all_days/answer_grid.hpp"
 #include "projections/steps.hpp"
@@ -121,7 +122,7 @@ class SubjectJson {
       optional("share", each.share);
       optional("id", each.id);
     });
-    if (!d.geometry.empty()) json_.key("geometry").raw_object(d.geometry);
+    if (is_json_object(d.geometry)) json_.key("geometry").raw_object(d.geometry);
   }
 
   void optional(std::string_view key, const std::string& text) {
