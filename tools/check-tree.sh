@@ -33,7 +33,8 @@ declare -A order=(
   [projections]="rows sort_unique effective steps park_state raises worlds some_worlds possible status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff replay many all_days solnoma"
-  [tools]="report advice outcome io command_line context shared commands cli main"
+  [tools]="report import advice outcome io command_line context shared commands cli main"
+  [tools/import]="file_content problem row_reader cloudevents table standards snapshot recorder"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
