@@ -39,6 +39,17 @@ class Journal : public Appender {
   [[nodiscard]] Result<Position> copy_from(const Log& from, Position upto,
                                            const Progress& progress = {});
 
+  /// A journal of a log that begins as this one stands. What is appended to it changes nothing
+  /// here, does not outlive it, and is not synced; take() takes it over. It lives in the directory
+  /// of this store and has its files in common with it, where the file system has hard links: the
+  /// cost is that of opening a store. One at a time; the clock outlives it. Errors: io.
+  [[nodiscard]] Result<std::unique_ptr<Journal>> trial();
+
+  /// Appends what was appended to a trial() of this log, as it stands there. Readers see it batch
+  /// by batch; interrupted, the log ends between two of these. Gives the head. Errors: conflict
+  /// when this log has gone on meanwhile; corrupt, io.
+  [[nodiscard]] Result<Position> take(Journal& trial, const Progress& progress = {});
+
   /// Derives everything but the log again. Readers of this process must wait; those of
   /// others see it half done until they open again. Interrupted, it is finished at the
   /// next open, and until then nothing can be appended. Errors: corrupt, io.

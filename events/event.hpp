@@ -151,6 +151,8 @@ struct ImportRecord {
   std::string sha256;  ///< 64 lower-case hexadecimal digits
   std::string mapping;
   std::uint64_t rows = 0;
+  std::uint64_t events = 0;  ///< that it recorded: they stand directly before this event
+  std::string first = {};    ///< the id of the first of these
 
   bool operator==(const ImportRecord&) const = default;
 };

@@ -65,6 +65,7 @@ Event normalized(Event event) {
   if (event.import_record) {
     make_nfc(event.import_record->file);
     make_nfc(event.import_record->mapping);
+    make_nfc(event.import_record->first);
   }
   return event;
 }

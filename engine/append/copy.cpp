@@ -46,12 +46,27 @@ class Copying {
   Copying(LogWriter& to, Position upto, const Progress& progress)
       : to_(to), upto_(upto), progress_(progress), batch_(to.log().store->batch()) {}
 
-  Result<void> run(const Log& from) {
+  /// Where it is interrupted, the store says that it is an unfinished copy.
+  Result<void> run_marked(const Log& from) {
     // The first batch says up to where, and the last one that it is done.
     std::string goal;
     put_le(goal, upto_.value);
     batch_.put(Family::meta, kCopying, goal);
     to_.set_copying(upto_);
+    if (auto ok = take_all(from); !ok) return ok;
+    batch_.put(Family::meta, kCopying, {});
+    if (auto ok = commit(); !ok) return ok;
+    to_.set_copying({});
+    return {};
+  }
+
+  Result<void> run(const Log& from) {
+    if (auto ok = take_all(from); !ok) return ok;
+    return commit();
+  }
+
+ private:
+  Result<void> take_all(const Log& from) {
     std::optional<Error> error;
     auto read = from.read(to_.sequencer().head().next(), Direction::forwards,
                           [&](const RecordedEvent& event) {
@@ -60,22 +75,24 @@ class Copying {
                             return !error;
                           });
     if (error) return std::unexpected(*error);
-    if (!read) return read;
-    batch_.put(Family::meta, kCopying, {});
-    if (auto ok = to_.commit(batch_); !ok) return ok;
-    to_.set_copying({});
-    return {};
+    return read;
   }
 
- private:
+  Result<void> commit() {
+    to_.sequencer().finish(batch_);
+    return to_.commit(batch_);
+  }
+
   Result<void> take(const RecordedEvent& event) {
     constexpr std::size_t kBatchBytes = 1 << 20;
     auto dating = to_.log().indexer(event.payload);
     if (!dating) return at(fmt::format("position {}", event.position.value), dating.error());
     if (auto ok = to_.sequencer().apply(event, *dating, batch_); !ok) return ok;
-    if (batch_.bytes() <= kBatchBytes) return {};
-    if (auto ok = to_.commit(batch_); !ok) return ok;
+    taken_ += event.payload.size();
+    if (taken_ <= kBatchBytes) return {};
+    if (auto ok = commit(); !ok) return ok;
     batch_.clear();
+    taken_ = 0;
     if (progress_) progress_(event.position);
     return to_.usable();
   }
@@ -84,19 +101,22 @@ class Copying {
   Position upto_;
   const Progress& progress_;
   Store::Batch batch_;
+  std::size_t taken_ = 0;  // bytes of the events since the last batch
 };
 
 }  // namespace
 
 Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
-                             const Progress& progress) {
+                             const Progress& progress, Mark mark) {
   if (auto ok = to.usable(); !ok) return std::unexpected(ok.error());
   if (auto ok = check_is_prefix(to.log(), from.opened()); !ok) return std::unexpected(ok.error());
   upto = std::min(upto, from.head());
   if (upto <= to.sequencer().head()) return to.sequencer().head();
-  if (auto ok = Copying(to, upto, progress).run(from); !ok) {
-    to.set_broken(ok.error());
-    return std::unexpected(ok.error());
+  Copying copying(to, upto, progress);
+  auto copied = mark == Mark::unfinished ? copying.run_marked(from) : copying.run(from);
+  if (!copied) {
+    to.set_broken(copied.error());
+    return std::unexpected(copied.error());
   }
   return to.sequencer().head();
 }

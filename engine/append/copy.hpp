@@ -5,8 +5,11 @@
 
 namespace solnoma {
 
-/// See Journal::copy_from().
+/// Whether a copy that is interrupted leaves a mark that it is unfinished, or a log that ends there.
+enum class Mark { unfinished, none };
+
+/// See Journal::copy_from() and Journal::take().
 [[nodiscard]] Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
-                                           const Progress& progress);
+                                           const Progress& progress, Mark mark);
 
 }  // namespace solnoma

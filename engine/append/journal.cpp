@@ -8,6 +8,9 @@
 
 namespace solnoma {
 
+/// Where in the directory of a store a trial lives.
+static constexpr const char* kTrial = "trial";
+
 struct Journal::Impl {
   using Request = GroupCommit::Request;
   using Group = GroupCommit::Group;
@@ -18,9 +21,13 @@ struct Journal::Impl {
   GroupCommit appends;
   std::mutex writing;                   // held by whoever uses the writer
   std::optional<Store::Batch> staging;  // made once: its memory is used again
+  std::string trial;                    // the directory to take away; empty: this is no trial
 
-  Impl(Clock& c, std::unique_ptr<OpenLog> open)
-      : clock(c), log(std::move(open)), writer(log.opened()) {}
+  Impl(Clock& c, std::unique_ptr<OpenLog> open, Durability durability)
+      : clock(c), log(std::move(open)), writer(log.opened(), durability) {}
+
+  static Result<std::unique_ptr<Impl>> open(const Disk& disk, const std::string& directory,
+                                            Clock& clock, Indexer indexer, Durability durability);
 
   void serve(const Group& group);
   void serve_staged(const Group& group);
@@ -31,7 +38,13 @@ struct Journal::Impl {
 };
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Journal::~Journal() = default;
+Journal::~Journal() {
+  if (!impl_ || impl_->trial.empty()) return;
+  const Disk disk = impl_->log.opened().store->disk();
+  const std::string directory = std::move(impl_->trial);
+  impl_.reset();
+  Store::remove(disk, directory);
+}
 
 Result<void> Journal::create(const Disk& disk, const std::string& directory) {
   return Store::create(disk, directory);
@@ -39,14 +52,43 @@ Result<void> Journal::create(const Disk& disk, const std::string& directory) {
 
 Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::string& directory,
                                                Clock& clock, Indexer indexer) {
+  auto impl = Impl::open(disk, directory, clock, std::move(indexer), Durability::lasting);
+  if (!impl) return std::unexpected(impl.error());
+  Store::remove(disk, directory + "/" + kTrial);  // what a program that was killed has left
+  return std::unique_ptr<Journal>(new Journal(std::move(*impl)));
+}
+
+Result<std::unique_ptr<Journal::Impl>> Journal::Impl::open(const Disk& disk,
+                                                           const std::string& directory,
+                                                           Clock& clock, Indexer indexer,
+                                                           Durability durability) {
   auto log = OpenLog::open(disk, directory, Access::write, std::move(indexer));
   if (!log) return std::unexpected(log.error());
-  auto impl = std::make_unique<Impl>(clock, std::move(*log));
+  auto impl = std::make_unique<Impl>(clock, std::move(*log), durability);
   if (auto ok = impl->writer.open(); !ok) {
     impl->writer.set_broken(ok.error());
     return std::unexpected(ok.error());
   }
-  return std::unique_ptr<Journal>(new Journal(std::move(impl)));
+  return impl;
+}
+
+Result<std::unique_ptr<Journal>> Journal::trial() {
+  const std::lock_guard lock(impl_->writing);
+  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  const OpenLog& open = impl_->log.opened();
+  auto directory = open.store->twin(kTrial);
+  if (!directory) return std::unexpected(directory.error());
+  auto impl =
+      Impl::open(open.store->disk(), *directory, impl_->clock, open.indexer, Durability::passing);
+  if (!impl) return std::unexpected(impl.error());
+  (*impl)->trial = std::move(*directory);
+  return std::unique_ptr<Journal>(new Journal(std::move(*impl)));
+}
+
+Result<Position> Journal::take(Journal& trial, const Progress& progress) {
+  const std::lock_guard lock(impl_->writing);
+  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  return copy_events(impl_->writer, trial.log(), trial.log().head(), progress, Mark::none);
 }
 
 Log& Journal::log() {
@@ -103,7 +145,7 @@ Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
 
 Result<Position> Journal::copy_from(const Log& from, Position upto, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
-  return copy_events(impl_->writer, from, upto, progress);
+  return copy_events(impl_->writer, from, upto, progress, Mark::unfinished);
 }
 
 Result<void> Journal::rebuild(const Progress& progress) {

@@ -9,7 +9,8 @@ namespace solnoma {
 
 LogWriter::~LogWriter() {
   try {
-    if (!broken_) (void)background_.finish();  // what stays undone is done at the next open
+    if (!broken_ && durability_ == Durability::lasting)
+      (void)background_.finish();  // what stays undone is done at the next open
   } catch (const std::exception&) {
   }
 }
@@ -60,7 +61,8 @@ Result<void> LogWriter::appendable() const {
 
 Result<void> LogWriter::commit(Store::Batch& batch) {
   if (!batch.empty()) {
-    if (auto ok = log_.store->write(batch, /*sync=*/true); !ok) {
+    const bool sync = durability_ == Durability::lasting;
+    if (auto ok = log_.store->write(batch, sync); !ok) {
       broken_ = ok.error();
       return ok;
     }

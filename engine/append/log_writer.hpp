@@ -12,13 +12,17 @@
 
 namespace solnoma {
 
+/// Whether what is written must outlive a failure of the machine.
+enum class Durability { lasting, passing };
+
 /// The writing half of an open log: batches go to the disk here, and what derives from them
 /// follows. After a failed write it takes no more, since nobody knows what the disk holds. One
 /// thread at a time.
 class LogWriter {
  public:
   /// `log` outlives it. Call open() first.
-  explicit LogWriter(OpenLog& log) : log_(log), background_(log) {}
+  LogWriter(OpenLog& log, Durability durability)
+      : log_(log), durability_(durability), background_(log) {}
   ~LogWriter();
   LogWriter(const LogWriter&) = delete;
   LogWriter& operator=(const LogWriter&) = delete;
@@ -39,7 +43,7 @@ class LogWriter {
   /// Up to where a copy goes that is not finished.
   void set_copying(std::optional<Position> upto) { copying_ = upto; }
 
-  /// Writes what is staged, on disk on return, and moves the head. Errors: io.
+  /// Writes what is staged, on disk on return where it must last, and moves the head. Errors: io.
   [[nodiscard]] Result<void> commit(Store::Batch& batch);
 
   /// Does what needs the index, and where that is damaged, derives it again and repeats.
@@ -59,6 +63,7 @@ class LogWriter {
   Result<void> keep_version();
 
   OpenLog& log_;
+  Durability durability_;
   std::unique_ptr<Sequencer> sequencer_;
   std::size_t in_file_ = 0;  // how much of the log goes into the next file
   std::optional<Error> broken_;

@@ -79,7 +79,6 @@ Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
   if (!source) return std::unexpected(source.error());
   last_recorded_us_ = event.recorded.time_since_epoch().count();
   writer_.add(event, dating, source->number, source->is_new, batch);
-  writer_.finish(batch);
   return {};
 }
 

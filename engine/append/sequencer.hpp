@@ -43,9 +43,11 @@ class Sequencer {
   [[nodiscard]] Result<Appended> rehearse(std::span<const NewEvent> events,
                                           std::span<const Expectation> expectations);
 
-  /// Applies an event that was decided elsewhere: the next one of the log. Errors: corrupt, io.
+  /// Applies an event that was decided elsewhere: the next one of the log. Before the batch is
+  /// written comes finish(). Errors: corrupt, io.
   [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Dating& dating,
                                    Store::Batch& batch);
+  void finish(Store::Batch& batch) { writer_.finish(batch); }
 
   /// The batch was written: from now on the log itself answers for it.
   void committed();

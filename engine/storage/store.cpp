@@ -14,8 +14,6 @@
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kDatabase = "db";
-
 // Beside a busy writer a file may go between being listed and being opened.
 constexpr int kTries = 20;
 // Where nothing was changed meanwhile, damage is no passing moment.
@@ -245,6 +243,10 @@ Result<void> Store::drop(Family family) {
   database->db->DestroyColumnFamilyHandle(handle);
   handle = empty;
   return {};
+}
+
+const Disk& Store::disk() const {
+  return impl_->disk;
 }
 
 Position Store::acknowledged() const {

@@ -38,6 +38,16 @@ class Store {
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Disk& disk,
                                                            const std::string& directory,
                                                            Access access);
+  /// The one that it was opened on.
+  [[nodiscard]] const Disk& disk() const;
+
+  /// Writers: makes `name` in the directory of this store a store of the same content, in place of
+  /// what is there, and gives its directory. The two have their files in common as hard links where
+  /// the file system has such: what is written to one is not seen in the other. Errors: io.
+  [[nodiscard]] Result<std::string> twin(std::string_view name) const;
+  /// Takes away what is in the directory, as far as that can be done. Nobody may use it.
+  static void remove(const Disk& disk, const std::string& directory);
+
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;

@@ -86,6 +86,8 @@ void visit_fields(Visitor& visit, T& record) {
   visit("sha256", record.sha256);
   visit("mapping", record.mapping);
   visit("rows", record.rows);
+  visit("events", record.events);
+  visit("first", record.first);
 }
 
 /// The `data` of a CloudEvent.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/event.hpp"
 #include "events/event_type.hpp"
 #include "events/json/geojson.hpp"
 #include "events/text/decimal.hpp"
@@ -124,6 +125,9 @@ Outcome check_import_record(const Event& event) {
   if (record.sha256.size() != kDigits || !std::ranges::all_of(record.sha256, is_hex))
     return wrong(Field(field, "sha256"), "it is no SHA-256",
                  "write 64 digits in lower case, as sha256sum prints them");
+  if (record.first.size() > kMaxId)
+    return wrong(Field(field, "first"), "no id is that long", "name the first event of the import");
+  if (auto ok = check_text(Field(field, "first"), record.first, kMaxId); !ok) return ok;
   return check_text(Field(field, "mapping"), record.mapping, kMaxLongText);
 }
 

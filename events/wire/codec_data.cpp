@@ -183,10 +183,13 @@ void write(const ImportRecord& from, schema::ImportRecord::Builder to) {
   if (has(from.sha256)) to.setSha256(as_capnp(from.sha256));
   if (has(from.mapping)) to.setMapping(as_capnp(from.mapping));
   to.setRows(from.rows);
+  to.setEvents(from.events);
+  if (has(from.first)) to.setFirst(as_capnp(from.first));
 }
 
 ImportRecord read(schema::ImportRecord::Reader from) {
-  return {text(from.getFile()), text(from.getSha256()), text(from.getMapping()), from.getRows()};
+  return {text(from.getFile()), text(from.getSha256()), text(from.getMapping()), from.getRows(),
+          from.getEvents(), text(from.getFirst())};
 }
 
 void write_parties(const std::vector<LocalText>& parties, schema::Data::Builder data) {

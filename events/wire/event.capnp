@@ -101,6 +101,8 @@ struct ImportRecord {
   sha256 @1 :Text;
   mapping @2 :Text;
   rows @3 :UInt64;
+  events @4 :UInt64;  # that it recorded, directly before this event
+  first @5 :Text;     # the id of the first of these
 }
 
 struct Description {

@@ -1,0 +1,101 @@
+// A log to try things on: what is done to it is not done to its original.
+
+#include <rocksdb/env.h>
+
+#include "tests/support/engine_fixture.hpp"
+
+using namespace solnoma;
+using namespace solnoma::test;
+
+namespace {
+
+void grow(TestJournal& t, int from, int to) {
+  for (int i = from; i < to; ++i) {
+    t.clock.advance(std::chrono::microseconds{7});
+    const std::string n = std::to_string(i);
+    t.record({{"park/" + std::to_string(i % 11), n, std::string(static_cast<std::size_t>(i), 'x'),
+               "urn:" + std::to_string(i % 4)}});
+  }
+}
+
+Result<Appended> add(Journal& journal, const std::string& subject, const std::string& id) {
+  return append(journal, {{subject, id, "text", "urn:t"}});
+}
+
+}  // namespace
+
+TEST_CASE("what is appended to a trial is in the trial alone, and gone with it") {
+  TestJournal t;
+  grow(t, 0, 300);
+  const auto before = t.entries();
+  {
+    auto trial = t.journal().trial();
+    REQUIRE(trial);
+    CHECK((*trial)->log().head() == t.log().head());
+    REQUIRE(add(**trial, "park/new", "n"));
+    CHECK((*trial)->log().head() == t.log().head().next());
+    CHECK((*trial)->log().find("urn:t", "n")->has_value());
+    CHECK(add(**trial, "park/new", "299")->recorded == 1);  // of another source
+    check_verified((*trial)->log());
+  }
+  CHECK(t.entries() == before);
+  CHECK(!t.log().subject("park/new")->has_value());
+  t.reopen();
+  CHECK(t.entries() == before);
+  check_verified(t.log());
+}
+
+TEST_CASE("a log takes over what was tried, as it would have recorded it itself") {
+  for (const int size : {0, 1, 255, 256, 700}) {
+    TestJournal t, plain;
+    grow(t, 0, size);
+    grow(plain, 0, size);
+    auto trial = t.journal().trial();
+    REQUIRE(trial);
+    plain.clock.set(t.clock.now());
+    for (int i = 0; i < 1500; ++i) {
+      const std::string n = std::to_string(i);
+      REQUIRE(add(**trial, "park/" + std::to_string(i % 13), "n" + n));
+      REQUIRE(add(plain.journal(), "park/" + std::to_string(i % 13), "n" + n));
+    }
+    CHECK(t.journal().take(**trial) == plain.log().head());
+    CHECK(t.entries() == plain.entries());
+    REQUIRE(add(t.journal(), "park/after", "a"));
+    REQUIRE(add(plain.journal(), "park/after", "a"));
+    trial->reset();
+    CHECK(t.entries() == plain.entries());
+    t.reopen();
+    CHECK(t.entries() == plain.entries());
+    check_verified(t.log());
+  }
+}
+
+TEST_CASE("a log that went on meanwhile takes nothing over") {
+  TestJournal t;
+  grow(t, 0, 20);
+  auto trial = t.journal().trial();
+  REQUIRE(trial);
+  REQUIRE(add(**trial, "park/new", "n"));
+  REQUIRE(add(**trial, "park/new", "m"));
+  grow(t, 20, 21);
+  const auto taken = t.journal().take(**trial);
+  REQUIRE(!taken);
+  CHECK(taken.error().code == Errc::conflict);
+}
+
+TEST_CASE("what is left of a trial that was interrupted is in nobody's way") {
+  const Disk disk = Disk::memory();
+  TestJournal t(disk);
+  grow(t, 0, 20);
+  rocksdb::Env& env = *disk.env();
+  REQUIRE(env.CreateDirIfMissing("/store/trial").ok());
+  REQUIRE(env.CreateDirIfMissing("/store/trial/db.tmp").ok());
+  REQUIRE(rocksdb::WriteStringToFile(&env, "half", "/store/trial/db.tmp/000004.log").ok());
+  t.reopen();
+  check_verified(t.log());
+  auto trial = t.journal().trial();
+  REQUIRE(trial);
+  CHECK((*trial)->log().head() == t.log().head());
+  trial->reset();
+  CHECK(!env.FileExists("/store/trial/FORMAT").ok());
+}
