@@ -34,7 +34,8 @@ declare -A order=(
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff replay many all_days solnoma"
   [tools]="report import advice outcome io command_line context shared commands cli main"
-  [tools/import]="file_content problem row_reader cloudevents table standards snapshot recorder"
+  [tools/import]="tool_source file_content problem row_place row_reader slug cloudevents table standards spool already_recorded
+                  known_names new_subjects new_names dates_read status_changes recorder imports snapshot"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each

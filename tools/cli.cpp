@@ -31,6 +31,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_correct(line, context);
   add_retract(line, context);
   add_import(line, context);
+  add_imports(line, context);
   add_export(line, context);
   add_log(line, context);
   add_status(line, context);

@@ -14,6 +14,7 @@ void add_append(CommandLine& line, Context& context);
 void add_correct(CommandLine& line, Context& context);
 void add_retract(CommandLine& line, Context& context);
 void add_import(CommandLine& line, Context& context);
+void add_imports(CommandLine& line, Context& context);
 void add_export(CommandLine& line, Context& context);
 void add_history(CommandLine& line, Context& context);
 void add_log(CommandLine& line, Context& context);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/result.hpp"
+#include "events/known.hpp"
 
 namespace solnoma {
 
@@ -20,6 +20,9 @@ struct Problem {
 
 /// Problem and place of a row's error, as other rooms report it: `where` becomes the field.
 [[nodiscard]] Problem problem_of(Error error);
+
+/// What is wrong with an event that is known after today.
+[[nodiscard]] Error after_today(const Known& known, Day today);
 
 /// "the date is not understood: '31.02.2022'"
 [[nodiscard]] std::string text_of(const Problem& problem);

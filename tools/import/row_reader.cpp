@@ -6,13 +6,13 @@
 
 namespace solnoma {
 
-std::string RowReader::reject(const ImportRow& row, const std::vector<Problem>& problems,
+std::string RowReader::reject(const std::string& original, const std::vector<Problem>& problems,
                               const std::string& place) const {
   std::string lines;
   for (const Problem& problem : problems)
     lines += fmt::format("# {}: {}{}{}\n", place, problem.field, problem.field.empty() ? "" : ": ",
                          visible(text_of(problem)));
-  return lines + row.original + "\n";
+  return lines + original + "\n";
 }
 
 }  // namespace solnoma

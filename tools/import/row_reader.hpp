@@ -15,8 +15,8 @@ namespace solnoma {
 
 /// What whoever imports says of an input that does not say it itself.
 struct ReadOptions {
-  std::string source;          ///< URI of the producer; empty: not said
-  std::optional<Known> known;  ///< the day of what it tells
+  std::string source;               ///< URI of the producer; empty: not said
+  std::optional<Known> known = {};  ///< the day of what it tells
 };
 
 /// One row of an input, whatever it calls so: a line, a table's row, a project, an activity, a
@@ -54,7 +54,7 @@ class RowReader {
   [[nodiscard]] virtual std::string rejects_head() const { return {}; }
   /// One rejected row, whole lines. The default: the problems in lines that begin with '#', which
   /// readers of lines pass over, then the row as it was.
-  [[nodiscard]] virtual std::string reject(const ImportRow& row,
+  [[nodiscard]] virtual std::string reject(const std::string& original,
                                            const std::vector<Problem>& problems,
                                            const std::string& place) const;
   [[nodiscard]] virtual std::string rejects_tail() const { return {}; }

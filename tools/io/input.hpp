@@ -6,13 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "tools/import/cloudevents/cloudevents_reader.hpp"
 #include "tools/outcome.hpp"
 
 namespace solnoma {
-
-/// The longest line of JSON Lines, and the largest JSON array, that are read at all.
-inline constexpr std::size_t kMaxLine = 4 << 20;
-inline constexpr std::size_t kMaxArray = 64 << 20;
 
 /// A file, or standard input for "-", read piece by piece.
 class Input {

@@ -10,9 +10,10 @@
 #include "events/known.hpp"
 #include "events/normalized.hpp"
 #include "events/validate.hpp"
+#include "tools/import/dates_read.hpp"
+#include "tools/import/known_names.hpp"
+#include "tools/import/problem.hpp"
 #include "tools/report/text/status_changes.hpp"
-#include "tools/shared/dates_read.hpp"
-#include "tools/shared/known_names.hpp"
 #include "tools/shared/quantity_option.hpp"
 
 namespace solnoma {
@@ -166,13 +167,6 @@ Outcome rehearse(Context& context, Appender& appender, const Event& event,
 }
 
 }  // namespace
-
-Error after_today(const Known& known, Day today) {
-  return {Errc::invalid,
-          fmt::format("{} is after today, {}: nothing is known yet of that day", to_string(known),
-                      to_string(today)),
-          "known", "give the day on which it was published; where the clock is wrong, --today"};
-}
 
 Outcome record(Context& context, const Event& event, const RecordOptions& options) {
   auto prepared = PreparedEvents::of({&event, 1});  // before the store: bad input needs none

@@ -6,6 +6,7 @@
 #include "events/event.hpp"
 #include "events/known.hpp"
 #include "tools/context.hpp"
+#include "tools/import/tool_source.hpp"
 #include "tools/shared/description_options.hpp"
 #include "tools/shared/local_text_options.hpp"
 #include "tools/shared/source_options.hpp"
@@ -23,9 +24,6 @@ struct EventOptions {
   bool new_names = false;
 };
 
-/// The producer of events that the tool itself makes, unless --source names another.
-inline constexpr const char* kToolSource = "urn:solnoma:tool";
-
 void add_event_options(Command& command, EventOptions& options);
 
 /// Puts what was given over what stands in `event`. Errors: usage, naming the option.
@@ -33,9 +31,6 @@ void add_event_options(Command& command, EventOptions& options);
 
 /// An id that follows from the content: the same command twice records one event.
 [[nodiscard]] std::string content_id(const Event& event);
-
-/// What is wrong with an event that is known after today.
-[[nodiscard]] Error after_today(const Known& known, Day today);
 
 /// "any", "new" or a revision. Errors: usage.
 [[nodiscard]] Try<ExpectedRevision> parse_expected(const std::string& text);

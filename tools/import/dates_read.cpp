@@ -1,4 +1,4 @@
-#include "tools/shared/dates_read.hpp"
+#include "tools/import/dates_read.hpp"
 
 #include <fmt/format.h>
 
@@ -29,11 +29,11 @@ std::vector<std::string> dates_read(const Event& event) {
   return lines;
 }
 
-void DoubtfulDates::add(const Event& event, const InputPlace& place) {
+void DoubtfulDates::add(const Event& event, const std::function<std::string()>& place) {
   each_date(event, [&](const std::string& date) {
     const auto reading = edtf_reading(date);
     if (!reading || reading->instead.empty()) return;
-    if (count_++ == 0) first_ = fmt::format("{}: {}", place.text(), in_words(*reading));
+    if (count_++ == 0) first_ = fmt::format("{}: {}", place(), in_words(*reading));
   });
 }
 

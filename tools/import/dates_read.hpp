@@ -1,10 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "events/event.hpp"
-#include "tools/shared/input_place.hpp"
 
 namespace solnoma {
 
@@ -15,8 +15,8 @@ namespace solnoma {
 /// Counts, over many events, the dates that are read as parts of a year and look like years.
 class DoubtfulDates {
  public:
-  /// `place`: where the event stands in its file.
-  void add(const Event& event, const InputPlace& place);
+  /// `place`: where the event stands, in words; asked for the first such date.
+  void add(const Event& event, const std::function<std::string()>& place);
   /// One line with the first of them as its example; empty: there are none.
   [[nodiscard]] std::string line() const;
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/log.hpp"
-#include "tools/shared/known_names.hpp"
+#include "tools/import/known_names.hpp"
 
 namespace solnoma {
 

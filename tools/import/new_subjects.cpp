@@ -1,4 +1,4 @@
-#include "tools/shared/new_subjects.hpp"
+#include "tools/import/new_subjects.hpp"
 
 #include <algorithm>
 #include <set>

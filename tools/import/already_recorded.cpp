@@ -1,4 +1,4 @@
-#include "tools/shared/already_recorded.hpp"
+#include "tools/import/already_recorded.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "tools/shared/known_names.hpp"
+#include "tools/import/known_names.hpp"
 
 #include <algorithm>
 
 #include "events/codec.hpp"
 #include "events/text/slip.hpp"
-#include "tools/shared/new_subjects.hpp"
+#include "tools/import/new_subjects.hpp"
 
 namespace solnoma {
 namespace {

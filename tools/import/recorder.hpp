@@ -1,0 +1,176 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/journal.hpp"
+#include "events/chronicle.hpp"
+#include "tools/import/already_recorded.hpp"
+#include "tools/import/dates_read.hpp"
+#include "tools/import/new_names.hpp"
+#include "tools/import/row_place.hpp"
+#include "tools/import/row_reader.hpp"
+#include "tools/import/spool.hpp"
+#include "tools/import/status_changes.hpp"
+
+namespace solnoma {
+
+/// What becomes of rows that have a problem.
+enum class OnProblem {
+  stop,       ///< the first one ends the import, and nothing is recorded
+  set_aside,  ///< they are left out, the rest is recorded
+  check,      ///< they are counted, and nothing is recorded
+};
+
+struct RecorderOptions {
+  OnProblem on_problem = OnProblem::stop;
+  /// So many events are recorded as soon as they are there; 0: all of them in the end, or nothing.
+  std::size_t batch = 0;
+  bool same_positions = false;   ///< each event must land where its input says it stood
+  Forks forks = Forks::refused;  ///< whether what is superseded may be superseded again
+  Day latest;                    ///< nothing can be known after this day
+  Day today;                     ///< that of the import itself
+  /// Where rows go that are refused, as a file that can be imported when it is corrected.
+  std::function<void(std::string_view)> rejects = {};
+  std::function<void(std::size_t)> progress = {};  ///< called now and then with the rows read
+};
+
+/// An input as an import names it.
+struct ImportedInput {
+  std::string name;                    ///< as it was given, for messages
+  std::optional<Event> imported = {};  ///< what tells of the import, but for its id and its counts;
+                                       ///< none: nothing is to tell of it
+};
+
+/// What an import came to, or would.
+struct ImportSummary {
+  std::size_t rows = 0, refused_rows = 0;
+  std::size_t events = 0;  ///< of the rows that were taken
+  std::size_t recorded = 0, already = 0;
+  std::map<std::string, std::size_t> types;  ///< of the events that were taken
+  Problems problems;
+  ReadNotes notes;
+  std::vector<Slip> slips;
+  std::string doubtful_dates;  ///< a line; empty: there are none
+  std::vector<AlreadyRecorded::Retracted> retracted;
+  std::vector<std::string> imports;             ///< the ids of the events that tell of it
+  std::optional<StatusChanges> status_changes;  ///< where it was a check
+};
+
+/// Takes in the rows of inputs and records them, all or nothing. As long as they fit into one batch
+/// (kMostEvents, kMostBytes) they wait in memory and are recorded in one go. What is more goes to a
+/// trial of the log, which is taken over when all of it has been read and found right: readers see
+/// that batch by batch, and where that is interrupted, the same import again records the rest. A
+/// check, and whatever sets rows aside, is made on a trial, too: what it says is what recording
+/// does.
+///
+/// One thread. After an error the recorder is of no more use.
+class Recorder {
+ public:
+  static constexpr std::size_t kMostEvents = 100'000;
+  static constexpr std::size_t kMostBytes = 64 << 20;
+
+  /// `log` outlives it. Errors: corrupt, io.
+  [[nodiscard]] static Result<std::unique_ptr<Recorder>> to(Journal& log, RecorderOptions options);
+
+  /// Takes in all rows of an input. Errors: what the reader cannot go on after; with
+  /// OnProblem::stop the first problem, told with its place; corrupt, io.
+  [[nodiscard]] Result<void> read(RowReader& reader, ImportedInput input);
+
+  /// Records what was taken in. Errors: as above.
+  [[nodiscard]] Result<ImportSummary> finish();
+
+  [[nodiscard]] std::size_t rows() const { return summary_.rows; }
+  /// How many events are recorded already: with a batch size, also after an error.
+  [[nodiscard]] std::size_t recorded() const { return summary_.recorded; }
+
+ private:
+  struct Input {
+    ImportedInput told;
+    std::size_t rows = 0;      // that were taken
+    std::size_t recorded = 0;  // events of it that are new in the log
+    Position first;            // of these
+    std::string first_id;
+    std::size_t end = 0;  // how many events of the spool belong to it and to inputs before it
+  };
+  struct Row {
+    RowPlace place;
+    std::size_t events;
+    std::string original;
+  };
+
+  struct Piece;
+  class Telling;
+
+  Recorder(Journal& log, RecorderOptions options, std::uint32_t subjects);
+
+  Result<void> take(ImportRow& row, const RowReader& reader);
+  Result<void> check(const Exchanged& exchanged) const;
+  Result<void> refuse(const Row& row, const std::vector<Problem>& problems,
+                      const RowReader& reader);
+
+  Result<void> take_block(const RowReader& reader);
+  Result<void> leave_out_invalid(const RowReader& reader);
+  Result<void> try_block(const PreparedEvents& prepared, const RowReader& reader);
+  Result<void> append_piece(const Piece& piece, const PreparedEvents& prepared);
+  [[nodiscard]] std::size_t row_of(std::size_t event) const;
+  [[nodiscard]] std::vector<RowPlace> block_places() const;
+
+  Result<void> begin_trial();
+  Result<void> spill();
+  Result<void> append_imported(Input& input);
+  Result<void> record_spool();
+  Result<void> check_positions(std::span<const Position> positions,
+                               std::span<const Position> expected, std::size_t first) const;
+
+  void count(std::span<const Event> events);
+  void remember(std::span<const NewEvent> events, std::span<const Position> positions,
+                std::span<const RowPlace> places, Input& input);
+  [[nodiscard]] Event imported(const Input& input);
+  Result<void> look_back(const Log& log);
+
+  [[nodiscard]] std::unexpected<Error> located(Error error, std::span<const NewEvent> events,
+                                               std::span<const RowPlace> places) const;
+  [[nodiscard]] Error named(Error error, std::span<const NewEvent> events,
+                            std::span<const RowPlace> places) const;
+  [[nodiscard]] std::string where(const RowPlace& place) const;
+  [[nodiscard]] Journal& journal() const { return trial_ ? *trial_ : *log_; }
+  /// Whether reading goes on after a problem.
+  [[nodiscard]] bool tolerant() const {
+    return options_.on_problem != OnProblem::stop || options_.rejects;
+  }
+
+  RecorderOptions options_;
+  Journal* log_;
+  Position start_;
+  std::uint32_t subjects_;  // of the log before
+  std::unique_ptr<Journal> trial_;
+
+  // The block of rows at hand.
+  std::vector<Event> block_;
+  std::vector<Row> rows_;
+  std::vector<Position> expected_;  // where each event must land; with same_positions
+
+  // What waits to be recorded in one go.
+  Spool spool_;
+  std::vector<RowPlace> places_;
+  std::vector<Position> spool_expected_;
+
+  std::vector<Input> inputs_;
+  ImportSummary summary_;
+  std::size_t counted_ = 0;   // events that were taken
+  std::vector<bool> is_new_;  // of these, in order, as far as they have been recorded
+  Position newest_;           // of what was recorded
+  RecordedPlaces recorded_places_;
+  AlreadyRecorded already_recorded_;
+  NewNames names_;
+  DoubtfulDates dates_;
+};
+
+}  // namespace solnoma
