@@ -53,8 +53,8 @@ TEST_CASE("a file may begin with a byte order mark, end without a newline, and h
   std::string second = line;
   second.replace(second.find("\"a\""), 3, "\"b\"");
   const std::string file = workshop.file("in.jsonl", "\xEF\xBB\xBF" + line + "\r\n\r\n" + second);
-  CHECK(workshop.solnoma({"import", "--source", "urn:t", file}).out ==
-        "2 new, 0 recorded already\n");
+  CHECK(workshop.solnoma({"import", "--source", "urn:t", file})
+            .out.starts_with("2 new, 0 recorded already\n"));
 }
 
 TEST_CASE("import with --expect same refuses an event that would land elsewhere") {

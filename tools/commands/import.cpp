@@ -164,12 +164,12 @@ Outcome run(Context& context, const ImportOptions& options) {
   Recorder& recorder = **made;
   for (ImportFile& file : files) {
     const std::size_t before = recorder.rows();
+    const std::string name = file.told.name;
     if (auto ok = recorder.read(*file.rows, std::move(file.told)); !ok)
       return std::unexpected(stopped(ok.error(), recorder, streams));
     if (recorder.rows() == before)
-      return refuse(
-          at(file.told.name,
-             Error{Errc::invalid, "there are no events in it", {}, "write one event a line"}));
+      return refuse(at(
+          name, Error{Errc::invalid, "there are no events in it", {}, "write one event a line"}));
   }
   auto summary = recorder.finish();
   if (!summary) return std::unexpected(stopped(summary.error(), recorder, streams));

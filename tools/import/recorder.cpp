@@ -42,7 +42,10 @@ Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
   ImportRow row;
   for (;;) {
     auto more = reader.next(row);
-    if (!more) return at(inputs_.back().told.name, more.error());
+    if (!more) {
+      const std::string& name = inputs_.back().told.name;
+      return at(row.line == 0 ? name : fmt::format("{}:{}", name, row.line), more.error());
+    }
     if (!*more) break;
     if (auto ok = take(row, reader); !ok) return ok;
   }

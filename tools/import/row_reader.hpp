@@ -43,7 +43,8 @@ class RowReader {
   virtual ~RowReader() = default;
 
   /// The next row, in place of what `row` held; false at the end. Errors: what ends the reading of
-  /// the whole input (it is broken, of another kind, cannot be read any more).
+  /// the whole input (it is broken, of another kind, cannot be read any more); `row.line` is where,
+  /// or 0.
   [[nodiscard]] virtual Result<bool> next(ImportRow& row) = 0;
 
   /// After the last row.

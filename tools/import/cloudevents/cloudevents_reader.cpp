@@ -21,12 +21,11 @@ class LineReader : public RowReader {
     row.entry = 0;
     do {
       auto more = lines_(row.original);
-      ++line_;
-      if (!more) return at(fmt::format("line {}", line_), more.error());
+      row.line = ++line_;
+      if (!more) return std::unexpected(more.error());
       if (!*more) return false;
       if (row.original.ends_with('\r')) row.original.pop_back();
     } while (is_passed_over(row.original));
-    row.line = line_;
     auto event = event_from_json(row.original, options_.source);
     if (event)
       row.events.push_back(std::move(*event));
