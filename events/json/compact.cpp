@@ -36,7 +36,11 @@ bool is_json_object(std::string_view text) {
 }
 
 std::optional<std::string> compact_object(const Value& value) {
-  if (!value.IsObject() || is_deeper(value, kDeepest)) return std::nullopt;
+  return value.IsObject() ? compact_json(value) : std::nullopt;
+}
+
+std::optional<std::string> compact_json(const Value& value) {
+  if (is_deeper(value, kDeepest)) return std::nullopt;
   rapidjson::StringBuffer text;
   rapidjson::Writer<rapidjson::StringBuffer> writer(text);
   value.Accept(writer);

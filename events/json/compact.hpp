@@ -8,8 +8,11 @@
 
 namespace solnoma {
 
-/// An object as compact JSON; none where it is no object, or nested deeper than any that we know:
-/// then it is not walked by recursion.
+/// A value as compact JSON; none where it is nested deeper than any that we know: it is not walked
+/// by recursion.
+[[nodiscard]] std::optional<std::string> compact_json(const rapidjson::Value& value);
+
+/// The same of an object; none where it is something else.
 [[nodiscard]] std::optional<std::string> compact_object(const rapidjson::Value& value);
 
 /// Whether a text can stand as it is where JSON wants an object: what a damaged log holds for one

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/program.hpp"
-#include "tools/report/words/folded_name.hpp"
+#include "events/text/folded_name.hpp"
 
 using solnoma::folded_name;
 using solnoma::has_words;

@@ -14,7 +14,7 @@
 #include "events/text/quote.hpp"
 #include "tools/report/view/subject_view.hpp"
 #include "tools/report/words/countries.hpp"
-#include "tools/report/words/folded_name.hpp"
+#include "events/text/folded_name.hpp"
 
 namespace solnoma {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "tools/report/words/countries.hpp"
-#include "tools/report/words/folded_name.hpp"
+#include "events/text/folded_name.hpp"
 #include "tools/report/words/messages.hpp"
 
 namespace solnoma {

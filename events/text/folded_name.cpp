@@ -1,4 +1,4 @@
-#include "tools/report/words/folded_name.hpp"
+#include "events/text/folded_name.hpp"
 
 #include <fmt/format.h>
 #include <unicode/normalizer2.h>
