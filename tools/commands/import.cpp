@@ -8,6 +8,10 @@
 #include "tools/import/imports.hpp"
 #include "tools/import/recorder.hpp"
 #include "tools/import/slug.hpp"
+#include "tools/import/table/cells.hpp"
+#include "tools/import/table/guess.hpp"
+#include "tools/import/table/mapping.hpp"
+#include "tools/import/table/table_reader.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/shared/event.hpp"
@@ -18,7 +22,7 @@ namespace {
 
 struct ImportOptions {
   std::vector<std::string> files;
-  std::string source, dataset, rejects, undo;
+  std::string source, dataset, rejects, undo, map, known, guess;
   std::string expect = "any";
   std::uint64_t batch = 10'000;
   bool forks = false, check = false, set_aside = false;
@@ -44,13 +48,64 @@ Event event_of(const FileContent& file, const ImportOptions& options, Day today)
   return event;
 }
 
-Try<ImportFile> open(const std::string& path, const ImportOptions& options, Day today) {
+/// How the files are to be understood.
+struct Understanding {
+  ReadOptions read;
+  std::optional<Mapping> mapping;
+  std::string mapping_hash;
+};
+
+Try<Understanding> understanding_of(const ImportOptions& options) {
+  Understanding how{{options.source, {}}, {}, {}};
+  if (!options.known.empty()) {
+    auto known = known_from_text(options.known);
+    if (!known) return usage("--known: " + known.error().what, known.error().remedy);
+    how.read.known = *known;
+  }
+  if (options.map.empty()) return how;
+  auto file = FileContent::of(options.map);
+  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
+  auto mapping = mapping_from_toml(std::string(file->bytes()), options.map);
+  if (!mapping) return refuse(mapping);
+  how.mapping = std::move(*mapping);
+  how.mapping_hash = to_hex(file->sha256());
+  return how;
+}
+
+/// A table that nobody has written a mapping for is no file of events with thousands of errors.
+Result<void> check_is_events(const FileContent& file) {
+  const std::string_view bytes = file.bytes();
+  const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  constexpr std::string_view kBegins = "{[#";
+  if (first == std::string_view::npos || kBegins.find(bytes[first]) != std::string_view::npos)
+    return {};
+  auto table = table_kind_of(file);
+  if (!table) return std::unexpected(table.error());
+  return at(
+      file.name(),
+      Error{Errc::invalid,
+            "it is a table, and nothing says what its columns mean",
+            {},
+            "give a mapping with --map; solnoma import --guess FILE writes one to begin with"});
+}
+
+Try<ImportFile> open(const std::string& path, const ImportOptions& options,
+                     const Understanding& how, Day today) {
   auto file = FileContent::of(path);
   if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
-  auto rows = open_cloudevents(*file, {.source = options.source});
+  if (!how.mapping)
+    if (auto ok = check_is_events(*file); !ok) return refuse(ok);
+  auto rows =
+      how.mapping ? open_table(*file, *how.mapping, how.read) : open_cloudevents(*file, how.read);
   if (!rows) return refuse(rows);
   ImportFile opened{{file->name()}, std::move(*rows)};
-  if (options.expect != "same") opened.told.imported = event_of(*file, options, today);
+  if (options.expect == "same") return opened;
+  opened.told.imported = event_of(*file, options, today);
+  if (how.mapping) {
+    opened.told.imported->import_record->mapping = how.mapping_hash;
+    if (options.dataset.empty() && !how.mapping->dataset.empty())
+      opened.told.imported->subject = "dataset/" + how.mapping->dataset;
+  }
   return opened;
 }
 
@@ -78,8 +133,9 @@ Try<ImportFile> open_stream(const ImportOptions& options) {
 }
 
 Outcome check_choices(const ImportOptions& options) {
-  if (options.files.empty() == options.undo.empty())
-    return usage(options.files.empty() ? "no FILE is given" : "--undo takes no FILE",
+  const bool alone = !options.undo.empty() || !options.guess.empty();
+  if (options.files.empty() != alone)
+    return usage(alone ? "--undo and --guess take no other FILE" : "no FILE is given",
                  "name the files to import, or with --undo the import to undo");
   const bool streams = std::ranges::find(options.files, "-") != options.files.end();
   if (streams && options.files.size() > 1)
@@ -126,17 +182,29 @@ Outcome undo(Context& context, const ImportOptions& options) {
   return {};
 }
 
+Outcome guess(Context& context, const ImportOptions& options) {
+  auto file = FileContent::of(options.guess);
+  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
+  auto mapping = guess_mapping(*file);
+  if (!mapping) return refuse(mapping);
+  context.out.write(*mapping);
+  return {};
+}
+
 Outcome run(Context& context, const ImportOptions& options) {
   if (auto ok = check_choices(options); !ok) return ok;
+  if (!options.guess.empty()) return guess(context, options);
   if (!options.undo.empty()) return undo(context, options);
   auto today = context.today();
   if (!today) return refuse(today);
   auto latest = context.today_anywhere();
   if (!latest) return refuse(latest);
-  const bool streams = options.files.front() == "-";
+  auto how_to_read = understanding_of(options);
+  if (!how_to_read) return refuse(how_to_read);
+  const bool streams = options.files.front() == "-" && !how_to_read->mapping;
   std::vector<ImportFile> files;
   for (const std::string& path : options.files) {  // before the store is touched
-    auto file = streams ? open_stream(options) : open(path, options, *today);
+    auto file = streams ? open_stream(options) : open(path, options, *how_to_read, *today);
     if (!file) return refuse(file);
     files.push_back(std::move(*file));
   }
@@ -194,6 +262,13 @@ void add_import(CommandLine& line, Context& context) {
       line.command("import", "Record events from JSON Lines or JSON arrays of CloudEvents");
   auto options = std::make_shared<ImportOptions>();
   command.arguments("FILE", options->files, "Files, or - for standard input", /*required=*/false);
+  command.option("--map", options->map,
+                 "What the columns of a table mean (CSV, XLSX, ODS, GeoJSON)", "FILE");
+  command.option("--guess", options->guess, "Print a mapping to begin with, for this table",
+                 "FILE");
+  command.option(
+      "--known", options->known,
+      "The day on which the table was published, where neither it nor its mapping says so", "DATE");
   command.flag("--check", options->check,
                "Record nothing: tell of all problems, and which statuses would change");
   command.flag("--set-aside", options->set_aside,

@@ -66,10 +66,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-/// Where the first `count` folded words of a text end in it.
-std::optional<std::size_t> end_of_words(std::string_view text, std::string_view folded_words) {
+/// Where the words at the beginning of a text end that have this folded form and a space behind it.
+std::optional<std::size_t> end_of_words(std::string_view text, std::string_view folded,
+                                        std::string_view words) {
+  if (!folded.starts_with(words)) return std::nullopt;
   for (std::size_t i = 1; i < text.size(); ++i)
-    if (text[i] == ' ' && folded_name(text.substr(0, i)) + " " == folded_words) return i + 1;
+    if (text[i] == ' ' && folded_name(text.substr(0, i)) + " " == words) return i + 1;
   return std::nullopt;
 }
 
@@ -79,8 +81,9 @@ std::optional<Bound> take_bound(std::string_view& text) {
       text = trimmed(text.substr(sign.size()));
       return bound;
     }
+  const std::string folded = folded_name(text);
   for (const auto& [words, bound] : kBefore)
-    if (const auto end = end_of_words(text, words)) {
+    if (const auto end = end_of_words(text, folded, words)) {
       text = trimmed(text.substr(*end));
       return bound;
     }
@@ -171,8 +174,13 @@ std::optional<std::string> plain(std::string_view text, char decimal, Repairs& r
 }  // namespace
 
 Result<Amount> amount_of_cell(std::string_view cell, char decimal, Repairs& repairs) {
+  const auto no_number = [] {
+    return fail(Errc::invalid, "it is no number", "write digits, as in 1234.5");
+  };
+  constexpr std::size_t kLongest = 100;
   Amount amount;
   std::string_view text = trimmed(cell);
+  if (text.size() > kLongest) return no_number();
   if (const auto bound = take_bound(text)) {
     amount.bound = *bound;
     repairs.add("words and signs before numbers became bounds");
@@ -202,7 +210,7 @@ Result<Amount> amount_of_cell(std::string_view cell, char decimal, Repairs& repa
     repairs.add("spans of numbers became ranges");
     return Amount{std::move(*lower), std::move(*upper), Bound::between, amount.percent};
   }
-  return fail(Errc::invalid, "it is no number", "write digits, as in 1234.5");
+  return no_number();
 }
 
 }  // namespace solnoma

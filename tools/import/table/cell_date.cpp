@@ -94,6 +94,8 @@ class Reading {
   Reading(const DateStyle& style, Repairs& repairs) : style_(style), repairs_(repairs) {}
 
   Result<std::string> read(std::string text) {
+    constexpr std::size_t kLongest = 100;
+    if (text.size() > kLongest) return not_understood();
     cut_time(text);
     const std::string suffix = take_doubt(text);
     if (text.empty()) return not_understood();

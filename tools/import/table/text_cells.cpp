@@ -124,7 +124,9 @@ class TextCells : public CellReader {
 Result<std::unique_ptr<CellReader>> open_text_cells(const FileContent& file,
                                                     const CellOptions& options) {
   const Encoding encoding = encoding_of(file.bytes());
-  const std::string name = options.encoding.empty() ? encoding.name : options.encoding;
+  // A byte order mark says more than whoever wrote of the file.
+  const bool said = encoding.mark == 0 && !options.encoding.empty();
+  const std::string& name = said ? options.encoding : encoding.name;
   if (name == "UTF-8" || name == "utf-8")
     return std::make_unique<TextCells>(file, encoding.mark, options.separator);
   auto text = to_utf8(file.bytes().substr(encoding.mark), name);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tools/import/file_content.hpp"
+#include "tools/import/row_reader.hpp"
+#include "tools/import/table/mapping.hpp"
+
+namespace solnoma {
+
+/// Gives the subject that a key has already, by the log; none: it is new.
+using SubjectOfKey = std::function<Result<std::optional<std::string>>(const std::string& key)>;
+
+/// Reads a table by a mapping: each row tells of one subject. Keys whose slugs fall together are
+/// told apart, and told of. Memory: the keys, 16 bytes each. Errors: invalid, for a file that is no
+/// table, a column that it does not have, or where nothing says when the table became known.
+[[nodiscard]] Result<std::unique_ptr<RowReader>> open_table(const FileContent& file,
+                                                            const Mapping& mapping,
+                                                            const ReadOptions& options,
+                                                            SubjectOfKey subject_of_key = {});
+
+}  // namespace solnoma
