@@ -4,17 +4,13 @@
 
 #include "tools/commands/commands.hpp"
 #include "tools/import/cloudevents/cloudevents_reader.hpp"
-#include "tools/import/file_content.hpp"
 #include "tools/import/imports.hpp"
 #include "tools/import/recorder.hpp"
-#include "tools/import/slug.hpp"
-#include "tools/import/table/cells.hpp"
+#include "tools/import/snapshot/snapshot.hpp"
 #include "tools/import/table/guess.hpp"
-#include "tools/import/table/mapping.hpp"
-#include "tools/import/table/table_reader.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
-#include "tools/shared/event.hpp"
+#include "tools/shared/import_files.hpp"
 #include "tools/shared/import_summary.hpp"
 
 namespace solnoma {
@@ -22,115 +18,18 @@ namespace {
 
 struct ImportOptions {
   std::vector<std::string> files;
-  std::string source, dataset, rejects, undo, map, known, guess;
-  std::string expect = "any";
+  ReadingOptions reading;
+  std::string rejects, undo, guess, renames, changes;
+  std::string expect = "any", vanished = "few";
   std::uint64_t batch = 10'000;
-  bool forks = false, check = false, set_aside = false;
+  bool forks = false, check = false, set_aside = false, snapshot = false;
 };
 
-/// One of the files that are to be imported, and what tells of that.
-struct ImportFile {
+/// One of the inputs, and what tells of its import.
+struct ImportInput {
   ImportedInput told;
   std::unique_ptr<RowReader> rows;
 };
-
-/// The event that tells of an import, but for what only recording tells.
-Event event_of(const FileContent& file, const ImportOptions& options, Day today) {
-  const std::filesystem::path path(file.name());
-  const std::string name =
-      options.dataset.empty() ? slug_of(path.stem().string()) : options.dataset;
-  Event event;
-  event.source = kToolSource;
-  event.subject = "dataset/" + (name.empty() ? "unnamed" : name);
-  event.type = kEventTypes[kImported].name;
-  event.known = today;
-  event.import_record = {path.filename().string(), to_hex(file.sha256()), {}};
-  return event;
-}
-
-/// How the files are to be understood.
-struct Understanding {
-  ReadOptions read;
-  std::optional<Mapping> mapping;
-  std::string mapping_hash;
-};
-
-Try<Understanding> understanding_of(const ImportOptions& options) {
-  Understanding how{{options.source, {}}, {}, {}};
-  if (!options.known.empty()) {
-    auto known = known_from_text(options.known);
-    if (!known) return usage("--known: " + known.error().what, known.error().remedy);
-    how.read.known = *known;
-  }
-  if (options.map.empty()) return how;
-  auto file = FileContent::of(options.map);
-  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
-  auto mapping = mapping_from_toml(std::string(file->bytes()), options.map);
-  if (!mapping) return refuse(mapping);
-  how.mapping = std::move(*mapping);
-  how.mapping_hash = to_hex(file->sha256());
-  return how;
-}
-
-/// A table that nobody has written a mapping for is no file of events with thousands of errors.
-Result<void> check_is_events(const FileContent& file) {
-  const std::string_view bytes = file.bytes();
-  const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  constexpr std::string_view kBegins = "{[#";
-  if (first == std::string_view::npos || kBegins.find(bytes[first]) != std::string_view::npos)
-    return {};
-  auto table = table_kind_of(file);
-  if (!table) return std::unexpected(table.error());
-  return at(
-      file.name(),
-      Error{Errc::invalid,
-            "it is a table, and nothing says what its columns mean",
-            {},
-            "give a mapping with --map; solnoma import --guess FILE writes one to begin with"});
-}
-
-Try<ImportFile> open(const std::string& path, const ImportOptions& options,
-                     const Understanding& how, Day today) {
-  auto file = FileContent::of(path);
-  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
-  if (!how.mapping)
-    if (auto ok = check_is_events(*file); !ok) return refuse(ok);
-  auto rows =
-      how.mapping ? open_table(*file, *how.mapping, how.read) : open_cloudevents(*file, how.read);
-  if (!rows) return refuse(rows);
-  ImportFile opened{{file->name()}, std::move(*rows)};
-  if (options.expect == "same") return opened;
-  opened.told.imported = event_of(*file, options, today);
-  if (how.mapping) {
-    opened.told.imported->import_record->mapping = how.mapping_hash;
-    if (options.dataset.empty() && !how.mapping->dataset.empty())
-      opened.told.imported->subject = "dataset/" + how.mapping->dataset;
-  }
-  return opened;
-}
-
-/// Lines of standard input, as they come.
-Try<ImportFile> open_stream(const ImportOptions& options) {
-  auto input = Input::open("-");
-  if (!input) return refuse(input);
-  auto shared = std::make_shared<Input>(std::move(*input));
-  auto first = shared->peek();
-  if (!first) return refuse(first);
-  if (*first == '[') {
-    auto text = shared->rest();
-    if (!text) return refuse(text);
-    auto rows = open_cloudevents(FileContent::of_text("standard input", std::move(*text)),
-                                 {.source = options.source});
-    if (!rows) return refuse(rows);
-    return ImportFile{{"standard input"}, std::move(*rows)};
-  }
-  const auto line = [shared](std::string& text) -> Result<bool> {
-    auto more = shared->line(text);
-    if (!more) return std::unexpected(more.error().error);
-    return *more;
-  };
-  return ImportFile{{"standard input"}, open_cloudevents(line, {.source = options.source})};
-}
 
 Outcome check_choices(const ImportOptions& options) {
   const bool alone = !options.undo.empty() || !options.guess.empty();
@@ -142,9 +41,97 @@ Outcome check_choices(const ImportOptions& options) {
     return usage("standard input and files are imported apart", "run the command for each");
   if (!options.rejects.empty() && options.files.size() > 1)
     return usage("--rejects takes the rows of one file", "import the files one by one");
+  if (options.snapshot && options.files.size() != 1)
+    return usage("--snapshot takes one FILE", "import the releases one by one, in their order");
   if (options.check && options.set_aside)
     return usage("--check records nothing that --set-aside could be about", "give one of them");
   return {};
+}
+
+/// Lines of standard input, as they come.
+Try<ImportInput> open_stream(const ReadOptions& options) {
+  const std::string name = "standard input";
+  auto input = Input::open("-");
+  if (!input) return refuse(input);
+  auto shared = std::make_shared<Input>(std::move(*input));
+  auto first = shared->peek();
+  if (!first) return refuse(first);
+  if (*first == '[') {
+    auto text = shared->rest();
+    if (!text) return refuse(text);
+    auto rows = open_cloudevents(FileContent::of_text(name, std::move(*text)), options);
+    if (!rows) return refuse(rows);
+    return ImportInput{{name}, std::move(*rows)};
+  }
+  const auto line = [shared](std::string& text) -> Result<bool> {
+    auto more = shared->line(text);
+    if (!more) return std::unexpected(more.error().error);
+    return *more;
+  };
+  return ImportInput{{name}, open_cloudevents(line, options)};
+}
+
+Try<ImportInput> open_input(const std::string& path, const Reading& reading,
+                            const ImportOptions& options, Day today) {
+  auto file = open_file(path);
+  if (!file) return refuse(file);
+  auto rows = open_rows(*file, reading);
+  if (!rows) return refuse(rows);
+  ImportInput opened{{file->name()}, std::move(*rows)};
+  if (options.expect != "same") opened.told.imported = import_event(*file, reading, today);
+  return opened;
+}
+
+/// The questions about renamed keys go into a file, and nothing is recorded until it answers them.
+Outcome ask_for_renames(const Snapshot& snapshot, const RenameAnswers& answers,
+                        const ImportOptions& options, Context& context) {
+  const auto& likely = snapshot.likely_renames();
+  if (!answers.open.empty())
+    return refuse(
+        at(options.renames, Error{Errc::invalid,
+                                  fmt::format("{} of its rows have no answer", answers.open.size()),
+                                  {},
+                                  "write yes or no in their last column"}));
+  if (likely.empty()) return {};
+  if (options.renames.empty()) {
+    context.out.line(fmt::format(
+        "{} that vanished may have got another key, as '{}' ('{}'): --renames FILE asks for each",
+        likely.size(), likely.front().old_key, likely.front().new_key));
+    return {};
+  }
+  auto file = OutputFile::open(options.renames);
+  if (!file) return refuse(file);
+  file->output().write(renames_to_csv(likely));
+  if (auto ok = file->finish(); !ok) return ok;
+  return refuse(at(options.renames,
+                   Error{Errc::invalid,
+                         fmt::format("{} keys may be renamed", likely.size()),
+                         {},
+                         "write yes or no in the last column of each row, and run this again"}));
+}
+
+Try<std::unique_ptr<Snapshot>> open_snapshot(const FileContent& file, const Reading& reading,
+                                             const Log& log, const ImportOptions& options,
+                                             Context& context) {
+  RenameAnswers answers;
+  std::error_code ignored;
+  const bool answered =
+      !options.renames.empty() && std::filesystem::exists(options.renames, ignored);
+  if (answered) {
+    auto given = open_file(options.renames);
+    if (!given) return refuse(given);
+    auto read = renames_from_csv(*given);
+    if (!read) return refuse(read);
+    answers = std::move(*read);
+  }
+  const auto open = [file, reading](const KnownSubjects& known_subjects) {
+    return open_rows(file, reading, known_subjects);
+  };
+  auto snapshot = Snapshot::of(log, open, answers);
+  if (!snapshot) return refuse(snapshot);
+  if (answered && answers.open.empty()) return std::move(*snapshot);
+  if (auto ok = ask_for_renames(**snapshot, answers, options, context); !ok) return refuse(ok);
+  return std::move(*snapshot);
 }
 
 /// What was left to be told of an import that stopped.
@@ -153,6 +140,58 @@ Failure stopped(Error error, const Recorder& recorder, bool streams) {
     error.remedy += fmt::format("{}{} events before it were recorded",
                                 error.remedy.empty() ? "" : "; ", recorder.recorded());
   return Failure(std::move(error));
+}
+
+/// Reads the inputs and records them. `streams`: as they come.
+Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Context& context,
+               const ImportOptions& options) {
+  auto today = context.today();
+  if (!today) return refuse(today);
+  auto latest = context.today_anywhere();
+  if (!latest) return refuse(latest);
+  std::optional<OutputFile> rejects;
+  if (!options.rejects.empty()) {
+    auto opened = OutputFile::open(options.rejects);
+    if (!opened) return refuse(opened);
+    rejects.emplace(std::move(*opened));
+  }
+  ProgressLine progress(context.progress, "rows read:");
+  RecorderOptions how{.on_problem = options.check       ? OnProblem::check
+                                    : options.set_aside ? OnProblem::set_aside
+                                                        : OnProblem::stop,
+                      .batch = streams && !options.check && !options.set_aside ? options.batch : 0,
+                      .same_positions = options.expect == "same",
+                      .forks = options.forks ? Forks::taken : Forks::refused,
+                      .latest = *latest,
+                      .today = *today,
+                      .progress = [&](std::size_t rows) { progress.at(rows); }};
+  if (rejects) how.rejects = [&](std::string_view text) { rejects->output().write(text); };
+  auto made = Recorder::to(log, std::move(how));
+  if (!made) return refuse(made);
+  Recorder& recorder = **made;
+  for (ImportInput& input : inputs) {
+    const std::size_t before = recorder.rows();
+    const std::string name = input.told.name;
+    if (auto ok = recorder.read(*input.rows, std::move(input.told)); !ok)
+      return std::unexpected(stopped(ok.error(), recorder, streams));
+    if (recorder.rows() == before)
+      return refuse(
+          at(name, Error{Errc::invalid, "there are no events in it", {}, "look into it"}));
+  }
+  auto summary = recorder.finish();
+  if (!summary) return std::unexpected(stopped(summary.error(), recorder, streams));
+  progress.clear();
+  if (rejects)
+    if (auto ok = rejects->finish(); !ok) return ok;
+  const bool records = !summary->status_changes;
+  for (const std::string& line : records ? lines_of(*summary) : lines_of_check(*summary))
+    context.out.line(line);
+  if (records || summary->refused_rows == 0) return {};
+  return std::unexpected(Failure(
+      Error{Errc::invalid,
+            fmt::format("{} of {} rows cannot be recorded", summary->refused_rows, summary->rows),
+            {},
+            "correct them, or record the others with --set-aside"}));
 }
 
 Outcome undo(Context& context, const ImportOptions& options) {
@@ -183,12 +222,36 @@ Outcome undo(Context& context, const ImportOptions& options) {
 }
 
 Outcome guess(Context& context, const ImportOptions& options) {
-  auto file = FileContent::of(options.guess);
-  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
+  auto file = open_file(options.guess);
+  if (!file) return refuse(file);
   auto mapping = guess_mapping(*file);
   if (!mapping) return refuse(mapping);
   context.out.write(*mapping);
   return {};
+}
+
+Outcome import_snapshot(Context& context, const Reading& reading, Day today,
+                        const ImportOptions& options) {
+  auto file = open_file(options.files.front());
+  if (!file) return refuse(file);
+  auto log = context.journal();
+  if (!log) return refuse(log);
+  auto snapshot = open_snapshot(*file, reading, (*log)->log(), options, context);
+  if (!snapshot) return refuse(snapshot);
+  auto rows = (*snapshot)->rows(options.vanished == "few"      ? OnVanished::few
+                                : options.vanished == "delist" ? OnVanished::delist
+                                                               : OnVanished::ignore);
+  if (!rows) return refuse(rows);
+  std::vector<ImportInput> inputs;
+  inputs.push_back({{file->name(), import_event(*file, reading, today)}, std::move(*rows)});
+  if (auto ok = import(**log, std::move(inputs), /*streams=*/false, context, options); !ok)
+    return ok;
+  if (options.changes.empty()) return {};
+  auto changes = OutputFile::open(options.changes);
+  if (!changes) return refuse(changes);
+  const std::string name = std::filesystem::path(file->name()).filename().string();
+  changes->output().write((*snapshot)->summary("What " + name + " changes"));
+  return changes->finish();
 }
 
 Outcome run(Context& context, const ImportOptions& options) {
@@ -197,78 +260,28 @@ Outcome run(Context& context, const ImportOptions& options) {
   if (!options.undo.empty()) return undo(context, options);
   auto today = context.today();
   if (!today) return refuse(today);
-  auto latest = context.today_anywhere();
-  if (!latest) return refuse(latest);
-  auto how_to_read = understanding_of(options);
-  if (!how_to_read) return refuse(how_to_read);
-  const bool streams = options.files.front() == "-" && !how_to_read->mapping;
-  std::vector<ImportFile> files;
+  auto reading = reading_of(options.reading);
+  if (!reading) return refuse(reading);
+  if (options.snapshot) return import_snapshot(context, *reading, *today, options);
+  const bool streams = options.files.front() == "-" && !reading->mapping;
+  std::vector<ImportInput> inputs;
   for (const std::string& path : options.files) {  // before the store is touched
-    auto file = streams ? open_stream(options) : open(path, options, *how_to_read, *today);
-    if (!file) return refuse(file);
-    files.push_back(std::move(*file));
-  }
-  std::optional<OutputFile> rejects;
-  if (!options.rejects.empty()) {
-    auto opened = OutputFile::open(options.rejects);
-    if (!opened) return refuse(opened);
-    rejects.emplace(std::move(*opened));
+    auto input = streams ? open_stream(reading->read) : open_input(path, *reading, options, *today);
+    if (!input) return refuse(input);
+    inputs.push_back(std::move(*input));
   }
   auto log = context.journal();
   if (!log) return refuse(log);
-  ProgressLine progress(context.progress, "rows read:");
-  RecorderOptions how{.on_problem = options.check       ? OnProblem::check
-                                    : options.set_aside ? OnProblem::set_aside
-                                                        : OnProblem::stop,
-                      .batch = streams && !options.check && !options.set_aside ? options.batch : 0,
-                      .same_positions = options.expect == "same",
-                      .forks = options.forks ? Forks::taken : Forks::refused,
-                      .latest = *latest,
-                      .today = *today,
-                      .progress = [&](std::size_t rows) { progress.at(rows); }};
-  if (rejects) how.rejects = [&](std::string_view text) { rejects->output().write(text); };
-  auto made = Recorder::to(**log, std::move(how));
-  if (!made) return refuse(made);
-  Recorder& recorder = **made;
-  for (ImportFile& file : files) {
-    const std::size_t before = recorder.rows();
-    const std::string name = file.told.name;
-    if (auto ok = recorder.read(*file.rows, std::move(file.told)); !ok)
-      return std::unexpected(stopped(ok.error(), recorder, streams));
-    if (recorder.rows() == before)
-      return refuse(at(
-          name, Error{Errc::invalid, "there are no events in it", {}, "write one event a line"}));
-  }
-  auto summary = recorder.finish();
-  if (!summary) return std::unexpected(stopped(summary.error(), recorder, streams));
-  progress.clear();
-  if (rejects)
-    if (auto ok = rejects->finish(); !ok) return ok;
-  const bool records = !summary->status_changes;
-  for (const std::string& line : records ? lines_of(*summary) : lines_of_check(*summary))
-    context.out.line(line);
-  if (records || summary->refused_rows == 0) return {};
-  return std::unexpected(Failure(
-      Error{Errc::invalid,
-            fmt::format("{} of {} rows cannot be recorded", summary->refused_rows, summary->rows),
-            {},
-            "correct them, or record the others with --set-aside"}));
+  return import(**log, std::move(inputs), streams, context, options);
 }
 
 }  // namespace
 
 void add_import(CommandLine& line, Context& context) {
-  Command command =
-      line.command("import", "Record events from JSON Lines or JSON arrays of CloudEvents");
+  Command command = line.command(
+      "import", "Record events from files: CloudEvents, or tables (CSV, XLSX, ODS, GeoJSON)");
   auto options = std::make_shared<ImportOptions>();
   command.arguments("FILE", options->files, "Files, or - for standard input", /*required=*/false);
-  command.option("--map", options->map,
-                 "What the columns of a table mean (CSV, XLSX, ODS, GeoJSON)", "FILE");
-  command.option("--guess", options->guess, "Print a mapping to begin with, for this table",
-                 "FILE");
-  command.option(
-      "--known", options->known,
-      "The day on which the table was published, where neither it nor its mapping says so", "DATE");
   command.flag("--check", options->check,
                "Record nothing: tell of all problems, and which statuses would change");
   command.flag("--set-aside", options->set_aside,
@@ -278,12 +291,22 @@ void add_import(CommandLine& line, Context& context) {
                  "Write the rows that cannot be recorded, as they are, with what is wrong: "
                  "corrected there, they are imported like their file",
                  "FILE");
+  command.option("--guess", options->guess, "Print a mapping to begin with, for this table",
+                 "FILE");
+  add_reading_options(command, options->reading);
+  command.flag("--snapshot", options->snapshot,
+               "The file is the next release of a table: record what it changes");
+  command.choice("--vanished", options->vanished, {"few", "delist", "ignore"},
+                 "What a release no longer lists is told as delisted: if it is few (at most a "
+                 "fifth), however much, or not at all");
+  command.option("--renames", options->renames,
+                 "Ask in this file whether new keys are those of what vanished, and take the "
+                 "answers from it",
+                 "FILE");
+  command.option("--changes", options->changes, "Write what a release changes, as Markdown",
+                 "FILE");
   command.option("--undo", options->undo,
                  "Retract all that an import recorded: what 'solnoma imports' lists", "ID");
-  command.option("--source", options->source, "Source of events that name none", "URI");
-  command.option("--dataset", options->dataset,
-                 "Name under which the log tells of the import, as dataset/NAME", "NAME",
-                 "that of the file");
   command.number("--batch", options->batch,
                  "Events of standard input that are recorded together, or not at all", 1, 100'000,
                  "10000");
@@ -297,7 +320,11 @@ void add_import(CommandLine& line, Context& context) {
       "All of the files is recorded, or nothing. An event that is recorded already with the same\n"
       "content is passed over: what was interrupted is finished by importing it again. Names that\n"
       "look like slips of known ones are counted, and recorded as they stand. A line may have\n"
-      "4 MiB. Standard input is recorded as it comes, batch by batch.");
+      "4 MiB. Standard input is recorded as it comes, batch by batch.\n"
+      "A table:  solnoma import --guess parks.csv > parks.toml\n"
+      "          solnoma import --map parks.toml --known 2024-06-10 --check parks.csv\n"
+      "          solnoma import --map parks.toml --known 2024-06-10 parks.csv\n"
+      "          solnoma import --map parks.toml --known 2025-03-18 --snapshot parks-2025.csv");
   command.run([&context, options] { return run(context, *options); });
 }
 

@@ -61,7 +61,7 @@ Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
 }
 
 Result<void> Recorder::take(ImportRow& row, const RowReader& reader) {
-  ++summary_.rows;
+  if (!row.inferred) ++summary_.rows;
   if (options_.progress && summary_.rows % 1000 == 0) options_.progress(summary_.rows);
   const auto input = static_cast<std::uint32_t>(inputs_.size() - 1);
   Row taken{{input, static_cast<std::uint32_t>(row.entry), row.line},
@@ -70,7 +70,7 @@ Result<void> Recorder::take(ImportRow& row, const RowReader& reader) {
   for (const Exchanged& exchanged : row.events)
     if (auto ok = check(exchanged); !ok) row.problems.push_back(problem_of(ok.error()));
   if (!row.problems.empty()) return refuse(taken, row.problems, reader);
-  ++inputs_.back().rows;
+  if (!row.inferred) ++inputs_.back().rows;
   for (Exchanged& exchanged : row.events) {
     dates_.add(exchanged.event, [&] { return where(taken.place); });
     block_.push_back(std::move(exchanged.event));

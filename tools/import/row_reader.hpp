@@ -27,6 +27,7 @@ struct ImportRow {
   std::vector<Exchanged> events;  ///< normalized; not validated
   std::vector<Problem> problems;  ///< none: all of it was understood
   std::string original;           ///< as it stood, for a file of rejected rows
+  bool inferred = false;          ///< it is no row of the input, but follows from what that lacks
 };
 
 /// What a reader has to tell besides its rows.

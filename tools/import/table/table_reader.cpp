@@ -14,6 +14,7 @@
 #include "tools/import/table/cell_date.hpp"
 #include "tools/import/table/cell_text.hpp"
 #include "tools/import/table/cells.hpp"
+#include "tools/import/table/csv_record.hpp"
 #include "tools/import/table/row_events.hpp"
 
 namespace solnoma {
@@ -23,32 +24,15 @@ std::uint64_t hash_of(std::string_view text) {
   return XXH3_64bits(text.data(), text.size());
 }
 
-/// As RFC 4180 has it.
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",;\t|\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += c;
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
-std::string csv_record(const std::vector<std::string>& cells) {
-  std::string record;
-  for (std::size_t i = 0; i < cells.size(); ++i) record += (i == 0 ? "" : ",") + csv_cell(cells[i]);
-  return record;
-}
-
 class TableReader : public RowReader {
  public:
   TableReader(std::unique_ptr<CellReader> cells, Header header, RowEvents events,
-              std::optional<Known> known, SubjectOfKey subject_of_key)
+              std::optional<Known> known, KnownSubjects known_subjects)
       : cells_(std::move(cells)),
         header_(std::move(header)),
         events_(std::move(events)),
         known_(known),
-        subject_of_key_(std::move(subject_of_key)),
+        known_subjects_(std::move(known_subjects)),
         unused_(header_.names().size()) {}
 
   Result<bool> next(ImportRow& row) override {
@@ -164,14 +148,15 @@ class TableReader : public RowReader {
   }
 
   Result<std::string> subject_for(const std::string& key) {
-    if (subject_of_key_) {
-      auto known = subject_of_key_(key);
+    if (known_subjects_.of_key) {
+      auto known = known_subjects_.of_key(key);
       if (!known) return std::unexpected(known.error());
       if (*known) return **known;
     }
     std::string subject = events_.subject_of(cell_row_, key);
     const auto [found, is_new] = slugs_.emplace(hash_of(subject), hash_of(key));
-    if (is_new || found->second == hash_of(key)) return subject;
+    const bool taken = known_subjects_.is_taken && known_subjects_.is_taken(subject);
+    if (!taken && (is_new || found->second == hash_of(key))) return subject;
     const std::string apart = subject + "-" + slug_of(key);
     if (told_apart_++ < 3) apart_ += (apart_.empty() ? "" : ", ") + apart;
     return apart;
@@ -197,7 +182,7 @@ class TableReader : public RowReader {
   Header header_;
   RowEvents events_;
   std::optional<Known> known_;
-  SubjectOfKey subject_of_key_;
+  KnownSubjects known_subjects_;
   CellRow cell_row_;
   std::vector<std::size_t> unused_;
   std::size_t skipped_ = 0, told_apart_ = 0;
@@ -256,7 +241,7 @@ Result<Header> find_header(CellReader& cells, const Mapping& mapping, const std:
 
 Result<std::unique_ptr<RowReader>> open_table(const FileContent& file, const Mapping& mapping,
                                               const ReadOptions& options,
-                                              SubjectOfKey subject_of_key) {
+                                              KnownSubjects known_subjects) {
   auto known = known_of_file(file, mapping, options);
   if (!known) return std::unexpected(known.error());
   auto cells = open_cells(file, {mapping.encoding, mapping.separator, mapping.sheet});
@@ -276,7 +261,7 @@ Result<std::unique_ptr<RowReader>> open_table(const FileContent& file, const Map
   auto events = RowEvents::of(std::move(whole), *header);
   if (!events) return at(file.name(), events.error());
   return std::make_unique<TableReader>(std::move(*cells), std::move(*header), std::move(*events),
-                                       *known, std::move(subject_of_key));
+                                       *known, std::move(known_subjects));
 }
 
 }  // namespace solnoma

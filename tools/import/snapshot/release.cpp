@@ -1,0 +1,379 @@
+#include "tools/import/snapshot/release.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "events/codec.hpp"
+#include "events/event_type.hpp"
+#include "projections/effective.hpp"
+#include "projections/rows.hpp"
+#include "projections/status.hpp"
+#include "tools/import/snapshot/fact.hpp"
+
+namespace solnoma {
+namespace {
+
+using Kind = ReleaseChanges::Kind;
+using Change = ReleaseChanges::Change;
+
+bool is_status_fact(const Event& event) {
+  const EventType type = event_type(type_code(event.type));
+  return event.modality == Modality::actual && type.effect != Effect::none &&
+         event.quantities.empty();
+}
+Effect effect_of(const Event& event) {
+  return event_type(type_code(event.type)).effect;
+}
+Stage stage_of(const Event& event) {
+  return event_type(type_code(event.type)).stage;
+}
+
+/// The status that events come to, one after the other, as of a day.
+Status status_of(const std::vector<const Event*>& events, Day as_of) {
+  std::vector<Row> rows;
+  for (const Event* const event : events) {
+    const auto dating = dating_of(event->type, event->modality, event->occurred, event->known);
+    if (dating) rows.emplace_back(*dating, Position{rows.size() + 1}, Revision{0});
+  }
+  return status(steps(rows, effective(rows, {})), as_of).status;
+}
+
+/// The facts that a source has told of a subject, each in its newest version.
+class ToldFacts {
+ public:
+  struct Fact {
+    const StoredEvent* newest = nullptr;    // that the source itself has told
+    std::vector<const StoredEvent*> chain;  // its versions by whomever, the newest first
+    bool corrected = false;                 // others have corrected or retracted it
+
+    /// What can be superseded.
+    [[nodiscard]] const Event& end() const { return chain.front()->event; }
+  };
+
+  explicit ToldFacts(const SubjectRelease& release) : release_(release) {
+    const auto& told = release.told;
+    std::vector<Row> rows;
+    std::map<std::pair<std::string, std::string>, std::uint32_t> by_id;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      const Event& event = told[i].event;
+      const auto target =
+          by_id.find({event.supersedes_source.empty() ? event.source : event.supersedes_source,
+                      event.supersedes});
+      const Revision superseded{event.supersedes.empty() || target == by_id.end() ? 0U
+                                                                                  : target->second};
+      const auto dating = dating_of(event.type, event.modality, event.occurred, event.known);
+      rows.emplace_back(dating.value_or(Dating{}), told[i].position, superseded);
+      by_id[{event.source, event.id}] = static_cast<std::uint32_t>(i + 1);
+      if (event.source == release.source) previous_ = std::max(previous_, event.known);
+    }
+    const Effective all = effective(rows, {});
+    // What others have said of it does not change what the source said.
+    std::vector<Row> own = rows;
+    for (std::size_t i = 0; i < own.size(); ++i)
+      if (told[i].event.source != release.source) own[i].supersedes = 0;
+    const Effective by_source = effective(own, {});
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      const Event& event = told[i].event;
+      if (event.source != release.source || !by_source.counts(i)) continue;
+      Fact& fact = facts_[fact_key(event)];
+      fact = {&told[i], {}, false};
+      std::size_t end = i;
+      while (all.superseded_by[end].value != 0) end = index_of(all.superseded_by[end]);
+      fact.corrected = end != i;
+      for (std::size_t each = end;; each = index_of(Revision{rows[each].supersedes})) {
+        fact.chain.push_back(&told[each]);
+        if (rows[each].supersedes == 0) break;
+      }
+    }
+  }
+
+  [[nodiscard]] const Fact* find(const FactKey& key) const {
+    const auto found = facts_.find(key);
+    return found == facts_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] const std::map<FactKey, Fact>& all() const { return facts_; }
+  /// The newest day on which the source told anything of the subject.
+  [[nodiscard]] Day previous() const { return previous_; }
+  [[nodiscard]] bool is_new() const { return facts_.empty(); }
+
+ private:
+  const SubjectRelease& release_;
+  std::map<FactKey, Fact> facts_;
+  Day previous_ = kOpenPast;
+};
+
+std::string figure_text(const Event& event) {
+  if (event.quantities.empty()) return {};
+  const Quantity& figure = event.quantities.front();
+  return figure.upper.empty() ? figure.value : figure.value + ".." + figure.upper;
+}
+
+Kind kind_of(FactChange change) {
+  switch (change) {
+    case FactChange::date:
+      return Kind::date;
+    case FactChange::target:
+      return Kind::target;
+    case FactChange::figure:
+      return Kind::figure;
+    case FactChange::amount:
+      return Kind::amount;
+    case FactChange::label:
+      return Kind::label;
+    case FactChange::description:
+    case FactChange::none:
+      break;
+  }
+  return Kind::description;
+}
+
+class Comparison {
+ public:
+  explicit Comparison(const SubjectRelease& release) : release_(release), told_(release) {}
+
+  ReleaseChanges compare() {
+    for (const Event& event : release_.now) compare_fact(event);
+    settle_status();
+    if (const auto* gone = told_.find({Modality::actual, "delisted", {}, {}, {}}))
+      changes_.insert(changes_.begin(), {Kind::returned, retraction_of(gone->end()), {}});
+    ReleaseChanges result;
+    result.changes = std::move(changes_);
+    result.status_before = status_of(told_status(), release_.known.day);
+    result.status_now = expected();
+    return result;
+  }
+
+ private:
+  void compare_fact(const Event& event) {
+    const auto* const fact = told_.find(fact_key(event));
+    if (fact == nullptr) return add_new(event);
+    const Event& before = fact->newest->event;
+    const FactChange change = fact_change(before, event);
+    if (change == FactChange::none) return;
+    Event now = event;
+    const bool keeps_date = now.occurred.empty();
+    if (keeps_date) now.occurred = before.occurred;
+    if (now.label.empty()) now.label = before.label;
+    // A newer target or level stands beside the older one, which was right in its time.
+    const bool beside = change == FactChange::target || change == FactChange::figure;
+    if (!beside) supersede(now, fact->end());
+    const std::string was = change == FactChange::label ? before.label
+                            : event.quantities.empty()  ? before.occurred
+                                                        : figure_text(before);
+    changes_.push_back(
+        {fact->corrected && !beside ? Kind::told_anew : kind_of(change), std::move(now), was});
+  }
+
+  void add_new(const Event& event) {
+    Event now = event;
+    if (is_status_fact(event) && event.occurred.empty() && !told_.is_new())
+      now.occurred = between_releases();
+    const Kind kind = event.type == "described"             ? Kind::subject
+                      : event.modality == Modality::planned ? Kind::plan
+                      : !event.quantities.empty()           ? Kind::figure
+                                                            : Kind::milestone;
+    changes_.push_back({kind, std::move(now), {}});
+  }
+
+  /// "[2024-06-10..2025-03-18]"; empty where there is nothing between them.
+  [[nodiscard]] std::string between_releases() const {
+    if (told_.previous() == kOpenPast || told_.previous() >= release_.known.day) return {};
+    return fmt::format("[{}..{}]", to_string(told_.previous()), to_string(release_.known.day));
+  }
+
+  void supersede(Event& event, const Event& old) const {
+    event.supersedes = old.id;
+    if (old.source != event.source) event.supersedes_source = old.source;
+  }
+
+  [[nodiscard]] Event base() const {
+    Event event;
+    const Event& first = release_.now.front();
+    event.source = first.source;
+    event.subject = first.subject;
+    event.known = release_.known.day;
+    event.known_precision = release_.known.precision;
+    event.sources = first.sources;
+    return event;
+  }
+
+  [[nodiscard]] Event retraction_of(const Event& old) const {
+    Event event = base();
+    event.id = old.id + "/retracted";
+    event.type = event_type(kRetracted).name;
+    event.note = "the source says so no more";
+    supersede(event, old);
+    return event;
+  }
+
+  [[nodiscard]] Event lifting(const char* type) const {
+    Event event = base();
+    const std::string& first = release_.now.front().id;
+    event.id = first.substr(0, first.rfind('/')) + "/" + type;
+    event.type = type;
+    event.occurred = between_releases();
+    return event;
+  }
+
+  [[nodiscard]] Status expected() const {
+    std::vector<const Event*> events;
+    for (const Event& event : release_.now) events.push_back(&event);
+    return status_of(events, release_.known.day);
+  }
+
+  /// The source's status facts that the release does not repeat.
+  [[nodiscard]] std::vector<const ToldFacts::Fact*> not_repeated() const {
+    std::vector<const ToldFacts::Fact*> facts;
+    for (const auto& [key, fact] : told_.all()) {
+      const bool repeated = std::ranges::any_of(
+          release_.now, [&](const Event& event) { return fact_key(event) == key; });
+      if (!repeated && is_status_fact(fact.newest->event)) facts.push_back(&fact);
+    }
+    return facts;
+  }
+
+  [[nodiscard]] std::vector<const Event*> told_status() const {
+    std::vector<const StoredEvent*> stored;
+    for (const auto& [key, fact] : told_.all()) stored.push_back(fact.newest);
+    std::ranges::sort(stored, {}, &StoredEvent::position);
+    std::vector<const Event*> events;
+    for (const StoredEvent* const each : stored) events.push_back(&each->event);
+    return events;
+  }
+
+  /// What the source will have told: without `gone`, with `lifts`, with the changes.
+  [[nodiscard]] Status status_with(const std::vector<const ToldFacts::Fact*>& gone,
+                                   const std::vector<Event>& lifts) const {
+    std::vector<const Event*> events;
+    for (const Event* const event : told_status()) {
+      const bool withdrawn = std::ranges::any_of(
+          gone, [&](const ToldFacts::Fact* fact) { return &fact->newest->event == event; });
+      const bool replaced = std::ranges::any_of(changes_, [&](const Change& change) {
+        return !change.event.supersedes.empty() && fact_key(change.event) == fact_key(*event);
+      });
+      if (!withdrawn && !replaced) events.push_back(event);
+    }
+    for (const Event& event : lifts) events.push_back(&event);
+    for (const Change& change : changes_) events.push_back(&change.event);
+    return status_of(events, release_.known.day);
+  }
+
+  /// What covers the status of the release and was told before: it happened again.
+  [[nodiscard]] std::vector<Event> again() const {
+    std::vector<Event> events;
+    for (const Event& event : release_.now) {
+      const Effect effect = effect_of(event);
+      const bool covers =
+          effect == Effect::suspend || effect == Effect::cancel || effect == Effect::retire;
+      if (!covers || !is_status_fact(event) || told_.find(fact_key(event)) == nullptr) continue;
+      events.push_back(event);
+      if (event.occurred.empty()) events.back().occurred = between_releases();
+    }
+    return events;
+  }
+
+  /// Takes the gentlest way to the status of the release: that something happened again, that what
+  /// covered the status was lifted, that a stage cannot have been reached; in the end, that nothing
+  /// holds which the release does not repeat.
+  void settle_status() {
+    if (told_.is_new()) return;
+    const Status status = expected();
+    const auto all = not_repeated();
+    std::vector<const ToldFacts::Fact*> too_high;
+    std::vector<Event> lifts;
+    for (const ToldFacts::Fact* const fact : all) {
+      const Event& event = fact->newest->event;
+      const Effect effect = effect_of(event);
+      if (effect == Effect::raise && static_cast<int>(stage_of(event)) > static_cast<int>(status))
+        too_high.push_back(fact);
+      if (effect == Effect::suspend && lifts.empty()) lifts.push_back(lifting("resumed"));
+      if ((effect == Effect::cancel || effect == Effect::retire) && lifts.empty())
+        lifts.push_back(lifting("reinstated"));
+    }
+    if (status_with({}, {}) == status) return;
+    if (const auto events = again(); status_with({}, events) == status)
+      return put_first(Kind::milestone, events);
+    if (status_with({}, lifts) == status) return put_first(Kind::lifted, lifts);
+    if (status_with(too_high, {}) == status) return withdraw(too_high);
+    if (status_with(too_high, lifts) == status) {
+      put_first(Kind::lifted, lifts);
+      return withdraw(too_high);
+    }
+    withdraw(all);
+  }
+
+  void put_first(Kind kind, const std::vector<Event>& events) {
+    for (const Event& event : events) changes_.insert(changes_.begin(), {kind, event, {}});
+  }
+
+  /// All versions of each: to withdraw a correction would bring back what it had replaced.
+  void withdraw(const std::vector<const ToldFacts::Fact*>& facts) {
+    std::vector<Change> first;
+    for (const ToldFacts::Fact* const fact : facts) {
+      if (fact->end().type == event_type(kRetracted).name) continue;
+      for (const StoredEvent* const version : fact->chain)
+        first.push_back({Kind::withdrawn, retraction_of(version->event), fact->newest->event.type});
+    }
+    changes_.insert(changes_.begin(), first.begin(), first.end());
+  }
+
+  const SubjectRelease& release_;
+  ToldFacts told_;
+  std::vector<Change> changes_;
+};
+
+}  // namespace
+
+std::string_view name(ReleaseChanges::Kind kind) {
+  switch (kind) {
+    case Kind::subject:
+      return "new subjects";
+    case Kind::returned:
+      return "listed again";
+    case Kind::milestone:
+      return "new milestones";
+    case Kind::lifted:
+      return "resumed or reinstated";
+    case Kind::withdrawn:
+      return "withdrawn milestones";
+    case Kind::date:
+      return "changed dates";
+    case Kind::target:
+      return "moved plans";
+    case Kind::amount:
+      return "corrected figures";
+    case Kind::figure:
+      return "new figures";
+    case Kind::label:
+      return "changed words of the status";
+    case Kind::description:
+      return "changed descriptions";
+    case Kind::plan:
+      return "new plans";
+    case Kind::told_anew:
+      return "told anew, though others had corrected them";
+  }
+  return {};
+}
+
+ReleaseChanges release_changes(const SubjectRelease& release) {
+  return Comparison(release).compare();
+}
+
+Event delisting(const Event& of, const std::string& key, const Known& known) {
+  Event event;
+  event.id = key + "/delisted";
+  event.source = of.source;
+  event.subject = of.subject;
+  event.type = event_type(kDelisted).name;
+  event.known = known.day;
+  event.known_precision = known.precision;
+  event.sources = of.sources;
+  for (Source& source : event.sources) source.published = to_string(known);
+  return event;
+}
+
+}  // namespace solnoma

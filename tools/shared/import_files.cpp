@@ -1,0 +1,89 @@
+#include "tools/shared/import_files.hpp"
+
+#include <filesystem>
+
+#include "events/event_type.hpp"
+#include "tools/import/cloudevents/cloudevents_reader.hpp"
+#include "tools/import/slug.hpp"
+#include "tools/import/table/cells.hpp"
+#include "tools/import/tool_source.hpp"
+
+namespace solnoma {
+namespace {
+
+/// A table that nobody has written a mapping for is no file of events with thousands of errors.
+Result<void> check_is_events(const FileContent& file) {
+  const std::string_view bytes = file.bytes();
+  const std::size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  constexpr std::string_view kBegins = "{[#";
+  if (first == std::string_view::npos || kBegins.find(bytes[first]) != std::string_view::npos)
+    return {};
+  auto table = table_kind_of(file);
+  if (!table) return std::unexpected(table.error());
+  return at(file.name(),
+            Error{Errc::invalid,
+                  "it is a table, and nothing says what its columns mean",
+                  {},
+                  "give a mapping with --map; solnoma import --guess FILE writes one to begin "
+                  "with"});
+}
+
+}  // namespace
+
+void add_reading_options(Command& command, ReadingOptions& options) {
+  command.option("--map", options.map, "What the columns of a table mean (CSV, XLSX, ODS, GeoJSON)",
+                 "FILE");
+  command.option("--known", options.known,
+                 "The day on which a table was published, where neither it nor its mapping says so",
+                 "DATE");
+  command.option("--source", options.source, "Source of events that name none", "URI");
+  command.option("--dataset", options.dataset,
+                 "Name under which the log tells of the import, as dataset/NAME", "NAME",
+                 "that of the mapping, or of the file");
+}
+
+Try<Reading> reading_of(const ReadingOptions& options) {
+  Reading reading{{options.source, {}}, options.dataset, {}, {}};
+  if (!options.known.empty()) {
+    auto known = known_from_text(options.known);
+    if (!known) return usage("--known: " + known.error().what, known.error().remedy);
+    reading.read.known = *known;
+  }
+  if (options.map.empty()) return reading;
+  auto file = open_file(options.map);
+  if (!file) return refuse(file);
+  auto mapping = mapping_from_toml(std::string(file->bytes()), options.map);
+  if (!mapping) return refuse(mapping);
+  if (reading.dataset.empty()) reading.dataset = mapping->dataset;
+  reading.mapping = std::move(*mapping);
+  reading.mapping_hash = to_hex(file->sha256());
+  return reading;
+}
+
+Try<FileContent> open_file(const std::string& path) {
+  auto file = FileContent::of(path);
+  if (!file) return std::unexpected(Failure(file.error(), Exit::usage));
+  return std::move(*file);
+}
+
+Result<std::unique_ptr<RowReader>> open_rows(const FileContent& file, const Reading& reading,
+                                             const KnownSubjects& known_subjects) {
+  if (reading.mapping) return open_table(file, *reading.mapping, reading.read, known_subjects);
+  if (auto ok = check_is_events(file); !ok) return std::unexpected(ok.error());
+  return open_cloudevents(file, reading.read);
+}
+
+Event import_event(const FileContent& file, const Reading& reading, Day today) {
+  const std::filesystem::path path(file.name());
+  const std::string name =
+      reading.dataset.empty() ? slug_of(path.stem().string()) : reading.dataset;
+  Event event;
+  event.source = kToolSource;
+  event.subject = "dataset/" + (name.empty() ? "unnamed" : name);
+  event.type = event_type(kImported).name;
+  event.known = today;
+  event.import_record = {path.filename().string(), to_hex(file.sha256()), reading.mapping_hash};
+  return event;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tools/command_line.hpp"
+#include "tools/import/file_content.hpp"
+#include "tools/import/recorder.hpp"
+#include "tools/import/table/mapping.hpp"
+#include "tools/import/table/table_reader.hpp"
+
+namespace solnoma {
+
+/// How files are to be understood, as options say it.
+struct ReadingOptions {
+  std::string source, dataset, map, known;
+};
+void add_reading_options(Command& command, ReadingOptions& options);
+
+/// The same, read.
+struct Reading {
+  ReadOptions read;
+  std::string dataset;
+  std::optional<Mapping> mapping;
+  std::string mapping_hash;
+};
+/// Errors: usage for a mapping that cannot be opened; invalid.
+[[nodiscard]] Try<Reading> reading_of(const ReadingOptions& options);
+
+/// Errors: usage where the file cannot be opened.
+[[nodiscard]] Try<FileContent> open_file(const std::string& path);
+
+/// The rows of a file of whatever kind. Errors: invalid, also for a table without a mapping.
+[[nodiscard]] Result<std::unique_ptr<RowReader>> open_rows(
+    const FileContent& file, const Reading& reading, const KnownSubjects& known_subjects = {});
+
+/// The event that tells of an import, but for what only recording tells.
+[[nodiscard]] Event import_event(const FileContent& file, const Reading& reading, Day today);
+
+}  // namespace solnoma
