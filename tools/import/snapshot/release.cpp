@@ -78,8 +78,7 @@ class ToldFacts {
     for (std::size_t i = 0; i < told.size(); ++i) {
       const Event& event = told[i].event;
       if (event.source != release.source || !by_source.counts(i)) continue;
-      Fact& fact = facts_[fact_key(event)];
-      fact = {&told[i], {}, false};
+      Fact fact{&told[i], {}, false};
       std::size_t end = i;
       while (all.superseded_by[end].value != 0) end = index_of(all.superseded_by[end]);
       fact.corrected = end != i;
@@ -87,6 +86,8 @@ class ToldFacts {
         fact.chain.push_back(&told[each]);
         if (rows[each].supersedes == 0) break;
       }
+      all_.push_back(fact);
+      facts_[fact_key(event)] = std::move(fact);
     }
   }
 
@@ -94,7 +95,8 @@ class ToldFacts {
     const auto found = facts_.find(key);
     return found == facts_.end() ? nullptr : &found->second;
   }
-  [[nodiscard]] const std::map<FactKey, Fact>& all() const { return facts_; }
+  /// All, in the order of the log: some may have happened several times.
+  [[nodiscard]] const std::vector<Fact>& all() const { return all_; }
   /// The newest day on which the source told anything of the subject.
   [[nodiscard]] Day previous() const { return previous_; }
   [[nodiscard]] bool is_new() const { return facts_.empty(); }
@@ -102,6 +104,7 @@ class ToldFacts {
  private:
   const SubjectRelease& release_;
   std::map<FactKey, Fact> facts_;
+  std::vector<Fact> all_;
   Day previous_ = kOpenPast;
 };
 
@@ -141,8 +144,11 @@ class Comparison {
       changes_.insert(changes_.begin(), {Kind::returned, retraction_of(gone->end()), {}});
     ReleaseChanges result;
     result.changes = std::move(changes_);
-    result.status_before = status_of(told_status(), release_.known.day);
-    result.status_now = expected();
+    std::vector<const Event*> before;
+    for (const ToldFacts::Fact& fact : told_.all()) before.push_back(&fact.newest->event);
+    result.status_before = status_of(before, release_.known.day);
+    result.status_now =
+        std::ranges::any_of(release_.now, is_status_fact) ? expected() : result.status_before;
     return result;
   }
 
@@ -227,7 +233,8 @@ class Comparison {
   /// The source's status facts that the release does not repeat.
   [[nodiscard]] std::vector<const ToldFacts::Fact*> not_repeated() const {
     std::vector<const ToldFacts::Fact*> facts;
-    for (const auto& [key, fact] : told_.all()) {
+    for (const ToldFacts::Fact& fact : told_.all()) {
+      const FactKey key = fact_key(fact.newest->event);
       const bool repeated = std::ranges::any_of(
           release_.now, [&](const Event& event) { return fact_key(event) == key; });
       if (!repeated && is_status_fact(fact.newest->event)) facts.push_back(&fact);
@@ -235,29 +242,25 @@ class Comparison {
     return facts;
   }
 
-  [[nodiscard]] std::vector<const Event*> told_status() const {
-    std::vector<const StoredEvent*> stored;
-    for (const auto& [key, fact] : told_.all()) stored.push_back(fact.newest);
-    std::ranges::sort(stored, {}, &StoredEvent::position);
-    std::vector<const Event*> events;
-    for (const StoredEvent* const each : stored) events.push_back(&each->event);
-    return events;
-  }
+  /// A way to the status of a release.
+  struct Way {
+    std::vector<const ToldFacts::Fact*> gone;  // what cannot have been so
+    std::vector<Event> lifts;                  // what lifts a cover, before all else
+    std::vector<Event> again;                  // what happened again, after all else
+  };
 
-  /// What the source will have told: without `gone`, with `lifts`, with the changes.
-  [[nodiscard]] Status status_with(const std::vector<const ToldFacts::Fact*>& gone,
-                                   const std::vector<Event>& lifts) const {
+  /// What the source will have told then.
+  [[nodiscard]] Status status_by(const Way& way) const {
     std::vector<const Event*> events;
-    for (const Event* const event : told_status()) {
-      const bool withdrawn = std::ranges::any_of(
-          gone, [&](const ToldFacts::Fact* fact) { return &fact->newest->event == event; });
-      const bool replaced = std::ranges::any_of(changes_, [&](const Change& change) {
-        return !change.event.supersedes.empty() && fact_key(change.event) == fact_key(*event);
-      });
-      if (!withdrawn && !replaced) events.push_back(event);
+    for (const ToldFacts::Fact& fact : told_.all()) {
+      const bool withdrawn = std::ranges::find(way.gone, &fact) != way.gone.end();
+      const bool replaced = std::ranges::any_of(
+          changes_, [&](const Change& change) { return change.event.supersedes == fact.end().id; });
+      if (!withdrawn && !replaced) events.push_back(&fact.newest->event);
     }
-    for (const Event& event : lifts) events.push_back(&event);
+    for (const Event& event : way.lifts) events.push_back(&event);
     for (const Change& change : changes_) events.push_back(&change.event);
+    for (const Event& event : way.again) events.push_back(&event);
     return status_of(events, release_.known.day);
   }
 
@@ -275,38 +278,51 @@ class Comparison {
     return events;
   }
 
-  /// Takes the gentlest way to the status of the release: that something happened again, that what
-  /// covered the status was lifted, that a stage cannot have been reached; in the end, that nothing
-  /// holds which the release does not repeat.
+  /// Takes the gentlest way to the status of the release: nothing but the new milestones; something
+  /// happened again; what covered the status was lifted; a stage cannot have been reached; in the
+  /// end, nothing holds that the release does not repeat.
   void settle_status() {
-    if (told_.is_new()) return;
-    const Status status = expected();
+    // A release may say nothing of it: a word that means no milestone.
+    if (told_.is_new() || std::ranges::none_of(release_.now, is_status_fact)) return;
     const auto all = not_repeated();
     std::vector<const ToldFacts::Fact*> too_high;
     std::vector<Event> lifts;
+    const Status status = expected();
     for (const ToldFacts::Fact* const fact : all) {
       const Event& event = fact->newest->event;
       const Effect effect = effect_of(event);
       if (effect == Effect::raise && static_cast<int>(stage_of(event)) > static_cast<int>(status))
         too_high.push_back(fact);
       if (effect == Effect::suspend && lifts.empty()) lifts.push_back(lifting("resumed"));
-      if ((effect == Effect::cancel || effect == Effect::retire) && lifts.empty())
-        lifts.push_back(lifting("reinstated"));
+      if (effect == Effect::cancel || effect == Effect::retire) lifts = {lifting("reinstated")};
     }
-    if (status_with({}, {}) == status) return;
-    if (const auto events = again(); status_with({}, events) == status)
-      return put_first(Kind::milestone, events);
-    if (status_with({}, lifts) == status) return put_first(Kind::lifted, lifts);
-    if (status_with(too_high, {}) == status) return withdraw(too_high);
-    if (status_with(too_high, lifts) == status) {
-      put_first(Kind::lifted, lifts);
-      return withdraw(too_high);
-    }
-    withdraw(all);
+    const auto again = this->again();
+    const Way ways[] = {{},
+                        {{}, {}, again},
+                        {{}, lifts, {}},
+                        {{}, lifts, again},
+                        {too_high, {}, {}},
+                        {too_high, {}, again},
+                        {too_high, lifts, {}},
+                        {too_high, lifts, again},
+                        {all, {}, {}},
+                        {all, {}, again}};
+    const auto found =
+        std::ranges::find(ways, status, [&](const Way& way) { return status_by(way); });
+    take(found != std::end(ways) ? *found : ways[std::size(ways) - 1]);
   }
 
-  void put_first(Kind kind, const std::vector<Event>& events) {
-    for (const Event& event : events) changes_.insert(changes_.begin(), {kind, event, {}});
+  void take(const Way& way) {
+    for (const Event& event : way.lifts)
+      changes_.insert(changes_.begin(), {Kind::lifted, event, {}});
+    for (const Event& event : way.again) {
+      // What happened again has the new word for it; the one before keeps its own.
+      std::erase_if(changes_, [&](const Change& change) {
+        return change.kind == Kind::label && fact_key(change.event) == fact_key(event);
+      });
+      changes_.push_back({Kind::milestone, event, {}});
+    }
+    withdraw(way.gone);
   }
 
   /// All versions of each: to withdraw a correction would bring back what it had replaced.

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 2> kMothballed = {"opened", "suspended"};
 constexpr std::array<std::string_view, 1> kCancelled = {"cancelled"};
 constexpr std::array<std::string_view, 1> kRetired = {"retired"};
 
-/// The longer beginning first where one begins with the other.
+/// In folded_name()'s form, without the mark of й; the longer beginning first where one begins with
+/// the other.
 constexpr std::pair<std::string_view, std::span<const std::string_view>> kWords[] = {
     {"operating", kOpened},
     {"operational", kOpened},
@@ -25,7 +26,7 @@ constexpr std::pair<std::string_view, std::span<const std::string_view>> kWords[
     {"open", kOpened},
     {"commissioned", kOpened},
     {"in service", kOpened},
-    {"действу", kOpened},
+    {"деиству", kOpened},
     {"работает", kOpened},
     {"функционир", kOpened},
     {"введен", kOpened},
