@@ -19,7 +19,7 @@ struct Exchanged {
   std::optional<Position> position;
   std::optional<Revision> revision;
   /// The attributes of the CloudEvent that are not kept: extensions of others, and `dataschema`.
-  std::vector<std::string> unknown;
+  std::vector<std::string> unknown = {};
 };
 
 /// Reads events one after the other, and keeps its memory from one to the next. An event without

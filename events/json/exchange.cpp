@@ -97,11 +97,20 @@ Result<void> check_attributes(const CloudEvent& from) {
   return {};
 }
 
+std::vector<std::string_view> names_of_data() {
+  Event any;
+  EventData<Event> data{any};
+  FieldNames names;
+  visit_fields(names, data);
+  return names.all;
+}
+
 /// Precondition: `to` is new.
 Result<void> read_event(const JsonValue& value, const std::string& default_source, Exchanged& to) {
   Event& event = to.event;
   CloudEvent from(event);
-  Others extensions{.taken = true};
+  static const std::vector<std::string_view> kOfData = names_of_data();
+  Others extensions{.taken = true, .of_data = kOfData};
   if (auto ok = JsonObjectReader::read_event(value, from, extensions); !ok) return ok;
   to.unknown = std::move(extensions.names);
   if (auto ok = check_attributes(from); !ok) return ok;

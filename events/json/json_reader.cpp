@@ -63,8 +63,9 @@ void JsonObjectReader::read_others(const std::vector<std::string_view>& known, O
     };
     if (!seen.insert(name).second) return refuse("the field stands twice", "keep one");
     if (std::ranges::find(known, name) != known.end()) continue;
-    const auto near = nearest(name, known);
-    if (near)
+    if (std::ranges::find(others.of_data, name) != others.of_data.end())
+      return refuse("the field stands beside the data", "write it within data");
+    if (const auto near = nearest(name, known))
       return refuse("the field is unknown",
                     fmt::format("did you mean {}? Known there: {}", *near, listed(known)));
     if (!others.taken || !is_extension(name, value))

@@ -3,6 +3,7 @@
 #include <rapidjson/document.h>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,9 @@ struct FieldNames {
 
 /// What becomes of members that no field stands for.
 struct Others {
-  bool taken = false;                ///< where they are extension attributes of a CloudEvent
-  std::vector<std::string> names{};  ///< of those that were
+  bool taken = false;  ///< where they are extension attributes of a CloudEvent
+  std::span<const std::string_view> of_data{};  ///< names that are none: they belong into `data`
+  std::vector<std::string> names{};             ///< of those that were taken
 };
 
 /// Reads the fields of one JSON object. Each may stand at most once, null is as good as absent
