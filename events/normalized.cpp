@@ -48,7 +48,7 @@ void normalize(Description& description) {
 
 }  // namespace
 
-Event normalized(Event event) {
+void normalize(Event& event) {
   for (std::string* text :
        {&event.id, &event.source, &event.supersedes, &event.supersedes_source, &event.label})
     make_nfc(*text);
@@ -67,6 +67,10 @@ Event normalized(Event event) {
     make_nfc(event.import_record->mapping);
     make_nfc(event.import_record->first);
   }
+}
+
+Event normalized(Event event) {
+  normalize(event);
   return event;
 }
 

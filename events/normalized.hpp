@@ -11,5 +11,7 @@ namespace solnoma {
 /// Events pass through here once, where they enter: exchange.hpp does it, and a program that makes
 /// events from what people type. What is read from a log is never changed.
 [[nodiscard]] Event normalized(Event event);
+/// The same, in its place: events are large.
+void normalize(Event& event);
 
 }  // namespace solnoma

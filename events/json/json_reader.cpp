@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 #include "events/json/compact.hpp"
 #include "events/text/nearest.hpp"
-#include "events/text/quote.hpp"
 
 namespace solnoma {
 namespace {
@@ -18,131 +19,152 @@ std::string listed(const std::vector<std::string_view>& names) {
   return text;
 }
 
-}  // namespace
-
-JsonObjectReader::JsonObjectReader(const JsonValue& object, std::string path)
-    : object_(object), path_(std::move(path)) {
-  if (!object.IsObject()) {
-    wrong(path_, "it must be an object {…}");
-    return;
-  }
-  for (const auto& member : object.GetObject()) given_ += member.value.IsNull() ? 0 : 1;
+/// An attribute that CloudEvents lets everybody add: its name is of lower-case letters and digits,
+/// and its value has no parts.
+bool is_extension(std::string_view name, const JsonValue& value) {
+  constexpr std::size_t kLongest = 100;  // CloudEvents advises against more than 20
+  if (name.empty() || name.size() > kLongest || value.IsObject() || value.IsArray()) return false;
+  return std::ranges::all_of(
+      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
-Result<void> JsonObjectReader::finish() {
-  if (result_ && found_ != given_) result_ = check_all_known();
-  return result_;
+}  // namespace
+
+JsonObjectReader::JsonObjectReader(const JsonValue& object, const Field* place,
+                                   std::optional<Error>& error)
+    : object_(object), place_(place), error_(error) {
+  if (!object.IsObject()) {
+    wrong_here("it must be an object {…}", {});
+    return;
+  }
+  for (const auto& member : object.GetObject()) left_ += member.value.IsNull() ? 0 : 1;
+  first_ = object.MemberBegin().operator->();
 }
 
 const JsonValue* JsonObjectReader::find(std::string_view name) {
-  for (const auto& member : object_.GetObject()) {
-    if (member.value.IsNull() || as_view(member.name) != name) continue;
-    ++found_;
-    return &member.value;
-  }
-  return nullptr;
+  const auto* const end = object_.MemberBegin().operator->() + object_.MemberCount();
+  const auto* found = first_;
+  while (found != end && (as_view(found->name) != name || found->value.IsNull())) ++found;
+  if (found == end) return nullptr;
+  if (found == first_) ++first_;
+  --left_;
+  return &found->value;
 }
 
-std::string JsonObjectReader::inner(std::string_view name) const {
-  return path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name);
-}
-
-Result<void> JsonObjectReader::check_all_known() const {
+void JsonObjectReader::read_others(const std::vector<std::string_view>& known, Others& others) {
   std::set<std::string_view> seen;
-  for (const auto& member : object_.GetObject()) {
-    if (member.value.IsNull()) continue;
-    const std::string_view name = as_view(member.name);
+  for (const auto& [member, value] : object_.GetObject()) {
+    if (value.IsNull()) continue;
+    const std::string_view name = as_view(member);
     const auto refuse = [&](std::string what, std::string remedy) {
-      const std::string place = name.empty() ? "the event" : inner(clipped(name));
-      return at(place, Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+      if (name.empty()) return wrong_here(std::move(what), std::move(remedy));
+      wrong(place_ == nullptr ? Field(name) : Field(*place_, name), std::move(what),
+            std::move(remedy));
     };
     if (!seen.insert(name).second) return refuse("the field stands twice", "keep one");
-    if (std::ranges::find(names_, name) != names_.end()) continue;
-    const auto near = nearest(name, names_);
-    return refuse("the field is unknown",
-                  near ? fmt::format("did you mean {}? Known there: {}", *near, listed(names_))
-                       : fmt::format("take it out; known there: {}", listed(names_)));
+    if (std::ranges::find(known, name) != known.end()) continue;
+    if (std::ranges::find(others.of_data, name) != others.of_data.end())
+      return refuse("the field stands beside the data", "write it within data");
+    if (const auto near = nearest(name, known))
+      return refuse("the field is unknown",
+                    fmt::format("did you mean {}? Known there: {}", *near, listed(known)));
+    if (!others.taken || !is_extension(name, value))
+      return refuse("the field is unknown",
+                    fmt::format("take it out; known there: {}", listed(known)));
+    others.names.emplace_back(name);
   }
-  return {};
 }
 
-void JsonObjectReader::wrong(const std::string& path, std::string what, std::string remedy) {
-  result_ = at(path.empty() ? "the event" : path,
-               Error{Errc::invalid, std::move(what), {}, std::move(remedy)});
+void JsonObjectReader::wrong(const Field& place, std::string what, std::string remedy) {
+  error_ = at(place.text(), Error{Errc::invalid, std::move(what), {}, std::move(remedy)}).error();
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, std::string& member) {
-  if (!value.IsString()) return wrong(path, "it must be text in quotes \"…\"");
+void JsonObjectReader::wrong_here(std::string what, std::string remedy) {
+  wrong(place_ == nullptr ? Field("the event") : *place_, std::move(what), std::move(remedy));
+}
+
+void JsonObjectReader::read(const JsonValue& value, const Field& place, std::string& member) {
+  if (!value.IsString()) return wrong(place, "it must be text in quotes \"…\"");
   member = as_view(value);
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, LocalText& member) {
+void JsonObjectReader::read(const JsonValue& value, const Field& place, std::string_view& member) {
+  if (!value.IsString()) return wrong(place, "it must be text in quotes \"…\"");
+  member = as_view(value);
+}
+
+void JsonObjectReader::read(const JsonValue& value, const Field& place, LocalText& member) {
   if (value.IsString()) {
     member = LocalText(std::string(as_view(value)));
     return;
   }
   if (!value.IsObject())
-    return wrong(path, "it must be text in quotes \"…\", or an object {…} of a text a language");
-  std::set<std::string_view> seen;
+    return wrong(place, "it must be text in quotes \"…\", or an object {…} of a text a language");
+  std::array<bool, kLanguages.size()> seen{};
+  const auto twice = [&](std::string_view tag) {
+    wrong(Field(place, tag), "the field stands twice", "keep one");
+  };
   for (const auto& [name, text] : value.GetObject()) {
-    const std::string_view tag = as_view(name);
-    const std::string place = fmt::format("{}.{}", path, clipped(tag));
     if (text.IsNull()) continue;
-    if (!seen.insert(tag).second) return wrong(place, "the field stands twice", "keep one");
-    if (const auto language = language_from(tag))
-      read(text, place, member.only(*language));
-    else
-      read(text, place, member.others.emplace_back(TaggedText{std::string(tag), {}}).text);
-    if (!result_) return;
+    const std::string_view tag = as_view(name);
+    const Field inner(place, tag);
+    if (const auto language = language_from(tag)) {
+      if (std::exchange(seen[static_cast<std::size_t>(*language)], true)) return twice(tag);
+      read(text, inner, member.only(*language));
+    } else {
+      read(text, inner, member.others.emplace_back(TaggedText{std::string(tag), {}}).text);
+    }
+    if (error_) return;
   }
-  std::erase_if(member.others, [](const TaggedText& other) { return other.text.empty(); });
   std::ranges::sort(member.others, {}, &TaggedText::language);
+  const auto same = std::ranges::adjacent_find(member.others, {}, &TaggedText::language);
+  if (same != member.others.end()) return twice(same->language);
+  std::erase_if(member.others, [](const TaggedText& other) { return other.text.empty(); });
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, Modality& member) {
+void JsonObjectReader::read(const JsonValue& value, const Field& place, Modality& member) {
   for (const Modality modality : {Modality::actual, Modality::planned}) {
     if (!value.IsString() || as_view(value) != name(modality)) continue;
     member = modality;
     return;
   }
-  wrong(path, "its value is not one of those allowed", "use one of actual, planned");
+  wrong(place, "its value is not one of those allowed", "use one of actual, planned");
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, Bound& member) {
-  std::vector<std::string_view> names;
+void JsonObjectReader::read(const JsonValue& value, const Field& place, Bound& member) {
   for (std::size_t i = 0; i < kBounds; ++i) {
     const auto bound = static_cast<Bound>(i);
-    names.push_back(name(bound));
-    if (!value.IsString() || as_view(value) != names.back()) continue;
+    if (!value.IsString() || as_view(value) != name(bound)) continue;
     member = bound;
     return;
   }
-  wrong(path, "its value is not one of those allowed", "use one of " + listed(names));
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < kBounds; ++i) names.push_back(name(static_cast<Bound>(i)));
+  wrong(place, "its value is not one of those allowed", "use one of " + listed(names));
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, Accrual& member) {
+void JsonObjectReader::read(const JsonValue& value, const Field& place, Accrual& member) {
   if (!value.IsBool())
-    return wrong(path, "it must be true or false",
+    return wrong(place, "it must be true or false",
                  "write true where further figures add to it, false where they take its place");
   member = value.GetBool() ? Accrual::flow : Accrual::level;
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path, double& member) {
-  if (!value.IsNumber()) return wrong(path, "it must be a number");
+void JsonObjectReader::read(const JsonValue& value, const Field& place, double& member) {
+  if (!value.IsNumber()) return wrong(place, "it must be a number");
   member = value.GetDouble();
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path,
-                            std::uint64_t& member) {
-  if (!value.IsUint64()) return wrong(path, "it must be a whole number, 0 or more");
+void JsonObjectReader::read(const JsonValue& value, const Field& place, std::uint64_t& member) {
+  if (!value.IsUint64()) return wrong(place, "it must be a whole number, 0 or more");
   member = value.GetUint64();
 }
 
-void JsonObjectReader::read(const JsonValue& value, const std::string& path,
+void JsonObjectReader::read(const JsonValue& value, const Field& place,
                             RawJson<std::string>& member) {
-  if (!value.IsObject()) return wrong(path, "it must be an object {…}");
+  if (!value.IsObject()) return wrong(place, "it must be an object {…}");
   auto text = compact_object(value);
-  if (!text) return wrong(path, "it is nested too deep");
+  if (!text) return wrong(place, "it is nested too deep");
   member.text = std::move(*text);
 }
 

@@ -3,24 +3,61 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "events/json/compact.hpp"
 #include "events/json/fields.hpp"
+#include "events/text/eight_bytes.hpp"
 
 namespace solnoma {
+
+/// RapidJSON's writer, which takes texts character by character, but for those that have nothing to
+/// escape, as nearly all: these are copied.
+class JsonTextWriter : public rapidjson::Writer<rapidjson::StringBuffer> {
+ public:
+  using Writer::Writer;
+
+  void text(std::string_view text) {
+    if (!is_plain(text)) {
+      String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+      return;
+    }
+    Prefix(rapidjson::kStringType);
+    char* to = os_->Push(text.size() + 2);
+    *to = '"';
+    std::ranges::copy(text, to + 1);
+    to[text.size() + 1] = '"';
+  }
+
+ private:
+  static bool is_plain(std::string_view text) {
+    const std::size_t eights = unmarked_prefix(text, [](std::uint64_t bytes) {
+      return bytes_below(bytes, 0x20) | bytes_equal(bytes, '"') | bytes_equal(bytes, '\\');
+    });
+    return std::ranges::all_of(text.substr(eights), [](char c) {
+      return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+    });
+  }
+};
 
 /// Writes the fields of an event as compact JSON. What is empty is left out.
 class JsonFieldWriter {
  public:
-  [[nodiscard]] std::string text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+  /// Until more is written, or it is cleared.
+  [[nodiscard]] std::string_view text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+  /// Begins again, and keeps its memory.
+  void clear() {
+    buffer_.Clear();
+    json_.Reset(buffer_);
+  }
 
   template <class Member>
   void operator()(const char* name, const Member& member) {
     if (is_empty(member)) return;
-    json_.Key(name);
+    json_.text(name);
     write(member);
   }
 
@@ -53,9 +90,7 @@ class JsonFieldWriter {
     return false;
   }
 
-  void write(std::string_view text) {
-    json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-  }
+  void write(std::string_view text) { json_.text(text); }
   void write(const std::string& text) { write(std::string_view(text)); }
   void write(Modality modality) { write(name(modality)); }
   void write(Bound bound) { write(name(bound)); }
@@ -93,7 +128,7 @@ class JsonFieldWriter {
   }
 
   rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> json_{buffer_};
+  JsonTextWriter json_{buffer_};
 };
 
 }  // namespace solnoma

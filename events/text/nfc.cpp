@@ -5,13 +5,17 @@
 
 #include <algorithm>
 
+#include "events/text/eight_bytes.hpp"
 #include "events/text/utf8.hpp"
 
 namespace solnoma {
 namespace {
 
 bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const std::size_t eights =
+      unmarked_prefix(text, [](std::uint64_t bytes) { return bytes & kTopBits; });
+  return std::ranges::all_of(text.substr(eights),
+                             [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 bool is_utf8(std::string_view text) {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
+#include "events/text/eight_bytes.hpp"
 #include "events/text/utf8.hpp"
 
 namespace solnoma {
@@ -30,18 +30,21 @@ bool continues(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
 }
 
-/// How many bytes at the beginning are certainly printable ASCII: nearly all are, and
-/// eight are looked at in the time of one.
+/// How many bytes at the beginning are certainly printable ASCII, as nearly all are.
 std::size_t plain_prefix(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + i, sizeof bytes);
-    // The top bit of a byte: not ASCII; below 0x20 (it borrows); or 0x7F.
-    if (((bytes | (bytes - kOnes * 0x20) | (bytes + kOnes)) & (kOnes * 0x80)) != 0) break;
-  }
-  return i;
+  return unmarked_prefix(text, [](std::uint64_t bytes) {
+    // The top bit of a byte: not ASCII; below 0x20; or 0x7F.
+    return (bytes | bytes_below(bytes, 0x20) | (bytes + kEachByte)) & kTopBits;
+  });
+}
+
+/// How many bytes the character takes that `text` begins with, if it is one of those that most
+/// texts are made of: printable ASCII, and letters of Latin, Cyrillic, Arabic and the like, from
+/// U+00C0 to U+07FF. 0: it is another one.
+std::size_t usual_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead >= 0x20 && lead < 0x7F) return 1;
+  return lead >= 0xC3 && lead < 0xE0 && text.size() > 1 && continues(text[1]) ? 2 : 0;
 }
 
 }  // namespace
@@ -57,6 +60,10 @@ Result<void> check_text(std::string_view text, std::size_t most, Lines lines) {
                   fmt::format("the text has {} characters, more than {}", count, most),
                   "shorten it");
   for (std::size_t i = plain_prefix(text); i < text.size();) {
+    if (const std::size_t size = usual_character(text.substr(i)); size != 0) {
+      i += size;
+      continue;
+    }
     const CodePoint point = first_code_point(text.substr(i));
     if (point.size == 0)
       return fail(Errc::invalid, fmt::format("byte {} is not UTF-8", i + 1),

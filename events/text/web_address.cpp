@@ -41,8 +41,14 @@ bool holds_several_addresses(std::string_view text) {
   if (first == 0) return false;
   if (text.contains('|')) return true;  // no address has one: it is written %7C there
   // The second scheme decides: once one stands within a query, a list of them may be its value.
-  for (std::size_t i = first; i < text.size(); ++i)
-    if (scheme_of(text.substr(i)) != 0) return separates(text[i - 1]);
+  constexpr std::string_view kMark = "://";
+  for (std::size_t mark = text.find(kMark, first); mark != std::string_view::npos;
+       mark = text.find(kMark, mark + 1))
+    for (const std::string_view scheme : kSchemes) {
+      const std::size_t name = scheme.size() - kMark.size();
+      if (mark >= first + name && scheme_of(text.substr(mark - name)) == scheme.size())
+        return separates(text[mark - name - 1]);
+    }
   return false;
 }
 

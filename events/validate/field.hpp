@@ -6,31 +6,13 @@
 
 #include "engine/result.hpp"
 #include "events/event.hpp"
+#include "events/text/field.hpp"
 #include "events/text/text.hpp"
 #include "events/validate.hpp"
 
 namespace solnoma {
 
 using Outcome = Result<void>;
-
-/// Where a value stands, put into words only when something is wrong there.
-class Field {
- public:
-  constexpr Field(const char* name) : name_(name) {}  // "data.title" converts
-  constexpr Field(const Field& parent, const char* name) : parent_(&parent), name_(name) {}
-  constexpr Field(const Field& parent, std::size_t index) : parent_(&parent), index_(index) {}
-
-  [[nodiscard]] std::string text() const {
-    if (parent_ == nullptr) return name_;
-    if (name_ == nullptr) return fmt::format("{}[{}]", parent_->text(), index_);
-    return fmt::format("{}.{}", parent_->text(), name_);
-  }
-
- private:
-  const Field* parent_ = nullptr;
-  const char* name_ = nullptr;
-  std::size_t index_ = 0;
-};
 
 /// The checks that many fields share. Errors: invalid, at the field.
 

@@ -82,6 +82,34 @@ TEST_CASE("unknown fields are named with their path and the name that was probab
   CHECK(read.error().where.size() < 100);
 }
 
+TEST_CASE("what is no extension attribute of a CloudEvent is refused") {
+  check_refused({
+      {"{", R"({"title":"Works",)", "title", "within data"},
+      {"{", R"({"sources":[],)", "sources", "within data"},
+      {"{", R"({"trace":{"id":1},)", "trace", "take it out"},
+      {"{", R"({"list":[1],)", "list", "take it out"},
+      {"{", R"({"partitionKey":"7",)", "partitionKey", "take it out"},
+      {"{", R"({"data_base64":"Nw==",)", "data_base64", "take it out"},
+      {"{", R"({"urgent":true,"urgent":false,)", "urgent", "twice"},
+      {R"("modality")", R"("urgent":true,"modality")", "data.urgent", "take it out"},
+  });
+}
+
+TEST_CASE("a time that is no instant of RFC 3339 is refused") {
+  for (const auto* time :
+       {"yesterday", "2018-04-05", "2018-04-05T17:31:00", "2018-04-05T17:31Z",
+        "2018-02-30T17:31:00Z", "2018-04-05T24:00:00Z", "2018-04-05T17:60:00Z",
+        "2018-04-05T17:31:61Z", "2018-04-05T17:31:00.Z", "2018-04-05T17:31:00,5Z",
+        "2018-04-05T17:31:00+05", "2018-04-05T17:31:00+24:00", "2018-04-05T17:31:00ZZ",
+        "2018-04-05 17:31:00Z", "-2018-04-05T17:31:00Z"}) {
+    CAPTURE(time);
+    CHECK(refused(
+        event_from_json(
+            replaced(std::string(kExample), "{", "{\"time\":\"" + std::string(time) + "\","), ""),
+        "time"));
+  }
+}
+
 TEST_CASE("values of a wrong kind are named with their path") {
   check_refused({
       {R"("value":"10")", R"("value":10)", "data.quantities[0].value", "text in quotes"},

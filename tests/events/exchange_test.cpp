@@ -219,6 +219,81 @@ TEST_CASE("what a damaged log holds for a geometry is written as a text, and ref
   }
 }
 
+TEST_CASE("attributes that others added to a CloudEvent are told of, and not kept") {
+  const auto exchanged = event_from_json(
+      replaced(std::string(kExample), "{",
+               R"({"dataschema":"https://example.org/s","traceparent":"00-1","sampledrate":7,)"
+               R"("urgent":true,"nothing":null,)"),
+      "");
+  REQUIRE(exchanged);
+  CHECK(exchanged->unknown ==
+        std::vector<std::string>{"dataschema", "traceparent", "sampledrate", "urgent"});
+  CHECK(exchanged->event == read(kExample));
+  CHECK(event_from_json(kExample, "")->unknown.empty());
+}
+
+TEST_CASE("a media type may have parameters, and letters of either case") {
+  for (const auto* type : {"application/json; charset=utf-8", "application/json;charset=UTF-8",
+                           "Application/JSON", "application/json ; a=b", ""}) {
+    CAPTURE(type);
+    CHECK(read(replaced(std::string(kExample), "application/json", type)) == read(kExample));
+  }
+}
+
+TEST_CASE("the time of a CloudEvent is any instant of RFC 3339, and none is kept") {
+  for (const auto* time :
+       {"2018-04-05T17:31:00Z", "2018-04-05t17:31:00z", "2018-04-05T17:31:00.123456789Z",
+        "2016-12-31T23:59:60Z", "2018-04-05T17:31:00+05:30", "2018-04-05T17:31:00-00:00", ""}) {
+    CAPTURE(time);
+    CHECK(read(replaced(std::string(kExample), "{", "{\"time\":\"" + std::string(time) + "\",")) ==
+          read(kExample));
+  }
+}
+
+TEST_CASE("a reader reads one event after the other, and goes on after one that is refused") {
+  ExchangeReader reader("urn:default");
+  const std::string example(kExample);
+  const std::string without = replaced(example, R"("source":"urn:solnoma:history",)", "");
+  const std::string large =
+      replaced(example, R"(["Khimgrad technopolis"])", "[\"" + std::string(100'000, 'x') + "\"]");
+  for (int round = 0; round < 3; ++round) {
+    CHECK(reader.read(kExample)->event == read(kExample));
+    CHECK(reader.read(large)->event == read(large));
+    CHECK(refused(reader.read("{"), ""));
+    CHECK(refused(reader.read(replaced(example, "more-than", "over")), "data.quantities[0].bound"));
+    CHECK(reader.read(without)->event.source == "urn:default");
+    CHECK(reader.read_array("[" + example + "]")->size() == 1);
+    CHECK(refused(reader.read_array(example), ""));
+  }
+}
+
+TEST_CASE("an event on many lines is read as on one") {
+  std::string pretty = replaced(std::string(kExample), "{", "{\n  ");
+  pretty = replaced(pretty, R"("known":)", "\r\n\t\"known\" :\n ");
+  CHECK(read(pretty) == read(kExample));
+}
+
+TEST_CASE("events written one after the other stand as each alone") {
+  const StoredEvent first{full_event(), Position{1}, Revision{1}, Instant{}};
+  const StoredEvent second{read(kExample), Position{2}, Revision{1}, Instant{}};
+  std::string lines = "[";
+  event_to_json(first, lines);
+  event_to_json(second, lines);
+  CHECK(lines == "[" + event_to_json(first) + event_to_json(second));
+}
+
+TEST_CASE("texts of every length are written with what JSON escapes wherever it stands") {
+  for (std::size_t size = 0; size < 20; ++size)
+    for (std::size_t at = 0; at <= size; ++at)
+      for (const std::string_view part :
+           {"\"", "\\", "\n", "\x1f", "é", "\x7f", "\x80", "!", "[", "]"}) {
+        Event e = read(kExample);
+        e.title.en = std::string(at, 'x') + std::string(part) + std::string(size - at, 'y');
+        CAPTURE(e.title.en);
+        CHECK(read(event_to_json(e)).title.en == e.title.en);
+      }
+}
+
 TEST_CASE("an array of events reads one by one and names the wrong one") {
   const std::string example(kExample);
   CHECK(events_from_json_array("[]", "")->empty());

@@ -262,7 +262,9 @@ class TheEvents(unittest.TestCase):
     RIGHT = [
         {}, DESCRIBED, RETRACTED, IMPORTED, imported(rows=None, mapping=None),
         {"supersedes": "b"}, {"known": "2024"}, {"known": "2024-05-09"}, {"occurred": ""},
-        {"datacontenttype": "application/json", "position": 3, "revision": 1, "time": "2024"},
+        {"datacontenttype": "application/json", "position": 3, "revision": 1, "time": ""},
+        {"datacontenttype": "Application/JSON ; charset=utf-8", "time": "2024-02-29T23:59:60.5+05:00"},
+        {"dataschema": "https://example.org/schema", "partitionkey": "7", "sampledrate": 7, "x": True},
         data(), data(title="Plain", note={"zh-Hans": "x", "ru": "y"}, label="built", part="phase-2"),
         data(fulfils=["p"]), data(modality="planned"), data(parties=["A", {"en": "B", "fa": "C"}]),
         data(sources=[{"publisher": {"ru": "П"}, "published": "2024", "url": "", "note": ""}]),
@@ -281,7 +283,9 @@ class TheEvents(unittest.TestCase):
     WRONG = [
         {"specversion": "0.3"}, {"id": ""}, {"type": "opened"}, {"type": "solnoma.opend"},
         {"subject": "park"}, {"subject": "Park/X"}, {"known": "May 2024"}, {"known": ""},
-        {"title": "beside the data"}, {"datacontenttype": "text/plain"}, {"source": "a b"},
+        {"title": "beside the data"}, {"time": "yesterday"}, {"time": "2024"}, {"trace": {"id": 1}},
+        {"partitionKey": "7"}, {"my_key": "7"}, {"x" * 101: 1}, {"datacontenttype": "application/jsonx"},
+        {"datacontenttype": "text/plain"}, {"source": "a b"},
         {"supersedessource": "urn:y"}, {"type": "solnoma.described"}, {"data": "text"},
         {"type": "solnoma.retracted", "supersedes": "b"},
         {"type": "solnoma.retracted", **data(note="why")},
