@@ -262,6 +262,7 @@ Outcome run(Context& context, const ImportOptions& options) {
   if (!today) return refuse(today);
   auto reading = reading_of(options.reading);
   if (!reading) return refuse(reading);
+  reading->read.originals = !options.rejects.empty();
   if (options.snapshot) return import_snapshot(context, *reading, *today, options);
   const bool streams = options.files.front() == "-" && !reading->mapping;
   std::vector<ImportInput> inputs;

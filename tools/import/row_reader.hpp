@@ -17,6 +17,7 @@ namespace solnoma {
 struct ReadOptions {
   std::string source;               ///< URI of the producer; empty: not said
   std::optional<Known> known = {};  ///< the day of what it tells
+  bool originals = false;           ///< rows are wanted as they stood, too
 };
 
 /// One row of an input, whatever it calls so: a line, a table's row, a project, an activity, a
@@ -26,7 +27,7 @@ struct ImportRow {
   std::size_t entry = 0;  ///< which entry of that line, from 1; 0: the line is the row
   std::vector<Exchanged> events;  ///< normalized; not validated
   std::vector<Problem> problems;  ///< none: all of it was understood
-  std::string original;           ///< as it stood, for a file of rejected rows
+  std::string original;           ///< as it stood, where ReadOptions::originals asks for it
   bool inferred = false;          ///< it is no row of the input, but follows from what that lacks
 };
 

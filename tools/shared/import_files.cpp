@@ -43,7 +43,7 @@ void add_reading_options(Command& command, ReadingOptions& options) {
 }
 
 Try<Reading> reading_of(const ReadingOptions& options) {
-  Reading reading{{options.source, {}}, options.dataset, {}, {}};
+  Reading reading{{.source = options.source}, options.dataset, {}, {}};
   if (!options.known.empty()) {
     auto known = known_from_text(options.known);
     if (!known) return usage("--known: " + known.error().what, known.error().remedy);

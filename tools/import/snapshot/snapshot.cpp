@@ -212,7 +212,6 @@ class Snapshot::Rows : public RowReader {
     if (!delists_ || next_vanished_ == impl_.vanished.size()) return false;
     const Listed& listed = impl_.vanished[next_vanished_];
     impl_.summary.add_vanished(listed.subject, name_of(listed.description));
-    row.original = listed.key;
     row.inferred = true;
     if (auto ok =
             add(delisting(impl_.vanished_events[next_vanished_], listed.key, impl_.known), row);

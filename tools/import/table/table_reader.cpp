@@ -27,12 +27,13 @@ std::uint64_t hash_of(std::string_view text) {
 class TableReader : public RowReader {
  public:
   TableReader(std::unique_ptr<CellReader> cells, Header header, RowEvents events,
-              std::optional<Known> known, KnownSubjects known_subjects)
+              std::optional<Known> known, KnownSubjects known_subjects, bool originals)
       : cells_(std::move(cells)),
         header_(std::move(header)),
         events_(std::move(events)),
         known_(known),
         known_subjects_(std::move(known_subjects)),
+        originals_(originals),
         unused_(header_.names().size()) {}
 
   Result<bool> next(ImportRow& row) override {
@@ -47,7 +48,7 @@ class TableReader : public RowReader {
     } while (is_passed_over());
     for (std::size_t i = 0; i < header_.names().size(); ++i)
       if (header_.is_remark(i) && i < cell_row_.cells.size()) cell_row_.cells[i].clear();
-    row.original = csv_record(table_cells());
+    if (originals_) row.original = csv_record(table_cells());
     if (!cell_row_.problem.empty()) {
       row.problems.push_back({"", cell_row_.problem, "", "look at the quotes of the row"});
       return true;
@@ -183,6 +184,7 @@ class TableReader : public RowReader {
   RowEvents events_;
   std::optional<Known> known_;
   KnownSubjects known_subjects_;
+  bool originals_;
   CellRow cell_row_;
   std::vector<std::size_t> unused_;
   std::size_t skipped_ = 0, told_apart_ = 0;
@@ -261,7 +263,7 @@ Result<std::unique_ptr<RowReader>> open_table(const FileContent& file, const Map
   auto events = RowEvents::of(std::move(whole), *header);
   if (!events) return at(file.name(), events.error());
   return std::make_unique<TableReader>(std::move(*cells), std::move(*header), std::move(*events),
-                                       *known, std::move(known_subjects));
+                                       *known, std::move(known_subjects), options.originals);
 }
 
 }  // namespace solnoma

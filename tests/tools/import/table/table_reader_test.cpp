@@ -69,6 +69,7 @@ Read read(const std::string& table, const std::string& mapping = kMapping,
   auto parsed = mapping_from_toml(mapping, "m.toml");
   REQUIRE_MESSAGE(parsed, parsed.error().what);
   ReadOptions options;
+  options.originals = true;
   if (!known.empty()) options.known = *known_from_text(known);
   auto reader = open_table(FileContent::of_text("parks.csv", table), *parsed, options);
   REQUIRE_MESSAGE(reader, reader.error().what);
