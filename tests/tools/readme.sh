@@ -11,6 +11,7 @@ mkdir "$work/bin"
 ln -s "$solnoma" "$work/bin/solnoma"
 export PATH="$work/bin:$PATH" NO_COLOR=1
 unset SOLNOMA_STORE
+ln -s "$(dirname "$readme")/tools" "$work/tools"
 cd "$work"
 
 shown=false
