@@ -26,6 +26,8 @@ class CellReader {
   virtual ~CellReader() = default;
   /// False at the end. Errors: what the whole table cannot be read after.
   [[nodiscard]] virtual Result<bool> next(CellRow& row) = 0;
+  /// Of a workbook with several sheets, the one that was taken because nobody named one.
+  [[nodiscard]] virtual std::string sheet() const { return {}; }
 };
 
 /// The largest cell, row and header that are read, in bytes and cells.
@@ -46,9 +48,10 @@ struct CellOptions {
 /// workbook, a page, a picture …), by name.
 [[nodiscard]] Result<TableKind> table_kind_of(const FileContent& file);
 
-/// Text with separators (RFC 4180; orcus reads its cells), a workbook (XLSX, ODS; orcus), or a
-/// GeoJSON FeatureCollection (RFC 7946), whose columns are its properties and "geometry". Text is
-/// read row by row, the others as a whole. Errors: invalid; `where` is the file.
+/// Text with separators (RFC 4180; orcus reads its cells), a sheet of a workbook (XLSX, ODS): the
+/// one that is named, or the one with the most cells; or a GeoJSON FeatureCollection (RFC 7946),
+/// whose columns are its properties and "geometry". Text is read row by row, the others as a whole.
+/// Errors: invalid; `where` is the file.
 [[nodiscard]] Result<std::unique_ptr<CellReader>> open_cells(const FileContent& file,
                                                              const CellOptions& options);
 
