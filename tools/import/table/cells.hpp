@@ -20,14 +20,22 @@ struct CellRow {
   std::string original;  ///< of a text, as it stood
 };
 
+/// How a table is to be read; what is empty is found out.
+struct CellOptions {
+  std::string encoding;  ///< as ICU names it
+  char separator = 0;
+  std::string sheet;
+};
+
 /// Gives the rows of a table, its header first. One thread at a time.
 class CellReader {
  public:
   virtual ~CellReader() = default;
   /// False at the end. Errors: what the whole table cannot be read after.
   [[nodiscard]] virtual Result<bool> next(CellRow& row) = 0;
-  /// Of a workbook with several sheets, the one that was taken because nobody named one.
-  [[nodiscard]] virtual std::string sheet() const { return {}; }
+  /// How the table is read: what was said of it, and what was found out. The sheet only where there
+  /// are several.
+  [[nodiscard]] virtual CellOptions options() const { return {}; }
 };
 
 /// The largest cell, row and header that are read, in bytes and cells.
@@ -36,13 +44,6 @@ inline constexpr std::size_t kMostRowBytes = 4 << 20;
 inline constexpr std::size_t kMostColumns = 10'000;
 
 enum class TableKind { text, workbook, geojson };
-
-/// How a table is to be read; what is empty is found out.
-struct CellOptions {
-  std::string encoding;  ///< as ICU names it
-  char separator = 0;
-  std::string sheet;
-};
 
 /// What a file holds by its first bytes. Errors: invalid for what is no table (an encrypted or old
 /// workbook, a page, a picture …), by name.

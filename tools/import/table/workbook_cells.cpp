@@ -25,7 +25,7 @@ class SheetCells : public CellReader {
     row.cells = std::move(from.cells);
     return true;
   }
-  std::string sheet() const override { return chosen_; }
+  CellOptions options() const override { return {.encoding = {}, .separator = 0, .sheet = chosen_}; }
 
  private:
   Sheet sheet_;
@@ -89,7 +89,7 @@ Result<std::unique_ptr<CellReader>> open_workbook_cells(const FileContent& file,
                                    fmt::format("the workbook has no sheet '{}'", options.sheet),
                                    {},
                                    fmt::format("it has {}", names)});
-    return std::make_unique<SheetCells>(std::move(*named), std::string());
+    return std::make_unique<SheetCells>(std::move(*named), options.sheet);
   }
   const auto room_of = [](const Sheet& sheet) { return sheet.hidden() ? 0 : sheet.filled(); };
   const auto largest = std::ranges::max_element(*sheets, {}, room_of);

@@ -155,10 +155,10 @@ TEST_CASE("the sheet that is meant is the one that is named, or the one with the
                              {"Data", one + one + one, ""},
                              {"Old", one + one + one + one + one, "hidden"}}));
   CHECK(table(archive).size() == 3);
-  CHECK((*open(archive, ""))->sheet() == "Data");
+  CHECK((*open(archive, ""))->options().sheet == "Data");
   CHECK(table(archive, "About").size() == 2);
   CHECK(table(archive, "Old").size() == 5);
-  CHECK((*open(archive, "About"))->sheet().empty());
+  CHECK((*open(archive, "About"))->options().sheet == "About");
   CHECK(refusal(archive, "nowhere") == "the workbook has no sheet 'nowhere'");
   CHECK(refusal(archive_of(xlsx_parts({{"S", "", ""}}))) == "no sheet of the workbook has rows");
 }
