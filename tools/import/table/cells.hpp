@@ -20,12 +20,22 @@ struct CellRow {
   std::string original;  ///< of a text, as it stood
 };
 
+/// How a table is to be read; what is empty is found out.
+struct CellOptions {
+  std::string encoding;  ///< as ICU names it
+  char separator = 0;
+  std::string sheet;
+};
+
 /// Gives the rows of a table, its header first. One thread at a time.
 class CellReader {
  public:
   virtual ~CellReader() = default;
   /// False at the end. Errors: what the whole table cannot be read after.
   [[nodiscard]] virtual Result<bool> next(CellRow& row) = 0;
+  /// How the table is read: what was said of it, and what was found out. The sheet only where there
+  /// are several.
+  [[nodiscard]] virtual CellOptions options() const { return {}; }
 };
 
 /// The largest cell, row and header that are read, in bytes and cells.
@@ -35,20 +45,14 @@ inline constexpr std::size_t kMostColumns = 10'000;
 
 enum class TableKind { text, workbook, geojson };
 
-/// How a table is to be read; what is empty is found out.
-struct CellOptions {
-  std::string encoding;  ///< as ICU names it
-  char separator = 0;
-  std::string sheet;
-};
-
 /// What a file holds by its first bytes. Errors: invalid for what is no table (an encrypted or old
 /// workbook, a page, a picture …), by name.
 [[nodiscard]] Result<TableKind> table_kind_of(const FileContent& file);
 
-/// Text with separators (RFC 4180; orcus reads its cells), a workbook (XLSX, ODS; orcus), or a
-/// GeoJSON FeatureCollection (RFC 7946), whose columns are its properties and "geometry". Text is
-/// read row by row, the others as a whole. Errors: invalid; `where` is the file.
+/// Text with separators (RFC 4180; orcus reads its cells), a sheet of a workbook (XLSX, ODS): the
+/// one that is named, or the one with the most cells; or a GeoJSON FeatureCollection (RFC 7946),
+/// whose columns are its properties and "geometry". Text is read row by row, the others as a whole.
+/// Errors: invalid; `where` is the file.
 [[nodiscard]] Result<std::unique_ptr<CellReader>> open_cells(const FileContent& file,
                                                              const CellOptions& options);
 

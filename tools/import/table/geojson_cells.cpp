@@ -17,45 +17,66 @@ std::string text_of(const Value& value) {
   return value.IsNull() ? std::string() : compact_json(value).value_or("");
 }
 
+const Value* member(const Value& object, const char* name) {
+  if (!object.IsObject()) return nullptr;
+  const auto found = object.FindMember(name);
+  return found == object.MemberEnd() ? nullptr : &found->value;
+}
+
 class FeatureCells : public CellReader {
  public:
-  explicit FeatureCells(const Value& features) {
-    header_.emplace_back("geometry");
-    for (const Value& feature : features.GetArray()) {
-      std::vector<std::string>& row = rows_.emplace_back(header_.size());
-      if (!feature.IsObject()) continue;
-      if (const auto geometry = feature.FindMember("geometry"); geometry != feature.MemberEnd())
-        row[0] = text_of(geometry->value);
-      const auto properties = feature.FindMember("properties");
-      if (properties == feature.MemberEnd() || !properties->value.IsObject()) continue;
-      for (const auto& member : properties->value.GetObject()) {
-        const std::size_t column = column_of(text_of(member.name));
-        if (row.size() <= column) row.resize(column + 1);
-        row[column] = text_of(member.value);
-      }
+  /// Precondition: the document has a list of features.
+  static Result<std::unique_ptr<CellReader>> of(rapidjson::Document document) {
+    std::unique_ptr<FeatureCells> cells(new FeatureCells(std::move(document)));
+    for (const Value& feature : cells->features_->GetArray()) {
+      const Value* const properties = member(feature, "properties");
+      if (properties == nullptr || !properties->IsObject()) continue;
+      for (const auto& each : properties->GetObject()) cells->add_column(text_of(each.name));
+      if (cells->header_.size() > kMostColumns)
+        return fail(Errc::invalid,
+                    fmt::format("its features have more than {} properties", kMostColumns),
+                    "give each feature the same ones");
     }
+    return cells;
   }
 
   Result<bool> next(CellRow& row) override {
     row.problem.clear();
     row.original.clear();
     row.line = next_;
-    if (next_ > rows_.size()) return false;
-    row.cells = next_ == 0 ? header_ : std::move(rows_[next_ - 1]);
+    if (next_ > features_->Size()) return false;
+    if (next_ == 0)
+      row.cells = header_;
+    else
+      fill(row.cells, (*features_)[static_cast<rapidjson::SizeType>(next_ - 1)]);
     ++next_;
     return true;
   }
 
  private:
-  std::size_t column_of(std::string name) {
-    const auto [found, is_new] = columns_.emplace(std::move(name), header_.size());
-    if (is_new) header_.push_back(found->first);
-    return found->second;
+  explicit FeatureCells(rapidjson::Document document)
+      : document_(std::move(document)), features_(member(document_, "features")) {
+    add_column("geometry");
   }
 
+  void add_column(std::string name) {
+    const auto [found, is_new] = columns_.emplace(std::move(name), header_.size());
+    if (is_new) header_.push_back(found->first);
+  }
+
+  void fill(std::vector<std::string>& cells, const Value& feature) const {
+    cells.assign(header_.size(), {});
+    const Value* const properties = member(feature, "properties");
+    if (properties != nullptr && properties->IsObject())
+      for (const auto& each : properties->GetObject())
+        cells[columns_.at(text_of(each.name))] = text_of(each.value);
+    if (const Value* const geometry = member(feature, "geometry")) cells[0] = text_of(*geometry);
+  }
+
+  rapidjson::Document document_;
+  const Value* features_;
   std::vector<std::string> header_;
   std::unordered_map<std::string, std::size_t> columns_;
-  std::vector<std::vector<std::string>> rows_;
   std::size_t next_ = 0;
 };
 
@@ -77,11 +98,12 @@ Result<std::unique_ptr<CellReader>> open_geojson_cells(const FileContent& file) 
                              rapidjson::GetParseError_En(document.GetParseError()),
                              document.GetErrorOffset() + 1),
                  "look at what wrote it");
-  const auto features =
-      document.IsObject() ? document.FindMember("features") : Value::ConstMemberIterator();
-  if (!document.IsObject() || features == document.MemberEnd() || !features->value.IsArray())
+  const Value* const features = member(document, "features");
+  if (features == nullptr || !features->IsArray())
     return wrong("it is no GeoJSON FeatureCollection", "give a table that is one");
-  return std::make_unique<FeatureCells>(features->value);
+  auto cells = FeatureCells::of(std::move(document));
+  if (!cells) return at(file.name(), cells.error());
+  return cells;
 }
 
 }  // namespace solnoma

@@ -16,7 +16,6 @@
 #include "tools/import/table/cells.hpp"
 #include "tools/import/table/column_profile.hpp"
 #include "tools/import/table/country_names.hpp"
-#include "tools/import/table/encoding.hpp"
 #include "tools/import/table/status_words.hpp"
 
 namespace solnoma {
@@ -46,8 +45,12 @@ std::string remark(std::string_view text) {
 /// Writes a mapping, and keeps in mind which columns it uses.
 class Guess {
  public:
-  Guess(const FileContent& file, Columns columns, std::size_t rows)
-      : file_(file), columns_(std::move(columns)), rows_(rows), used_(columns_.size()) {}
+  Guess(const FileContent& file, CellOptions how, Columns columns, std::size_t rows)
+      : file_(file),
+        how_(std::move(how)),
+        columns_(std::move(columns)),
+        rows_(rows),
+        used_(columns_.size()) {}
 
   Result<std::string> write() {
     write_head();
@@ -95,9 +98,11 @@ class Guess {
     if (name.empty()) name = "table";
     line("# How {} becomes events: {} rows, {} columns. Guessed; look at every line.",
          toml_text(path.filename().string()), rows_, columns_.size());
-    if (const Encoding encoding = encoding_of(file_.bytes().substr(0, 4096));
-        encoding.name != "UTF-8" && table_kind_of(file_) == TableKind::text)
-      line("encoding = {}", toml_text(encoding.name));
+    if (!how_.encoding.empty() && how_.encoding != "UTF-8")
+      line("encoding = {}", toml_text(how_.encoding));
+    if (how_.separator != 0 && how_.separator != ',')
+      line("separator = {}", toml_text(std::string(1, how_.separator)));
+    if (!how_.sheet.empty()) line("sheet = {}  # the one with the most cells", toml_text(how_.sheet));
     line("dataset = {}", toml_text(name));
     line(
         "source = {}  # whose events these are: an address of the publisher, the same for every "
@@ -372,6 +377,7 @@ class Guess {
   }
 
   const FileContent& file_;
+  CellOptions how_;
   Columns columns_;
   std::size_t rows_;
   std::vector<bool> used_;
@@ -405,7 +411,7 @@ Result<std::string> guess_mapping(const FileContent& file) {
   }
   if (rows == 0)
     return at(file.name(), Error{Errc::invalid, "the table has no rows", {}, "look into it"});
-  auto text = Guess(file, std::move(columns), rows).write();
+  auto text = Guess(file, (*cells)->options(), std::move(columns), rows).write();
   if (!text) return at(file.name(), text.error());
   return text;
 }

@@ -66,8 +66,8 @@ struct Collect : orcus::csv_handler {
 
 class TextCells : public CellReader {
  public:
-  TextCells(FileContent content, std::size_t from, char separator)
-      : content_(std::move(content)), next_(from) {
+  TextCells(FileContent content, std::size_t from, std::string encoding, char separator)
+      : content_(std::move(content)), next_(from), encoding_(std::move(encoding)) {
     const std::string_view text = content_.bytes().substr(from);
     separator_ = separator != 0 ? separator : separator_of(text);
     config_.delimiters = std::string(1, separator_);
@@ -111,10 +111,15 @@ class TextCells : public CellReader {
     return true;
   }
 
+  CellOptions options() const override {
+    return {.encoding = encoding_, .separator = separator_, .sheet = {}};
+  }
+
  private:
   FileContent content_;
   std::size_t next_;
   std::size_t line_ = 1;
+  std::string encoding_;
   char separator_;
   orcus::csv::parser_config config_;
 };
@@ -128,11 +133,11 @@ Result<std::unique_ptr<CellReader>> open_text_cells(const FileContent& file,
   const bool said = encoding.mark == 0 && !options.encoding.empty();
   const std::string& name = said ? options.encoding : encoding.name;
   if (name == "UTF-8" || name == "utf-8")
-    return std::make_unique<TextCells>(file, encoding.mark, options.separator);
+    return std::make_unique<TextCells>(file, encoding.mark, "UTF-8", options.separator);
   auto text = to_utf8(file.bytes().substr(encoding.mark), name);
   if (!text) return at(file.name(), text.error());
-  return std::make_unique<TextCells>(FileContent::of_text(file.name(), std::move(*text)), 0,
-                                     options.separator);
+  return std::make_unique<TextCells>(FileContent::of_text(file.name(), std::move(*text)), 0, name,
+ options.separator);
 }
 
 }  // namespace solnoma

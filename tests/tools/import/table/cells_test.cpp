@@ -142,13 +142,13 @@ TEST_CASE("a GeoJSON collection is a table of its properties") {
     {"type":"Feature","geometry":null,"properties":{"name":"B","kinds":["a","b"],"mw":null}}]})";
   CHECK(table(text) ==
         Table{{"geometry", "name", "mw", "open", "kinds"},
-              {R"({"type":"Point","coordinates":[69.25,41.47]})", "Chirchik", "2.76", "true"},
+              {R"({"type":"Point","coordinates":[69.25,41.47]})", "Chirchik", "2.76", "true", ""},
               {"", "B", "", "", R"(["a","b"])"}});
   CHECK(refusal(R"({"type":"Topology"})") == "it is no GeoJSON FeatureCollection");
   CHECK(refusal(R"({"features":)").starts_with("it is not JSON"));
 }
 
-TEST_CASE("a workbook is read: a sheet by its name, or the first that has rows") {
+TEST_CASE("a workbook is read: a sheet by its name, or the one with the most cells") {
   const std::string path = std::string(SOLNOMA_SHARED) + "/trackers/gem-asia-2024-09-25.xlsx";
   if (!std::filesystem::exists(path)) {
     MESSAGE("skipped: the tracker's workbook is not there");
