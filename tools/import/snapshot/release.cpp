@@ -160,8 +160,7 @@ class Comparison {
     const FactChange change = fact_change(before, event);
     if (change == FactChange::none) return;
     Event now = event;
-    const bool keeps_date = now.occurred.empty();
-    if (keeps_date) now.occurred = before.occurred;
+    if (now.occurred.empty()) now.occurred = date_of(before);
     if (now.label.empty()) now.label = before.label;
     // A newer target or level stands beside the older one, which was right in its time.
     const bool beside = change == FactChange::target || change == FactChange::figure;
@@ -171,6 +170,13 @@ class Comparison {
                                                         : figure_text(before);
     changes_.push_back(
         {fact->corrected && !beside ? Kind::told_anew : kind_of(change), std::move(now), was});
+  }
+
+  /// When a fact happened by what was told of it before. What was known without a date had happened
+  /// by then, whenever it is told again.
+  static std::string date_of(const Event& before) {
+    if (!before.occurred.empty() || !is_status_fact(before)) return before.occurred;
+    return fmt::format("[..{}]", to_string(before.known));
   }
 
   void add_new(const Event& event) {

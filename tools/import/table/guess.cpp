@@ -37,6 +37,10 @@ std::string toml_text(std::string_view text) {
   return toml + "\"";
 }
 
+std::string counted(std::size_t rows) {
+  return rows == 1 ? "1 row" : fmt::format("{} rows", rows);
+}
+
 std::string remark(std::string_view text) {
   Repairs ignored;
   return cleaned_text(text, ignored);
@@ -102,7 +106,8 @@ class Guess {
       line("encoding = {}", toml_text(how_.encoding));
     if (how_.separator != 0 && how_.separator != ',')
       line("separator = {}", toml_text(std::string(1, how_.separator)));
-    if (!how_.sheet.empty()) line("sheet = {}  # the one with the most cells", toml_text(how_.sheet));
+    if (!how_.sheet.empty())
+      line("sheet = {}  # the one with the most cells", toml_text(how_.sheet));
     line("dataset = {}", toml_text(name));
     line(
         "source = {}  # whose events these are: an address of the publisher, the same for every "
@@ -237,7 +242,7 @@ class Guess {
         started |=
             type == "construction-started" || type == "announced" || type == "agreement-signed";
       }
-      line("{} = [{}]  # {} rows{}", toml_text(word), types, count,
+      line("{} = [{}]  # {}{}", toml_text(word), types, counted(count),
            types.empty() ? ": which?" : "");
     }
     write_milestones(started ? words : std::vector<std::pair<std::string, std::size_t>>{});
@@ -335,7 +340,7 @@ class Guess {
     std::string unknown;
     for (const auto& [name, count] : columns_[column].values())
       if (!country_code(name))
-        unknown += fmt::format("{} = \"\"  # {} rows\n", toml_text(name), count);
+        unknown += fmt::format("{} = \"\"  # {}\n", toml_text(name), counted(count));
     if (!unknown.empty())
       text_ += "\n# Their ISO 3166 codes are not known here.\n[countries]\n" + unknown;
   }

@@ -213,6 +213,7 @@ TEST_CASE("a target that moved is a revision, a word that changed a label, a num
   CHECK(plan->event.supersedes.empty());
   CHECK(last(events, "announced")->event.label == "proposed");
   CHECK(last(events, "announced")->event.supersedes == "A/announced");
+  CHECK(last(events, "announced")->event.occurred == "[..2024-01-01]");  // as was known then
   CHECK(last(events, "indicator-reported")->event.quantities[0].value == "7");
   CHECK(last(events, "indicator-reported")->event.supersedes.empty());
   CHECK(contains(taken.changes, "moved plans: 1"));

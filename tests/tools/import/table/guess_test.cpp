@@ -34,12 +34,12 @@ TEST_CASE("columns are guessed by their names and values, in the languages of th
   CHECK(contains(text, "key = [\"Код\"]"));
   CHECK(contains(text, "und = \"{Название}\""));
   CHECK(contains(text, "column = \"Статус\""));
-  CHECK(contains(text, "\"строится\" = [\"construction-started\"]  # 1 rows"));
-  CHECK(contains(text, "\"действует\" = [\"opened\"]  # 1 rows"));
-  CHECK(contains(text, "\"непонятно\" = []  # 1 rows: which?"));
+  CHECK(contains(text, "\"строится\" = [\"construction-started\"]  # 1 row"));
+  CHECK(contains(text, "\"действует\" = [\"opened\"]  # 1 row"));
+  CHECK(contains(text, "\"непонятно\" = []  # 1 row: which?"));
   CHECK(contains(text, "opened = \"Год ввода\""));
   CHECK(contains(text, "country = \"Страна\""));
-  CHECK(contains(text, "\"Атлантида\" = \"\"  # 1 rows"));
+  CHECK(contains(text, "\"Атлантида\" = \"\"  # 1 row"));
   CHECK(contains(text, "latitude = \"Широта\""));
   CHECK(contains(text, "role = \"investor\""));
   CHECK(contains(text, "measure = \"investicii\""));
