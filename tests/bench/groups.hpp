@@ -14,6 +14,7 @@ void measure_opening(Site& site);
 void measure_replay(Site& site);
 void measure_portfolio(Site& site);
 void measure_program(Site& site);
+void measure_exchange(Site& site);
 void measure_temporal(Site& site);
 void measure_memory(Site& site);
 void measure_rebuild(Site& site);
