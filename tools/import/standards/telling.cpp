@@ -171,6 +171,15 @@ Event& Telling::add_on(const std::string& date, std::string_view type, std::stri
   return event;
 }
 
+void Telling::label_last(std::size_t from, std::string_view word, Repairs& repairs) {
+  for (std::size_t i = events_.size(); i > from; --i) {
+    Event& event = events_[i - 1];
+    if (event.modality != Modality::actual) continue;
+    event.label = cut(cleaned_text(word, repairs), kMaxShortText, repairs);
+    return;
+  }
+}
+
 std::vector<Exchanged> Telling::take() {
   std::vector<Exchanged> all;
   all.reserve(events_.size());

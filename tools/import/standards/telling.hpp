@@ -70,6 +70,9 @@ class Telling {
   /// What happened on that date, where it has come by then or is empty, else a plan of it.
   Event& add_on(const std::string& date, std::string_view type, std::string_view place = {});
 
+  /// Puts the source's own word for the status on the last actual event from the given one on.
+  void label_last(std::size_t from, std::string_view word, Repairs& repairs);
+
   /// Hands over all that was made, normalized.
   [[nodiscard]] std::vector<Exchanged> take();
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }
