@@ -279,8 +279,9 @@ Outcome run(Context& context, const ImportOptions& options) {
 }  // namespace
 
 void add_import(CommandLine& line, Context& context) {
-  Command command = line.command(
-      "import", "Record events from files: CloudEvents, or tables (CSV, XLSX, ODS, GeoJSON)");
+  Command command = line.command("import",
+                                 "Record events from files: CloudEvents, tables (CSV, XLSX, ODS, "
+                                 "GeoJSON), OC4IDS, OCDS, IATI");
   auto options = std::make_shared<ImportOptions>();
   command.arguments("FILE", options->files, "Files, or - for standard input", /*required=*/false);
   command.flag("--check", options->check,

@@ -5,6 +5,7 @@
 #include "events/event_type.hpp"
 #include "tools/import/cloudevents/cloudevents_reader.hpp"
 #include "tools/import/slug.hpp"
+#include "tools/import/standards/standard.hpp"
 #include "tools/import/table/cells.hpp"
 #include "tools/import/tool_source.hpp"
 
@@ -69,6 +70,7 @@ Try<FileContent> open_file(const std::string& path) {
 Result<std::unique_ptr<RowReader>> open_rows(const FileContent& file, const Reading& reading,
                                              const KnownSubjects& known_subjects) {
   if (reading.mapping) return open_table(file, *reading.mapping, reading.read, known_subjects);
+  if (const auto standard = standard_of(file)) return open_standard(*standard, file, reading.read);
   if (auto ok = check_is_events(file); !ok) return std::unexpected(ok.error());
   return open_cloudevents(file, reading.read);
 }
@@ -82,7 +84,9 @@ Event import_event(const FileContent& file, const Reading& reading, Day today) {
   event.subject = "dataset/" + (name.empty() ? "unnamed" : name);
   event.type = event_type(kImported).name;
   event.known = today;
-  event.import_record = {path.filename().string(), to_hex(file.sha256()), reading.mapping_hash};
+  const auto standard = reading.mapping ? std::nullopt : standard_of(file);
+  event.import_record = {path.filename().string(), to_hex(file.sha256()),
+                         standard ? solnoma::name(*standard) : reading.mapping_hash};
   return event;
 }
 
