@@ -36,6 +36,22 @@ TEST_CASE("the error names the byte, counted from one") {
   CHECK(check_text("\u202E", 9).error().what.starts_with("byte 1 is U+202E"));
 }
 
+TEST_CASE("what is unsafe is found wherever it stands, among letters of one byte or of two") {
+  for (const auto& [name, unsafe] : unsafe_texts())
+    for (const std::string letter : {"x", "ж"})
+      for (std::size_t before = 0; before < 20; ++before)
+        for (const std::size_t after : {0U, 1U, 7U, 8U, 9U}) {
+          std::string text;
+          for (std::size_t i = 0; i < before; ++i) text += letter;
+          CHECK(check_text(text, 8000));
+          text += unsafe;
+          for (std::size_t i = 0; i < after; ++i) text += letter;
+          CAPTURE(name);
+          CAPTURE(before);
+          CHECK(refused(check_text(text, 8000), ""));
+        }
+}
+
 TEST_CASE("the limit of a text is in characters and included") {
   CHECK(check_text("Чир", 3));
   CHECK(check_text("Чир", 2).error().what == "the text has 3 characters, more than 2");
