@@ -1,7 +1,5 @@
 #include "engine/append/chains.hpp"
 
-#include <algorithm>
-
 #include "engine/base/check.hpp"
 
 namespace solnoma {
@@ -35,14 +33,15 @@ Result<Chains::Subject*> Chains::subject(SubjectNumber number, Revision newest) 
     for (const Row& row : *rows) subject.add(row);
   }
   // What the log does not hold yet stands at the end of what is staged.
-  std::vector<const StagedEvent*> since;
-  for (std::size_t i = staged_.size(); subject.rows.size() + since.size() < newest.value; --i) {
-    SOLNOMA_CHECK(i > 0);
-    if (staged_[i - 1].subject == number) since.push_back(&staged_[i - 1]);
+  for (; indexed_ < staged_.size(); ++indexed_)
+    staged_of_[staged_[indexed_].subject].push_back(indexed_);
+  const std::vector<std::size_t>& own = staged_of_[number];
+  const std::size_t missing = newest.value - subject.rows.size();
+  SOLNOMA_CHECK(missing <= own.size());
+  for (std::size_t i = own.size() - missing; i < own.size(); ++i) {
+    const StagedEvent& staged = staged_[own[i]];
+    subject.add(Row(staged.event->dating, staged.position, staged.supersedes));
   }
-  std::ranges::reverse(since);
-  for (const StagedEvent* staged : since)
-    subject.add(Row(staged->event->dating, staged->position, staged->supersedes));
   return &subject;
 }
 

@@ -21,7 +21,11 @@ class Chains {
   Chains(const OpenLog& log, const Staged& staged) : log_(log), staged_(staged) {}
 
   /// A request begins: what another one had staged may be gone.
-  void begin() { subjects_.clear(); }
+  void begin() {
+    subjects_.clear();
+    staged_of_.clear();
+    indexed_ = 0;
+  }
 
   /// The place in the log, or among what is staged, of the event that stands in the way; 0: none.
   /// `newest`: the subject's newest revision. Errors: damaged_index, io.
@@ -39,6 +43,9 @@ class Chains {
   const OpenLog& log_;
   const Staged& staged_;
   std::unordered_map<SubjectNumber, Subject> subjects_;
+  // Which of what is staged is of a subject, by index, as far as it was looked at.
+  std::unordered_map<SubjectNumber, std::vector<std::size_t>> staged_of_;
+  std::size_t indexed_ = 0;
 };
 
 }  // namespace solnoma

@@ -22,6 +22,19 @@ std::optional<std::size_t> take_event_number(Error& error) {
   return number - 1;
 }
 
+/// Where events come to stand in an empty log, if they can be recorded at all.
+Result<Appended> appended_to_nothing(std::span<const NewEvent> events) {
+  Appended appended;
+  std::map<std::pair<std::string_view, std::string_view>, Position> by_id;
+  for (const NewEvent& event : events) {
+    const auto [found, is_new] =
+        by_id.try_emplace({event.id, event.source}, Position{appended.recorded + 1});
+    appended.positions.push_back(found->second);
+    ++(is_new ? appended.recorded : appended.already);
+  }
+  return appended;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Recorder>> Recorder::to(Journal& log, RecorderOptions options) {
@@ -307,13 +320,16 @@ Result<void> Recorder::record_spool() {
       std::ranges::any_of(inputs_, [](const Input& i) { return i.told.imported.has_value(); });
   // How many are new, and where: what tells of an input says it, and goes into the same batch.
   const bool first_tries = tells || options_.same_positions;
-  auto appended = first_tries ? log_->try_append(events) : log_->append(events);
+  auto appended = !first_tries            ? log_->append(events)
+                  : start_ == Position{0} ? appended_to_nothing(events)
+                                          : log_->try_append(events);
   if (!appended) return located(appended.error(), events, places_);
   if (options_.same_positions)
     if (auto ok = check_positions(appended->positions, spool_expected_, 0); !ok)
       return located(ok.error(), events, places_);
   Telling telling;
   std::vector<NewEvent> batch;
+  std::vector<RowPlace> batch_places;
   std::size_t begin = 0, ahead = 0;
   for (Input& input : inputs_) {
     const auto own = events.subspan(begin, input.end - begin);
@@ -321,18 +337,24 @@ Result<void> Recorder::record_spool() {
     for (Position& position : positions)
       if (position > start_) position = Position{position.value + ahead};
     remember(own, positions, std::span(places_).subspan(begin), input);
-    if (first_tries) batch.insert(batch.end(), own.begin(), own.end());
+    if (first_tries) {
+      batch.insert(batch.end(), own.begin(), own.end());
+      const auto places = std::span(places_).subspan(begin, own.size());
+      batch_places.insert(batch_places.end(), places.begin(), places.end());
+    }
     begin = input.end;
     input.end = 0;
     if (input.recorded == 0 || !input.told.imported) continue;
     auto told = telling.add(imported(input));
     if (!told) return at(input.told.name, told.error());
     batch.push_back(*told);
+    batch_places.push_back(places_.front());  // nothing is wrong with it
     newest_ = newest_.next();
     ++ahead;
   }
   if (appended->recorded > 0 && first_tries)
-    if (auto recorded = log_->append(batch); !recorded) return std::unexpected(recorded.error());
+    if (auto recorded = log_->append(batch); !recorded)
+      return located(recorded.error(), batch, batch_places);
   spool_.clear();
   places_.clear();
   spool_expected_.clear();
@@ -386,6 +408,9 @@ Event Recorder::imported(const Input& input) {
   record.rows = input.rows;
   record.events = input.recorded;
   record.first = input.first_id;
+  event.title = record.file;
+  event.note =
+      fmt::format("{} rows, {} events, SHA-256 {}", record.rows, record.events, record.sha256);
   event.id = fmt::format("import-{}-{}", record.sha256.substr(0, 12), input.first.value);
   summary_.imports.push_back(event.id);
   return event;
