@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <optional>
+
 namespace solnoma {
 namespace {
 
@@ -13,9 +15,29 @@ bool is_apostrophe(UChar32 c) {
   return kAll.find(static_cast<char32_t>(c)) != kAll.npos;
 }
 
+/// The same for names in ASCII, which most are.
+std::optional<std::string> folded_ascii(std::string_view name) {
+  std::string words;
+  bool gap = false;
+  for (const char c : name) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+    if (c == '\'' || c == '`') continue;
+    if (!(lower >= 'a' && lower <= 'z') && !(c >= '0' && c <= '9')) {
+      gap = !words.empty();
+      continue;
+    }
+    if (gap) words += ' ';
+    gap = false;
+    words += lower;
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string folded_name(std::string_view name) {
+  if (auto words = folded_ascii(name)) return *words;
   UErrorCode error = U_ZERO_ERROR;
   const auto* fold = icu::Normalizer2::getNFKCCasefoldInstance(error);
   const auto* split = icu::Normalizer2::getNFKDInstance(error);

@@ -17,7 +17,7 @@ struct CellRow {
       0;  ///< of a text, where it begins; of a sheet, its row; of GeoJSON, its feature
   std::vector<std::string> cells;
   std::string problem;   ///< why it could not be read; empty: it could
-  std::string original;  ///< of a text, as it stood
+  std::string original;  ///< of a text that could not be read, as it stood
 };
 
 /// How a table is to be read; what is empty is found out.
@@ -49,7 +49,7 @@ enum class TableKind { text, workbook, geojson };
 /// workbook, a page, a picture …), by name.
 [[nodiscard]] Result<TableKind> table_kind_of(const FileContent& file);
 
-/// Text with separators (RFC 4180; orcus reads its cells), a sheet of a workbook (XLSX, ODS): the
+/// Text with separators (RFC 4180), a sheet of a workbook (XLSX, ODS): the
 /// one that is named, or the one with the most cells; or a GeoJSON FeatureCollection (RFC 7946),
 /// whose columns are its properties and "geometry". Text is read row by row, the others as a whole.
 /// Errors: invalid; `where` is the file.

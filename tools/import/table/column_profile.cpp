@@ -30,13 +30,16 @@ void ColumnProfile::add(const std::string& cell) {
   }
   ++filled_;
   hashes_.push_back(XXH3_64bits(text.data(), text.size()));
-  auto date = date_of_cell(text, {}, ignored);
-  dates_ += date ? 1 : 0;
-  ambiguous_ += !date && date.error().what == "the date may be two days" ? 1 : 0;
-  numbers_ += amount_of_cell(text, 0, ignored) ? 1 : 0;
-  objects_ += text.starts_with('{') ? 1 : 0;
+  if (sampled_ < kSample) {
+    ++sampled_;
+    auto date = date_of_cell(text, {}, ignored);
+    dates_ += date ? 1 : 0;
+    ambiguous_ += !date && date.error().what == "the date may be two days" ? 1 : 0;
+    numbers_ += amount_of_cell(text, 0, ignored) ? 1 : 0;
+    objects_ += text.starts_with('{') ? 1 : 0;
+    addresses_ += text.starts_with("http://") || text.starts_with("https://") ? 1 : 0;
+  }
   zeros_ += text == "0" || text == "0.0" ? 1 : 0;
-  addresses_ += text.starts_with("http://") || text.starts_with("https://") ? 1 : 0;
   if (const auto found = values_.find(text); found != values_.end())
     ++found->second;
   else if (values_.size() < kMostValues)

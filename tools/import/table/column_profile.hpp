@@ -21,10 +21,11 @@ class ColumnProfile {
   [[nodiscard]] bool has(std::string_view word) const;
 
   [[nodiscard]] std::size_t filled() const { return filled_; }
-  /// Most of the values that there are.
+  /// Most of the first kSample values that there are.
   [[nodiscard]] bool mostly(std::size_t count) const {
-    return filled_ > 0 && count * 5 >= filled_ * 4;
+    return sampled_ > 0 && count * 5 >= sampled_ * 4;
   }
+  static constexpr std::size_t kSample = 10'000;
   [[nodiscard]] bool dates() const { return mostly(dates_); }
   [[nodiscard]] bool numbers() const { return mostly(numbers_); }
   [[nodiscard]] bool addresses() const { return mostly(addresses_); }
@@ -40,8 +41,8 @@ class ColumnProfile {
 
  private:
   std::string header_, words_;
-  std::size_t filled_ = 0, dates_ = 0, numbers_ = 0, addresses_ = 0, objects_ = 0, zeros_ = 0,
-              ambiguous_ = 0;
+  std::size_t filled_ = 0, sampled_ = 0, dates_ = 0, numbers_ = 0, addresses_ = 0, objects_ = 0,
+              zeros_ = 0, ambiguous_ = 0;
   std::vector<std::uint64_t> hashes_;
   std::map<std::string, std::size_t> values_;
 };

@@ -17,9 +17,12 @@ std::string csv_cell(std::string_view text) {
 
 }  // namespace
 
-std::string csv_record(const std::vector<std::string>& cells) {
+std::string csv_record(const std::vector<std::string>& cells, char separator) {
   std::string record;
-  for (std::size_t i = 0; i < cells.size(); ++i) record += (i == 0 ? "" : ",") + csv_cell(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) record += separator;
+    record += csv_cell(cells[i]);
+  }
   return record;
 }
 

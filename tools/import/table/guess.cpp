@@ -54,7 +54,13 @@ class Guess {
         how_(std::move(how)),
         columns_(std::move(columns)),
         rows_(rows),
-        used_(columns_.size()) {}
+        used_(columns_.size()) {
+    // A mapping has no name for columns without one, or with that of another.
+    const auto& name = &ColumnProfile::header;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      used_[i] = columns_[i].header().empty() ||
+                 std::ranges::count(columns_, columns_[i].header(), name) > 1;
+  }
 
   Result<std::string> write() {
     write_head();
@@ -182,7 +188,7 @@ class Guess {
     if (name) first.push_back(*name);
     for (const std::size_t one : first)
       for (std::size_t other = 0; other < columns_.size(); ++other)
-        if (other != one && columns_[other].few_values() &&
+        if (other != one && !used_[other] && columns_[other].few_values() &&
             are_key({&columns_[one], &columns_[other]}))
           return std::pair(one, other);
     return std::nullopt;

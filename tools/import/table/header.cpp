@@ -16,17 +16,15 @@ Header::Header(std::vector<std::string> names) : names_(std::move(names)), used_
 Result<std::size_t> Header::find(const Column& column) {
   for (const std::string& header : column.headers) {
     // The same letters, if any has them; otherwise the same words.
-    auto found = std::ranges::find(names_, header);
-    if (found == names_.end()) {
-      const std::string folded = folded_name(header);
-      const auto alike = std::ranges::find(folded_, folded);
-      if (alike == folded_.end()) continue;
-      if (std::find(alike + 1, folded_.end(), folded) != folded_.end())
-        return fail(Errc::invalid, fmt::format("several columns are called '{}'", header),
-                    "give them names of their own in the table");
-      found = names_.begin() + (alike - folded_.begin());
-    }
-    const auto index = static_cast<std::size_t>(found - names_.begin());
+    const bool same = std::ranges::find(names_, header) != names_.end();
+    const std::vector<std::string>& names = same ? names_ : folded_;
+    const std::string name = same ? header : folded_name(header);
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) continue;
+    if (std::find(found + 1, names.end(), name) != names.end())
+      return fail(Errc::invalid, fmt::format("several columns are called '{}'", header),
+                  "give them names of their own in the table");
+    const auto index = static_cast<std::size_t>(found - names.begin());
     used_[index] = true;
     return index;
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "engine/day.hpp"
 #include "events/event_type.hpp"
 #include "events/text/folded_name.hpp"
 #include "events/text/nearest.hpp"
@@ -57,12 +58,13 @@ class Keys {
     }
   }
 
-  void character(std::string_view key, char& to) {
+  /// One of a few characters.
+  void character(std::string_view key, char& to, std::string_view choices, std::string remedy) {
     const toml::node* const node = find(key);
     if (node == nullptr) return;
     const auto text = node->value<std::string>();
-    if (!node->is_string() || text->size() != 1)
-      return wrong(*node, key, "it must be one character", "write it as in \";\" or \"\\t\"");
+    if (!node->is_string() || text->size() != 1 || choices.find(*text) == std::string_view::npos)
+      return wrong(*node, key, "it is none of the characters allowed", std::move(remedy));
     to = text->front();
   }
 
@@ -289,8 +291,11 @@ void read_known(Keys& keys, Mapping& mapping) {
     inner.column("column", mapping.known_column);
     inner.text("file_name", mapping.known_in_name);
     if (mapping.known_in_name.empty()) return;
+    constexpr std::size_t kLongest = 200;
     try {
-      if (std::regex(mapping.known_in_name).mark_count() == 1) return;
+      if (mapping.known_in_name.size() <= kLongest &&
+          std::regex(mapping.known_in_name).mark_count() == 1)
+        return;
     } catch (const std::regex_error&) {
     }
     inner.wrong(*inner.find("file_name"), "file_name",
@@ -299,14 +304,23 @@ void read_known(Keys& keys, Mapping& mapping) {
   });
 }
 
+void read_fiscal(Keys& keys, std::string& fiscal) {
+  keys.text("fiscal", fiscal);
+  // A day of every year: 2023 is no leap year.
+  if (!fiscal.empty() && !day_from_text("2023-" + fiscal))
+    keys.wrong(*keys.find("fiscal"), "fiscal",
+               "it must be the month and day of each year's beginning", "write it as in \"07-01\"");
+}
+
 void read_file(Keys& keys, Mapping& mapping) {
   keys.text("encoding", mapping.encoding);
   keys.text("sheet", mapping.sheet);
-  keys.character("separator", mapping.separator);
-  keys.character("decimal", mapping.decimal);
+  keys.character("separator", mapping.separator, ",;\t|",
+                 "use one of \",\", \";\", \"\\t\", \"|\"");
+  keys.character("decimal", mapping.decimal, ".,", "use \".\" or \",\"");
   keys.choice("order", mapping.dates.order,
               {{"dmy", DayOrder::day_first}, {"mdy", DayOrder::month_first}});
-  keys.text("fiscal", mapping.dates.fiscal);
+  read_fiscal(keys, mapping.dates.fiscal);
   mapping.nothing = usual_nothing();
   if (keys.has("empty")) mapping.nothing.clear();
   keys.texts("empty", mapping.nothing);

@@ -73,6 +73,7 @@ Partner partner_of(const std::string& text, const std::string& role, Repairs& re
 Result<RowEvents> RowEvents::of(Mapping mapping, Header& header) {
   RowEvents events(std::make_unique<const Mapping>(std::move(mapping)));
   events.headers_ = header.names();
+  events.cells_.resize(events.headers_.size());
   std::optional<Error> error;
   each_column(*events.mapping_, [&](const Column& column) {
     if (column.empty() || error) return;
@@ -85,24 +86,35 @@ Result<RowEvents> RowEvents::of(Mapping mapping, Header& header) {
   return events;
 }
 
-std::string_view RowEvents::raw(const CellRow& row, const Column& column) const {
+void RowEvents::begin(const CellRow& row, ImportRow& to) {
+  row_ = &row;
+  to_ = &to;
+  ++number_;
+}
+
+std::string_view RowEvents::raw(const Column& column) const {
   const auto found = index_.find(&column);
-  if (found == index_.end() || found->second >= row.cells.size()) return {};
-  return row.cells[found->second];
+  if (found == index_.end() || found->second >= row_->cells.size()) return {};
+  return row_->cells[found->second];
 }
 
 /// Cleaned; empty where the cell has nothing to say.
-std::string RowEvents::text(const CellRow& row, const Column& column) {
-  const std::string_view cell = raw(row, column);
-  if (cell.empty()) return {};
-  std::string text = cleaned_text(cell, repairs_);
-  const std::string folded = folded_name(text);
-  const bool nothing =
-      folded.empty() || std::ranges::find(mapping_->nothing, folded) != mapping_->nothing.end();
-  return nothing ? std::string() : text;
+const std::string& RowEvents::text(const Column& column) {
+  static const std::string kNone;
+  const auto found = index_.find(&column);
+  if (found == index_.end() || found->second >= row_->cells.size()) return kNone;
+  Cell& cell = cells_[found->second];
+  if (cell.read == number_) return cell.text;
+  cell.read = number_;
+  cell.text = cleaned_text(row_->cells[found->second], repairs_);
+  if (cell.text.empty()) return cell.text;
+  const std::string folded = folded_name(cell.text);
+  if (folded.empty() || std::ranges::find(mapping_->nothing, folded) != mapping_->nothing.end())
+    cell.text.clear();
+  return cell.text;
 }
 
-std::string RowEvents::text(const CellRow& row, const Template& pattern) {
+std::string RowEvents::text(const Template& pattern) {
   std::string all, group_text;
   int group = 0;
   bool whole = true;
@@ -117,7 +129,7 @@ std::string RowEvents::text(const CellRow& row, const Template& pattern) {
     std::string& to = group == 0 ? all : group_text;
     to += piece.text;
     if (piece.column.empty()) continue;
-    const std::string cell = text(row, piece.column);
+    const std::string cell = text(piece.column);
     if (cell.empty()) whole = false;
     to += cell;
   }
@@ -127,79 +139,86 @@ std::string RowEvents::text(const CellRow& row, const Template& pattern) {
 }
 
 /// As EDTF; empty where there is none, or none that is understood.
-std::string RowEvents::date(const CellRow& row, const Column& column) {
-  const std::string cell = text(row, column);
-  if (cell.empty()) return {};
-  auto edtf = date_of_cell(cell, mapping_->dates, repairs_);
-  if (edtf) return *edtf;
-  wrong(column, edtf.error().what, cell, edtf.error().remedy);
-  return {};
+const std::string& RowEvents::date(const Column& column) {
+  const std::string& said = text(column);
+  if (said.empty()) return said;
+  Cell& cell = cells_[index_.at(&column)];
+  if (cell.dated == number_) return cell.date;
+  cell.dated = number_;
+  cell.date.clear();
+  auto edtf = date_of_cell(said, mapping_->dates, repairs_);
+  if (edtf)
+    cell.date = std::move(*edtf);
+  else
+    wrong(column, edtf.error().what, said, edtf.error().remedy);
+  return cell.date;
 }
 
-std::vector<std::string> RowEvents::values(const CellRow& row, const Mapping::Values& values) {
-  return divided(text(row, values.column), values.separator);
+std::vector<std::string> RowEvents::values(const Mapping::Values& values) {
+  return divided(text(values.column), values.separator);
 }
 
 void RowEvents::wrong(const Column& column, std::string what, std::string value,
                       std::string remedy) {
   const auto found = index_.find(&column);
-  row_->problems.push_back({found == index_.end() ? std::string() : headers_[found->second],
-                            std::move(what), std::move(value), std::move(remedy)});
+  to_->problems.push_back({found == index_.end() ? std::string() : headers_[found->second],
+                           std::move(what), std::move(value), std::move(remedy)});
 }
 
-std::string RowEvents::key_of(const CellRow& row) {
+std::string RowEvents::key() {
   std::string key;
   for (const Column& column : mapping_->key) {
     Repairs ignored;
-    const std::string part = cleaned_text(raw(row, column), ignored);
+    const std::string part = cleaned_text(raw(column), ignored);
     if (!part.empty()) key += (key.empty() ? "" : ":") + part;
   }
   return key;
 }
 
-std::string RowEvents::subject_of(const CellRow& row, const std::string& key) {
-  std::string slug = mapping_->slug.empty() ? std::string() : slug_of(text(row, mapping_->slug));
+std::string RowEvents::subject_of(const std::string& key) {
+  std::string slug = mapping_->slug.empty() ? std::string() : slug_of(text(mapping_->slug));
   if (slug.empty()) slug = slug_of(key);
   return slug.empty() ? std::string() : mapping_->kind + "/" + slug;
 }
 
-bool RowEvents::is_skipped(const CellRow& row) {
+bool RowEvents::is_skipped() const {
   return std::ranges::any_of(mapping_->skips, [&](const Mapping::Skip& skip) {
-    const std::string cell = folded_name(raw(row, skip.column));
+    const std::string cell = folded_name(raw(skip.column));
     return std::ranges::find(skip.is, cell) != skip.is.end();
   });
 }
 
-std::string RowEvents::known_of(const CellRow& row) {
-  return date(row, mapping_->known_column);
+std::string RowEvents::known() {
+  return date(mapping_->known_column);
 }
 
-void RowEvents::fill(const CellRow& row, const std::string& key, const std::string& subject,
-                     const Known& known, ImportRow& to) {
-  row_ = &to;
+void RowEvents::fill(const std::string& key, const std::string& subject, const Known& known) {
   key_ = key;
   common_ = {};
   common_.source = mapping_->source;
   common_.subject = subject;
   common_.known = known.day;
   common_.known_precision = known.precision;
-  common_.sources = sources(row);
+  common_.sources = sources();
   for (Source& source : common_.sources) source.published = to_string(known);
-  add_description(row);
-  add_status(row);
-  add_dated(row);
-  add_quantities(row);
-  for (Exchanged& each : to.events) each.event = normalized(std::move(each.event));
+  add_description();
+  add_status();
+  add_dated();
+  add_quantities();
+  if (to_->events.empty() && to_->problems.empty())
+    to_->problems.push_back({"", "the row tells of nothing that the mapping asks for", key,
+                             "give its subject a name in the mapping, under [name]"});
+  for (Exchanged& each : to_->events) each.event = normalized(std::move(each.event));
 }
 
-std::vector<Source> RowEvents::sources(const CellRow& row) {
+std::vector<Source> RowEvents::sources() {
   Source source;
   source.publisher = mapping_->publisher;
   source.note = mapping_->licence;
   std::vector<std::string> urls;
-  if (!mapping_->url.empty()) urls.push_back(text(row, mapping_->url));
+  if (!mapping_->url.empty()) urls.push_back(text(mapping_->url));
   for (const Mapping::Values& each : mapping_->urls)
-    std::ranges::move(values(row, each), std::back_inserter(urls));
+    std::ranges::move(values(each), std::back_inserter(urls));
   std::erase(urls, "");
   std::vector<Source> sources;
   for (std::string& url : urls) {
@@ -207,57 +226,57 @@ std::vector<Source> RowEvents::sources(const CellRow& row) {
     sources.push_back(source);
   }
   source.url.clear();
-  if (sources.empty() && !source.publisher.empty()) sources.push_back(source);
+  if (sources.empty() && !(source.publisher.empty() && source.note.empty()))
+    sources.push_back(source);
   return sources;
 }
 
 /// Null where the row tells of that already, perhaps without its date.
 Event* RowEvents::add(const std::string& what, const std::string& type, std::string occurred) {
   const std::string id = key_ + "/" + what;
-  for (Exchanged& each : row_->events) {
+  for (Exchanged& each : to_->events) {
     if (each.event.id != id) continue;
     if (each.event.occurred.empty()) each.event.occurred = std::move(occurred);
     return nullptr;
   }
-  Event& event = row_->events.emplace_back(Exchanged{common_, {}, {}}).event;
+  Event& event = to_->events.emplace_back(Exchanged{common_, {}, {}}).event;
   event.id = id;
   event.type = type;
   event.occurred = std::move(occurred);
   return &event;
 }
 
-void RowEvents::add_description(const CellRow& row) {
+void RowEvents::add_description() {
   Description description;
   description.kind = mapping_->description_kind;
-  add_names(row, description);
-  description.region = text(row, mapping_->region);
-  add_coordinates(row, description);
-  add_country(row, description);
+  add_names(description);
+  description.region = text(mapping_->region);
+  add_coordinates(description);
+  add_country(description);
   for (const Mapping::Values& each : mapping_->sectors)
-    for (std::string& sector : values(row, each))
-      description.sectors.emplace_back(std::move(sector));
-  add_partners(row, description);
+    for (std::string& sector : values(each)) description.sectors.emplace_back(std::move(sector));
+  add_partners(description);
   for (const Mapping::Identifier& each : mapping_->identifiers)
-    if (std::string id = text(row, each.column); !id.empty())
+    if (std::string id = text(each.column); !id.empty())
       description.identifiers.push_back({each.scheme, std::move(id)});
-  if (const std::string_view geometry = raw(row, mapping_->geometry); !geometry.empty())
+  if (const std::string_view geometry = raw(mapping_->geometry); !geometry.empty())
     description.geometry = geometry;
-  add("described", "described", {})->description = std::move(description);
+  if (description != Description{})
+    add("described", "described", {})->description = std::move(description);
 }
 
-void RowEvents::add_names(const CellRow& row, Description& description) {
+void RowEvents::add_names(Description& description) {
   for (const auto& [language, pattern] : mapping_->names)
-    if (std::string name = text(row, pattern); !name.empty())
+    if (std::string name = text(pattern); !name.empty())
       set(description.names, language, std::move(name));
   for (const Mapping::Values& each : mapping_->other_names)
-    for (std::string& name : values(row, each))
-      description.other_names.emplace_back(std::move(name));
+    for (std::string& name : values(each)) description.other_names.emplace_back(std::move(name));
 }
 
-void RowEvents::add_coordinates(const CellRow& row, Description& description) {
-  std::string latitude = text(row, mapping_->latitude);
-  std::string longitude = text(row, mapping_->longitude);
-  if (const std::string both = text(row, mapping_->coordinates); !both.empty()) {
+void RowEvents::add_coordinates(Description& description) {
+  std::string latitude = text(mapping_->latitude);
+  std::string longitude = text(mapping_->longitude);
+  if (const std::string both = text(mapping_->coordinates); !both.empty()) {
     const auto parts = divided(both, both.find(';') != std::string::npos   ? ";"
                                      : both.find(',') != std::string::npos ? ","
                                                                            : " ");
@@ -269,17 +288,20 @@ void RowEvents::add_coordinates(const CellRow& row, Description& description) {
   }
   if (latitude.empty() && longitude.empty()) return;
   const auto degrees = [&](const std::string& cell, std::string& to) {
-    auto number = amount_of_cell(cell.empty() ? "?" : cell, 0, repairs_);
+    // No degree has thousands.
+    const char decimal = cell.find(',') != std::string::npos ? ',' : '.';
+    auto number = amount_of_cell(cell.empty() ? "?" : cell, decimal, repairs_);
     if (number && number->bound == Bound::exact && !number->percent) to = std::move(number->value);
     return !to.empty();
   };
   if (!degrees(latitude, description.latitude) || !degrees(longitude, description.longitude))
-    wrong(mapping_->latitude, "these are no coordinates", latitude + ", " + longitude,
+    wrong(mapping_->latitude.empty() ? mapping_->coordinates : mapping_->latitude,
+          "these are no coordinates", latitude + ", " + longitude,
           "write decimal degrees in both, or in neither");
 }
 
-void RowEvents::add_country(const CellRow& row, Description& description) {
-  const std::string name = text(row, mapping_->country);
+void RowEvents::add_country(Description& description) {
+  const std::string name = text(mapping_->country);
   if (name.empty()) return;
   const auto said = mapping_->countries.find(folded_name(name));
   const auto code = said != mapping_->countries.end() ? said->second : country_code(name);
@@ -290,20 +312,20 @@ void RowEvents::add_country(const CellRow& row, Description& description) {
           "give its ISO 3166 code in the mapping, under [countries]; \"\" for none");
 }
 
-void RowEvents::add_partners(const CellRow& row, Description& description) {
+void RowEvents::add_partners(Description& description) {
   for (const Mapping::Partner& each : mapping_->partners)
-    for (const std::string& partner : divided(text(row, each.column), each.separator))
+    for (const std::string& partner : divided(text(each.column), each.separator))
       description.partners.push_back(partner_of(partner, each.role, repairs_));
 }
 
-void RowEvents::add_status(const CellRow& row) {
+void RowEvents::add_status() {
   const Mapping::Status& status = mapping_->status;
-  const std::string word = text(row, status.column);
+  const std::string word = text(status.column);
   if (word.empty()) return;
   const std::string folded = folded_name(word);
   const auto date_of = [&](const std::string& type) {
     const auto column = status.dates.find(type);
-    return column == status.dates.end() ? std::string() : date(row, column->second);
+    return column == status.dates.end() ? std::string() : date(column->second);
   };
   const auto types = status.words.find(folded);
   const auto plans = status.plans.find(folded);
@@ -324,24 +346,24 @@ void RowEvents::add_status(const CellRow& row) {
           event->modality = Modality::planned;
 }
 
-void RowEvents::add_dated(const CellRow& row) {
+void RowEvents::add_dated() {
   const auto id_of = [](const Mapping::Milestone& milestone) {
     return milestone.part.empty() ? milestone.type : milestone.type + "/" + milestone.part;
   };
   for (const Mapping::Milestone& each : mapping_->milestones)
-    if (std::string day = date(row, each.date); !day.empty())
+    if (std::string day = date(each.date); !day.empty())
       if (Event* event = add(id_of(each), each.type, std::move(day))) event->part = each.part;
   for (const Mapping::Milestone& each : mapping_->plans)
-    if (std::string day = date(row, each.date); !day.empty())
+    if (std::string day = date(each.date); !day.empty())
       if (Event* event = add("plan/" + id_of(each), each.type, std::move(day))) {
         event->part = each.part;
         event->modality = Modality::planned;
       }
 }
 
-void RowEvents::add_quantities(const CellRow& row) {
+void RowEvents::add_quantities() {
   for (const Mapping::Quantity& each : mapping_->quantities) {
-    const std::string cell = text(row, each.column);
+    const std::string cell = text(each.column);
     if (cell.empty()) continue;
     auto amount = amount_of_cell(cell, mapping_->decimal, repairs_);
     if (!amount) {
@@ -351,7 +373,7 @@ void RowEvents::add_quantities(const CellRow& row) {
     Quantity quantity{each.measure, std::move(amount->value), each.unit, amount->bound};
     quantity.upper = std::move(amount->upper);
     quantity.accrual = each.accrual;
-    quantity.period = each.period.empty() ? date(row, each.period_column) : each.period;
+    quantity.period = each.period.empty() ? date(each.period_column) : each.period;
     if (quantity.unit.empty() && amount->percent) quantity.unit = "percent";
     std::string id = (each.planned ? "plan/" : "") + each.measure;
     if (!quantity.period.empty()) id += "/" + quantity.period;
@@ -360,6 +382,9 @@ void RowEvents::add_quantities(const CellRow& row) {
       event->part = each.part;
       if (each.planned) event->modality = Modality::planned;
       event->quantities.push_back(std::move(quantity));
+    } else {
+      wrong(each.column, "the row has two figures of one measure, period and part", cell,
+            "give one of them in the mapping a part, or a measure of its own");
     }
   }
 }

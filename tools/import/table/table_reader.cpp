@@ -27,13 +27,15 @@ std::uint64_t hash_of(std::string_view text) {
 class TableReader : public RowReader {
  public:
   TableReader(std::unique_ptr<CellReader> cells, Header header, RowEvents events,
-              std::optional<Known> known, KnownSubjects known_subjects, bool originals)
+              std::optional<Known> known, KnownSubjects known_subjects, bool originals,
+              char separator)
       : cells_(std::move(cells)),
         header_(std::move(header)),
         events_(std::move(events)),
         known_(known),
         known_subjects_(std::move(known_subjects)),
         originals_(originals),
+        separator_(separator),
         unused_(header_.names().size()) {}
 
   Result<bool> next(ImportRow& row) override {
@@ -45,14 +47,20 @@ class TableReader : public RowReader {
       row.line = cell_row_.line;
       if (!more) return std::unexpected(more.error());
       if (!*more) return false;
+      events_.begin(cell_row_, row);
     } while (is_passed_over());
     for (std::size_t i = 0; i < header_.names().size(); ++i)
       if (header_.is_remark(i) && i < cell_row_.cells.size()) cell_row_.cells[i].clear();
-    if (originals_) row.original = csv_record(table_cells());
     if (!cell_row_.problem.empty()) {
+      // Its cells are not known: the whole row is one more cell than there are columns, so that it
+      // is no row of a file of rejected ones until somebody has divided it.
+      std::vector<std::string> cells(table_names().size());
+      cells.push_back(cell_row_.original);
+      row.original = csv_record(cells, separator_);
       row.problems.push_back({"", cell_row_.problem, "", "look at the quotes of the row"});
       return true;
     }
+    if (originals_) row.original = csv_record(table_cells(), separator_);
     count_unused();
     if (auto ok = fill(row); !ok) return std::unexpected(ok.error());
     return true;
@@ -71,11 +79,11 @@ class TableReader : public RowReader {
     return notes;
   }
 
-  // With a byte order mark, so that the encoding that the mapping may name is not taken for this.
+  // As the mapping says that the table is, but for the encoding: a byte order mark tells of that.
   std::string rejects_head() const override {
     std::vector<std::string> names = table_names();
     names.insert(names.end(), std::begin(kRejectColumns), std::end(kRejectColumns));
-    return "\xEF\xBB\xBF" + csv_record(names) + "\n";
+    return "\xEF\xBB\xBF" + csv_record(names, separator_) + "\n";
   }
 
   std::string reject(const std::string& original, const std::vector<Problem>& problems,
@@ -86,7 +94,7 @@ class TableReader : public RowReader {
       fields += fmt::format("{}{}", between, problem.field);
       texts += fmt::format("{}{}", between, visible(solnoma::text_of(problem)));
     }
-    return original + "," + csv_record({place, fields, texts}) + "\n";
+    return original + separator_ + csv_record({place, fields, texts}, separator_) + "\n";
   }
 
   std::string stated_date() const override { return known_ ? to_string(*known_) : std::string(); }
@@ -95,7 +103,7 @@ class TableReader : public RowReader {
   bool is_passed_over() {
     if (!cell_row_.problem.empty()) return false;
     if (std::ranges::all_of(cell_row_.cells, [](const auto& c) { return c.empty(); })) return true;
-    if (!events_.is_skipped(cell_row_)) return false;
+    if (!events_.is_skipped()) return false;
     ++skipped_;
     return true;
   }
@@ -133,7 +141,7 @@ class TableReader : public RowReader {
       return wrong("the row has more cells than the header",
                    fmt::format("{}", cell_row_.cells.size()),
                    "look for a separator in a cell that has no quotes");
-    const std::string key = events_.key_of(cell_row_);
+    const std::string key = events_.key();
     if (key.empty()) return wrong("the row has no key", "", "fill in the columns of the key");
     if (!keys_.insert(hash_of(key)).second)
       return wrong("the key stands twice", key,
@@ -144,7 +152,7 @@ class TableReader : public RowReader {
       return wrong("no slug can be made of the key", key, "name a slug in the mapping");
     auto known = known_for(row);
     if (!known) return wrong(known.error().what, known.error().where, known.error().remedy);
-    events_.fill(cell_row_, key, *subject, *known, row);
+    if (*known) events_.fill(key, *subject, **known);
     return {};
   }
 
@@ -154,20 +162,28 @@ class TableReader : public RowReader {
       if (!known) return std::unexpected(known.error());
       if (*known) return **known;
     }
-    std::string subject = events_.subject_of(cell_row_, key);
-    const auto [found, is_new] = slugs_.emplace(hash_of(subject), hash_of(key));
-    const bool taken = known_subjects_.is_taken && known_subjects_.is_taken(subject);
-    if (!taken && (is_new || found->second == hash_of(key))) return subject;
-    const std::string apart = subject + "-" + slug_of(key);
+    std::string subject = events_.subject_of(key);
+    if (subject.empty() || takes(subject, key)) return subject;
+    const std::string of_key = slug_of(key);
+    std::string apart = subject + "-" + of_key;
+    if (of_key.empty() || !takes(apart, key)) apart = fmt::format("{}-{:x}", subject, hash_of(key));
     if (told_apart_++ < 3) apart_ += (apart_.empty() ? "" : ", ") + apart;
     return apart;
   }
 
-  /// Errors: `where` is what was not understood.
-  Result<Known> known_for(ImportRow& row) {
-    const std::string said = events_.known_of(cell_row_);
-    if (said.empty() && known_) return *known_;
-    if (said.empty() && row.problems.empty())
+  /// Whether a name can be that of the key's subject; no other key gets it then.
+  bool takes(const std::string& subject, const std::string& key) {
+    if (known_subjects_.is_taken && known_subjects_.is_taken(subject)) return false;
+    const auto [found, is_new] = slugs_.emplace(hash_of(subject), hash_of(key));
+    return is_new || found->second == hash_of(key);
+  }
+
+  /// Errors: `where` is what was not understood. None: the row has a problem that is told already.
+  Result<std::optional<Known>> known_for(const ImportRow& row) {
+    const std::string said = events_.known();
+    if (!row.problems.empty()) return std::nullopt;
+    if (said.empty() && known_) return known_;
+    if (said.empty())
       return fail(Errc::invalid, "the row does not say when it became known",
                   "fill in that column, or give --known");
     auto known = known_from_text(said);
@@ -185,6 +201,7 @@ class TableReader : public RowReader {
   std::optional<Known> known_;
   KnownSubjects known_subjects_;
   bool originals_;
+  char separator_;  // of a file of rejected rows
   CellRow cell_row_;
   std::vector<std::size_t> unused_;
   std::size_t skipped_ = 0, told_apart_ = 0;
@@ -263,7 +280,8 @@ Result<std::unique_ptr<RowReader>> open_table(const FileContent& file, const Map
   auto events = RowEvents::of(std::move(whole), *header);
   if (!events) return at(file.name(), events.error());
   return std::make_unique<TableReader>(std::move(*cells), std::move(*header), std::move(*events),
-                                       *known, std::move(known_subjects), options.originals);
+                                       *known, std::move(known_subjects), options.originals,
+                                       mapping.separator != 0 ? mapping.separator : ',');
 }
 
 }  // namespace solnoma

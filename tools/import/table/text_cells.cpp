@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <orcus/csv_parser.hpp>
 
 #include "tools/import/table/cells.hpp"
 #include "tools/import/table/encoding.hpp"
@@ -10,44 +9,71 @@
 namespace solnoma {
 namespace {
 
-/// Where the record that begins at `from` ends: before a line end that stands in no quotes, or at
-/// the end of the text. Quotes count only at the beginning of a cell, as orcus has it.
-std::size_t end_of_record(std::string_view text, std::size_t from, char separator) {
-  bool at_start = true;
-  for (std::size_t i = from; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n') return i;
-    if (c == '"' && at_start) {
-      do {
-        i = text.find('"', i + 1);
-        if (i == std::string_view::npos || i - from > kMostRowBytes) return text.size();
-      } while (i + 1 < text.size() && text[i + 1] == '"' && ++i > 0);
+/// Divides the record that begins at `from` into cells, as RFC 4180 has it, with any line end. A
+/// quote counts at the beginning of a cell; blanks behind a closing one are passed over. `end` is
+/// behind the line end, or where the record became too large.
+struct Record {
+  std::vector<std::string> cells;
+  std::size_t lines = 1, end = 0;
+  bool broken = false;  ///< quotes are not closed, or something stands behind them
+
+  void read(std::string_view text, std::size_t from, char separator) {
+    cells.clear();
+    lines = 1;
+    broken = false;
+    text = text.substr(0, std::min(text.size(), from + kMostRowBytes + 1));
+    const char stops[] = {separator, '\n', '\r', 0};
+    for (std::size_t i = from;; ++i) {
+      std::string& cell = cells.emplace_back();
+      if (i < text.size() && text[i] == '"') i = quoted(text, i, cell);
+      const std::size_t stop = std::min(text.find_first_of(stops, i), text.size());
+      const std::string_view rest = text.substr(std::min(i, stop), stop - std::min(i, stop));
+      if (i == from || text[i - 1] == separator)
+        cell = rest;
+      else
+        broken |= rest.find_first_not_of(' ') != std::string_view::npos;
+      i = stop;
+      if (i < text.size() && text[i] == separator) continue;
+      end = i + (text.substr(i, 2) == "\r\n" ? 2 : i < text.size() ? 1 : 0);
+      return;
     }
-    at_start = c == separator || (at_start && c == ' ');
-    if (i - from > kMostRowBytes) return i;
   }
-  return text.size();
-}
+
+ private:
+  /// Behind the closing quote.
+  std::size_t quoted(std::string_view text, std::size_t open, std::string& cell) {
+    for (std::size_t i = open + 1;;) {
+      const std::size_t quote = text.find('"', i);
+      const std::string_view piece = text.substr(i, quote - i);
+      cell += piece;
+      for (std::size_t at = 0; at < piece.size(); ++at)
+        lines += piece[at] == '\n' || (piece[at] == '\r' && piece.substr(at, 2) != "\r\n") ? 1 : 0;
+      if (quote == std::string_view::npos) {
+        broken = true;
+        return text.size();
+      }
+      if (quote + 1 >= text.size() || text[quote + 1] != '"') return quote + 1;
+      cell += '"';
+      i = quote + 2;
+    }
+  }
+};
 
 /// The one that divides the first records into the most cells, the same in each.
 char separator_of(std::string_view text) {
   constexpr std::string_view kSeparators = ",;\t|";
   constexpr int kRecords = 10;
   char best = ',';
-  std::size_t most = 0;
+  std::size_t most = 1;
   for (const char separator : kSeparators) {
     std::size_t least = SIZE_MAX, from = 0;
+    Record record;
     for (int i = 0; i < kRecords && from < text.size(); ++i) {
-      const std::size_t end = end_of_record(text, from, separator);
-      const auto record = text.substr(from, end - from);
-      std::size_t cells = 0;
-      bool quoted = false;
-      for (const char c : record) {
-        quoted ^= c == '"';
-        cells += !quoted && c == separator ? 1 : 0;
-      }
-      if (record.find_first_not_of(" \r") != std::string_view::npos) least = std::min(least, cells);
-      from = end + 1;
+      record.read(text, from, separator);
+      from = record.end;
+      if (record.broken) least = 0;
+      if (record.cells.size() > 1 || !record.cells.front().empty())
+        least = std::min(least, record.cells.size());
     }
     if (least != SIZE_MAX && least > most) {
       most = least;
@@ -57,50 +83,36 @@ char separator_of(std::string_view text) {
   return best;
 }
 
-struct Collect : orcus::csv_handler {
-  std::vector<std::string>* cells;
-  void cell(const char* p, std::size_t n, bool /*transient*/) {
-    cells->emplace_back(p == nullptr ? std::string_view{} : std::string_view(p, n));
-  }
-};
-
 class TextCells : public CellReader {
  public:
   TextCells(FileContent content, std::size_t from, std::string encoding, char separator)
       : content_(std::move(content)), next_(from), encoding_(std::move(encoding)) {
     const std::string_view text = content_.bytes().substr(from);
     separator_ = separator != 0 ? separator : separator_of(text);
-    config_.delimiters = std::string(1, separator_);
-    config_.text_qualifier = '"';
-    config_.trim_cell_value = false;
   }
 
   Result<bool> next(CellRow& row) override {
     const std::string_view text = content_.bytes();
-    row.cells.clear();
     row.problem.clear();
+    row.cells.clear();
     if (next_ >= text.size()) return false;
-    const std::size_t end = end_of_record(text, next_, separator_);
-    if (end - next_ > kMostRowBytes)
+    record_.read(text, next_, separator_);
+    if (record_.end - next_ > kMostRowBytes)
       return at(fmt::format("{}:{}", content_.name(), line_),
                 Error{Errc::invalid,
                       fmt::format("the row has more than {} MiB", kMostRowBytes >> 20),
                       {},
                       "look for a quote that is not closed before it"});
-    std::string_view record = text.substr(next_, end - next_);
     row.line = line_;
-    line_ += static_cast<std::size_t>(std::ranges::count(record, '\n')) + 1;
-    next_ = end + 1;
-    if (record.ends_with('\r')) record.remove_suffix(1);
-    row.original = record;
-    Collect collect;
-    collect.cells = &row.cells;
-    try {
-      orcus::csv_parser<Collect>(record.data(), record.size(), collect, config_).parse();
-      if (record.ends_with(separator_)) row.cells.emplace_back();
-    } catch (const orcus::csv::parse_error&) {
+    row.cells.swap(record_.cells);
+    row.original.clear();
+    if (record_.broken) {
       row.problem = "the quotes of a cell are not closed, or something stands behind them";
+      row.original = text.substr(next_, record_.end - next_);
+      while (row.original.ends_with('\n') || row.original.ends_with('\r')) row.original.pop_back();
     }
+    line_ += record_.lines;
+    next_ = record_.end;
     if (row.cells.size() > kMostColumns)
       return at(
           fmt::format("{}:{}", content_.name(), row.line),
@@ -121,7 +133,7 @@ class TextCells : public CellReader {
   std::size_t line_ = 1;
   std::string encoding_;
   char separator_;
-  orcus::csv::parser_config config_;
+  Record record_;
 };
 
 }  // namespace
@@ -137,7 +149,7 @@ Result<std::unique_ptr<CellReader>> open_text_cells(const FileContent& file,
   auto text = to_utf8(file.bytes().substr(encoding.mark), name);
   if (!text) return at(file.name(), text.error());
   return std::make_unique<TextCells>(FileContent::of_text(file.name(), std::move(*text)), 0, name,
- options.separator);
+                                     options.separator);
 }
 
 }  // namespace solnoma

@@ -25,7 +25,9 @@ class SheetCells : public CellReader {
     row.cells = std::move(from.cells);
     return true;
   }
-  CellOptions options() const override { return {.encoding = {}, .separator = 0, .sheet = chosen_}; }
+  CellOptions options() const override {
+    return {.encoding = {}, .separator = 0, .sheet = chosen_};
+  }
 
  private:
   Sheet sheet_;

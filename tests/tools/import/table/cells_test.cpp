@@ -116,6 +116,16 @@ TEST_CASE("quotes count at the beginning of a cell, and stand doubled in it") {
               {"c", "d"}});
 }
 
+TEST_CASE("cells between tabs may be empty or stand in quotes, and lines may end in any way") {
+  CHECK(table("a\tb\tc\td\n1\t\t\t4\n\"x\"\t\"y\tz\"\t\t\"q\"\n\t\t3\t\n") ==
+        Table{{"a", "b", "c", "d"}, {"1", "", "", "4"}, {"x", "y\tz", "", "q"}, {"", "", "3", ""}});
+  CHECK(table("a,b\rc,\"d\re\"\rf,g") == Table{{"a", "b"}, {"c", "d\re"}, {"f", "g"}});
+  CHECK(table("a,b\n 1 , \"2\n\"x\" ,\n") == Table{{"a", "b"}, {" 1 ", " \"2"}, {"x", ""}});
+  CHECK(table("a,b\n1,\"open\n2,x\n") ==
+        Table{{"a", "b"},
+              {"! the quotes of a cell are not closed, or something stands behind them"}});
+}
+
 TEST_CASE("text is read in the encoding that it is in") {
   CHECK(table("\xEF\xBB\xBF"
               "имя,b\n1,2\n")[0][0] == "имя");

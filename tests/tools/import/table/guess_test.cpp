@@ -56,6 +56,22 @@ TEST_CASE("a key may need two columns, and may not be there") {
   CHECK(none.error().what == "no column can be a key: none has another value in each row");
 }
 
+TEST_CASE("columns without a name, or with that of another, are not guessed at") {
+  const std::string text =
+      guessed(FileContent::of_text("t.csv", "id,Name,name,,Name\nx,a,b,1,c\ny,a,b,2,c\n"));
+  CHECK(contains(text, "key = [\"id\"]"));
+  CHECK(contains(text, "slug = \"{name}\""));
+  CHECK(!contains(text, "{Name}"));
+}
+
+TEST_CASE("how the table was found is said in the mapping, where it is not the usual") {
+  CHECK(contains(guessed(FileContent::of_text("t.csv", "id;b\nx;1\n")), "separator = \";\""));
+  CHECK(!contains(guessed(FileContent::of_text("t.csv", "id,b\nx,1\n")), "separator"));
+  const std::string russian =
+      "\xEA\xEE\xE4;\xF1\xF2\xE0\xF2\xF3\xF1\n1-\xE0;\xF1\xF2\xF0\xEE\xE8\xF2\xF1\xFF\n";
+  CHECK(contains(guessed(FileContent::of_text("t.csv", russian)), "encoding = \"windows-1251\""));
+}
+
 TEST_CASE("public trackers are read with what is guessed of them, but for a few rows") {
   const std::string trackers = std::string(SOLNOMA_SHARED) + "/trackers";
   if (!std::filesystem::exists(trackers)) {

@@ -59,7 +59,14 @@ TEST_CASE("what is wrong in a mapping is told with its line, and what was probab
   CHECK(refusal("key = \"a\"\n[status.dates]\nopend = \"x\"\n") ==
         "'opend' is no event type | m.toml:3, status.dates.opend | did you mean opened?");
   CHECK(refusal("key = \"a\"\nseparator = \";;\"\n") ==
-        "it must be one character | m.toml:2, separator | write it as in \";\" or \"\\t\"");
+        "it is none of the characters allowed | m.toml:2, separator | use one of \",\", \";\", "
+        "\"\\t\", \"|\"");
+  CHECK(refusal("key = \"a\"\nseparator = \"x\"\n").starts_with("it is none of the characters"));
+  CHECK(refusal("key = \"a\"\ndecimal = \"'\"\n") ==
+        "it is none of the characters allowed | m.toml:2, decimal | use \".\" or \",\"");
+  CHECK(refusal("key = \"a\"\nfiscal = \"02-29\"\n") ==
+        "it must be the month and day of each year's beginning | m.toml:2, fiscal | write it as in "
+        "\"07-01\"");
   CHECK(refusal("key = \"a\"\norder = \"ydm\"\n") ==
         "it is none of those allowed | m.toml:2, order | use one of \"dmy\", \"mdy\"");
   CHECK(refusal("key = \"a\"\nslug = \"{Name\"\n") ==

@@ -215,7 +215,9 @@ TEST_CASE("when a table became known, a column says, its name, or whoever import
   REQUIRE((*reader)->next(row));
   CHECK(to_string(known_of(row.events[0].event)) == "2024-03");
   const Read by_column = read("ID,Seen\nP1,2024-05-02\nP2,\nP3,1990s\n",
-                              "dataset = \"d\"\nkey = \"ID\"\n[known]\ncolumn = \"Seen\"\n", "");
+                              "dataset = \"d\"\nkey = \"ID\"\n[name]\nen = \"{ID}\"\n"
+                              "[known]\ncolumn = \"Seen\"\n",
+                              "");
   CHECK(to_string(known_of(by_column.rows[0].events[0].event)) == "2024-05-02");
   CHECK(problems(by_column.rows[1]) == ": the row does not say when it became known");
   CHECK(problems(by_column.rows[2]) ==
@@ -252,9 +254,122 @@ TEST_CASE("rejected rows are a table that the same mapping reads") {
 }
 
 TEST_CASE("a row of more cells than the header has lost a quote") {
-  const Read table = read("ID\nP1\nP2,x\nP3,\n", "dataset = \"d\"\nkey = \"ID\"\n");
+  const Read table =
+      read("ID\nP1\nP2,x\nP3,\n", "dataset = \"d\"\nkey = \"ID\"\n[name]\nen = \"{ID}\"\n");
   CHECK(problems(table.rows[1]) == ": the row has more cells than the header: '2'");
   CHECK(problems(table.rows[2]) == "");
+}
+
+TEST_CASE("what is repaired is counted once a cell, however often the mapping uses it") {
+  const Read table = read("Name,Year\nA\u00A0B,2018.0\n",
+                          "dataset = \"d\"\nkey = \"Name\"\nslug = \"{Name}\"\n[name]\nen = "
+                          "\"{Name}\"\nru = \"{Name}\"\n[[milestone]]\ntype = \"opened\"\ndate = "
+                          "\"Year\"\n[[plan]]\ntype = \"opened\"\ndate = \"Year\"\n");
+  CHECK(table.notes.repaired ==
+        std::map<std::string, std::size_t>{{"\".0\" was cut off years", 1},
+                                           {"no-break and other spaces became plain ones", 1}});
+}
+
+TEST_CASE("a day that a row cannot have become known on is a problem of the row, from the first") {
+  const Read table = read("ID,Seen\nP1,soon\nP2,31.02.2020\nP3,2024\n",
+                          "dataset = \"d\"\nkey = \"ID\"\n[name]\nen = \"{ID}\"\n"
+                          "[known]\ncolumn = \"Seen\"\n");
+  CHECK(problems(table.rows[0]) == "Seen: the date is not understood: 'soon'");
+  CHECK(problems(table.rows[1]) == "Seen: the date does not exist: '31.02.2020'");
+  CHECK(problems(table.rows[2]) == "");
+}
+
+TEST_CASE("a cell that is used twice is told of once") {
+  const Read table = read("ID,Year\nP1,soon\n",
+                          "dataset = \"d\"\nkey = \"ID\"\n[[milestone]]\ntype = \"opened\"\ndate "
+                          "= \"Year\"\n[[plan]]\ntype = \"opened\"\ndate = \"Year\"\n");
+  CHECK(problems(table.rows[0]) == "Year: the date is not understood: 'soon'");
+}
+
+TEST_CASE("no figure gets lost behind another of the same measure") {
+  const std::string twice =
+      "dataset = \"d\"\nkey = \"ID\"\n[[quantity]]\nmeasure = \"capacity\"\ncolumn = "
+      "\"A\"\n[[quantity]]\nmeasure = \"capacity\"\ncolumn = \"B\"\n";
+  const std::string table = "ID,A,B\nP1,1,2\nP2,1,\n";
+  CHECK(problems(read(table, twice).rows[0]) ==
+        "B: the row has two figures of one measure, period and part: '2'");
+  CHECK(problems(read(table, twice).rows[1]) == "");
+  const Read apart = read(table, twice + "part = \"phase-2\"\n");
+  CHECK(problems(apart.rows[0]) == "");
+  REQUIRE(find(apart.rows[0], "P1/capacity/phase-2"));
+  CHECK(find(apart.rows[0], "P1/capacity/phase-2")->quantities[0].value == "2");
+}
+
+TEST_CASE("keys that differ in signs alone are of different subjects") {
+  const Read table =
+      read("ID\nA 1\nA-1\nA.1\n", "dataset = \"d\"\nkey = \"ID\"\n[name]\nen = \"{ID}\"\n");
+  std::vector<std::string> subjects;
+  for (const ImportRow& row : table.rows) {
+    subjects.push_back(row.events[0].event.subject);
+    CHECK(validate(row.events[0].event));
+  }
+  CHECK(subjects[0] == "project/a-1");
+  CHECK(subjects[1] == "project/a-1-a-1");
+  CHECK(subjects[2].starts_with("project/a-1-"));
+  CHECK(subjects[2] != subjects[1]);
+}
+
+TEST_CASE("a row whose cells are not known is kept whole, and is none until it is mended") {
+  const std::string mapping =
+      "dataset = \"d\"\nkey = \"ID\"\nseparator = \";\"\n[name]\nen = \"{Name}\"\n";
+  const Read table = read("ID;Name\n\"P1\"x;lost, all\nP2;b\n", mapping);
+  REQUIRE(table.rows.size() == 2);
+  CHECK(problems(table.rows[0]) ==
+        ": the quotes of a cell are not closed, or something stands behind them");
+  const std::string rejects =
+      table.reader->rejects_head() +
+      table.reader->reject(table.rows[0].original, table.rows[0].problems, "t.csv:2");
+  CHECK(rejects.find("\"\"\"P1\"\"x;lost, all\"") != std::string::npos);
+  const Read again = read(rejects, mapping);
+  REQUIRE(again.rows.size() == 1);
+  CHECK(problems(again.rows[0]) == ": the row has more cells than the header: '6'");
+}
+
+TEST_CASE("rejected rows have the separator that the mapping says") {
+  const std::string mapping =
+      "dataset = \"d\"\nkey = [\"ID\", \"B\"]\nseparator = \"\\t\"\n[name]\nen = \"{ID}\"\n";
+  const Read table = read("ID\tB\nP1\t2,5\nP1\t2,5\n", mapping);
+  const Read again =
+      read(table.reader->rejects_head() +
+               table.reader->reject(table.rows[1].original, table.rows[1].problems, "t.csv:3"),
+           mapping);
+  REQUIRE(again.rows.size() == 1);
+  CHECK(again.rows[0].original == table.rows[1].original);
+  CHECK(problems(again.rows[0]) == "");
+}
+
+TEST_CASE("coordinates have decimal commas, too, and a licence needs no publisher") {
+  const Read right = read("ID,Where\nP1,\"41,474; 69,58\"\n",
+                          "dataset = \"d\"\nkey = \"ID\"\nlicence = \"CC BY 4.0\"\n"
+                          "[description]\ncoordinates = \"Where\"\n");
+  REQUIRE(problems(right.rows[0]) == "");
+  const Event& described = right.rows[0].events[0].event;
+  CHECK(described.description->latitude == "41.474");
+  CHECK(described.description->longitude == "69.58");
+  REQUIRE(described.sources.size() == 1);
+  CHECK(described.sources[0].note == LocalText("CC BY 4.0"));
+}
+
+TEST_CASE("a row that tells of nothing is not passed over in silence") {
+  const Read table = read("ID,Status\nP1,open\nP2,listed\n",
+                          "dataset = \"d\"\nkey = \"ID\"\n[status]\ncolumn = \"Status\"\n"
+                          "[status.words]\nopen = [\"opened\"]\nlisted = []\n");
+  CHECK(problems(table.rows[0]) == "");
+  REQUIRE(table.rows[0].events.size() == 1);
+  CHECK(table.rows[0].events[0].event.id == "P1/opened");
+  CHECK(problems(table.rows[1]) == ": the row tells of nothing that the mapping asks for: 'P2'");
+}
+
+TEST_CASE("two columns of one name cannot be meant") {
+  ReadOptions options;
+  options.known = *known_from_text("2024");
+  CHECK(open_refusal("ID,ID\nx,y\n", "dataset = \"d\"\nkey = \"ID\"\n", options)
+            .starts_with("several columns are called 'ID'"));
 }
 
 }  // namespace solnoma
