@@ -23,4 +23,4 @@ run() {
 }
 export -f run
 export targets corpora seconds
-printf '%s\n' command decode edtf import proof | xargs -P 2 -I{} bash -c 'run {}'
+printf '%s\n' command decode edtf iati import oc4ids ocds proof | xargs -P 2 -I{} bash -c 'run {}'
