@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of a build for SOLNOMA_FUZZ_SECONDS (60), two at a time, beginning
+# Runs every fuzz target of a build for SOLNOMA_FUZZ_SECONDS (20), two at a time, beginning
 # with the corpora kept here. What breaks a promise is left in DIRECTORY/NAME.found/.
 # Usage: tests/fuzz/run.sh DIRECTORY-OF-THE-TARGETS
 set -euo pipefail
 targets=$(cd "$1" && pwd)
 corpora=$(cd "$(dirname "$0")/corpus" && pwd)
-seconds=${SOLNOMA_FUZZ_SECONDS:-60}
+seconds=${SOLNOMA_FUZZ_SECONDS:-20}
 
 run() {
   local name=$1
@@ -23,4 +23,5 @@ run() {
 }
 export -f run
 export targets corpora seconds
-printf '%s\n' command decode edtf import proof table workbook | xargs -P 2 -I{} bash -c 'run {}'
+printf '%s\n' command decode edtf iati import oc4ids ocds proof table workbook |
+  xargs -P 2 -I{} bash -c 'run {}'

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Reads what the program writes with the readers that others use: jsonschema, csv, icalendar.
 
-Usage: check_formats.py PROGRAM SCHEMA EVENT_SCHEMA GENERATOR
+Usage: check_formats.py PROGRAM SCHEMA EVENT_SCHEMA GENERATOR OC4IDS
+
+OC4IDS: the directory of that standard's schemas; what needs it is skipped where it is not there.
 """
 import bisect
 import copy
@@ -20,7 +22,7 @@ import unittest
 import icalendar
 import jsonschema
 
-PROGRAM, SCHEMA, EVENT_SCHEMA, GENERATOR = sys.argv[1:5]
+PROGRAM, SCHEMA, EVENT_SCHEMA, GENERATOR, OC4IDS = sys.argv[1:6]
 os.environ["SOLNOMA_TODAY"] = "2030-12-31"  # what is generated may be known after today
 SEED = int(os.environ.get("SOLNOMA_SEED", "20260115"))
 
@@ -518,6 +520,23 @@ class TheCalendar(unittest.TestCase):
         self.assertEqual(len(found), 1)
         self.assertTrue(str(found[0]["SUMMARY"]).endswith(title))
         self.assertEqual(str(found[0]["URL"]), "https://x.example/a,b;c?d=é")
+
+
+@unittest.skipUnless(os.path.exists(OC4IDS), "the schemas of OC4IDS are not there")
+class TheProjectPackage(unittest.TestCase):
+    def test_it_is_valid_by_the_standard(self):
+        package = schema(os.path.join(OC4IDS, "project-package-schema.json"))
+        project = schema(os.path.join(OC4IDS, "project-schema.json"))
+        validator = jsonschema.Draft4Validator(package, resolver=jsonschema.RefResolver(
+            package["id"], package, store={project["id"]: project}))
+        for name, chronicle in CHRONICLES.items():
+            for question in ((), ("--as-of", "2025-12-31"), ("--as-of", "2025-12-31", "--lang", "ru")):
+                with self.subTest(chronicle=name, question=question):
+                    told = json.loads(chronicle.ask("report", *question, "--format", "oc4ids"))
+                    self.assertEqual([error.message for error in validator.iter_errors(told)], [])
+                    status = chronicle.json("status", *question)
+                    having = [each["subject"] for each in status["subjects"] if each["status"]]
+                    self.assertEqual([each["id"] for each in told["projects"]], having)
 
 
 class TheFile(unittest.TestCase):

@@ -5,6 +5,7 @@
 
 #include "tools/report/files/csv_report.hpp"
 #include "tools/report/files/ics.hpp"
+#include "tools/report/files/oc4ids.hpp"
 #include "tools/report/html/report.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/json/report_data.hpp"
@@ -24,6 +25,7 @@ constexpr auto kFormats = std::to_array<Format>({
     {"json", report_json, json_timeline, "application/json"},
     {"csv", csv_board, csv_timeline, "text/csv; charset=utf-8; header=present"},
     {"ics", ics_timeline, ics_timeline, "text/calendar; charset=utf-8"},
+    {"oc4ids", oc4ids_package, nullptr, "application/json"},
 });
 
 }  // namespace

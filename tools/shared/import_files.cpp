@@ -5,6 +5,9 @@
 #include "events/event_type.hpp"
 #include "tools/import/cloudevents/cloudevents_reader.hpp"
 #include "tools/import/slug.hpp"
+#include "tools/import/standards/iati.hpp"
+#include "tools/import/standards/oc4ids.hpp"
+#include "tools/import/standards/ocds.hpp"
 #include "tools/import/standards/standard.hpp"
 #include "tools/import/table/cells.hpp"
 #include "tools/import/tool_source.hpp"
@@ -27,6 +30,19 @@ Result<void> check_is_events(const FileContent& file) {
                   {},
                   "give a mapping with --map; solnoma import --guess FILE writes one to begin "
                   "with"});
+}
+
+Result<std::unique_ptr<RowReader>> open_standard(Standard standard, const FileContent& file,
+                                                 const ReadOptions& options) {
+  switch (standard) {
+    case Standard::oc4ids:
+      return open_oc4ids(file, options);
+    case Standard::ocds:
+      return open_ocds(file, options);
+    case Standard::iati:
+      break;
+  }
+  return open_iati(file, options);
 }
 
 }  // namespace
@@ -70,7 +86,8 @@ Try<FileContent> open_file(const std::string& path) {
 Result<std::unique_ptr<RowReader>> open_rows(const FileContent& file, const Reading& reading,
                                              const KnownSubjects& known_subjects) {
   if (reading.mapping) return open_table(file, *reading.mapping, reading.read, known_subjects);
-  if (const auto standard = standard_of(file)) return open_standard(*standard, file, reading.read);
+  if (const auto standard = standard_of(file.bytes()))
+    return open_standard(*standard, file, reading.read);
   if (auto ok = check_is_events(file); !ok) return std::unexpected(ok.error());
   return open_cloudevents(file, reading.read);
 }
@@ -84,9 +101,9 @@ Event import_event(const FileContent& file, const Reading& reading, Day today) {
   event.subject = "dataset/" + (name.empty() ? "unnamed" : name);
   event.type = event_type(kImported).name;
   event.known = today;
-  const auto standard = reading.mapping ? std::nullopt : standard_of(file);
+  const auto standard = reading.mapping ? std::nullopt : standard_of(file.bytes());
   event.import_record = {path.filename().string(), to_hex(file.sha256()),
-                         standard ? solnoma::name(*standard) : reading.mapping_hash};
+                         standard ? std::string(solnoma::name(*standard)) : reading.mapping_hash};
   return event;
 }
 

@@ -132,15 +132,10 @@ std::optional<Quantity> IatiActivity::read_value(const XmlElement& value, std::s
   return Quantity{std::move(measure), amount, currency};
 }
 
-std::string IatiActivity::unique_place(std::string_view kind,
-                                       const std::vector<std::string>& content) {
+std::string IatiActivity::place_of(std::string_view kind, const std::vector<std::string>& content) {
   constexpr std::size_t kDigits = 12;
   const std::string text = fmt::format("{}", fmt::join(content, "\n"));
-  const std::string place = fmt::format("{}/{}", kind, to_hex(sha256({text})).substr(0, kDigits));
-  std::string unique = place;
-  for (std::size_t n = 2; !places_.insert(unique).second; ++n)
-    unique = fmt::format("{}-{}", place, n);
-  return unique;
+  return fmt::format("{}/{}", kind, to_hex(sha256({text})).substr(0, kDigits));
 }
 
 void IatiActivity::describe(const XmlElement& activity) {
@@ -316,7 +311,7 @@ void IatiActivity::tell_budgets(const XmlElement& activity) {
     quantity->accrual = Accrual::level;
     quantity->period = interval_of(start, end);
     const std::string& type = budget->attribute("type");
-    telling_.add("investment-reported", unique_place("budget", {start, end, type})).quantities = {
+    telling_.add("investment-reported", place_of("budget", {start, end, type})).quantities = {
         *quantity};
   }
 }
@@ -329,7 +324,7 @@ void IatiActivity::tell_disbursements(const XmlElement& activity) {
     auto quantity = read_value(each->child("value"), "disbursements", path);
     if (!quantity) continue;
     quantity->accrual = Accrual::flow;
-    const std::string place = unique_place(path, {start, end, quantity->value, quantity->unit});
+    const std::string place = place_of(path, {start, end, quantity->value, quantity->unit});
     Event& event = telling_.add_plan("investment-reported", place);
     event.occurred = interval_of(start, end);
     event.quantities = {*quantity};
@@ -363,7 +358,7 @@ void IatiActivity::tell_transactions(const XmlElement& activity) {
       if (!party.empty()) parties.push_back(std::move(party));
     }
     const std::string& ref = each->attribute("ref");
-    const std::string place = unique_place(
+    const std::string place = place_of(
         "transaction", {ref, code, date, quantity->value, quantity->unit, title.in(Language::en)});
     Event& event = telling_.add_on(date, "investment-reported", place);
     event.title = std::move(title);
@@ -393,7 +388,7 @@ void IatiActivity::tell_indicator(const XmlElement& indicator, const std::string
     Quantity quantity{measure, value, std::string(unit)};
     quantity.accrual = Accrual::level;
     quantity.period = interval_of(start, end);
-    const std::string place = unique_place("result", {key, name, std::string(what), start, end});
+    const std::string place = place_of("result", {key, name, std::string(what), start, end});
     const bool is_target = what == "target";
     Event& event = is_target ? telling_.add_plan("indicator-reported", place)
                              : telling_.add("indicator-reported", place);

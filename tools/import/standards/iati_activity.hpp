@@ -1,6 +1,5 @@
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -38,15 +37,14 @@ class IatiActivity {
   [[nodiscard]] std::optional<Quantity> read_value(const XmlElement& value, std::string measure,
                                                    const std::string& path);
   void add_narratives(LocalText& to, const XmlElement& element, bool note = false);
-  /// A place for an id that no other event of the activity has.
-  [[nodiscard]] std::string unique_place(std::string_view kind,
-                                         const std::vector<std::string>& content);
+  /// A place in ids that is the same whatever stands beside it: a hash of what it is made of.
+  [[nodiscard]] static std::string place_of(std::string_view kind,
+                                            const std::vector<std::string>& content);
 
   Telling telling_;
   Repairs& repairs_;
   std::vector<Problem>& problems_;
   std::string language_, currency_;
-  std::set<std::string> places_;
 };
 
 }  // namespace solnoma

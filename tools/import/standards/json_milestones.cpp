@@ -81,7 +81,9 @@ void tell_json_transactions(Telling& telling, const JsonNode& transactions, cons
     const auto value = read_value(amount, "payments", Accrual::flow);
     if (!value) continue;
     const std::string date = read_date(transaction["date"]);
-    const std::string place = fmt::format("transactions/{}", transaction["id"].id());
+    const std::string id = transaction["id"].id();
+    const std::string place = part.empty() ? fmt::format("transactions/{}", id)
+                                           : fmt::format("{}/transactions/{}", part, id);
     Event& event = telling.add_on(date, "investment-reported", place);
     event.part = part;
     event.quantities = {*value};

@@ -35,7 +35,7 @@ std::vector<Event> Retelling::next(std::vector<Event> facts, std::string_view ve
   std::set<std::tuple<std::string, std::string>> happened;
   for (Event& fact : facts) {
     const std::string id = fact.id;
-    if (!seen.insert(id).second) continue;
+    seen.insert(id);
     if (fact.modality == Modality::actual) happened.emplace(fact.type, fact.part);
     const auto told = told_.find(id);
     if (told != told_.end()) {
@@ -44,6 +44,7 @@ std::vector<Event> Retelling::next(std::vector<Event> facts, std::string_view ve
       const bool corrects = fact.modality == Modality::actual && !describes(fact);
       if (corrects && told->second.stands) fact.supersedes = told->second.event.id;
     }
+    fact.id = unique_id(ids_, fact.id);
     told_[id] = {fact, true};
     fresh.push_back(std::move(fact));
   }
@@ -54,7 +55,7 @@ std::vector<Event> Retelling::next(std::vector<Event> facts, std::string_view ve
     if (came) continue;
     told.stands = false;
     Event& event = fresh.emplace_back(retraction);
-    event.id = id_of({id, "retracted@" + std::string(version)});
+    event.id = unique_id(ids_, id_of({id, "retracted@" + std::string(version)}));
     event.type = event_type(kRetracted).name;
     event.supersedes = told.event.id;
     event.note = fmt::format("{} no longer tells this", version);

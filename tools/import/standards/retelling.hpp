@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ class Retelling {
     bool stands = true;  // it is not retracted
   };
   std::map<std::string, Told> told_;  // by fact
+  std::set<std::string> ids_;         // of all events so far
 };
 
 }  // namespace solnoma

@@ -1,25 +1,19 @@
 #pragma once
 
-#include <memory>
 #include <optional>
-
-#include "tools/import/file_content.hpp"
-#include "tools/import/row_reader.hpp"
+#include <string_view>
 
 namespace solnoma {
 
+/// The standards whose documents are read.
 enum class Standard { oc4ids, ocds, iati };
-/// "OC4IDS": as people call it.
-[[nodiscard]] const char* name(Standard standard);
+/// "OC4IDS"
+[[nodiscard]] std::string_view name(Standard standard);
 
-/// The standard that a document is of, by its root: the element <iati-activities>, or a member
-/// "projects", "releases", "records" or "ocid". Also of a gzip file. Reads until it knows, and
-/// never past the first JSON value.
-[[nodiscard]] std::optional<Standard> standard_of(const FileContent& file);
-
-/// open_oc4ids(), open_ocds() or open_iati().
-[[nodiscard]] Result<std::unique_ptr<RowReader>> open_standard(Standard standard,
-                                                               const FileContent& file,
-                                                               const ReadOptions& options);
+/// Which of them a document is of, also within gzip. OC4IDS: a package of `projects`; OCDS: a
+/// package of `releases` or `records`, or one release or record with its `ocid`; IATI: an element
+/// iati-activities. None: of none, or broken before that can be
+/// told. Cost: a pass over JSON, the first 64 KiB of XML and of what is packed. Pure.
+[[nodiscard]] std::optional<Standard> standard_of(std::string_view bytes);
 
 }  // namespace solnoma

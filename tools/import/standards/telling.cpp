@@ -124,6 +124,13 @@ std::string id_of(const std::vector<std::string_view>& parts) {
   return id.substr(0, end) + "~" + short_hash(id);
 }
 
+std::string unique_id(std::set<std::string>& taken, const std::string& id) {
+  std::string unique = id;
+  for (std::size_t n = 2; !taken.insert(unique).second; ++n)
+    unique = id_of({fmt::format("{}~{}", id, n)});
+  return unique;
+}
+
 std::string project_subject(std::string_view identifier) {
   const std::string slug = slug_of(identifier);
   return slug.empty() ? slug : "project/" + slug;
@@ -143,7 +150,7 @@ std::string ProjectSubjects::of(const std::string& identifier) {
 
 Event& Telling::add(std::string_view type, std::string_view place) {
   Event& event = events_.emplace_back();
-  event.id = place.empty() ? id_of({key, type}) : id_of({key, type, place});
+  event.id = unique_id(ids_, place.empty() ? id_of({key, type}) : id_of({key, type, place}));
   event.source = source;
   event.subject = subject;
   event.type = type;

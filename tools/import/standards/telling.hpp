@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,10 @@ class Telling {
 
  private:
   std::vector<Event> events_;
+  std::set<std::string> ids_;
 };
+
+/// The id, with a number where it is in `taken` already; it is put there.
+[[nodiscard]] std::string unique_id(std::set<std::string>& taken, const std::string& id);
 
 }  // namespace solnoma

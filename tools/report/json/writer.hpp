@@ -33,6 +33,10 @@ class JsonWriter {
   void text(std::string_view value) {
     writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
   }
+  /// A decimal as text, as it stands. Precondition: is_decimal().
+  void decimal(std::string_view value) {
+    writer_.RawValue(value.data(), value.size(), rapidjson::kNumberType);
+  }
   /// An object that was written elsewhere.
   void raw_object(std::string_view object) {
     writer_.RawValue(object.data(), object.size(), rapidjson::kObjectType);

@@ -101,12 +101,12 @@ TEST_CASE("payments add up, and are told once") {
     return R"("contracts":[{"id":"c","implementation":{"transactions":[)" + transactions + "]}}]";
   };
   const ReadAll all = read_all(open_ocds, releases({contract(one), contract(one + "," + two)}));
-  const Event* first = all.find("p/investment-reported/transactions/1");
+  const Event* first = all.find("p/investment-reported/c/transactions/1");
   REQUIRE(first != nullptr);
   Quantity paid{"payments", "10.5", "EUR"};
   paid.accrual = Accrual::flow;
   CHECK(first->quantities == std::vector<Quantity>{paid});
-  CHECK(ids(all.rows[1]) == "p/investment-reported/transactions/2");
+  CHECK(ids(all.rows[1]) == "p/investment-reported/c/transactions/2");
 }
 
 TEST_CASE("a process ends when its tender fails or all of its contracts are cancelled") {
@@ -162,7 +162,8 @@ TEST_CASE("the six releases of the standard's example are told as one story") {
   CHECK(all.find(key + "/construction-started/plan")->occurred == "2010-06-01");
   CHECK(all.find(key + "/construction-started/plan@ocds-213czf-000-00001-02-tender")->occurred ==
         "2010-07-01");
-  CHECK(all.find(key + "/investment-reported/transactions/ocds-213czf-000-00001-2") != nullptr);
+  CHECK(all.find(key + "/investment-reported/ocds-213czf-000-00001-contract-01/transactions/"
+                       "ocds-213czf-000-00001-2") != nullptr);
   // The release says on 10 May that the contract is signed on 10 June.
   CHECK(all.find(key + "/agreement-signed/contracts/ocds-213czf-000-00001-contract-01/plan") !=
         nullptr);
