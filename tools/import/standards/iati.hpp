@@ -10,7 +10,8 @@ namespace solnoma {
 /// Reads activities of the International Aid Transparency Initiative, versions 2.03 and before
 /// (https://iatistandard.org/en/iati-standard/203/activity-standard/), also of 1.0x, whose texts
 /// stand without narratives and whose codes are words; also as gzip. A row is an activity, and its
-/// subject project/SLUG of its iati-identifier. Memory: one activity.
+/// subject project/SLUG of its iati-identifier. Memory: one activity and all
+/// identifiers; of a gzip file also its content.
 ///
 /// | in the standard | becomes |
 /// |---|---|

@@ -46,14 +46,14 @@ std::string_view type_of(const JsonNode& milestone) {
 
 }  // namespace
 
-void tell_json_milestones(Telling& telling, const JsonNode& milestones, const std::string& part,
-                          std::string_view language, Repairs& repairs) {
+void tell_json_milestones(Telling& telling, const JsonNode& milestones, const std::string& section,
+                          const std::string& part, std::string_view language, Repairs& repairs) {
   for (const JsonNode& milestone : milestones.items()) {
     const std::string_view type = type_of(milestone);
     if (type.empty()) continue;
     const std::string id = milestone["id"].id();
-    const std::string place =
-        part.empty() ? fmt::format("milestones/{}", id) : fmt::format("{}/milestones/{}", part, id);
+    const std::string place = section.empty() ? fmt::format("milestones/{}", id)
+                                              : fmt::format("{}/milestones/{}", section, id);
     const std::string due = read_date(milestone["dueDate"]);
     const std::string met = read_date(milestone["dateMet"]);
     const bool is_met = milestone["status"].text() == "met" || !met.empty();
@@ -63,7 +63,7 @@ void tell_json_milestones(Telling& telling, const JsonNode& milestones, const st
     const bool is_own = type_code(type) == type_code(peek(milestone["code"]));
     const auto fill = [&](Event& event, const std::string& date) {
       event.occurred = date;
-      event.part = is_own ? part : slug_of_code(part.empty() ? id : part + "-" + id);
+      event.part = is_own ? part : slug_of_code(section.empty() ? id : section + "-" + id);
       add_text(event.title, language, milestone["title"].text(), repairs);
       add_note(event.note, language, milestone["description"].text(), repairs);
       if (value) event.quantities = {*value};

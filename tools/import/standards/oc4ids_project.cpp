@@ -159,7 +159,7 @@ void Oc4idsProject::locate(Description& description, const JsonNode& locations) 
 }
 
 void Oc4idsProject::tell_milestones(const JsonNode& project) {
-  tell_json_milestones(telling_, project["milestones"], {}, language_, repairs_);
+  tell_json_milestones(telling_, project["milestones"], {}, {}, language_, repairs_);
 }
 
 Stage Oc4idsProject::stage_told() const {
@@ -328,7 +328,7 @@ void Oc4idsProject::tell_process(const JsonNode& process) {
     plan("construction-started", period.start, part);
     plan("construction-completed", period.end, part);
   }
-  tell_json_milestones(telling_, summary["milestones"], part, language_, repairs_);
+  tell_json_milestones(telling_, summary["milestones"], part, part, language_, repairs_);
   tell_json_transactions(telling_, summary["transactions"], part, language_, repairs_);
 }
 

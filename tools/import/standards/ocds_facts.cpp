@@ -90,12 +90,12 @@ void OcdsFacts::tell_value(const JsonNode& value, std::string_view measure,
 void OcdsFacts::tell_planning(const JsonNode& planning) {
   const JsonNode budget = planning["budget"];
   tell_value(budget["amount"], "budget", budget["description"].text());
-  tell_json_milestones(telling_, planning["milestones"], {}, language_, repairs_);
+  tell_json_milestones(telling_, planning["milestones"], "planning", {}, language_, repairs_);
 }
 
 void OcdsFacts::tell_tender(const JsonNode& tender) {
   tell_value(tender["value"], "tender-value", {});
-  tell_json_milestones(telling_, tender["milestones"], {}, language_, repairs_);
+  tell_json_milestones(telling_, tender["milestones"], "tender", {}, language_, repairs_);
   const std::string status = tender["status"].text();
   const std::string start = read_period(tender["tenderPeriod"]).start;
   if (is_any(status, kTenderToCome)) {
@@ -155,8 +155,9 @@ void OcdsFacts::tell_contract(const JsonNode& contract, const JsonNode& awards) 
     add_documents(event.sources, contract["documents"], language_, repairs_);
   }
   const JsonNode implementation = contract["implementation"];
-  tell_json_milestones(telling_, contract["milestones"], part, language_, repairs_);
-  tell_json_milestones(telling_, implementation["milestones"], part, language_, repairs_);
+  tell_json_milestones(telling_, contract["milestones"], part, part, language_, repairs_);
+  tell_json_milestones(telling_, implementation["milestones"], part + "-implementation", part,
+                       language_, repairs_);
   tell_json_transactions(telling_, implementation["transactions"], part, language_, repairs_);
 }
 

@@ -109,6 +109,23 @@ TEST_CASE("payments add up, and are told once") {
   CHECK(ids(all.rows[1]) == "p/investment-reported/c/transactions/2");
 }
 
+TEST_CASE("milestones of one id in two sections are told apart, and met by their own dates") {
+  const auto milestones = [](const char* section, const char* dates) {
+    return fmt::format(R"("{}":{{"milestones":[{{"id":"1","type":"engagement",{}}}]}})", section,
+                       dates);
+  };
+  const ReadAll all = read_all(
+      open_ocds,
+      releases({milestones("planning", R"("dueDate":"2019-05-01","dateMet":"2019-06-01")") + "," +
+                milestones("tender", R"("dueDate":"2020-07-01")")}));
+  REQUIRE(all.problems() == "");
+  CHECK(all.find("p/meeting-held/planning/milestones/1/plan")->occurred == "2019-05-01");
+  CHECK(all.find("p/meeting-held/planning/milestones/1")->occurred == "2019-06-01");
+  CHECK(all.find("p/meeting-held/planning/milestones/1")->part == "planning-1");
+  CHECK(all.find("p/meeting-held/tender/milestones/1/plan")->part == "tender-1");
+  CHECK(all.find("p/meeting-held/tender/milestones/1") == nullptr);
+}
+
 TEST_CASE("a process ends when its tender fails or all of its contracts are cancelled") {
   const auto status = [](const std::string& members) {
     return statuses(read_all(open_ocds, releases({members})).events(), "2020-12-31")
