@@ -35,7 +35,7 @@ declare -A order=(
                  explain event_changes diff replay many all_days solnoma"
   [tools]="report import advice outcome io command_line context shared commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader slug cloudevents table standards spool already_recorded
-                  known_names new_subjects new_names dates_read status_changes recorder imports snapshot"
+                  known_names new_subjects find_slip new_names dates_read status_changes recorder imports snapshot"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
@@ -94,7 +94,7 @@ told_only_in() {  # told_only_in WHERE PATTERN WHAT: as only_in, but for comment
   [ -z "$found" ] || complain "$3 at $found"
 }
 status='unrecorded|agreed|under-construction|operating'
-told_only_in 'tools/report/html/page/data/data\.mjs' \
+told_only_in 'tools/report/html/page/data/data\.mjs|tools/import/table/status_words\.cpp' \
   "[\"']($status)[\"']|(--s|--solnoma|st|fill|stripe|p)-($status|announced|completed|suspended|cancelled|retired)\b" \
   'a status is named outside tools/report/catalogue.hpp and projections/park_state.hpp'
 told_only_in 'nowhere' "[\"'](ru|uz)[\"']|[.>_](ru|uz)\b|set\([a-z_]*languages? " \

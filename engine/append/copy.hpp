@@ -5,7 +5,8 @@
 
 namespace solnoma {
 
-/// Whether a copy that is interrupted leaves a mark that it is unfinished, or a log that ends there.
+/// Whether a copy that is interrupted leaves a mark that it is unfinished, or a log that ends
+/// there.
 enum class Mark { unfinished, none };
 
 /// See Journal::copy_from() and Journal::take().

@@ -18,7 +18,8 @@
 
 namespace solnoma {
 
-/// Between store.cpp, store_twin.cpp, store_cursor.cpp and store_batch.cpp. No other file includes this one.
+/// Between store.cpp, store_twin.cpp, store_cursor.cpp and store_batch.cpp. No other file includes
+/// this one.
 
 /// Where in the directory of a store its database is.
 inline constexpr std::string_view kDatabase = "db";

@@ -188,8 +188,8 @@ void write(const ImportRecord& from, schema::ImportRecord::Builder to) {
 }
 
 ImportRecord read(schema::ImportRecord::Reader from) {
-  return {text(from.getFile()), text(from.getSha256()), text(from.getMapping()), from.getRows(),
-          from.getEvents(), text(from.getFirst())};
+  return {text(from.getFile()), text(from.getSha256()), text(from.getMapping()),
+          from.getRows(),       from.getEvents(),       text(from.getFirst())};
 }
 
 void write_parties(const std::vector<LocalText>& parties, schema::Data::Builder data) {

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/program.hpp"
 #include "events/text/folded_name.hpp"
+#include "tests/support/program.hpp"
 
 using solnoma::folded_name;
 using solnoma::has_words;

@@ -52,10 +52,4 @@ class KnownNames {
 /// Every name that an event uses beside its subject.
 void each_name(const Event& event, const std::function<void(NameUse, const std::string&)>& visit);
 
-/// The first new name of an event that looks like a slip: its subject, where that is new, or what
-/// it uses and `old` (which may be null) does not. Costs a pass over the names of all subjects
-/// where the subject is new, and reads events where figures or kinds are. Errors: corrupt, io.
-[[nodiscard]] Result<std::optional<Slip>> find_slip(const Log& log, const Event& event,
-                                                    const Event* old);
-
 }  // namespace solnoma

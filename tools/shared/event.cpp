@@ -11,7 +11,7 @@
 #include "events/normalized.hpp"
 #include "events/validate.hpp"
 #include "tools/import/dates_read.hpp"
-#include "tools/import/known_names.hpp"
+#include "tools/import/find_slip.hpp"
 #include "tools/import/problem.hpp"
 #include "tools/report/text/status_changes.hpp"
 #include "tools/shared/quantity_option.hpp"

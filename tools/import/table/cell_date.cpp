@@ -292,7 +292,7 @@ class Reading {
 
   /// With words: months, quarters, halves.
   std::optional<std::string> in_words(const std::string& text) {
-    std::optional<int> year, day, month, quarter, half, loose;
+    std::optional<int> year, month, loose;
     bool wants_quarter = false, wants_half = false;
     const auto words = words_of(text);
     for (const std::string& word : words) {

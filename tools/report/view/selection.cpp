@@ -10,11 +10,11 @@
 
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
+#include "events/text/folded_name.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
 #include "tools/report/view/subject_view.hpp"
 #include "tools/report/words/countries.hpp"
-#include "events/text/folded_name.hpp"
 
 namespace solnoma {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "tools/report/words/countries.hpp"
 #include "events/text/folded_name.hpp"
+#include "tools/report/words/countries.hpp"
 #include "tools/report/words/messages.hpp"
 
 namespace solnoma {
