@@ -53,7 +53,7 @@ class ToldFacts {
     [[nodiscard]] const Event& end() const { return chain.front()->event; }
   };
 
-  explicit ToldFacts(const SubjectRelease& release) : release_(release) {
+  explicit ToldFacts(const SubjectRelease& release) {
     const auto& told = release.told;
     std::vector<Row> rows;
     std::map<std::pair<std::string, std::string>, std::uint32_t> by_id;
@@ -102,7 +102,6 @@ class ToldFacts {
   [[nodiscard]] bool is_new() const { return facts_.empty(); }
 
  private:
-  const SubjectRelease& release_;
   std::map<FactKey, Fact> facts_;
   std::vector<Fact> all_;
   Day previous_ = kOpenPast;
