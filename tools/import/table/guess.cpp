@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "events/text/folded_name.hpp"
+#include "events/text/quote.hpp"
+#include "events/text/utf8.hpp"
 #include "tools/import/slug.hpp"
 #include "tools/import/table/cell_text.hpp"
 #include "tools/import/table/cells.hpp"
@@ -24,15 +26,20 @@ namespace {
 using Columns = std::vector<ColumnProfile>;
 using Words = std::initializer_list<std::string_view>;
 
-/// As TOML has a basic string.
+/// As TOML has a basic string. Bytes that are no UTF-8 become the sign for such.
 std::string toml_text(std::string_view text) {
   std::string toml = "\"";
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    const std::size_t size = first_code_point(text.substr(i)).size;
     if (c == '"' || c == '\\') toml += '\\';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+    if (size == 0)
+      toml += "\uFFFD";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
       toml += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
     else
-      toml += c;
+      toml += text.substr(i, size);
+    i += std::max<std::size_t>(size, 1);
   }
   return toml + "\"";
 }
@@ -55,11 +62,7 @@ class Guess {
         columns_(std::move(columns)),
         rows_(rows),
         used_(columns_.size()) {
-    // A mapping has no name for columns without one, or with that of another.
-    const auto& name = &ColumnProfile::header;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      used_[i] = columns_[i].header().empty() ||
-                 std::ranges::count(columns_, columns_[i].header(), name) > 1;
+    for (std::size_t i = 0; i < columns_.size(); ++i) used_[i] = !can_be_named(i);
   }
 
   Result<std::string> write() {
@@ -93,6 +96,13 @@ class Guess {
     const auto found = find(words, may);
     if (found) used_[*found] = true;
     return found;
+  }
+  /// A mapping has no name for columns without one, with that of another, or with signs in it that
+  /// mean something there.
+  [[nodiscard]] bool can_be_named(std::size_t column) const {
+    const std::string& name = columns_[column].header();
+    return !name.empty() && name.find_first_of("{}") == std::string::npos && !name.ends_with('?') &&
+           std::ranges::count(columns_, name, &ColumnProfile::header) == 1;
   }
   [[nodiscard]] std::string header(std::size_t column) const {
     return toml_text(columns_[column].header());
@@ -381,7 +391,7 @@ class Guess {
       const auto& values = columns_[i].values();
       rest += fmt::format("#   {} ({} rows", remark(header(i)), columns_[i].filled());
       if (!values.empty())
-        rest += fmt::format(", as in {}", remark(toml_text(values.begin()->first).substr(0, 60)));
+        rest += fmt::format(", as in {}", remark(toml_text(clipped(values.begin()->first))));
       rest += ")\n";
     }
     if (!rest.empty()) text_ += "\n# Columns that are not used:\n" + rest;

@@ -50,7 +50,8 @@ inline std::string archive_of(const std::vector<ArchivedFile>& files) {
     directory += "PK\x01\x02";
     number(directory, 20, 2);
     common(directory, file.said_size != 0 ? file.said_size : size);
-    number(directory, 0, 10);  // no comment; disk, attributes
+    number(directory, 0, 8);  // no comment; disk, attributes
+    number(directory, 0, 2);
     number(directory, at, 4);
     directory += file.name;
   }

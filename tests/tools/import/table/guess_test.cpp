@@ -64,6 +64,17 @@ TEST_CASE("columns without a name, or with that of another, are not guessed at")
   CHECK(!contains(text, "{Name}"));
 }
 
+TEST_CASE("a guess is a mapping, whatever signs and bytes stand in the table") {
+  const FileContent file = FileContent::of_text(
+      "t.csv",
+      "id,na\"me,{x},Open?,status\nx,a\\b,1,2,\"a\x01\tb \xE9\"\ny,\"c\"\"d\",1,2,operating\n");
+  auto mapping = mapping_from_toml(guessed(file), "guessed.toml");
+  REQUIRE_MESSAGE(mapping, mapping.error().what);
+  ReadOptions options;
+  options.known = *known_from_text("2024");
+  CHECK(open_table(file, *mapping, options));
+}
+
 TEST_CASE("how the table was found is said in the mapping, where it is not the usual") {
   CHECK(contains(guessed(FileContent::of_text("t.csv", "id;b\nx;1\n")), "separator = \";\""));
   CHECK(!contains(guessed(FileContent::of_text("t.csv", "id,b\nx,1\n")), "separator"));
