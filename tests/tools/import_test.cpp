@@ -182,7 +182,7 @@ TEST_CASE("an import that would stop can still leave a file of what is refused")
   CHECK(contains(workshop.solnoma({"import", "--check", rejects}).out, "1 row, 0 events"));
 }
 
-TEST_CASE("undoing an import leaves every status as it was before") {
+TEST_CASE("a check tells what recording does, and undoing leaves every status as it was before") {
   std::mt19937_64 random(20261126);
   for (int round = 0; round < 8; ++round) {
     const Started workshop;
@@ -216,9 +216,18 @@ TEST_CASE("undoing an import leaves every status as it was before") {
     };
     (void)workshop.solnoma({"import", "--set-aside", workshop.file("one.jsonl", some("x", 30))});
     const std::string before = statuses(workshop);
-    const Run second =
-        workshop.solnoma({"import", "--set-aside", workshop.file("two.jsonl", some("y", 30))});
+    const std::string two = workshop.file("two.jsonl", some("y", 30));
+    const Run check = workshop.solnoma({"import", "--check", two});
+    const Run second = workshop.solnoma({"import", "--set-aside", two});
     REQUIRE(second.exit == 0);
+    // A check and an import agree on every row.
+    const std::string counts = second.out.substr(0, second.out.find('\n'));
+    CHECK(contains(check.out, counts));
+    const std::size_t problems = second.out.find(" problem");
+    if (problems != std::string::npos) {
+      const std::size_t begin = second.out.rfind('\n', problems) + 1;
+      CHECK(contains(check.out, second.out.substr(begin)));
+    }
     const std::string id = import_id(second);
     const Run undone = workshop.solnoma({"import", "--undo", id});
     INFO(undone.out);
