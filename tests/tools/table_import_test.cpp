@@ -282,3 +282,26 @@ file_name = '(\d{4}-\d{2}-\d{2})'
     }
   }
 }
+
+TEST_CASE("releases of one process in several files are read as one, or one after the other") {
+  const std::string ocds = std::string(SOLNOMA_SHARED) + "/ocds/";
+  if (!std::filesystem::exists(ocds)) {
+    MESSAGE("skipped: the example of OCDS is not there");
+    return;
+  }
+  std::vector<std::string> files;
+  for (const char* const stage : {"01-planning", "02-tender", "03-tenderAmendment", "04-award",
+                                  "05-contract", "06-implementation"})
+    files.push_back(ocds + "ocds-213czf-" + stage + ".json");
+  const Started together, apart;
+  std::vector<std::string> command = {"import"};
+  command.insert(command.end(), files.begin(), files.end());
+  const Run run = together.solnoma(command);
+  CHECK(run.out.starts_with("19 new, 0 recorded already\n"));
+  CHECK(contains(together.solnoma({"imports"}).out, "6 rows      19 events"));
+  CHECK(together.solnoma(command).out.starts_with("0 new, 19 recorded already\n"));
+  for (const std::string& file : files)
+    CHECK(apart.solnoma({"import", "--snapshot", file}).exit == 0);
+  for (const char* const day : {"2009-12-31", "2010-03-31", "2010-12-31", "2011-12-31"})
+    CHECK(statuses(together, day) == statuses(apart, day));
+}

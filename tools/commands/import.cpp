@@ -71,15 +71,29 @@ Try<ImportInput> open_stream(const ReadOptions& options) {
   return ImportInput{{name}, open_cloudevents(line, options)};
 }
 
-Try<ImportInput> open_input(const std::string& path, const Reading& reading,
-                            const ImportOptions& options, Day today) {
-  auto file = open_file(path);
-  if (!file) return refuse(file);
-  auto rows = open_rows(*file, reading);
-  if (!rows) return refuse(rows);
-  ImportInput opened{{file->name()}, std::move(*rows)};
-  if (options.expect != "same") opened.told.imported = import_event(*file, reading, today);
-  return opened;
+/// All files, before the store is touched.
+Try<std::vector<ImportInput>> open_inputs(const Reading& reading, const ImportOptions& options,
+                                          Day today) {
+  std::vector<FileContent> files;
+  for (const std::string& path : options.files) {
+    auto file = open_file(path);
+    if (!file) return refuse(file);
+    files.push_back(std::move(*file));
+  }
+  std::vector<ImportInput> inputs;
+  auto together = open_together(files, reading);
+  if (!together) return refuse(together);
+  if (*together) {
+    inputs.push_back({{"releases", import_event(files, reading, today)}, std::move(*together)});
+    return inputs;
+  }
+  for (const FileContent& file : files) {
+    auto rows = open_rows(file, reading);
+    if (!rows) return refuse(rows);
+    ImportInput& input = inputs.emplace_back(ImportInput{{file.name()}, std::move(*rows)});
+    if (options.expect != "same") input.told.imported = import_event(file, reading, today);
+  }
+  return inputs;
 }
 
 /// The questions about renamed keys go into a file, and nothing is recorded until it answers them.
@@ -266,10 +280,14 @@ Outcome run(Context& context, const ImportOptions& options) {
   if (options.snapshot) return import_snapshot(context, *reading, *today, options);
   const bool streams = options.files.front() == "-" && !reading->mapping;
   std::vector<ImportInput> inputs;
-  for (const std::string& path : options.files) {  // before the store is touched
-    auto input = streams ? open_stream(reading->read) : open_input(path, *reading, options, *today);
-    if (!input) return refuse(input);
-    inputs.push_back(std::move(*input));
+  if (streams) {
+    auto stream = open_stream(reading->read);
+    if (!stream) return refuse(stream);
+    inputs.push_back(std::move(*stream));
+  } else {
+    auto opened = open_inputs(*reading, options, *today);
+    if (!opened) return refuse(opened);
+    inputs = std::move(*opened);
   }
   auto log = context.journal();
   if (!log) return refuse(log);

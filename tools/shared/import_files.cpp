@@ -1,5 +1,6 @@
 #include "tools/shared/import_files.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "events/event_type.hpp"
@@ -104,6 +105,30 @@ Event import_event(const FileContent& file, const Reading& reading, Day today) {
   const auto standard = reading.mapping ? std::nullopt : standard_of(file.bytes());
   event.import_record = {path.filename().string(), to_hex(file.sha256()),
                          standard ? std::string(solnoma::name(*standard)) : reading.mapping_hash};
+  return event;
+}
+
+Result<std::unique_ptr<RowReader>> open_together(std::span<const FileContent> files,
+                                                 const Reading& reading) {
+  const bool together = files.size() > 1 && !reading.mapping &&
+                        std::ranges::all_of(files, [](const FileContent& file) {
+                          return standard_of(file.bytes()) == Standard::ocds;
+                        });
+  if (!together) return nullptr;
+  return open_ocds_files(files, reading.read);
+}
+
+Event import_event(std::span<const FileContent> files, const Reading& reading, Day today) {
+  Event event = import_event(files.front(), reading, today);
+  std::string names, sums;
+  for (const FileContent& file : files) {
+    names += (names.empty() ? "" : ", ") + std::filesystem::path(file.name()).filename().string();
+    sums += to_hex(file.sha256()) + "  " + file.name() + "\n";
+  }
+  constexpr std::size_t kMostNames = 400;
+  if (names.size() > kMostNames) names = names.substr(0, names.rfind(',', kMostNames)) + ", …";
+  event.import_record->file = names;
+  event.import_record->sha256 = to_hex(FileContent::of_text("", sums).sha256());
   return event;
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "tools/command_line.hpp"
@@ -34,6 +35,16 @@ struct Reading {
 /// The rows of a file of whatever kind. Errors: invalid, also for a table without a mapping.
 [[nodiscard]] Result<std::unique_ptr<RowReader>> open_rows(
     const FileContent& file, const Reading& reading, const KnownSubjects& known_subjects = {});
+
+/// The rows of files that tell of the same in parts, so that they are read as one: releases of
+/// OCDS. Null where they are no such files. Errors: invalid.
+[[nodiscard]] Result<std::unique_ptr<RowReader>> open_together(std::span<const FileContent> files,
+                                                               const Reading& reading);
+
+/// The same as import_event() of files that are read as one: their names, and the hash that
+/// `sha256sum FILE… | sha256sum` prints.
+[[nodiscard]] Event import_event(std::span<const FileContent> files, const Reading& reading,
+                                 Day today);
 
 /// The event that tells of an import, but for what only recording tells.
 [[nodiscard]] Event import_event(const FileContent& file, const Reading& reading, Day today);
