@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <optional>
 #include <random>
 
 #include "events/chronicle.hpp"
@@ -158,10 +159,10 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-const StoredEvent* last(const std::vector<StoredEvent>& events, const std::string& type) {
-  const StoredEvent* found = nullptr;
+std::optional<StoredEvent> last(const std::vector<StoredEvent>& events, const std::string& type) {
+  std::optional<StoredEvent> found;
   for (const StoredEvent& each : events)
-    if (each.event.type == type) found = &each;
+    if (each.event.type == type) found = each;
   return found;
 }
 
@@ -185,7 +186,7 @@ TEST_CASE("a stage that rose is a milestone: on the day of the row, or between t
   CHECK(last(a, "construction-started")->event.occurred == "[2024-01-01..2025-01-01]");
   CHECK(last(a, "construction-started")->event.label == "construction");
   CHECK(last(b, "opened")->event.occurred == "2024");
-  CHECK(last(a, "retracted") == nullptr);
+  CHECK(!last(a, "retracted").has_value());
   CHECK(c.status("A", "2024-12-31") == Status::announced);
   CHECK(c.status("A", "2025-01-01") == Status::under_construction);
 }
@@ -196,7 +197,7 @@ TEST_CASE("a stage that fell was wrong; a day that changed, too") {
   const auto taken =
       c.take({{"A", {"a", "construction", ""}}, {"B", {"b", "operating", "2011"}}}, "2025-01-01");
   CHECK(last(c.events("project/a"), "retracted")->event.supersedes == "A/opened");
-  const auto* const corrected = last(c.events("project/b"), "opened");
+  const auto corrected = last(c.events("project/b"), "opened");
   CHECK(corrected->event.supersedes == "B/opened");
   CHECK(corrected->event.occurred == "2011");
   CHECK(contains(taken.changes, "| project/b | b | opened | 2010 | 2011 |"));
@@ -208,7 +209,7 @@ TEST_CASE("a target that moved is a revision, a word that changed a label, a num
   c.take({{"A", {"a", "announced", "2026"}}}, "2024-01-01");
   const auto taken = c.take({{"A", {"a", "proposed", "2028", "7"}}}, "2025-01-01");
   const auto events = c.events("project/a");
-  const auto* const plan = last(events, "opened");
+  const auto plan = last(events, "opened");
   CHECK(plan->event.occurred == "2028");
   CHECK(plan->event.supersedes.empty());
   CHECK(last(events, "announced")->event.label == "proposed");
@@ -236,9 +237,9 @@ TEST_CASE("what covered a status is lifted, and may come again") {
     INFO(day);
     CHECK(c.status("A", day) == status);
   }
-  CHECK(last(c.events("project/a"), "resumed") != nullptr);
-  CHECK(last(c.events("project/a"), "reinstated") != nullptr);
-  CHECK(last(c.events("project/a"), "retracted") == nullptr);
+  CHECK(last(c.events("project/a"), "resumed").has_value());
+  CHECK(last(c.events("project/a"), "reinstated").has_value());
+  CHECK(!last(c.events("project/a"), "retracted").has_value());
 }
 
 TEST_CASE("what vanished is told as delisted; where it is much, only if that is said") {
@@ -250,7 +251,7 @@ TEST_CASE("what vanished is told as delisted; where it is much, only if that is 
   Table fewer = table;
   fewer.erase("K3");
   CHECK(c.take(fewer, "2024-06-01", OnVanished::few).summary.recorded == 1);
-  CHECK(last(c.events("project/p3"), "delisted") != nullptr);
+  CHECK(last(c.events("project/p3"), "delisted").has_value());
   CHECK(c.status("K3", "2024-06-01") == Status::operating);  // nobody says that it closed
   CHECK(c.take(fewer, "2024-06-02", OnVanished::few).summary.recorded == 0);
   for (const char* const gone : {"K0", "K1", "K2"}) fewer.erase(gone);
