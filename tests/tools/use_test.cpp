@@ -41,6 +41,10 @@ TEST_CASE(
   CHECK(second.solnoma({"import", "--expect", "same", "-"}, exported).out ==
         "52 new, 0 recorded already\n");
   CHECK(without_time(second.exported()) == without_time(exported));
+  const Workshop piecemeal;
+  REQUIRE(piecemeal.solnoma({"init"}).exit == 0);
+  CHECK(piecemeal.solnoma({"import", "--expect", "same", "--batch", "10", "-"}, exported).out ==
+        "52 new, 0 recorded already\n");
   CHECK(second.solnoma({"import", "-"}, exported).out == "0 new, 52 recorded already\n");
   CHECK(first.solnoma({"import", "-"}, second.exported()).out == "0 new, 52 recorded already\n");
 }

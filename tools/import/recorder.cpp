@@ -320,9 +320,9 @@ Result<void> Recorder::record_spool() {
       std::ranges::any_of(inputs_, [](const Input& i) { return i.told.imported.has_value(); });
   // How many are new, and where: what tells of an input says it, and goes into the same batch.
   const bool first_tries = tells || options_.same_positions;
-  auto appended = !first_tries            ? log_->append(events)
-                  : start_ == Position{0} ? appended_to_nothing(events)
-                                          : log_->try_append(events);
+  auto appended = !first_tries             ? log_->append(events)
+                  : newest_ == Position{0} ? appended_to_nothing(events)
+                                           : log_->try_append(events);
   if (!appended) return located(appended.error(), events, places_);
   if (options_.same_positions)
     if (auto ok = check_positions(appended->positions, spool_expected_, 0); !ok)
