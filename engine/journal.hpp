@@ -17,6 +17,11 @@ class Journal : public Appender {
   /// Makes an empty store. Errors: conflict, unavailable, io.
   [[nodiscard]] static Result<void> create(const Disk& disk, const std::string& directory);
 
+  /// Makes a store for copy_from() to copy into, up to `upto`. Until that is done, it is an
+  /// unfinished copy, from the first moment on. Errors: as create().
+  [[nodiscard]] static Result<void> create_copy(const Disk& disk, const std::string& directory,
+                                                Position upto);
+
   /// `clock` outlives the journal. Finishes a rebuild that was interrupted, and derives the
   /// index again where it is damaged or another version has made it.
   /// Errors: unavailable (missing, in use by another writer, not permitted),
@@ -35,7 +40,8 @@ class Journal : public Appender {
   /// Copies `from`'s events after this head, up to `upto`, with their positions,
   /// revisions and recorded instants. Interrupted, it leaves an unfinished copy, which is
   /// neither read (Copies) nor appended to until it has been copied to the end.
-  /// Errors: conflict when this log is not a prefix of the other; corrupt, io.
+  /// Errors: conflict when this log is not a prefix of the other, naming the first position at
+  /// which they differ; corrupt, io.
   [[nodiscard]] Result<Position> copy_from(const Log& from, Position upto,
                                            const Progress& progress = {});
 

@@ -7,36 +7,54 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/format/keys.hpp"
-#include "engine/log/scan.hpp"
 
 namespace solnoma {
 namespace {
 
-/// All that an event is, to be compared.
-Result<std::string> event_at(const OpenLog& log, Position position) {
-  std::string text;
-  auto ok = read_at(log, {&position, 1}, [&](const RecordedEvent& event) {
-    text = fmt::format("{}\n{}\n{}\n{}\n{}", event.recorded.time_since_epoch().count(),
-                       event.subject, event.source, event.id, event.payload);
-    return false;
-  });
-  if (!ok) return std::unexpected(ok.error());
-  return text;
+/// Whether both logs are the same up to there. Errors: those of Tree::root().
+Result<bool> agree(const OpenLog& one, const OpenLog& other, Position upto) {
+  const auto ours = one.tree->root(upto);
+  if (!ours) return std::unexpected(ours.error());
+  const auto theirs = other.tree->root(upto);
+  if (!theirs) return std::unexpected(theirs.error());
+  return *ours == *theirs;
 }
 
-/// Both logs must agree where the copy ends; a log never changes before its end.
+/// Of two logs that are not the same up to `end`.
+Result<Position> first_difference(const OpenLog& one, const OpenLog& other, Position end) {
+  std::uint64_t same = 0;
+  while (same + 1 < end.value) {
+    const std::uint64_t middle = same + (end.value - same) / 2;
+    auto equal = agree(one, other, Position{middle});
+    if (!equal) return std::unexpected(equal.error());
+    if (*equal)
+      same = middle;
+    else
+      end = Position{middle};
+  }
+  return end;
+}
+
+/// Both logs must agree up to where the copy ends. Their heads commit to all of it: to compare the
+/// last events alone would take a log that differs before them for the same.
 Result<void> check_is_prefix(const OpenLog& copy, const OpenLog& original) {
-  const Position end = copy.head();
-  if (end > original.head())
-    return fail(Errc::conflict, "the copy is longer than its original",
+  const Position end = std::min(copy.head(), original.head());
+  auto equal = agree(copy, original, end);
+  if (!equal) return std::unexpected(equal.error());
+  if (!*equal) {
+    auto first = first_difference(copy, original, end);
+    if (!first) return std::unexpected(first.error());
+    return fail(
+        Errc::conflict,
+        fmt::format("the copy is of another log: they differ from position {} on", first->value),
+        "copy into an empty directory");
+  }
+  if (copy.head() > original.head())
+    return fail(Errc::conflict,
+                fmt::format("the copy is longer than its original: it ends at position {}, the "
+                            "original at {}",
+                            copy.head().value, original.head().value),
                 "copy into an empty directory");
-  if (end.value == 0) return {};
-  const auto ours = event_at(copy, end);
-  const auto theirs = event_at(original, end);
-  if (!ours) return std::unexpected(ours.error());
-  if (!theirs) return std::unexpected(theirs.error());
-  if (*ours != *theirs)
-    return fail(Errc::conflict, "the copy is of another log", "copy into an empty directory");
   return {};
 }
 
@@ -109,9 +127,13 @@ class Copying {
 Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
                              const Progress& progress, Mark mark) {
   if (auto ok = to.usable(); !ok) return std::unexpected(ok.error());
-  if (auto ok = check_is_prefix(to.log(), from.opened()); !ok) return std::unexpected(ok.error());
+  const auto compare = [&] { return check_is_prefix(to.log(), from.opened()); };
+  if (auto ok = to.with_index(compare); !ok) return std::unexpected(ok.error());
   upto = std::min(upto, from.head());
-  if (upto <= to.sequencer().head()) return to.sequencer().head();
+  const Position end = to.sequencer().head();
+  if (upto == end && mark == Mark::unfinished)
+    if (auto ok = to.finish_copy(); !ok) return std::unexpected(ok.error());
+  if (upto <= end) return end;
   Copying copying(to, upto, progress);
   auto copied = mark == Mark::unfinished ? copying.run_marked(from) : copying.run(from);
   if (!copied) {

@@ -5,6 +5,8 @@
 #include "engine/append/copy.hpp"
 #include "engine/append/group_commit.hpp"
 #include "engine/append/log_writer.hpp"
+#include "engine/base/bytes.hpp"
+#include "engine/format/keys.hpp"
 
 namespace solnoma {
 
@@ -47,7 +49,14 @@ Journal::~Journal() {
 }
 
 Result<void> Journal::create(const Disk& disk, const std::string& directory) {
-  return Store::create(disk, directory);
+  // What create_copy() may have left, where it was interrupted, is no copy any more.
+  return Store::create(disk, directory, {{kCopying, {}}});
+}
+
+Result<void> Journal::create_copy(const Disk& disk, const std::string& directory, Position upto) {
+  std::string goal;
+  put_le(goal, upto.value);
+  return Store::create(disk, directory, {{kCopying, goal}});
 }
 
 Result<std::unique_ptr<Journal>> Journal::open(const Disk& disk, const std::string& directory,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/append/rebuild.hpp"
+#include "engine/format/keys.hpp"
 #include "engine/log/derived.hpp"
 
 namespace solnoma {
@@ -57,6 +58,18 @@ Result<void> LogWriter::appendable() const {
               fmt::format("this store is an unfinished copy: it ends at position {} of {}",
                           sequencer_->head().value, copying_->value),
               "take the backup again");
+}
+
+Result<void> LogWriter::finish_copy() {
+  if (!copying_) return {};
+  Store::Batch batch = log_.store->batch();
+  batch.put(Family::meta, kCopying, {});
+  if (auto ok = log_.store->write(batch, /*sync=*/true); !ok) {
+    broken_ = ok.error();
+    return ok;
+  }
+  copying_.reset();
+  return {};
 }
 
 Result<void> LogWriter::commit(Store::Batch& batch) {

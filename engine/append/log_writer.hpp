@@ -42,6 +42,8 @@ class LogWriter {
 
   /// Up to where a copy goes that is not finished.
   void set_copying(std::optional<Position> upto) { copying_ = upto; }
+  /// What is there is all that was to be copied. Errors: io.
+  [[nodiscard]] Result<void> finish_copy();
 
   /// Writes what is staged, on disk on return where it must last, and moves the head. Errors: io.
   [[nodiscard]] Result<void> commit(Store::Batch& batch);

@@ -131,18 +131,26 @@ Store::~Store() {
   if (impl_->unflushed_bytes > kWorthFlushing) (void)flush();
 }
 
-Result<void> Store::create(const Disk& disk, const std::string& directory) {
+Result<void> Store::create(const Disk& disk, const std::string& directory,
+                           std::initializer_list<Entry> notes) {
   if (auto ok = make_room_for_store(disk, directory, kDatabase); !ok) return ok;
   {
     auto options = database_options(disk.env(), Access::write);
     options.create_if_missing = true;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
-    const auto status = rocksdb::DB::Open(options, database_of(directory),
-                                          family_descriptors(Access::write), &handles, &db);
+    auto status = rocksdb::DB::Open(options, database_of(directory),
+                                    family_descriptors(Access::write), &handles, &db);
     if (!status.ok()) return failure(status, directory);
+    rocksdb::WriteOptions safely;
+    safely.sync = true;
+    for (const Entry& note : notes)
+      if (status.ok())
+        status = db->Put(safely, handles[static_cast<std::size_t>(Family::meta)], slice(note.key),
+                         slice(note.value));
     for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
     delete db;
+    if (!status.ok()) return failure(status, directory);
   }
   return write_format(disk, directory);  // without that file there is no store
 }

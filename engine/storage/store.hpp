@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,10 +27,14 @@ class Store {
   class Cursor;
   class Batch;
 
-  /// Makes an empty store in `directory`, which must be missing or empty.
-  /// Interrupted, it leaves no store, and may be run again.
+  struct Entry {
+    std::string_view key, value;
+  };
+  /// Makes an empty store in `directory`, which must be missing or empty; its family `meta` holds
+  /// `notes` from the first moment on. Interrupted, it leaves no store, and may be run again.
   /// Errors: conflict when a store or anything else is there; io.
-  [[nodiscard]] static Result<void> create(const Disk& disk, const std::string& directory);
+  [[nodiscard]] static Result<void> create(const Disk& disk, const std::string& directory,
+                                           std::initializer_list<Entry> notes = {});
 
   /// One writer at a time; any number of readers beside it, in this process or another.
   /// A reader sees the store as of its opening or its last catch_up().

@@ -135,6 +135,75 @@ TEST_CASE("a copy that was interrupted is not taken for a whole one, and is fini
   CHECK(unfinished >= 3);
 }
 
+TEST_CASE("a copy of another log is told by all of its events, not by its last ones") {
+  TestJournal original, other;
+  // All of one moment, as under a clock that was once ahead.
+  original.record({{"park/a", "1"}, {"park/b", "2"}, {"park/c", "3"}});
+  other.record({{"park/a", "1"}, {"park/c", "2"}, {"park/c", "3"}});
+  other.record({{"park/c", "4"}});
+  original.record({{"park/c", "4"}});
+  original.record({{"park/a", "5"}});
+  const auto refused = copy(other, original);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == Errc::conflict);
+  CHECK(refused.error().what.find("differ from position 2 on") != std::string::npos);
+  CHECK(other.log().head() == Position{4});
+  check_verified(other.log());
+}
+
+TEST_CASE("a copy is no store before its first event, whenever it is interrupted") {
+  TestJournal original;
+  original.record({{"park/a", "1"}, {"park/b", "2"}});
+  const Position end = original.log().head();
+  const Disk memory = Disk::memory();
+  const auto disk = std::make_shared<RecordedDisk>(memory);
+  {
+    ManualClock clock;
+    REQUIRE(Journal::create_copy(as_disk(disk), "/store", end));
+    const auto journal = Journal::open(as_disk(disk), "/store", clock, dating_of);
+    REQUIRE(journal);
+    CHECK((*journal)->copy_from(original.log(), end) == end);
+  }
+  int nothing = 0, unfinished = 0, whole = 0;
+  CrashStates states;
+  for (const auto& [step, noted] : disk->steps()) {
+    for (const Disk& left : {states.after_stop(step), states.after_power_loss()}) {
+      const auto log = Log::open(left, "/store", dating_of);
+      if (log) {
+        CHECK((*log)->head() == end);
+        ++whole;
+        continue;
+      }
+      CHECK(log.error().code == Errc::unavailable);
+      ManualClock clock;
+      const bool is_copy = log.error().advice == Advice::finish_copy;
+      ++(is_copy ? unfinished : nothing);
+      if (!is_copy) CHECK(Journal::create_copy(left, "/store", end));
+      const auto journal = Journal::open(left, "/store", clock, dating_of);
+      REQUIRE_MESSAGE(journal, journal.error().what);
+      CHECK(append(**journal, {{"park/a", "new"}}).error().code == Errc::unavailable);
+      CHECK((*journal)->copy_from(original.log(), end) == end);
+      CHECK(append(**journal, {{"park/a", "new"}}));
+    }
+    states.apply(step);
+  }
+  CHECK(nothing > 0);
+  CHECK(unfinished > 0);
+  CHECK(whole > 0);
+}
+
+TEST_CASE("a copy that has all of its original is whole, whatever it was to become") {
+  TestJournal original;
+  const Disk disk = Disk::memory();
+  ManualClock clock;
+  REQUIRE(Journal::create_copy(disk, "/store", Position{7}));
+  const auto journal = Journal::open(disk, "/store", clock, dating_of);
+  REQUIRE(journal);
+  CHECK((*journal)->copy_from(original.log(), kNewest) == Position{0});
+  CHECK(append(**journal, {{"park/a", "1"}}));
+  CHECK(Log::open(disk, "/store", dating_of));
+}
+
 TEST_CASE("a log of many files is read, found and copied as one of a single file is") {
   TestJournal t, copied;
   const std::string text(4000, 'x');

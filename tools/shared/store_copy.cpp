@@ -7,6 +7,15 @@
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
+namespace {
+
+/// Whether an earlier copy into this directory was interrupted.
+bool is_unfinished_copy(const Context& context, const std::string& directory) {
+  const auto there = open_log(context.disk, directory);
+  return !there && there.error().advice == Advice::finish_copy;
+}
+
+}  // namespace
 
 Outcome copy_store(Context& context, const StoreCopy& copy, std::string_view done) {
   std::error_code ignored;
@@ -23,12 +32,23 @@ Outcome copy_store(Context& context, const StoreCopy& copy, std::string_view don
     if (!vantage) return refuse(vantage);
     end = vantage->at;
   }
-  auto made = Journal::create(context.disk, copy.to);
-  if (!made && !(copy.may_exist && made.error().code == Errc::conflict)) return refuse(made);
+  auto made = Journal::create_copy(context.disk, copy.to, end);
+  if (!made) {
+    const bool goes_on = made.error().code == Errc::conflict &&
+                         (copy.may_exist || is_unfinished_copy(context, copy.to));
+    if (!goes_on) return refuse(made);
+  }
   auto target = open_journal(context.disk, copy.to, context.clock);
-  if (!target)
-    return refuse(made ? std::unexpected(target.error()) : std::unexpected(made.error()));
+  if (!target) {
+    const bool is_store = made || made.error().advice == Advice::use_as_it_is;
+    return is_store ? refuse(target) : refuse(made);
+  }
   const Position before = (*target)->log().head();
+  if (!copy.upto.empty() && before > end)
+    return refuse(fail(Errc::conflict,
+                       fmt::format("the unfinished copy {} goes on to position {} already, past {}",
+                                   copy.to, before.value, end.value),
+                       "name a new directory"));
   Result<Position> copied;
   {
     ProgressLine progress(context.progress, "copying, at position");
