@@ -95,13 +95,16 @@ Result<void> LogWriter::commit(Store::Batch& batch) {
 }
 
 /// Where the log has come far enough, has what follows begin a new file, between two blocks:
-/// files that have no block in common need never be merged.
+/// files that have no block in common need never be merged. What stands in files need not be
+/// replayed, nor can it be lost with a write-ahead log.
 Result<void> LogWriter::begin_file() {
-  constexpr std::size_t kFileBytes = 32 << 20;  // before compression
+  constexpr std::size_t kFileBytes = 20 << 20;  // before compression
   in_file_ += sequencer_->take_written_bytes();
   if (in_file_ < kFileBytes || !sequencer_->between_blocks()) return {};
-  in_file_ = 0;
-  return log_.store->flush_beside(Family::log);
+  auto begun = log_.store->flush_beside();
+  if (!begun) return std::unexpected(begun.error());
+  if (*begun) in_file_ = 0;
+  return {};
 }
 
 Result<void> LogWriter::rebuild(const Progress& progress) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "engine/base/check.hpp"
 #include "engine/storage/store_impl.hpp"
@@ -272,12 +273,19 @@ Result<void> Store::flush() {
   return result;
 }
 
-Result<void> Store::flush_beside(Family family) {
+Result<bool> Store::flush_beside() {
   rocksdb::FlushOptions options;
   options.wait = false;
   options.allow_write_stall = true;  // the next write waits where the disk does not keep up
   const auto database = impl_->database();
-  return impl_->check(database->db->Flush(options, database->handle(family)));
+  // The log last: what could not be begun is tried again, and the log gets no small file then.
+  auto handles = database->handles;
+  std::swap(handles[static_cast<std::size_t>(Family::log)], handles.back());
+  const auto status = database->db->Flush(options, handles);
+  if (status.IsTryAgain()) return false;
+  if (auto ok = impl_->check(status); !ok) return std::unexpected(ok.error());
+  impl_->unflushed_bytes = 0;
+  return true;
 }
 
 Result<void> Store::verify_checksums() const {

@@ -88,9 +88,11 @@ class Store {
   /// Moves what was written into sorted files. Errors: io.
   [[nodiscard]] Result<void> flush();
 
-  /// Begins to move what was written to the family so far into a sorted file, and does not wait
-  /// for it. What is not written again stands in that file alone. Errors: io.
-  [[nodiscard]] Result<void> flush_beside(Family family);
+  /// Begins to move what was written so far into a sorted file of each family, and does not wait
+  /// for it. What is not written again stands in that file alone, and the write-ahead log goes: of
+  /// all families, since one that is not moved keeps all of that. False where the disk does not
+  /// keep up, and nothing can be begun now. Errors: io.
+  [[nodiscard]] Result<bool> flush_beside();
 
   /// Checks every stored block against its checksum. A reader skips files that the writer has
   /// replaced meanwhile. Errors: corrupt (of the log), damaged_index (of any other
