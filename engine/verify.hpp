@@ -9,7 +9,8 @@
 namespace solnoma {
 
 /// Walks the whole log: positions and revisions without gaps, every event readable, and
-/// every derived entry what a rebuild would give, with none missing and none too many.
+/// every derived entry what a rebuild would give, with none missing and none too many, found
+/// where a question looks for it; no event recorded twice.
 /// Gives the head of the log. `witnessed` are heads that somebody wrote down: the log must
 /// extend each of them. One pass; memory grows with the names of subjects, not with the
 /// events. Nothing may be appended through `log`'s own journal meanwhile.

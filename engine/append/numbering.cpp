@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "engine/base/check.hpp"
+#include "engine/format/malformed.hpp"
 #include "engine/log/names.hpp"
+#include "engine/log/scan.hpp"
 
 namespace solnoma {
 
@@ -67,7 +69,7 @@ Result<Numbering::Subject*> Numbering::subject(std::string_view name, SubjectEnt
   }
   Subject& state = entry->second;
   if (!state.revision) {
-    auto revision = revisions_.newest(state.number);
+    auto revision = newest_revision(name, state.number);
     if (!revision) return std::unexpected(revision.error());
     state.revision = *revision;
   }
@@ -77,6 +79,27 @@ Result<Numbering::Subject*> Numbering::subject(std::string_view name, SubjectEnt
     request.touched.push_back(entry);
   }
   return &state;
+}
+
+/// A revision that the index tells wrong would stand twice in the log, for good: what was found in
+/// one page of it is held against the log, and against the subject's other rows.
+Result<Revision> Numbering::newest_revision(std::string_view name, SubjectNumber number) {
+  auto newest = revisions_.newest(number);
+  if (!newest) return std::unexpected(newest.error());
+  if (!newest->in_pages) return newest->revision;
+  auto rows = log_.index->rows(number, log_.head());
+  if (!rows) return std::unexpected(rows.error());
+  // A subject that has a number has an event, too.
+  if (rows->empty() || rows->size() != newest->revision.value) return malformed_entry();
+  const Position position = rows->back().position();
+  bool is_that = false;
+  auto ok = read_at(log_, {&position, 1}, [&](const RecordedEvent& event) {
+    is_that = event.subject == name && event.revision == newest->revision;
+    return false;
+  });
+  if (!ok) return std::unexpected(ok.error());
+  if (!is_that) return malformed_entry();
+  return newest->revision;
 }
 
 Result<void> Numbering::look_up_names() {

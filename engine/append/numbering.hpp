@@ -81,6 +81,7 @@ class Numbering {
 
  private:
   Result<void> look_up_names();
+  Result<Revision> newest_revision(std::string_view name, SubjectNumber number);
 
   OpenLog& log_;
   Position head_;

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/verify.hpp"
@@ -15,21 +17,23 @@
 #include "engine/log/open_log.hpp"
 #include "engine/log/scan.hpp"
 #include "engine/proof/record.hpp"
+#include "engine/proof/sha256.hpp"
 
 namespace solnoma {
 namespace {
 
 /// A digest of a set of entries that does not depend on their order: what derives from
 /// the log in log order can be compared with what stands in a family in key order, in
-/// bounded memory. Sums of 128-bit hashes; against accidents, not against forgery.
+/// bounded memory. Sums of SHA-256 hashes, word by word.
 struct SetDigest {
-  std::uint64_t count = 0, low = 0, high = 0;
+  std::uint64_t count = 0;
+  std::array<std::uint64_t, sizeof(Hash) / sizeof(std::uint64_t)> sums{};
 
   void add(std::string_view entry) {
-    const XXH128_hash_t hash = XXH3_128bits(entry.data(), entry.size());
+    const Hash hash = sha256({entry});
     ++count;
-    low += hash.low64;
-    high += hash.high64;
+    for (std::size_t i = 0; i < sums.size(); ++i)
+      sums[i] += load<std::uint64_t>(bytes_of(hash).data() + i * sizeof(std::uint64_t));
   }
   void add_name(std::string_view key, std::string_view value) {
     std::string entry;
@@ -64,6 +68,8 @@ class LogVerifier {
 
   Result<TreeHead> run(const Progress& progress) {
     const Position head = log_.head();
+    constexpr std::uint64_t kSomeIds = 2'000;
+    every_ = 1 + head.value / kSomeIds;
     for (const TreeHead& each : witnessed_)
       if (each.position > head)
         return fail(Errc::conflict,
@@ -88,6 +94,8 @@ class LogVerifier {
     if (auto ok = compare_names(); !ok) return ok;
     if (auto ok = compare_rows(); !ok) return ok;
     if (auto ok = compare_ids(); !ok) return ok;
+    if (auto ok = look_up_some(); !ok) return ok;
+    if (auto ok = check_recorded_once(); !ok) return ok;
     if (auto ok = compare_tree(); !ok) return ok;
     return log_.store->verify_checksums();
   }
@@ -130,6 +138,7 @@ class LogVerifier {
     const IndexEntry entry = index_entry(frame, position, *dating);
     rows_.add_row(entry.subject, entry.revision, entry.row);
     ids_.add_id(entry.id, position);
+    if (position.value % every_ == 1 || every_ == 1) some_ids_.emplace_back(position, entry.id);
     return hash(position, frame);
   }
 
@@ -199,6 +208,58 @@ class LogVerifier {
     return compare("ids", ids_, stored);
   }
 
+  /// What a question would find, by the way that a question goes: all entries may be there, and
+  /// not be found. The pages' keys were checked where they were read, so some looks are enough.
+  Result<void> look_up_some() {
+    constexpr std::uint64_t kLooks = 2'000;
+    auto index = log_.current_index();
+    if (!index) return std::unexpected(index.error());
+    const Position head = log_.head();
+    for (std::uint64_t i = 0; i < revisions_.size(); i += 1 + revisions_.size() / kLooks) {
+      const SubjectNumber subject{static_cast<std::uint32_t>(i)};
+      auto newest = (*index)->revision(subject, head);
+      if (!newest) return std::unexpected(newest.error());
+      if (newest->value != revisions_[i])
+        return differs("timeline", fmt::format("revision {} of {} is found as its newest, {} is",
+                                               newest->value, subjects_[i], revisions_[i]));
+    }
+    for (const auto& [position, id] : some_ids_) {
+      auto found = (*index)->find(id, head);
+      if (!found) return std::unexpected(found.error());
+      if (!std::ranges::binary_search(*found, position))
+        return differs(
+            "ids", fmt::format("the event at position {} is not found by its id", position.value));
+    }
+    return {};
+  }
+
+  /// No event may be recorded twice: a writer that did not find the first would have done that.
+  Result<void> check_recorded_once() {
+    auto index = log_.current_index();
+    if (!index) return std::unexpected(index.error());
+    std::uint64_t twice = 0;
+    Position first{0}, second{0};
+    std::string name;
+    auto ok = (*index)->ids_of_several([&](std::span<const Position> same) -> Result<void> {
+      std::map<std::pair<std::string, std::string>, Position> seen;
+      return read_at(log_, same, [&](const RecordedEvent& event) {
+        const auto [before, is_new] =
+            seen.try_emplace({std::string(event.source), std::string(event.id)}, event.position);
+        if (is_new) return true;
+        if (twice++ == 0 || event.position < second) {
+          first = before->second;
+          second = event.position;
+          name = event.id;
+        }
+        return true;
+      });
+    });
+    if (!ok || twice == 0) return ok;
+    return broken(second,
+                  fmt::format("{} events are recorded twice: '{}' stands at position {} already",
+                              twice, name, first.value));
+  }
+
   static Result<void> compare(std::string_view what, const SetDigest& derived,
                               const SetDigest& stored) {
     if (stored == derived) return {};
@@ -215,6 +276,8 @@ class LogVerifier {
   std::vector<std::uint32_t> revisions_;         // newest, by subject number
   std::vector<std::string> subjects_, sources_;  // names, by number
   std::int64_t recorded_us_ = INT64_MIN;
+  std::uint64_t every_ = 1;                            // of so many events one is looked up
+  std::vector<std::pair<Position, IdHash>> some_ids_;  // of these
   SetDigest names_, rows_, ids_, nodes_;
   GrowingTree tree_;
   Position hashed_{0};

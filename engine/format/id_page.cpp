@@ -172,6 +172,16 @@ Result<void> decode_ids(std::string_view bytes, const Segment& segment,
   return {};
 }
 
+Result<IdEntry> last_id(std::string_view bytes, const Segment& segment) {
+  const auto page = read(bytes, segment);
+  if (!page) return std::unexpected(page.error());
+  const std::size_t last = page->count - 1;
+  const std::size_t bit = page->words * kWord - 1 -
+                          static_cast<unsigned>(std::countl_zero(page->word(page->words - 1)));
+  return IdEntry{page->hash(last, bit - last),
+                 Position{segment.first.value + page->positions[last]}};
+}
+
 Result<bool> find_id(std::string_view bytes, const Segment& segment, IdHash hash,
                      const std::function<void(Position)>& visit) {
   const auto page = read(bytes, segment);

@@ -49,6 +49,9 @@ inline constexpr std::size_t kIdsPerPage = 1024;
 [[nodiscard]] Result<void> decode_ids(std::string_view bytes, const Segment& segment,
                                       std::vector<IdEntry>& entries);
 
+/// The last entry of a page. Errors: damaged_index.
+[[nodiscard]] Result<IdEntry> last_id(std::string_view bytes, const Segment& segment);
+
 /// Calls `visit` with each position of that hash; true when the page has none with a higher one,
 /// so that the next page may go on with this. Errors: damaged_index.
 [[nodiscard]] Result<bool> find_id(std::string_view bytes, const Segment& segment, IdHash hash,

@@ -222,11 +222,12 @@ Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage
 }
 
 Result<std::optional<Run>> decode_run(std::string_view bytes, const Segment& segment,
-                                      SubjectNumber subject, std::vector<Row>& rows) {
+                                      SubjectNumber subject, std::vector<Row>& rows, Run* last) {
   Reader in{bytes.data(), bytes.data() + bytes.size()};
   std::vector<Run> runs;
   const auto count = take_runs(in, runs);
   if (!count) return std::unexpected(count.error());
+  if (last != nullptr) *last = runs.empty() ? Run{} : runs.back();
   const auto found = std::ranges::lower_bound(runs, subject, {}, &Run::subject);
   if (found == runs.end() || found->subject != subject) return std::optional<Run>{};
   const auto first = static_cast<std::size_t>(found - runs.begin());

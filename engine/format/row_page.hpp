@@ -58,8 +58,10 @@ inline constexpr std::uint32_t kRowsPerPage = 512;
                                        RowPage& page);
 
 /// Adds the rows of one subject to `rows`, and decodes no others: a fifth of the time. The run that
-/// they make; none where the page has none. Errors: damaged_index; then `rows` may have grown.
+/// they make; none where the page has none. `last` becomes the last run of the page.
+/// Errors: damaged_index; then `rows` may have grown.
 [[nodiscard]] Result<std::optional<Run>> decode_run(std::string_view bytes, const Segment& segment,
-                                                    SubjectNumber subject, std::vector<Row>& rows);
+                                                    SubjectNumber subject, std::vector<Row>& rows,
+                                                    Run* last = nullptr);
 
 }  // namespace solnoma

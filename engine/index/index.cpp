@@ -290,6 +290,46 @@ Index::Rest Index::rest() const {
   return {indexed_, rest_};
 }
 
+Result<void> Index::ids_of_several(
+    const std::function<Result<void>(std::span<const Position>)>& visit) const {
+  std::vector<IdEntry> newest;
+  std::vector<Store::Cursor> cursors;
+  std::unique_lock lock(mutex_);
+  newest.reserve(rest_.size());
+  for (const IndexEntry& entry : rest_) newest.push_back({entry.id, entry.row.position()});
+  const std::vector<Segment> segments = segments_;
+  cursors.reserve(segments.size());
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    cursors.push_back(store_.cursor(Family::ids, /*scan=*/true));
+  lock.unlock();
+
+  std::ranges::sort(newest);
+  std::vector<IdCursor> runs;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    runs.emplace_back(cursors[i], segments[i]);
+    if (auto ok = runs.back().to_first(); !ok) return ok;
+  }
+  // The lowest hash that is left, again and again, with all that have it.
+  std::vector<Position> same;
+  std::size_t next = 0;
+  for (;;) {
+    IdHash lowest = next < newest.size() ? newest[next].hash : UINT64_MAX;
+    for (const IdCursor& run : runs)
+      if (run.valid()) lowest = std::min(lowest, run.entry().hash);
+    if (lowest == UINT64_MAX) return {};
+    same.clear();
+    for (IdCursor& run : runs)
+      while (run.valid() && run.entry().hash == lowest) {
+        same.push_back(run.entry().position);
+        if (auto ok = run.next(); !ok) return ok;
+      }
+    for (; next < newest.size() && newest[next].hash == lowest; ++next)
+      same.push_back(newest[next].position);
+    if (same.size() < 2) continue;
+    if (auto ok = visit(same); !ok) return ok;
+  }
+}
+
 Result<void> Index::all_ids(const std::function<void(const IdEntry&)>& visit) const {
   std::vector<IdEntry> newest;
   std::unique_lock lock(mutex_);
@@ -301,12 +341,14 @@ Result<void> Index::all_ids(const std::function<void(const IdEntry&)>& visit) co
   for (const Segment& segment : segments) {
     IdCursor ids(cursor, segment);
     if (auto ok = ids.to_first(); !ok) return ok;
-    for (IdEntry last; ids.valid();) {
+    std::uint64_t count = 0;
+    for (IdEntry last; ids.valid(); ++count) {
       if (ids.entry() <= last) return malformed_entry();
       last = ids.entry();
       visit(last);
       if (auto ok = ids.next(); !ok) return ok;
     }
+    if (count != segment.events()) return malformed_entry();
   }
   for (const IdEntry& entry : newest) visit(entry);
   return {};

@@ -67,6 +67,11 @@ class Index {
   /// Visits all ids, segment by segment, then those that no segment holds yet.
   [[nodiscard]] Result<void> all_ids(const std::function<void(const IdEntry&)>& visit) const;
 
+  /// Visits the positions of each hash that several events have, in ascending order: most of these
+  /// have the same id.
+  [[nodiscard]] Result<void> ids_of_several(
+      const std::function<Result<void>(std::span<const Position>)>& visit) const;
+
   /// The segments as they stand at one moment, with a cursor over their pages of rows or ids
   /// that sees these.
   struct Segments {

@@ -4,7 +4,7 @@
 
 namespace solnoma {
 
-Result<Revision> RevisionCache::newest(SubjectNumber subject) {
+Result<RevisionCache::Newest> RevisionCache::newest(SubjectNumber subject) {
   // In nanoseconds, about what was measured. A newer segment is looked into more often and is no
   // larger, so what is in memory is always the newest.
   constexpr std::uint64_t kLookIntoSegment = 15'000;
@@ -15,8 +15,9 @@ Result<Revision> RevisionCache::newest(SubjectNumber subject) {
     from_ = rest.after;
     kept_ = true;
   }
-  if (const auto found = newest_.find(subject); found != newest_.end()) return found->second;
-  if (from_.value == 0) return Revision{0};
+  if (const auto found = newest_.find(subject); found != newest_.end())
+    return Newest{found->second};
+  if (from_.value == 0) return Newest{};
 
   auto [segments, cursor] = index_.segments(Family::timeline);
   for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
@@ -28,7 +29,8 @@ Result<Revision> RevisionCache::newest(SubjectNumber subject) {
       });
       if (!ok) return std::unexpected(ok.error());
       from_ = Position{segment->first.value - 1};
-      if (const auto found = newest_.find(subject); found != newest_.end()) return found->second;
+      if (const auto found = newest_.find(subject); found != newest_.end())
+        return Newest{found->second};
       continue;
     }
     Revision found{0};
@@ -37,9 +39,9 @@ Result<Revision> RevisionCache::newest(SubjectNumber subject) {
       return false;
     });
     if (!ok) return std::unexpected(ok.error());
-    if (found.value != 0) return found;
+    if (found.value != 0) return Newest{found, true};
   }
-  return Revision{0};
+  return Newest{Revision{0}, true};
 }
 
 void RevisionCache::forget() {

@@ -16,10 +16,14 @@ class RevisionCache {
   /// `index` outlives it.
   explicit RevisionCache(const Index& index) : index_(index) {}
 
+  struct Newest {
+    Revision revision;
+    bool in_pages = false;  ///< it was looked up in pages of the index that were not read whole
+  };
   /// The newest revision that a subject had when this was first asked, 0 when it had none: the
   /// caller keeps track of what it appends since. What was not looked for before costs a look
   /// into each segment. Errors: damaged_index, io.
-  [[nodiscard]] Result<Revision> newest(SubjectNumber subject);
+  [[nodiscard]] Result<Newest> newest(SubjectNumber subject);
 
   /// Call it when the caller drops what it keeps: the cache lacks what was appended since.
   void forget();

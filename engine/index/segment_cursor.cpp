@@ -15,6 +15,17 @@ Result<bool> within(const Store::Cursor& cursor, const std::string& prefix) {
   return false;
 }
 
+/// A page is found by its key, which is its last entry: under another one it would not be found for
+/// what it holds, and be taken for what it does not. Errors: damaged_index.
+Result<void> check_key(std::string_view key, const Segment& segment, const Run& last) {
+  if (last.rows > 0 && key == row_page_key(segment, last.subject, last.last())) return {};
+  return malformed_entry();
+}
+Result<void> check_key(std::string_view key, const Segment& segment, const IdEntry& last) {
+  if (key == id_page_key(segment, last)) return {};
+  return malformed_entry();
+}
+
 }  // namespace
 
 RunCursor::RunCursor(Store::Cursor& cursor, const Segment& segment)
@@ -46,7 +57,7 @@ Result<void> RunCursor::load_page() {
   if (!*inside) return {};
   if (auto ok = decode_rows(cursor_->value(), segment_, page_); !ok) return ok;
   if (page_.runs.empty()) return malformed_entry();
-  return {};
+  return check_key(cursor_->key(), segment_, page_.runs.back());
 }
 
 Result<void> RunCursor::next_run() {
@@ -76,7 +87,8 @@ Result<void> IdCursor::load_page() {
   auto inside = within(*cursor_, prefix_);
   if (!inside) return std::unexpected(inside.error());
   if (!*inside) return {};
-  return decode_ids(cursor_->value(), segment_, entries_);
+  if (auto ok = decode_ids(cursor_->value(), segment_, entries_); !ok) return ok;
+  return check_key(cursor_->key(), segment_, entries_.back());
 }
 
 Result<void> find_id(Store::Cursor& cursor, const Segment& segment, IdHash hash,
@@ -87,6 +99,9 @@ Result<void> find_id(Store::Cursor& cursor, const Segment& segment, IdHash hash,
     auto inside = within(cursor, prefix);
     if (!inside) return std::unexpected(inside.error());
     if (!*inside) return {};
+    auto last = last_id(cursor.value(), segment);
+    if (!last) return std::unexpected(last.error());
+    if (auto ok = check_key(cursor.key(), segment, *last); !ok) return ok;
     auto more = find_id(cursor.value(), segment, hash, visit);
     if (!more) return std::unexpected(more.error());
     if (!*more) return {};
@@ -103,8 +118,10 @@ Result<Revision> take_rows(Store::Cursor& cursor, const Segment& segment, Subjec
     auto inside = within(cursor, prefix);
     if (!inside) return std::unexpected(inside.error());
     if (!*inside) return first;
-    auto run = decode_run(cursor.value(), segment, subject, rows);
+    Run end;
+    auto run = decode_run(cursor.value(), segment, subject, rows, &end);
     if (!run) return std::unexpected(run.error());
+    if (auto ok = check_key(cursor.key(), segment, end); !ok) return std::unexpected(ok.error());
     if (*run && first.value == 0) first = (*run)->first;
     if (!*run || cursor.key() > last) return first;
   }
@@ -115,18 +132,24 @@ Result<void> each_newest(Store::Cursor& cursor, const Segment& segment, SubjectN
   const std::string prefix = segment_key(segment);
   std::vector<Run> runs;
   Run last;  // its subject may go on in the next page; without rows: none yet
+  std::uint64_t rows = 0;
   for (cursor.seek(row_page_key(segment, from, Revision{0}));; cursor.next()) {
     auto inside = within(cursor, prefix);
     if (!inside) return std::unexpected(inside.error());
     if (!*inside) break;
     if (auto ok = decode_runs(cursor.value(), runs); !ok) return ok;
+    if (runs.empty()) return malformed_entry();
+    if (auto ok = check_key(cursor.key(), segment, runs.back()); !ok) return ok;
     for (const Run& run : runs) {
+      rows += run.rows;
       if (run.subject < from) continue;
       if (last.rows > 0 && last.subject != run.subject && !visit(last.subject, last.last()))
         return {};
       last = run;
     }
   }
+  // From the first subject on, all events of the segment were there.
+  if (from.value == 0 && rows != segment.events()) return malformed_entry();
   if (last.rows > 0) (void)visit(last.subject, last.last());
   return {};
 }

@@ -97,7 +97,7 @@ TEST_CASE("a missing entry is found") {
   CHECK(names(verified_after([](Store& store, Store::Batch& batch) {
                 without(store, batch, Family::ids, id_page(store).first);
               }),
-              "'ids'"));
+              "malformed"));
   CHECK(names(verified_after([](Store& store, Store::Batch& batch) {
                 without(store, batch, Family::names, number_key('P', 1));
               }),
@@ -110,9 +110,9 @@ TEST_CASE("a missing entry is found") {
                 page.rows.pop_back();
                 --page.runs.back().rows;
               }),
-              "'timeline'"));
-  CHECK(
-      names(verified_with_ids([](auto& entries) { entries.erase(entries.begin() + 3); }), "'ids'"));
+              "malformed"));
+  CHECK(names(verified_with_ids([](auto& entries) { entries.erase(entries.begin() + 3); }),
+              "malformed"));
 }
 
 TEST_CASE("an entry too many is found") {
@@ -123,7 +123,7 @@ TEST_CASE("an entry too many is found") {
                 page.rows.push_back(page.rows.back());
                 ++page.runs.back().rows;
               }),
-              "'timeline'"));
+              "malformed"));
   CHECK(names(verified_with_ids([](auto& entries) { entries.push_back(entries.back()); }),
               "malformed"));
 }
@@ -156,6 +156,65 @@ TEST_CASE("a changed id and ids out of order are found") {
                 batch.put(Family::ids, key, bytes + bytes);
               }),
               "malformed"));
+}
+
+TEST_CASE("a page under another key, where no question finds it, is found") {
+  const auto moved = [](Family family, const std::string& from, const std::string& to) {
+    return verified_after([&](Store& store, Store::Batch& batch) {
+      const std::string key = from.empty() ? id_page(store).first : from;
+      batch.put(family, to, store.get(family, key).value().value());
+      batch.remove(family, key);
+    });
+  };
+  const auto rows_key = [](std::uint32_t subject, std::uint32_t revision) {
+    return row_page_key(kSegment, SubjectNumber{subject}, Revision{revision});
+  };
+  CHECK(names(moved(Family::timeline, kRowsKey, rows_key(1, 1)), "malformed"));
+  CHECK(names(moved(Family::timeline, kRowsKey, rows_key(2, 11)), "malformed"));
+  CHECK(names(moved(Family::timeline, kRowsKey, rows_key(9, 9)), "malformed"));
+  CHECK(names(moved(Family::ids, "", id_page_key(kSegment, {1, Position{1}})), "malformed"));
+  CHECK(names(moved(Family::ids, "", id_page_key(kSegment, {UINT64_MAX >> 28, Position{1}})),
+              "malformed"));
+}
+
+TEST_CASE("a writer does not go on from an index that hides what is recorded") {
+  TestJournal t;
+  fill(t);
+  {
+    const auto store = t.bare();
+    auto batch = store->batch();
+    const auto [key, ids] = id_page(*store);
+    batch.put(Family::ids, id_page_key(kSegment, {1, Position{1}}), ids);
+    batch.remove(Family::ids, key);
+    batch.put(Family::timeline, row_page_key(kSegment, SubjectNumber{0}, Revision{1}),
+              store->get(Family::timeline, kRowsKey).value().value());
+    batch.remove(Family::timeline, kRowsKey);
+    REQUIRE(store->write(batch, true));
+  }
+  t.reopen();
+  CHECK(t.record({{"park/a", "1", "one"}}).already == 1);
+  t.record({{"park/b", "new"}}, {{"park/b", Exactly{Revision{1}}}});
+  check_verified(t.log());
+}
+
+TEST_CASE("an event that stands twice in the log is found") {
+  TestJournal t;
+  t.record({{"park/a", "1"}, {"park/a", "2"}});
+  {
+    const auto store = t.bare();
+    std::string block = store->get(Family::log, log_key(Position{1})).value().value();
+    constexpr std::size_t kIdOfSecond = 56 + 32;  // a frame of 56 bytes, a header of 32
+    REQUIRE(block.at(kIdOfSecond) == '2');
+    block[kIdOfSecond] = '1';
+    auto batch = store->batch();
+    batch.put(Family::log, log_key(Position{1}), block);
+    REQUIRE(store->write(batch, true));
+  }
+  const auto verified = verify_log(*t.reader());
+  REQUIRE(!verified);
+  CHECK(verified.error().code == Errc::corrupt);
+  CHECK(verified.error().where == "position 2");
+  CHECK(verified.error().what.find("'1' stands at position 1 already") != std::string::npos);
 }
 
 TEST_CASE("a changed name is found") {
