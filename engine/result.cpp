@@ -27,6 +27,8 @@ std::string_view words(Advice advice) {
       return "name a directory";
     case Advice::make_parent:
       return "make its parent directory first, or name another";
+    case Advice::wait_for_writer:
+      return "try again when it has ended";
     case Advice::look_again:
       return "read the subject again and decide anew";
     case Advice::name_source:

@@ -34,6 +34,7 @@ enum class Advice : std::uint8_t {
   empty_directory,  ///< the one that was named holds something else
   name_directory,   ///< a file was named
   make_parent,      ///< the directory cannot be made
+  wait_for_writer,  ///< the store is in use by another writer
   look_again,       ///< the log moved on: read, then decide anew
   name_source,      ///< an event without a source, and no default for it
   list_types,       ///< an event type that is not known

@@ -25,6 +25,8 @@ std::string remedy_of(const Error& error) {
       return "name a directory with --store";
     case Advice::make_parent:
       return "make its parent directory first, or name another with --store";
+    case Advice::wait_for_writer:
+      return "try again when it has ended, or wait for it with --wait SECONDS";
     case Advice::look_again:
       return "look at 'solnoma log' and decide again";
     case Advice::name_source:

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <new>
 #include <utility>
 
 #include "events/text/text.hpp"
@@ -64,6 +65,13 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
                      "The day to take for today, where the clock is wrong; otherwise it is that of "
                      "the time zone TZ",
                      "DATE", "SOLNOMA_TODAY");
+  constexpr std::uint64_t kLongestWait = 86'400;  // a day
+  line.common_number("--wait", context.wait,
+                     "How long a command that writes waits for another one of the same store",
+                     kLongestWait, "SECONDS", "SOLNOMA_WAIT");
+  line.common_flag("--trust-clock", context.trust_clock,
+                   "Record by the clock of this machine even where the newest event or the file "
+                   "system says that it is more than a day off");
   add_commands(line, context);
   return line.run(argc, argv);
 }
@@ -105,9 +113,15 @@ Outcome ask_mended(const std::function<Outcome()>& ask, Context& context, Outcom
 
 int run(int argc, const char* const* argv, Context& context) {
   const auto ask = [&] { return run_once(argc, argv, context); };
-  Outcome outcome = ask();
-  if (can_be_mended(outcome, context)) outcome = ask_mended(ask, context, std::move(outcome));
-  if (outcome) outcome = context.out.finish();
+  Outcome outcome;
+  try {
+    outcome = ask();
+    if (can_be_mended(outcome, context)) outcome = ask_mended(ask, context, std::move(outcome));
+    if (outcome) outcome = context.out.finish();
+  } catch (const std::bad_alloc&) {
+    outcome = refuse(fail(Errc::unavailable, "there is not enough memory for this",
+                          "give the program more, or ask for less at once"));
+  }
   return outcome ? static_cast<int>(Exit::done) : report(outcome.error());
 }
 

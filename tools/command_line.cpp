@@ -166,6 +166,20 @@ void CommandLine::common_option(const char* name, std::string& value, const std:
       ->default_str(value);
 }
 
+void CommandLine::common_number(const char* name, std::uint64_t& value, const std::string& help,
+                                std::uint64_t most, const char* type, const char* variable) {
+  app_->add_option(name, value, help)
+      ->envname(variable)
+      ->take_last()
+      ->check([=](const std::string& text) { return check_number(text, 0, most); })
+      ->type_name(type)
+      ->default_str(std::to_string(value));
+}
+
+void CommandLine::common_flag(const char* name, bool& value, const std::string& help) {
+  app_->add_flag(name, value, help);
+}
+
 Command CommandLine::command(const char* name, const std::string& help) {
   return {*app_->add_subcommand(name, help), outcome_};
 }

@@ -64,6 +64,10 @@ class CommandLine {
   /// environment.
   void common_option(const char* name, std::string& value, const std::string& help,
                      const char* type, const char* variable);
+  /// The same of a number up to `most`.
+  void common_number(const char* name, std::uint64_t& value, const std::string& help,
+                     std::uint64_t most, const char* type, const char* variable);
+  void common_flag(const char* name, bool& value, const std::string& help);
   [[nodiscard]] Command command(const char* name, const std::string& help);
 
   /// Parses, runs the command, and says what it came to. Prints help and version itself.

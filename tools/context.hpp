@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,13 +34,20 @@ struct Context {
   /// The same of whoever has the latest day on earth: what comes from elsewhere may be of it.
   [[nodiscard]] Try<Day> today_anywhere();
 
+  bool trust_clock = false;  ///< whatever else is known of the time
+  std::uint64_t wait = 5;    ///< seconds that a command waits for another writer of its store
+
   [[nodiscard]] Result<std::unique_ptr<Log>> read() { return open_log(disk, store); }
   /// To record events, wherever the log is.
-  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return journal(); }
-  /// To look after the store on this machine.
-  [[nodiscard]] Result<std::unique_ptr<Journal>> journal() {
-    return open_journal(disk, store, clock);
-  }
+  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return recording(); }
+  /// The same on this machine. Errors: also invalid where the clock contradicts the newest event or
+  /// the file system by more than a day: what is recorded keeps that instant for ever.
+  [[nodiscard]] Result<std::unique_ptr<Journal>> recording();
+  /// To look after the store on this machine. Waits for its turn where there is another writer,
+  /// and says on standard error for whom.
+  [[nodiscard]] Result<std::unique_ptr<Journal>> journal() { return journal_of(store); }
+  /// The same of another store.
+  [[nodiscard]] Result<std::unique_ptr<Journal>> journal_of(const std::string& directory);
 };
 
 }  // namespace solnoma

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "engine/base/bytes.hpp"
+#include "engine/storage/machine_files.hpp"
 
 namespace solnoma {
 namespace {
@@ -129,12 +130,25 @@ std::unexpected<Error> failure(const rocksdb::Status& status, const std::string&
     return fail(Errc::unavailable,
                 fmt::format("the store {} is not accessible: {}", directory, text),
                 "ask for the permission, or copy the store elsewhere");
-  // In turn: of another process, of this one, of this one on a disk in memory.
-  if (status.IsIOError() && (says("While lock file: ") || says("lock hold by current process") ||
-                             says("lock is already held")))
+  // In turn: of a disk of the machine (machine_files.cpp), of one in memory.
+  if (status.IsIOError() && (says(kLockedBy.data()) || says("lock is already held"))) {
+    const std::size_t by = text.find(kLockedBy);
+    const std::string holder =
+        by == std::string::npos ? std::string() : text.substr(by + kLockedBy.size());
     return fail(Errc::unavailable,
-                fmt::format("the store {} is in use by another writer", directory),
-                "wait for the other program to end, or stop it");
+                fmt::format("the store {} is in use by another writer{}", directory,
+                            holder.empty() ? holder : fmt::format(" ({})", holder)),
+                Advice::wait_for_writer);
+  }
+  if (says(kIsLink.data()))
+    return fail(Errc::unavailable,
+                fmt::format("nothing is written to the store {}: {}", directory, text),
+                "put in its place what it leads to");
+  if (says("Too many open files"))
+    return fail(Errc::unavailable,
+                fmt::format("this program may not open as many files as the store {} has: {}",
+                            directory, text),
+                "raise its limit of open files (ulimit -n)");
   if (says("Column family not found"))  // dropped, and not yet made again
     return fail(Errc::damaged_index,
                 fmt::format("the store {} lacks a part of its index", directory),

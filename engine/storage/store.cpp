@@ -166,6 +166,7 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   impl->acknowledged_before = Acknowledged::read(disk, directory);
   if (access == Access::write) {
     if (const auto status = impl->open_as_it_is(); !status.ok()) return failure(status, directory);
+    if (auto ok = impl->acknowledged.open(); !ok) return std::unexpected(ok.error());
   } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
              !ok) {
     return std::unexpected(ok.error());

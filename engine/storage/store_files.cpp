@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "engine/storage/machine_files.hpp"
 #include "engine/storage/rocks.hpp"
 
 namespace solnoma {
@@ -128,6 +129,13 @@ Position Acknowledged::read(const Disk& disk, const std::string& directory) {
   Position position{0};
   std::from_chars(text.data() + kBefore.size(), text.data() + text.size(), position.value);
   return text == acknowledged_line(position) ? position : Position{0};
+}
+
+Result<void> Acknowledged::open() {
+  const auto status = disk_.env()->NewRandomRWFile(path_, &file_, rocksdb::EnvOptions());
+  if (status.ToString().find(kIsLink) != std::string::npos) return failure(status, path_);
+  if (!status.ok()) file_.reset();  // it is made with the first write
+  return {};
 }
 
 void Acknowledged::write(Position position) {

@@ -38,6 +38,8 @@ class Acknowledged {
   /// 0 when the file is missing or cannot be read as such.
   [[nodiscard]] static Position read(const Disk& disk, const std::string& directory);
 
+  /// Makes ready to write, where the file is there. Errors: unavailable where it leads elsewhere.
+  [[nodiscard]] Result<void> open();
   /// About a microsecond. What fails is left: the bound stays lower.
   void write(Position position);
 

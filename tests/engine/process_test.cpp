@@ -93,6 +93,7 @@ TEST_CASE("a second writer is refused while one is there, and succeeds it when i
     REQUIRE(!second);
     CHECK(second.error().code == Errc::unavailable);
     CHECK(second.error().what.find("in use") != std::string::npos);
+    CHECK(second.error().what.find(", process ") != std::string::npos);
     writer.kill();
 
     const auto heir = Journal::open(Disk::real(), t / "store", clock, dating_of);

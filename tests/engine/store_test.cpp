@@ -159,6 +159,45 @@ TEST_CASE("one writer at a time, and readers beside it") {
   }
 }
 
+TEST_CASE("one writer at a time, however the directory is named, and whoever opens its files") {
+  const TemporaryDirectory t;
+  TestJournal journal(Disk::real(), t / "store");
+  fs::create_directory_symlink(t / "store", t / "link");
+  // A copy by the writer's own process opens and closes every file, the lock as well.
+  fs::copy(t / "store", t / "copy", fs::copy_options::recursive);
+  for (const std::string& name : {t / "store", t / "link", t / "link/../store", t / "store/"}) {
+    INFO(name);
+    const auto second = Store::open(Disk::real(), name, Access::write);
+    REQUIRE(!second);
+    CHECK(second.error().advice == Advice::wait_for_writer);
+    // It says who it is.
+    CHECK(second.error().what.find("process " + std::to_string(getpid())) != std::string::npos);
+  }
+  journal.close();
+  CHECK(Store::open(Disk::real(), t / "link", Access::write));
+}
+
+TEST_CASE("what a store writes does not go through links that somebody put there") {
+  const TemporaryDirectory t;
+  TestJournal journal(Disk::real(), t / "store");
+  journal.record({{"park/a", "1"}});
+  journal.close();
+  SUBCASE("the bound of what was acknowledged") {
+    fs::remove(t / "store/ACKNOWLEDGED");
+    fs::create_symlink(t / "elsewhere", t / "store/ACKNOWLEDGED");
+  }
+  SUBCASE("the database") {
+    fs::rename(t / "store/db", t / "elsewhere.db");
+    fs::create_directory_symlink(t / "elsewhere.db", t / "store/db");
+  }
+  const auto store = Store::open(Disk::real(), t / "store", Access::write);
+  REQUIRE(!store);
+  CHECK(store.error().code == Errc::unavailable);
+  CHECK(store.error().what.find("is a symbolic link") != std::string::npos);
+  CHECK(!fs::exists(t / "elsewhere"));
+  CHECK(Log::open(Disk::real(), t / "store", dating_of));  // to be read it may be anywhere
+}
+
 TEST_CASE("values grow at their end, and a piece that is there already changes nothing") {
   const Disk disk = Disk::memory();
   REQUIRE(Store::create(disk, "/store"));

@@ -214,8 +214,10 @@ TEST_CASE("while another program writes, one can ask, but not append") {
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
   solnoma::test::ManualClock clock;
   const auto writer = solnoma::open_journal(solnoma::Disk::real(), workshop.store(), clock).value();
-  check_refusal(workshop.solnoma({"append", "opened", "park/x"}), 3, "in use by another writer");
-  check_refusal(workshop.solnoma({"history", "--init"}), 3, "in use by another writer");
+  check_refusal(workshop.solnoma({"append", "opened", "park/x", "--wait", "0"}), 3,
+                "in use by another writer");
+  check_refusal(workshop.solnoma({"--wait", "0", "history", "--init"}), 3,
+                "in use by another writer");
   CHECK(workshop.solnoma({"status"}).exit == 0);
   CHECK(workshop.solnoma({"verify"}).exit == 0);
   CHECK(workshop.solnoma({"backup", workshop.path("backup")}).exit == 0);

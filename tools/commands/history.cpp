@@ -28,7 +28,7 @@ Outcome run(Context& context, bool init) {
   if (!log && log.error().code == Errc::unavailable) {
     // No store yet: make one. Anything else that is wrong is told by create().
     if (auto made = Journal::create(context.disk, context.store); !made) {
-      if (made.error().code == Errc::conflict && log.error().what.contains("in use"))
+      if (made.error().code == Errc::conflict && log.error().advice == Advice::wait_for_writer)
         return refuse(log);
       return refuse(made);
     }

@@ -211,7 +211,7 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
 Outcome undo(Context& context, const ImportOptions& options) {
   auto today = context.today();
   if (!today) return refuse(today);
-  auto log = context.journal();
+  auto log = context.recording();
   if (!log) return refuse(log);
   auto import = find_import((*log)->log(), options.undo);
   if (!import) return refuse(import);
@@ -248,7 +248,7 @@ Outcome import_snapshot(Context& context, const Reading& reading, Day today,
                         const ImportOptions& options) {
   auto file = open_file(options.files.front());
   if (!file) return refuse(file);
-  auto log = context.journal();
+  auto log = context.recording();
   if (!log) return refuse(log);
   auto snapshot = open_snapshot(*file, reading, (*log)->log(), options, context);
   if (!snapshot) return refuse(snapshot);
@@ -289,7 +289,7 @@ Outcome run(Context& context, const ImportOptions& options) {
     if (!opened) return refuse(opened);
     inputs = std::move(*opened);
   }
-  auto log = context.journal();
+  auto log = context.recording();
   if (!log) return refuse(log);
   return import(**log, std::move(inputs), streams, context, options);
 }

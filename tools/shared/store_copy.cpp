@@ -38,7 +38,7 @@ Outcome copy_store(Context& context, const StoreCopy& copy, std::string_view don
                          (copy.may_exist || is_unfinished_copy(context, copy.to));
     if (!goes_on) return refuse(made);
   }
-  auto target = open_journal(context.disk, copy.to, context.clock);
+  auto target = context.journal_of(copy.to);
   if (!target) {
     const bool is_store = made || made.error().advice == Advice::use_as_it_is;
     return is_store ? refuse(target) : refuse(made);
