@@ -96,7 +96,7 @@ TEST_CASE("a proof of an event is checked without the store") {
   auto run = w.solnoma({"verify-proof", file, "--key", w.path("me.pub"), "--head", top});
   CHECK(run.exit == 0);
   CHECK(run.out.find("\"id\":\"s3-navoi-completed\"") != std::string::npos);
-  CHECK(last_line(run.out) == "is event 39 of the log with the head " + top);
+  CHECK(last_line(run.out) == "is event 39 of the log 'solnoma' with the head " + top);
   run = w.solnoma({"verify-proof", "-"}, proof.out);
   CHECK(run.exit == 0);
   CHECK(last_line(run.out).find("is not shown") != std::string::npos);

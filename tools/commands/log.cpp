@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/text/id_text.hpp"
+#include "events/text/text.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/view/subject_names.hpp"
@@ -99,14 +101,27 @@ Outcome follow(Log& log, Printer& printer, Output& out) {
   }
 }
 
+void tell_waiting(const Error& missing) {
+  const std::string line = fmt::format(
+      "solnoma: {}; waiting for it{}", missing.what,
+      missing.remedy.starts_with("did you mean") ? " (" + missing.remedy + ")" : std::string());
+  (void)std::fputs((visible(line) + "\n").c_str(), stderr);
+}
+
 Outcome run(Context& context, const LogOptions& options) {
   auto log = context.read();
   if (!log) return refuse(log);
+  Printer printer(context, options);
   if (!options.subject.empty()) {
     const std::string names[] = {options.subject};
-    if (auto found = find_subjects(**log, names); !found) return refuse_choice(found);
+    if (auto found = find_subjects(**log, names); !found) {
+      const bool waits = options.follow && found.error().code == Errc::not_found;
+      if (!waits) return refuse_choice(found);
+      // What is waited for may be mistyped: that is said, and what is near.
+      tell_waiting(found.error());
+      return follow(**log, printer, context.out);
+    }
   }
-  Printer printer(context, options);
   if (options.limit > 0) {
     auto positions = newest(**log, options);
     if (!positions) return refuse(positions);

@@ -4,6 +4,8 @@
 #include "engine/proof_text.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
+#include "events/text/text.hpp"
+#include "events/validate.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/key_files.hpp"
@@ -20,6 +22,26 @@ Result<StoredEvent> decode_copy(RecordedEvent event) {
   return decode(event);
 }
 
+/// What is wrong with a proof is no damage of a store: who has it has to ask again.
+std::unexpected<Failure> refuse_proof(const std::string& path, Error error) {
+  error.code = Errc::invalid;
+  error.advice = Advice::none;
+  error.remedy = "ask for the proof again, from someone whom you trust";
+  return refuse(at(path, std::move(error)));
+}
+
+/// A proof shows that its bytes are in a log, not that they are an event: whoever keeps a log may
+/// have put anything there. A type that a newer program knows is all right.
+Result<StoredEvent> event_of_proof(const RecordedEvent& proved) {
+  auto stored = decode_copy(proved);
+  if (!stored) return stored;
+  const auto valid = validate(stored->event);
+  if (valid || valid.error().advice == Advice::list_types) return stored;
+  Error error = valid.error();
+  error.what = "what the proof is of is no event: " + error.what;
+  return std::unexpected(std::move(error));
+}
+
 Outcome verify_proof(Context& context, const std::string& path, const WitnessOptions& options) {
   auto input = Input::open(path);
   if (!input) return refuse(input);
@@ -28,7 +50,8 @@ Outcome verify_proof(Context& context, const std::string& path, const WitnessOpt
   auto read = proof_text_from(*text);
   if (!read) return refuse(std::unexpected(at(path, read.error()).error()));
   auto event = check(read->proof);
-  if (!event) return refuse(std::unexpected(at(path, event.error()).error()));
+  if (!event) return refuse_proof(path, event.error());
+  if (auto ok = check_origin(read->note, options); !ok) return ok;
 
   // A key alone is for the signature that stands in the proof itself.
   bool trusted = false;
@@ -52,10 +75,11 @@ Outcome verify_proof(Context& context, const std::string& path, const WitnessOpt
           path, "ask for a proof with --at " + std::to_string(each.position.value)}));
   trusted = trusted || !witnessed->empty();
 
-  auto stored = decode_copy(*event);
-  if (!stored) return refuse(std::unexpected(at(path, stored.error()).error()));
-  context.out.line(event_to_json(*stored));
-  context.out.line(fmt::format("is event {} of the log with the head {}", stored->position.value,
+  auto stored = event_of_proof(*event);
+  if (!stored) return refuse_proof(path, stored.error());
+  context.out.line(visible(event_to_json(*stored)));
+  context.out.line(fmt::format("is event {} of the log '{}' with the head {}",
+                               stored->position.value, visible(read->note.origin),
                                to_string(head)));
   if (!trusted)
     context.out.line("whether that is the head of your log is not shown: give --head or --key");

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -48,9 +51,12 @@ Try<bool> Input::fill() {
   constexpr std::size_t kPiece = 64 << 10;
   const std::size_t before = buffer_.size();
   buffer_.resize(before + kPiece);
-  const std::size_t got = std::fread(buffer_.data() + before, 1, kPiece, file_.get());
-  buffer_.resize(before + got);
-  if (got == 0 && std::ferror(file_.get()) != 0)
+  // What a pipe has by now, and not what it may have some time: its events are waited for.
+  ssize_t got = 0;
+  do got = ::read(fileno(file_.get()), buffer_.data() + before, kPiece);
+  while (got < 0 && errno == EINTR);
+  buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  if (got < 0)
     return std::unexpected(
         Failure(Error{Errc::io, fmt::format("cannot read {}", name_), {}, "check the disk"}));
   return got > 0;

@@ -56,7 +56,16 @@ Try<PublicKey> read_public_key(const std::string& path) {
 }
 
 Try<PrivateKey> read_private_key(const std::string& path) {
-  return read_key<PrivateKey>(path);
+  auto key = read_key<PrivateKey>(path);
+  struct stat status{};
+  constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+  if (key && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+      (status.st_mode & kOthers) != 0)
+    return usage(
+        fmt::format("the private key {} is not for its owner's eyes alone: its mode is {:04o}",
+                    path, status.st_mode & 07777U),
+        fmt::format("chmod 600 {}; where others may have read it, make a new one", path));
+  return key;
 }
 
 Outcome write_keys(const PrivateKey& key, const std::string& path) {

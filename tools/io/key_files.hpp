@@ -7,7 +7,8 @@
 
 namespace solnoma {
 
-/// Keys in files. Errors of reading: usage when a file cannot be read or holds no such key.
+/// Keys in files. Errors of reading: usage when a file cannot be read or holds no such key, and
+/// when anybody but its owner may read a private one.
 [[nodiscard]] Try<PublicKey> read_public_key(const std::string& path);
 [[nodiscard]] Try<PrivateKey> read_private_key(const std::string& path);
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,20 @@ namespace {
 
 std::unexpected<Failure> cannot_write(const std::string& path, const std::string& why) {
   return usage(fmt::format("cannot write '{}': {}", path, why), "name a file that can be written");
+}
+
+/// What may be done with the file that is replaced is what may be done with the new one: it may be
+/// for its owner's eyes alone.
+void take_over(const std::string& replaced, int descriptor) {
+  struct stat status{};
+  if (::stat(replaced.c_str(), &status) != 0) return;
+  constexpr mode_t kBits = 07777;
+  mode_t mode = status.st_mode & kBits;
+  // Who cannot give it to the same group gives that group's right to nobody.
+  if (::fchown(descriptor, status.st_uid, status.st_gid) != 0 &&
+      ::fchown(descriptor, static_cast<uid_t>(-1), status.st_gid) != 0)
+    mode &= static_cast<mode_t>(~S_IRWXG);
+  (void)::fchmod(descriptor, mode);
 }
 
 }  // namespace
@@ -36,10 +51,12 @@ Try<OutputFile> OutputFile::open(const std::string& path) {
     if (auto real = std::filesystem::canonical(path, error); !error) target = real.string();
   const std::string name = replaced ? fmt::format("{}.{}.part", target, getpid()) : path;
   const int flags = replaced ? O_CREAT | O_EXCL : 0;
-  const int descriptor = ::open(name.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666);
+  const int mode = there ? 0600 : 0666;
+  const int descriptor = ::open(name.c_str(), O_WRONLY | O_CLOEXEC | flags, mode);
   if (descriptor < 0) return cannot_write(path, std::strerror(errno));  // NOLINT
   File file(fdopen(descriptor, "wb"), &std::fclose);
   if (!file) return cannot_write(path, std::strerror(errno));  // NOLINT
+  if (there && replaced) take_over(target, descriptor);
   return OutputFile(std::move(file), replaced ? name : "", target);
 }
 

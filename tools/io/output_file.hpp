@@ -8,8 +8,8 @@
 namespace solnoma {
 
 /// A file that appears whole or not at all: what is written goes to a new file beside it,
-/// which takes its place in the end. What stood there before stays until then. A pipe or a
-/// device is written to as it is.
+/// which takes its place, and has its mode, in the end. What stood there before stays until then. A
+/// pipe or a device is written to as it is.
 class OutputFile {
  public:
   /// Errors: usage when the file cannot be made there.

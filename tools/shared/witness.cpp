@@ -1,6 +1,7 @@
 #include "tools/shared/witness.hpp"
 
-#include "engine/head_note.hpp"
+#include <fmt/format.h>
+
 #include "tools/io/input.hpp"
 #include "tools/io/key_files.hpp"
 
@@ -11,6 +12,17 @@ void add_witness(Command& command, WitnessOptions& options) {
   command.options("--signed", options.signed_, "A head as 'solnoma sign' wrote it; needs --key",
                   "FILE");
   command.option("--key", options.key, "Public key of who signed it", "FILE");
+  command.option("--origin", options.origin, "The name that the signed log must have", "NAME",
+                 "any");
+}
+
+Outcome check_origin(const HeadNote& note, const WitnessOptions& options) {
+  if (options.origin.empty() || note.origin == options.origin) return {};
+  return std::unexpected(Failure(
+      Error{Errc::conflict,
+            fmt::format("the head is of the log '{}', not of '{}'", note.origin, options.origin),
+            {},
+            "ask for one of the right log"}));
 }
 
 Try<std::vector<TreeHead>> witnessed_heads(const WitnessOptions& options) {
@@ -39,6 +51,7 @@ Try<std::vector<TreeHead>> witnessed_heads(const WitnessOptions& options) {
     if (!note) return refuse(std::unexpected(at(path, note.error()).error()));
     if (auto ok = check(*note, *key); !ok)
       return refuse(std::unexpected(at(path, ok.error()).error()));
+    if (auto ok = check_origin(*note, options); !ok) return refuse(ok);
     heads.push_back(note->head);
   }
   return heads;
