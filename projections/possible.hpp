@@ -28,4 +28,8 @@ struct PossibleStatuses {
 [[nodiscard]] PossibleStatuses possible_statuses(const std::vector<Step>& steps, Day as_of,
                                                  const WorldLimits& limits = {});
 
+/// At least the statuses of all worlds, by what may have happened alone, whenever: linear. Exact
+/// only where that is one status. Pure.
+[[nodiscard]] PossibleStatuses enclosed_statuses(const std::vector<Step>& steps, Day as_of);
+
 }  // namespace solnoma

@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "projections/effort.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
 #include "projections/sort_unique.hpp"
@@ -58,6 +59,11 @@ std::string_view name(Rule rule) {
 }
 
 StatusAt status(const std::vector<Step>& all, Day as_of) {
+  Effort effort;
+  return status(all, as_of, effort);
+}
+
+StatusAt status(const std::vector<Step>& all, Day as_of, Effort& effort) {
   const AssuredStages assured(all);
   const std::vector<Step> steps = relevant_steps(all, assured, as_of);
   std::vector<const Step*> happened;
@@ -85,7 +91,7 @@ StatusAt status(const std::vector<Step>& all, Day as_of) {
       result.because.push_back(reached->revision);
   }
 
-  const PossibleStatuses possible = possible_statuses(steps, as_of);
+  const PossibleStatuses possible = effort.possible(steps, as_of);
   result.possible = possible.statuses;
   result.exact = possible.exact;
   if (!result.certain()) {

@@ -297,6 +297,7 @@ class Walk {
     worlds_.swap(next);
     sort_unique(worlds_);
     work_ += worlds_.size();
+    if (limits_.seen != nullptr) *limits_.seen += worlds_.size();
     return work_ <= limits_.work && worlds_.size() <= limits_.worlds;
   }
 

@@ -20,6 +20,7 @@ enum class Worlds {
 struct WorldLimits {
   std::size_t worlds = 1 << 14;  ///< kept at one time
   std::size_t work = 1 << 15;    ///< worlds seen in one group of windows that overlap: some 5 ms
+  std::size_t* seen = nullptr;   ///< if given, gets all worlds seen added: what the walk cost
 };
 
 /// The bits that a world has to remember which vague steps were taken: one for a step, three for

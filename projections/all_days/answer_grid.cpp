@@ -157,7 +157,7 @@ class GridBuilder {
 
 }  // namespace
 
-AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
+AnswerGrid<StatusAt> status_grid(Rows rows, Position at, Effort effort) {
   rows = recorded_by(rows, at);
   // Redundant steps change no state, so the grid needs relevant ones only. It does need vague
   // redundant ones as well: these may be named among the reasons.
@@ -177,9 +177,16 @@ AnswerGrid<StatusAt> status_grid(Rows rows, Position at) {
     const Day first = first_difference(before, now);
     builder.begin_row(known_by);
     builder.copy_cells_before(first);
-    builder.add_cell(first, status(now, first));
-    for (const Day as_of : days_of_change(now))
-      if (as_of > first) builder.add_cell(as_of, status(now, as_of));
+    bool coarse = effort.is_spent();
+    builder.add_cell(first, status(now, first, effort));
+    const std::vector<Day> own = own_days(now);
+    for (const Day as_of : coarse ? own : days_of_change(now)) {
+      if (as_of <= first) continue;
+      // What encloses a day encloses all up to the next on which a step begins or ends.
+      if (coarse && !std::ranges::binary_search(own, as_of)) continue;
+      coarse = effort.is_spent();
+      builder.add_cell(as_of, status(now, as_of, effort));
+    }
     before = std::move(now);
   }
   return builder.finish();

@@ -7,6 +7,7 @@
 
 #include "engine/row.hpp"
 #include "events/event.hpp"
+#include "projections/effort.hpp"
 #include "projections/figures.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
@@ -59,8 +60,9 @@ struct AnswerGrid {
 /// and size grow with the square of the number of rows that bear on the answer; the output is as
 /// small as that allows.
 
-/// status() at every vantage of that position, with its reasons.
-[[nodiscard]] AnswerGrid<StatusAt> status_grid(Rows rows, Position at);
+/// status() at every vantage of that position, with its reasons. Where so many vague events overlap
+/// that this is more than Effort allows, possible statuses are enclosed, and say so.
+[[nodiscard]] AnswerGrid<StatusAt> status_grid(Rows rows, Position at, Effort effort = Effort());
 
 /// plans() at every vantage of that position. `keys` are those of the subject's events.
 [[nodiscard]] AnswerGrid<std::vector<Plan>> plans_grid(Rows rows, const PlanKeys& keys,

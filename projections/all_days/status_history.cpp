@@ -51,7 +51,8 @@ std::vector<Day> turning_days(const std::vector<Step>& steps) {
 /// needed to tell the possible statuses where a closed form does.
 class HistoryBuilder {
  public:
-  explicit HistoryBuilder(std::vector<Step> steps) : steps_(std::move(steps)) {
+  HistoryBuilder(std::vector<Step> steps, Effort effort)
+      : steps_(std::move(steps)), effort_(effort) {
     std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
     for (const Step& step : steps_) {
       if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
@@ -63,7 +64,12 @@ class HistoryBuilder {
 
   [[nodiscard]] std::vector<StatusPeriod<Day>> run() {
     std::vector<StatusPeriod<Day>> periods;
+    const std::vector<Day> own = own_days(steps_);
     for (const Day day : days_of_change(steps_)) {
+      const bool coarse = effort_.is_spent();
+      // What encloses a day encloses all up to the next on which a step begins or ends.
+      if (coarse && was_coarse_ && !std::ranges::binary_search(own, day)) continue;
+      was_coarse_ = coarse;
       advance(day);
       const PossibleStatuses now = possible(day);
       add(periods, {day, state_.status(), now.statuses, now.exact});
@@ -80,18 +86,20 @@ class HistoryBuilder {
       begun_.set(static_cast<std::size_t>(vague_raises_[next_vague_].stage));
   }
 
-  [[nodiscard]] PossibleStatuses possible(Day day) const {
+  [[nodiscard]] PossibleStatuses possible(Day day) {
     if (day < vague_from_) return {only(state_.status())};  // one world
-    if (day >= overridden_from_) return possible_statuses(steps_, day);
+    if (day >= overridden_from_) return effort_.possible(steps_, day);
     return {statuses_of_raises(state_.stage, begun_)};
   }
 
-  std::vector<Step> steps_;         // by latest day, then position
+  std::vector<Step> steps_;  // by latest day, then position
+  Effort effort_;
   std::size_t next_ = 0;            // the first that need not have happened yet
   ParkState state_;                 // of the conservative world
   std::vector<Step> vague_raises_;  // by earliest day
   std::size_t next_vague_ = 0;
-  StatusSet begun_;  // stages of those that may have happened
+  StatusSet begun_;          // stages of those that may have happened
+  bool was_coarse_ = false;  // the day before was enclosed
   Day vague_from_ = kOpenFuture;
   Day overridden_from_ = kOpenFuture;
 };
@@ -118,13 +126,21 @@ std::vector<StatusPeriod<Point>> by_appearance(Rows rows, std::vector<Point> poi
 
 }  // namespace
 
-std::vector<Day> days_of_change(const std::vector<Step>& steps) {
+std::vector<Day> own_days(const std::vector<Step>& steps) {
   std::vector<Day> days{kOpenPast};
-  bool vague = false;
-  bool overridden = false;
   for (const Step& step : steps) {
     days.push_back(step.earliest);
     days.push_back(step.latest);
+  }
+  sort_unique(days);
+  return days;
+}
+
+std::vector<Day> days_of_change(const std::vector<Step>& steps) {
+  std::vector<Day> days = own_days(steps);
+  bool vague = false;
+  bool overridden = false;
+  for (const Step& step : steps) {
     vague = vague || !step.precise();
     overridden = overridden || !is_raise(step.effect);
   }
@@ -134,10 +150,11 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
   return days;
 }
 
-std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by, Position at) {
+std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by, Position at,
+                                                    Effort effort) {
   const std::vector<Row> kept = relevant_rows(rows);
   const Vantage vantage{.known_by = known_by, .at = at};
-  return HistoryBuilder(steps(kept, effective(kept, vantage))).run();
+  return HistoryBuilder(steps(kept, effective(kept, vantage)), effort).run();
 }
 
 std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of, Position at) {

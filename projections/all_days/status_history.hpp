@@ -4,6 +4,7 @@
 
 #include "engine/row.hpp"
 #include "engine/vantage.hpp"
+#include "projections/effort.hpp"
 #include "projections/status.hpp"
 #include "projections/steps.hpp"
 
@@ -28,9 +29,10 @@ struct StatusPeriod {
 
 /// Along *as of*: how things went. n log n where all dates are precise, or where only raises
 /// happened before; otherwise it calls possible_statuses() for every day on which the answer
-/// can change, and is as exact as that is.
+/// can change, and is as exact as that is, within what Effort allows for all of them.
 [[nodiscard]] std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by,
-                                                                  Position at);
+                                                                  Position at,
+                                                                  Effort effort = Effort());
 
 /// Along *known by*: how the view of one day changed. Cost: one fold for each relevant row.
 [[nodiscard]] std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of,
@@ -43,5 +45,7 @@ struct StatusPeriod {
 /// The days on which status() of these steps can become another than it was the day before,
 /// ascending; the first is kOpenPast. Pure; n log n.
 [[nodiscard]] std::vector<Day> days_of_change(const std::vector<Step>& steps);
+/// The same of enclosed_statuses(): the steps' own days.
+[[nodiscard]] std::vector<Day> own_days(const std::vector<Step>& steps);
 
 }  // namespace solnoma

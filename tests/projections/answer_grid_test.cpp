@@ -1,4 +1,5 @@
 #include "projections/all_days/answer_grid.hpp"
+#include "projections/all_days/status_history.hpp"
 
 #include <doctest/doctest.h>
 
@@ -178,4 +179,30 @@ TEST_CASE("a subject of which nothing is recorded has one answer from every day"
   CHECK(plans_grid({}, {}, kNewest).at(kOpenFuture, kOpenPast).empty());
   CHECK(figures_grid({}, {}, kNewest).at(kOpenPast, kOpenFuture).empty());
   CHECK(descriptions({}, {}, kNewest) == std::vector<Described>{{kOpenPast, Revision{0}}});
+}
+
+TEST_CASE("where possible statuses cost too much they are enclosed on every day, and say so") {
+  for_random_grids(
+      [](RandomHistory&, Rows rows, Position at, const auto& vantages) {
+        for (const std::size_t worlds : {0, 300}) {
+          const auto grid = status_grid(rows, at, Effort(worlds));
+          check_shape(grid);
+          for (const Vantage& vantage : vantages) {
+            const auto history = status_history_as_of(rows, vantage.known_by, at, Effort(worlds));
+            const auto period = std::prev(
+                std::ranges::upper_bound(history, vantage.as_of, {}, &StatusPeriod<Day>::from));
+            const StatusAt& cell = grid.at(vantage.known_by, vantage.as_of);
+            const StatusAt exact = status_of(rows, vantage);
+            if (!exact.exact) continue;
+            INFO(text(vantage));
+            CHECK(cell.status == exact.status);
+            CHECK(period->status == exact.status);
+            CHECK((exact.possible & ~cell.possible).none());
+            CHECK((exact.possible & ~period->possible).none());
+            if (cell.exact) CHECK(cell.possible == exact.possible);
+            if (period->exact) CHECK(period->possible == exact.possible);
+          }
+        }
+      },
+      kHistories / 4);
 }

@@ -6,14 +6,27 @@
 #include <vector>
 
 #include "events/subject.hpp"
+#include "projections/effort.hpp"
 #include "projections/status.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
 namespace {
 
-StatusAt status_of(Rows rows, Day as_of) {
-  return status(steps(rows, effective(rows, {})), as_of);
+/// The status before an event and after it, as of a day.
+struct Change {
+  StatusAt was, becomes;
+};
+
+/// Both by the same rule: where the effort ends between them, what is exact and what encloses would
+/// differ without a reason.
+Change change_as_of(const std::vector<Step>& before, const std::vector<Step>& after, Day as_of,
+                    Effort& effort) {
+  const bool spent = effort.is_spent();
+  Change change{status(before, as_of, effort), status(after, as_of, effort)};
+  if (!spent && effort.is_spent())
+    change = {status(before, as_of, effort), status(after, as_of, effort)};
+  return change;
 }
 
 /// The days on which the status can change: those on which an event can begin to have
@@ -59,9 +72,11 @@ Result<std::string> describe_changes(const Log& log, const Event& event, const D
   add_days(after, days);
   std::string text;
   std::string last;
+  const std::vector<Step> steps_before = steps(before, effective(before, {}));
+  const std::vector<Step> steps_after = steps(after, effective(after, {}));
+  Effort effort;
   for (const Day day : days) {
-    const StatusAt was = status_of(before, day);
-    const StatusAt becomes = status_of(after, day);
+    const auto [was, becomes] = change_as_of(steps_before, steps_after, day, effort);
     const bool same = was.status == becomes.status && was.possible == becomes.possible;
     const std::string change =
         same ? ""
