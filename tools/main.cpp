@@ -1,7 +1,12 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <exception>
+#include <new>
+#include <string_view>
+#include <system_error>
 
 #include "tools/cli.hpp"
 
@@ -28,10 +33,40 @@ solnoma::Day local_day(solnoma::Instant instant) {
   return day.value_or(solnoma::day_of(instant));
 }
 
+/// Says why the program ends, without a word of memory, and ends it: what is on the disk is as
+/// after a crash, and the exit code is that of such errors.
+[[noreturn]] void end_with(std::string_view why) noexcept {
+  (void)!write(STDERR_FILENO, why.data(), why.size());
+  _exit(static_cast<int>(solnoma::Exit::store));
+}
+
+/// An exception would be thrown through RocksDB, whose threads then wait for each other for ever,
+/// or end the program in their own way.
+void tell_no_memory() {
+  end_with(
+      "solnoma: there is not enough memory for this; give the program more, or ask for less at "
+      "once\n");
+}
+
+/// Nobody can catch what a thread of a library throws.
+void tell_end() noexcept {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::system_error&) {
+    end_with(
+        "solnoma: no more threads can be begun; raise the limit (ulimit -u), or give more "
+        "memory\n");
+  } catch (...) {
+  }
+  std::abort();
+}
+
 }  // namespace
 
 /// The only place that asks for the real clock, the real disk and the terminal.
 int main(int argc, char** argv) {
+  std::set_new_handler(tell_no_memory);
+  std::set_terminate(tell_end);
   SystemClock clock;
   solnoma::Context context{solnoma::Disk::real(),
                            clock,

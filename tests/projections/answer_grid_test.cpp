@@ -184,7 +184,7 @@ TEST_CASE("a subject of which nothing is recorded has one answer from every day"
 TEST_CASE("where possible statuses cost too much they are enclosed on every day, and say so") {
   for_random_grids(
       [](RandomHistory&, Rows rows, Position at, const auto& vantages) {
-        for (const std::size_t worlds : {0, 300}) {
+        for (const std::size_t worlds : {std::size_t{0}, std::size_t{300}}) {
           const auto grid = status_grid(rows, at, Effort(worlds));
           check_shape(grid);
           for (const Vantage& vantage : vantages) {
