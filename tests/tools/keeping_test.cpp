@@ -39,6 +39,14 @@ std::string text_of(const std::string& path) {
   return text.str();
 }
 
+/// Whether a program that runs has written that to the file, or does so soon.
+bool holds(const std::string& path, const std::string& text) {
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  while (!contains(text_of(path), text) && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(10ms);
+  return contains(text_of(path), text);
+}
+
 /// The program in this process, by another clock: its exit code.
 int run_by(Clock& clock, const Workshop& shop, std::vector<std::string> words) {
   words.insert(words.begin(), "solnoma");
@@ -98,13 +106,14 @@ TEST_CASE("a writer waits for its turn, and says for whom") {
   CHECK(contains(refused.err, "in use by another writer (tools_tests, process "));
   CHECK(contains(refused.err, "--wait SECONDS"));
 
-  auto waiting = std::async(std::launch::async, [&] { return shop.solnoma(visit("b")); });
-  std::this_thread::sleep_for(900ms);
+  auto patient = visit("b");
+  patient.insert(patient.end(), {"--wait", "60"});
+  auto waiting = std::async(std::launch::async, [&] { return shop.solnoma(patient); });
+  CHECK(holds(shop.path(".stderr"), "waiting up to 60 s for it"));
   writer.reset();
   const Run waited = waiting.get();
   CHECK(waited.exit == 0);
   CHECK(contains(waited.err, "(tools_tests, process "));
-  CHECK(contains(waited.err, "waiting up to 5 s for it"));
   CHECK(contains(waited.out, "at position 51"));
 }
 
@@ -212,12 +221,6 @@ TEST_CASE("what follows a subject waits for it to come") {
   REQUIRE(shell);
   int follower = 0;
   REQUIRE(std::fscanf(shell.get(), "%d", &follower) == 1);  // NOLINT
-  const auto holds = [](const std::string& path, const std::string& text) {
-    const auto deadline = std::chrono::steady_clock::now() + 30s;
-    while (!contains(text_of(path), text) && std::chrono::steady_clock::now() < deadline)
-      std::this_thread::sleep_for(10ms);
-    return contains(text_of(path), text);
-  };
   CHECK(holds(err, "nothing is recorded of 'park/new'; waiting for it"));
   CHECK(shop.solnoma(visit("another")).exit == 0);
   CHECK(shop.solnoma({"append", "opened", "park/new", "--known", "2026-01-01", "--id", "its-own"})
