@@ -362,25 +362,55 @@ test("what a fragment says that cannot be understood is ignored", async () => {
   }
 });
 
-test("it prints whole, whatever was on the screen", async () => {
-  const { page, close } = await open(report.url);
-  await view(page, "as-of=2025-10-01&why=park/bukhara");
-  const pdf = await page.pdf({ format: "A4" });
-  assert.ok(pdf.length > 50000);
-  const pages = pdf.toString("latin1").match(/\/Type \/Page\b/g).length;
-  assert.ok(pages >= 5, `${pages} pages`);
-  await page.emulateMedia({ media: "print" });
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  const cut = await page.evaluate(
-    () =>
-      [...document.querySelectorAll(".frame, .lane, section.part")].filter(
+/** What a page tells in its charts and lanes, and how its drawings lie. */
+const drawnFacts = (page) =>
+  page.evaluate(() => {
+    const box = (node) => node.getBoundingClientRect();
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const newYear = all("#tl-axis text").find((text) => text.textContent === "2026");
+    return {
+      values: all("#charts .bar-value").map((text) => text.textContent),
+      marks: all(".lane").map((lane) => `${lane.dataset.subject}: ${lane.querySelectorAll(".mark").length}`),
+      asOfFromNewYear: box(document.querySelector(".line.as-of")).left - box(newYear).left,
+      hiddenBands: all(".lane:has(.band rect)").filter((lane) => {
+        const [whole, band] = [box(lane), box(lane.querySelector(".band rect"))];
+        return band.width < 1 || band.top < whole.top || band.bottom > whole.bottom;
+      }).length,
+      outside: all("#charts svg, .lane svg, #picture svg, .axis text, .bar-value").filter(
+        (node) => box(node).right > box(document.querySelector("main")).right + 1,
+      ).length,
+      cut: all(".frame, .lane, section.part").filter(
         (n) => n.scrollHeight > n.clientHeight + 2 && getComputedStyle(n).overflowY !== "visible",
       ).length,
-  );
-  assert.equal(cut, 0, "nothing is cut");
-  assert.equal(await page.locator("#data-table tbody tr").count(), 50);
-  assert.ok(await page.isHidden("#why"));
-  await close();
+    };
+  });
+
+test("it prints whole, and alike from every window", async () => {
+  const printed = [];
+  for (const width of [1280, 390]) {
+    const { page, close } = await open(report.url, { width });
+    await view(page, "as-of=2025-12-31&why=park/bukhara");
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    const pages = pdf.match(/\/Type \/Page\b/g).length;
+    assert.ok(pages >= 5 && pages <= 9, `${pages} pages`);
+    const seen = width === 1280 ? await drawnFacts(page) : null;
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const facts = await drawnFacts(page);
+    printed.push(facts);
+    if (seen) {
+      assert.deepEqual(facts.values, seen.values, "paper tells what the screen does");
+      assert.deepEqual(facts.marks, seen.marks);
+    }
+    assert.ok(Math.abs(facts.asOfFromNewYear) < 5, `${facts.asOfFromNewYear} pixels from 2026`);
+    assert.equal(facts.hiddenBands, 0, "every lane has its status");
+    assert.equal(facts.outside, 0, "no drawing leaves the sheet");
+    assert.equal(facts.cut, 0, "nothing is cut");
+    assert.equal(await page.locator("#data-table tbody tr").count(), 50);
+    assert.ok(await page.isHidden("#why"));
+    await close();
+  }
+  assert.deepEqual(printed[0], printed[1]);
 });
 
 test("without a script it is a report all the same", async () => {

@@ -4,6 +4,7 @@ import { firstRows } from "../parts/chart_parts.mjs";
 import { byId, el } from "../parts/dom.mjs";
 import { figuresChart, indicatorRows, measureRows } from "./figures_chart.mjs";
 import { Kept } from "../parts/lists.mjs";
+import { kPaperWidth } from "../parts/paper.mjs";
 import { measureLabel } from "../parts/parts.mjs";
 import { slippageChart, slippageRows } from "./slippage_chart.mjs";
 import { statusChart } from "./status_chart.mjs";
@@ -84,10 +85,12 @@ export function makeCharts(app) {
   const measure = () => {
     const main = document.querySelector("main");
     const style = getComputedStyle(main);
-    const width = Math.floor(
-      main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
-    );
-    const two = width >= kTwoFrom;
+    const width = app.printing
+      ? kPaperWidth
+      : Math.floor(
+          main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
+        );
+    const two = app.printing || width >= kTwoFrom;
     half.classList.toggle("two", two);
     whole = { clientWidth: width };
     frame = { clientWidth: two ? Math.floor((width - kBetween) / 2) : width };

@@ -2,6 +2,7 @@
 
 import { byId, el, svg } from "../parts/dom.mjs";
 import { firstDays, lookUp } from "../data/data.mjs";
+import { kPaperWidth } from "../parts/paper.mjs";
 import { chip, doubt, statusLabel, statusWords } from "../parts/parts.mjs";
 import { axisLabel, drawAxis } from "../parts/axis.mjs";
 import { lens, makeScale, ticks } from "../data/scale.mjs";
@@ -164,7 +165,7 @@ export function makePicture(app) {
   };
 
   const drawWhole = (subject) => {
-    const width = Math.max(260, frame.clientWidth);
+    const width = app.printing ? kPaperWidth : Math.max(260, frame.clientWidth);
     height = Math.round(Math.min(460, Math.max(280, width * 0.5)));
     across = lens(app.scale, app.scale.from, app.scale.to, width - kPictureLeft - 8);
     const known = makeScale(

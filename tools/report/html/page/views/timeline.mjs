@@ -5,6 +5,7 @@ import { bdi, byId, el, place } from "../parts/dom.mjs";
 import { Kept, LongList } from "../parts/lists.mjs";
 import { bandOf, drawLane, kCompact, layLane, moveVeil, visibleMarks } from "../parts/marks.mjs";
 import { chip } from "../parts/parts.mjs";
+import { kPaperNames, kPaperWidth } from "../parts/paper.mjs";
 import { lens } from "../data/scale.mjs";
 import { makeTimelineMoves } from "./timeline_moves.mjs";
 import { makeTip } from "../parts/tip.mjs";
@@ -27,14 +28,18 @@ export function makeTimeline(app) {
   let items = [];
   let compact = false;
 
-  const wide = () => room > 700;
-  const labelWidth = () => (wide() ? 232 : 0);
+  const narrow = matchMedia("screen and (max-width: 760px)"); // as in page.css
+  const wide = () => app.printing || !narrow.matches;
+  const labelWidth = () => (app.printing ? kPaperNames : wide() ? 232 : 0);
 
   // Widths are measured when they may have changed: asking lays the page out.
   let room = 0;
   let scrollbar = 0;
   const makeView = (measure) => {
-    if (measure) {
+    if (app.printing) {
+      room = kPaperWidth;
+      scrollbar = 0;
+    } else if (measure) {
       room = root.clientWidth;
       scrollbar = frame.offsetWidth - frame.clientWidth;
     }
@@ -103,7 +108,8 @@ export function makeTimeline(app) {
             label(seen),
             drawLane(app, seen, lane, shown, view, compact),
           ),
-          { height: `${lane.height + (wide() ? 0 : 26)}px` },
+          // A long name makes a lane higher; of a long list every lane is as high as it was told to be.
+          { [list.long ? "height" : "min-height"]: `${lane.height + (wide() ? 0 : 26)}px` },
         ),
     );
     moveVeil(node, view, asOf);
