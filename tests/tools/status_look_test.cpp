@@ -63,6 +63,6 @@ TEST_CASE("pictures and page paint a status from the same row") {
     CHECK(status_style().contains(property));
     const std::string fallback =
         "--solnoma-" + std::string(name(look.status)) + "," + std::string(look.light) + ")";
-    CHECK(svg_style().contains(fallback));
+    CHECK(svg_styles().contains(fallback));
   }
 }

@@ -26,8 +26,9 @@ std::string status_patterns(std::string_view id, std::string_view prefix) {
   for (const StatusLook& look : kStatusLooks) {
     text += fmt::format(
         "<pattern id=\"{0}-{1}\" width=\"{2}\" height=\"{3}\" patternUnits=\"userSpaceOnUse\">"
-        "<rect width=\"{2}\" height=\"{3}\" style=\"fill:var(--{4}-{1})\"/>",
-        id, name(look.status), look.width, look.height, prefix);
+        "<rect width=\"{2}\" height=\"{3}\" style=\"fill:{5};"
+        "fill:var(--{4}-{1})\"/>",
+        id, name(look.status), look.width, look.height, prefix, look.light);
     if (!look.lines.empty())
       text += fmt::format("<path d=\"{}\" stroke-width=\"{}\"/>", look.lines, look.stroke);
     text += "</pattern>\n";

@@ -125,7 +125,7 @@ double end_of(const Bar& bar, const Scale& scale) {
 }  // namespace
 
 std::string svg_bar_fades(std::string_view id) {
-  return svg_fade(fmt::format("{}-fades", id), {"var(--sn-accent)", 0.8, 0});
+  return svg_fade(fmt::format("{}-fades", id), {"accent", 0.8, 0});
 }
 
 DrawnPart svg_panels(const std::vector<Panel>& panels, Point at, double width, Language language,
@@ -138,18 +138,30 @@ DrawnPart svg_panels(const std::vector<Panel>& panels, Point at, double width, L
       names = std::max(names, svg_text_width(bar.label, kText));
       texts = std::max(texts, svg_text_width(bar.text, kText));
     }
+  for (const Panel& panel : panels)
+    names = std::max(names, svg_text_width(panel.heading, kText + 1, Weight::bold));
   names = std::min(names, width * 0.32);
   const double left = at.x + names + 14;
   const double right =
       std::max(at.x + width - std::min(texts, width * 0.35) - kBeyond - 16, left + 80);
   double y = at.y;
   for (const Panel& panel : panels) {
+    const bool alone = panel.bars.size() == 1;
     y += 20;
     part.text += svg_text({at.x, y}, panel.heading, "name");
+    // What stands alone stands in one line with what it is.
+    if (alone) {
+      const Bar& bar = panel.bars.front();
+      const double text = left + std::min(names, (at.x + width - left) * 0.5) + 14;
+      part.text += svg_text({left, y}, svg_fitted(bar.label, kText, text - left - 14), "label");
+      part.text += svg_text({text, y}, bar.text, "name");
+      y += 4;
+      continue;
+    }
     y += 8;
     const auto shown = std::min(panel.bars.size(), kMostBars);
     const Scale scale = scale_of(panel.bars, left, right);
-    const bool bars = panel.comparable && panel.bars.size() > 1;
+    const bool bars = panel.comparable;
     if (bars)
       part.text +=
           svg_line({scale.zero, y}, {scale.zero, y + kRow * static_cast<double>(shown)}, "axis");

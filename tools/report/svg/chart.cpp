@@ -36,7 +36,10 @@ SvgPicture ChartFrame::around(double height, std::string_view definitions,
 
 SvgPicture ChartFrame::empty() const {
   const auto [x, y] = top_left();
-  return around(34, "", svg_text({x, y + 24}, translate(language_, "nothing to show"), "label"));
+  SvgPicture picture =
+      around(34, "", svg_text({x, y + 24}, translate(language_, "nothing to show"), "label"));
+  picture.empty = true;
+  return picture;
 }
 
 double svg_tick_step(double range) {

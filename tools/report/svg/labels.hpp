@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace solnoma {
@@ -20,9 +21,11 @@ struct LabelPlace {
 
 /// Rows lie beneath each other, 0 nearest to the marks; a label hangs from its mark by a line
 /// through the rows above it, and runs to the right of that line, or to the left of it where
-/// that serves more labels. No label passes `left` or `right`. In the order of `wishes`.
-/// Deterministic; in a crowd quadratic.
+/// that serves more labels. No label passes `left` or `right`, and none lies over `barrier` unless
+/// others would have to go for that. In the order of `wishes`. Deterministic; in a crowd
+/// quadratic.
 [[nodiscard]] std::vector<LabelPlace> place_labels(const std::vector<LabelWish>& wishes,
-                                                   double left, double right, std::size_t rows);
+                                                   double left, double right, std::size_t rows,
+                                                   std::optional<double> barrier = {});
 
 }  // namespace solnoma

@@ -25,12 +25,15 @@ Day place_of(Bounds bounds) {
 
 /// Words of a name on at most two lines.
 std::vector<std::string> wrapped(const std::string& name, double width) {
-  if (svg_text_width(name, kNameSize) <= width) return {name};
+  const auto fits = [&](const std::string& text) {
+    return svg_text_width(text, kNameSize, Weight::bold) <= width;
+  };
+  if (fits(name)) return {name};
   std::size_t end = name.npos;
   for (std::size_t space = name.find(' '); space != name.npos; space = name.find(' ', space + 1))
-    if (svg_text_width(name.substr(0, space), kNameSize) <= width) end = space;
-  if (end == name.npos) return {svg_fitted(name, kNameSize, width)};
-  return {name.substr(0, end), svg_fitted(name.substr(end + 1), kNameSize, width)};
+    if (fits(name.substr(0, space))) end = space;
+  if (end == name.npos) return {svg_fitted(name, kNameSize, width, Weight::bold)};
+  return {name.substr(0, end), svg_fitted(name.substr(end + 1), kNameSize, width, Weight::bold)};
 }
 
 /// Marks that would cover each other, or the spans of others, stand over each other.
@@ -85,7 +88,8 @@ void make_labels(Lane& lane, const LaneLayout& layout, Language language) {
     }
     wishes.push_back(label.wish);
   }
-  const auto places = place_labels(wishes, layout.plot_left, layout.plot_right, layout.label_rows);
+  const auto places =
+      place_labels(wishes, layout.plot_left, layout.plot_right, layout.label_rows, layout.line);
   for (std::size_t i = 0; i < places.size(); ++i) lane.labels[i].place = places[i];
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ inline constexpr double kLaneStrip = 7;    ///< height of the strip that tells t
 /// What all lanes of a timeline have in common.
 struct LaneLayout {
   double plot_left, plot_right, undated_left;
-  std::size_t label_rows;  // that a lane may have
-  bool undated;            // whether there are plans without a date
+  std::size_t label_rows;           // that a lane may have
+  bool undated;                     // whether there are plans without a date
+  std::optional<double> line = {};  // where the day of the question stands; labels keep off it
 };
 
 /// A mark with its place in the lane.

@@ -28,9 +28,9 @@ Status status_of(TypeCode type) {
   return after == kAnnounced ? Status::unrecorded : after.status();
 }
 
-std::string colour_of(TypeCode type) {
+std::string_view colour_of(TypeCode type) {
   const Status status = status_of(type);
-  return status == Status::unrecorded ? "var(--sn-quiet)" : svg_colour(status);
+  return status == Status::unrecorded ? "quiet" : name(status);
 }
 
 std::string circle(Point at, double r) {
@@ -58,17 +58,17 @@ std::string draw_mark(std::string_view kind, const TimelineMark& mark, const Pla
                       const std::string& tooltip) {
   const bool tells = status_of(mark.type) == Status::unrecorded;
   const std::string shape = tells ? diamond(at, kRadius) : circle(at, kRadius);
-  std::string colour = colour_of(mark.type);
-  if (plan != nullptr && plan->state == PlanState::overdue) colour = "var(--sn-alarm)";
+  std::string_view colour = colour_of(mark.type);
+  if (plan != nullptr && plan->state == PlanState::overdue) colour = "alarm";
   const std::string sign = plan != nullptr ? sign_of(plan->state, at) : "";
-  if (!sign.empty()) colour = "var(--sn-quiet)";
+  if (!sign.empty()) colour = "quiet";
   const bool happened = mark.happened == Happened::certainly;
   const std::string_view manner = happened                             ? ""
                                   : mark.happened == Happened::planned ? " sn-plan"
                                                                        : " sn-maybe";
   return fmt::format(
-      "<path class=\"sn-{}{}\" d=\"{}{}\" style=\"{}:{}\">{}</path>\n", kind, manner, shape, sign,
-      happened ? "fill" : "stroke", colour,
+      "<path class=\"sn-{}{}\" d=\"{}{}\" style=\"{}\">{}</path>\n", kind, manner, shape, sign,
+      svg_paint(happened ? "fill" : "stroke", colour),
       tooltip.empty() ? "" : fmt::format("<title>{}</title>", markup_escape(tooltip)));
 }
 
@@ -92,11 +92,10 @@ std::string MarkStyle::span(const TimelineMark& mark, Point at, const TimeScale&
                   fade(colour_of(mark.type), kind));
 }
 
-std::string MarkStyle::fade(const std::string& colour, Fade kind) {
+std::string MarkStyle::fade(std::string_view colour, Fade kind) {
   constexpr std::string_view kKinds[] = {"within", "from", "to"};
-  // "var(--sn-operating)" names the gradient, too
-  const std::string id = fmt::format("{}-{}-{}", id_, kKinds[static_cast<std::size_t>(kind)],
-                                     std::string_view(colour).substr(9, colour.size() - 10));
+  const std::string id =
+      fmt::format("{}-{}-{}", id_, kKinds[static_cast<std::size_t>(kind)], colour);
   const auto gradient = [&]() -> SvgFade {
     switch (kind) {
       case Fade::within:

@@ -34,7 +34,7 @@ class MarkStyle {
 
  private:
   enum class Fade : std::uint8_t { within, open_start, open_end };
-  [[nodiscard]] std::string fade(const std::string& colour, Fade kind);
+  [[nodiscard]] std::string fade(std::string_view colour, Fade kind);
 
   std::string id_;
   std::map<std::string, std::string> gradients_;  // by id

@@ -98,15 +98,15 @@ std::string draw_plan(const Kept& plan, const Scale& scale, double y, std::strin
   const std::string colour = late ? "late" : "early";
   const std::string fill = !most    ? fmt::format("url(#{}-{}-out)", id, colour)
                            : !least ? fmt::format("url(#{}-{}-in)", id, colour)
-                                    : fmt::format("var(--sn-{})", late ? "alarm" : "accent");
+                           : late   ? "alarm"
+                                    : "accent";
   return svg_rect({from, y}, std::max(to - from, 4.0), kBar, plan.moved ? "span weak" : "span",
                   fill, plan.tooltip);
 }
 
 std::string fades(std::string_view id) {
   std::string text;
-  for (const auto& [name, colour] :
-       {std::pair{"late", "var(--sn-alarm)"}, std::pair{"early", "var(--sn-accent)"}}) {
+  for (const auto& [name, colour] : {std::pair{"late", "alarm"}, std::pair{"early", "accent"}}) {
     text += svg_fade(fmt::format("{}-{}-out", id, name), {colour, 0.9, 0.05});
     text += svg_fade(fmt::format("{}-{}-in", id, name), {colour, 0.05, 0.9});
   }

@@ -104,13 +104,14 @@ class Timeline {
     });
     const std::size_t rows = views_.size() <= 40 ? 8 : views_.size() <= 80 ? 3 : 0;
     const double right = width_ - kMargin - (undated ? kUndated : 0);
-    return {kMargin + kLaneNames, right, right + 16, rows, undated};
+    return {kMargin + kLaneNames, right, right + 16, rows, undated, {}};
   }
 
   /// From `y` on; leaves `y` at the end.
   std::string draw_lanes(double& y, MarkStyle& marks) {
-    const LaneLayout at = layout();
+    LaneLayout at = layout();
     const TimeScale time = scale(at);
+    if (is_calendar_day(vantage_.as_of)) at.line = time.end_of(vantage_.as_of);
     std::vector<Lane> lanes;
     double bottom = y;
     for (const SubjectView& view : views_) {

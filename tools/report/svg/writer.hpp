@@ -25,18 +25,22 @@ enum class Anchor : std::uint8_t { start, middle, end };
 [[nodiscard]] std::string svg_text(Point at, std::string_view text, std::string_view style,
                                    Anchor anchor = Anchor::start);
 [[nodiscard]] std::string svg_line(Point from, Point to, std::string_view style);
-/// With a tooltip where there is one.
+/// With a tooltip where there is one. A fill is "url(#…)" or the name of a colour (style.hpp).
 [[nodiscard]] std::string svg_rect(Point at, double width, double height, std::string_view style,
                                    std::string_view fill = {}, std::string_view tooltip = {});
 [[nodiscard]] std::string svg_path(std::string_view data, std::string_view style,
                                    std::string_view fill = {}, std::string_view tooltip = {});
 
-/// About how wide a text is at a size; never asks for a font, so never quite right: wide
-/// rather than narrow.
-[[nodiscard]] double svg_text_width(std::string_view text, double size);
+enum class Weight : std::uint8_t { regular, bold };
+
+/// About how wide a text is at a size; never asks for a font, so never quite right: as in a wide
+/// one rather than in a narrow one.
+[[nodiscard]] double svg_text_width(std::string_view text, double size,
+                                    Weight weight = Weight::regular);
 
 /// The text, or as much of it as is that wide, and "…".
-[[nodiscard]] std::string svg_fitted(std::string_view text, double size, double width);
+[[nodiscard]] std::string svg_fitted(std::string_view text, double size, double width,
+                                     Weight weight = Weight::regular);
 
 struct SvgFrame {
   double width = 0;
@@ -47,10 +51,14 @@ struct SvgFrame {
   Language language = Language::en;
 };
 
+/// The ground that a picture lies on, in the colour of the paper.
+[[nodiscard]] std::string svg_paper(double width, double height);
+
 /// A whole element: stands alone in a file, and inline in a page.
 struct SvgPicture {
   std::string text;
-  double height = 0;  ///< as the element states it
+  double height = 0;   ///< as the element states it
+  bool empty = false;  ///< says that there is nothing to show
 };
 
 /// The element around a body.
