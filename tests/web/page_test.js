@@ -461,3 +461,37 @@ test("it fits narrow and wide windows", async () => {
     await close();
   }
 });
+
+test("a link to a part brings it below the bar, however little was drawn before", async () => {
+  const standing = (page, id) =>
+    page.evaluate((id) => {
+      const bar = document.querySelector(".scrubbers").getBoundingClientRect().bottom;
+      const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      const top = document.querySelector(`#${id} h2`).getBoundingClientRect().top;
+      return top >= bar && (top <= bar + 60 || (atEnd && top < innerHeight)) ? "" : `${top}, ${bar}`;
+    }, id);
+  const parts = ["sources", "board", "table", "charts", "picture", "timeline"];
+  for (const width of [1280, 390]) {
+    const { page, faults, close } = await open(report.url, { width });
+    for (const id of parts) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.click(`.parts a[href="#${id}"]`);
+      await settled(page);
+      assert.equal(await standing(page, id), "", `${width}: ${id}`);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await view(page, "charts");
+    assert.equal(await standing(page, "charts"), "", "by its fragment");
+    assert.deepEqual(faults, []);
+    await close();
+  }
+  const { page, close } = await open(`${report.url}#table`);
+  assert.equal(await standing(page, "table"), "", "opened with a fragment");
+  // As a window of 1,280 by 900 pixels is at 400 %: the bar would take two thirds of it.
+  await page.setViewportSize({ width: 320, height: 225 });
+  await settled(page);
+  await page.evaluate(() => document.querySelector("#charts").scrollIntoView());
+  const bar = await page.locator(".scrubbers").boundingBox();
+  assert.ok(bar.y + bar.height <= 0, "the bar has let go");
+  await close();
+});

@@ -119,6 +119,7 @@ class Page {
 
   restore() {
     this.restoring = true;
+    this.goTo(location.hash.slice(1));
     const before = this.state;
     this.from = null;
     this.gesture = false;
@@ -137,7 +138,27 @@ class Page {
 
   showPicture(subject) {
     this.change({ picture: subject });
-    byId("picture").scrollIntoView({ block: "start" });
+    this.goTo("picture");
+  }
+
+  /** Brings a part of the page to where it is read: below the bar. */
+  goTo(id) {
+    const part = [...document.querySelectorAll("section.part")].find((each) => each.id === id);
+    if (!part || part.hidden) return;
+    // What lies above it must be as high as it will be, or the part would move away again.
+    const root = document.documentElement;
+    root.classList.add("going");
+    for (const each of this.parts) this.drawPart(each);
+    const go = () => part.scrollIntoView({ block: "start", behavior: "instant" });
+    go();
+    part.querySelector("h2").focus({ preventScroll: true });
+    requestAnimationFrame(() => {
+      go();
+      requestAnimationFrame(() => {
+        root.classList.remove("going");
+        go();
+      });
+    });
   }
 
   window() {
@@ -342,9 +363,7 @@ async function start() {
   for (const link of document.querySelectorAll(".parts a"))
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      const part = byId(link.hash.slice(1));
-      part.scrollIntoView({ block: "start" });
-      part.querySelector("h2").focus({ preventScroll: true });
+      page.goTo(link.hash.slice(1));
     });
   makeTheme();
   printsWhole(page);
@@ -352,6 +371,7 @@ async function start() {
     part.inSight = part.where && part.where.getBoundingClientRect().top < innerHeight;
   page.draw();
   page.watchSight();
+  page.goTo(location.hash.slice(1)); // where it names a part
   addEventListener("popstate", () => page.restore());
   addEventListener("hashchange", () => page.restore());
   let size = 0;
