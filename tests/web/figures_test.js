@@ -78,20 +78,20 @@ test("charts draw a range as one, sums of a flow, and each currency apart", asyn
   const { page, faults, close } = await open(report("en").url);
   const drawn = await charts(page);
   assert.deepEqual(drawn["investment, USD"], [
-    { name: "park/a", words: "40 m", pale: 0, bars: 1 },
-    { name: "park/b", words: "between 1 m and 3 m", pale: 1, bars: 2 },
+    { name: "park/a", words: "40 million US dollars", pale: 0, bars: 1 },
+    { name: "park/b", words: "between 1 million and 3 million US dollars", pale: 1, bars: 2 },
   ]);
   assert.deepEqual(drawn["investment, RUB"], [
-    { name: "park/a", words: "7000", pale: 0, bars: 1 },
+    { name: "park/a", words: "7,000 Russian rubles", pale: 0, bars: 1 },
   ]);
   assert.deepEqual(drawn["payments, USD"], [
-    { name: "park/a", words: "at least 300", pale: 0, bars: 1 },
+    { name: "park/a", words: "at least 300 US dollars", pale: 0, bars: 1 },
   ]);
   assert.deepEqual(drawn.residents, [
-    { name: "park/b", words: "at most 20", pale: 1, bars: 1 },
-    { name: "park/b", words: "plan: between 10 and 15", pale: 1, bars: 2 },
-    { name: "park/b (phase-2)", words: "5", pale: 0, bars: 1 },
-    { name: "park/a", words: "more than 4, less than 9", pale: 1, bars: 2 },
+    { name: "park/b", words: "at most 20 companies", pale: 1, bars: 1 },
+    { name: "park/b", words: "plan: between 10 and 15 companies", pale: 1, bars: 2 },
+    { name: "park/b (phase-2)", words: "5 companies", pale: 0, bars: 1 },
+    { name: "park/a", words: "more than 4, less than 9 companies", pale: 1, bars: 2 },
   ]);
   assert.deepEqual(faults, []);
   await close();
@@ -99,8 +99,8 @@ test("charts draw a range as one, sums of a flow, and each currency apart", asyn
 
 test("ranges are worded in the language of the report", async () => {
   const words = {
-    ru: ["более 4, менее 9 компаний", "не более 20 компаний", "от 10 до 15"],
-    uz: ["4 tadan ortiq, 9 tadan kam kompaniya", "koʻpi bilan 20 ta kompaniya", "10 dan 15 gacha"],
+    ru: ["более 4, менее 9 компаний", "не более 20 компаний", "от 10 до 15 компаний"],
+    uz: ["4 tadan ortiq, 9 tadan kam kompaniya", "koʻpi bilan 20 ta kompaniya", "10 tadan 15 tagacha kompaniya"],
   };
   for (const [language, [range, most, planned]] of Object.entries(words)) {
     const { page, faults, close } = await open(report(language).url);

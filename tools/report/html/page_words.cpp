@@ -9,7 +9,8 @@
 namespace solnoma {
 namespace {
 
-// Whatever page/*.mjs hands to t(): the tests of the page find what is missing here.
+// Whatever page/*.mjs hands to t(), and what it tells of bounds: the tests of the page find what is
+// missing here.
 constexpr std::array kWords = {
     message("All about it"),
     message("As of"),

@@ -225,7 +225,8 @@ class Page {
             word("Whole")));
     put("<div class=\"script\">\n<div class=\"overview\" id=\"overview\"></div>\n<div class=\"tl\" "
         "id=\"tl\">\n<div class=\"tl-head\" id=\"tl-head-row\"><svg class=\"tl-axis\" "
-        "id=\"tl-axis\" height=\"31\" aria-hidden=\"true\"></svg></div>\n<div class=\"frame\" "
+        "id=\"tl-axis\" height=\"31\" aria-hidden=\"true\"></svg><div class=\"tl-names\" "
+        "id=\"tl-names\" aria-hidden=\"true\"></div></div>\n<div class=\"frame\" "
         "id=\"tl-frame\"><div class=\"tl-plot\" id=\"tl-plot\" tabindex=\"0\" role=\"group\" "
         "aria-label=\"{}\"><div id=\"tl-lanes\"></div><div class=\"tl-over\" "
         "id=\"tl-over\" aria-hidden=\"true\"></div></div></div>\n</div>\n",

@@ -3,6 +3,7 @@
 import { svg } from "./dom.mjs";
 import { civil } from "../data/days.mjs";
 import { ticks } from "../data/scale.mjs";
+import { textWidth } from "./text_width.mjs";
 import { many, shortMonth } from "../data/words.mjs";
 
 /** The words at a tick; `before` is the year that the axis told last. */
@@ -32,9 +33,10 @@ export function drawAxis(view, height, y) {
         y2: height,
       }),
     );
-    if (x < end + 6 || x + text.length * 6 > view.pixels) continue;
+    const width = textWidth(text) * 1.06;
+    if (x < end + 6 || x < -3 || x + 3 + width > view.pixels) continue;
     group.append(svg("text", { class: strong ? "strong" : "", x: x + 3, y }, text));
-    end = x + text.length * 7;
+    end = x + 3 + width;
     told = year;
   }
   return group;
@@ -50,15 +52,14 @@ function gapWords(days) {
 export function drawAxisRow(node, view) {
   node.setAttribute("width", view.pixels);
   node.replaceChildren(drawAxis(view, 30, 16));
+  let end = 0;
   for (const piece of view.scale.pieces.filter((p) => p.gap)) {
-    const x = view.x((piece.from + piece.to) / 2);
-    if (x > 0 && x < view.pixels)
-      node.append(
-        svg(
-          "text",
-          { class: "gap-words", x, y: 28, "text-anchor": "middle" },
-          `// ${gapWords(piece.to - piece.from)}`,
-        ),
-      );
+    const middle = view.x((piece.from + piece.to) / 2);
+    const words = `// ${gapWords(piece.to - piece.from)}`;
+    const half = textWidth(words) / 2;
+    const x = Math.max(end + half, middle);
+    if (middle < 0 || x - middle > half || x + half > view.pixels) continue;
+    node.append(svg("text", { class: "gap-words", x, y: 28, "text-anchor": "middle" }, words));
+    end = x + half + 6;
   }
 }

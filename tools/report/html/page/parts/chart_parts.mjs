@@ -30,19 +30,27 @@ export function niceTicks(most, count) {
   return found;
 }
 
-/** Where the longest mark ends, so that all words have room behind it, but half of the width. */
-export function rightEdge(shown, width) {
-  return width - Math.min(width / 2, 44 + Math.max(0, ...shown.map((row) => textWidth(row.words))));
-}
+const kLeastMark = 40; // pixels that are left to the longest mark
 
-/** Words behind a mark; where there is no room they end at the edge, over the mark. */
-export function besides(x, y, words, width) {
-  const room = x + textWidth(words) + 4 <= width;
-  return svg(
-    "text",
-    { class: "bar-value", y, x: room ? x : width - 4, "text-anchor": room ? "start" : "end" },
-    words,
-  );
+const kArrow = 44; // of a mark that goes on beyond its number
+const kUnder = 18; // a line of words
+
+/**
+ * Where the words of `shown` stand, so that all of them can be read: behind their marks, or under
+ * them where there is too little room. `right` is where the longest mark ends, `height` what a row
+ * of them takes more; words(row, end, y) makes those of a mark that ends at `end`.
+ */
+export function wordsBesides(shown, left, width) {
+  const room = kArrow + Math.max(0, ...shown.map((row) => textWidth(row.words)));
+  const under = room > width - left - kLeastMark;
+  return {
+    right: width - (under ? kArrow : room),
+    height: under ? kUnder : 0,
+    words: (row, end, y) => {
+      const [x, at] = under ? [left, y + 4 + kUnder] : [end, y + 4];
+      return svg("text", { class: "bar-value", x, y: at }, fitted(row.words, width - x - 2));
+    },
+  };
 }
 
 /** As many rows as a chart has room for. */
@@ -71,7 +79,7 @@ export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, d
           class: "bar-row",
           role: "button",
           tabindex: "0",
-          "aria-label": `${name} ${row.told}`,
+          "aria-label": row.told,
           "data-key": row.key,
           onclick: () => app.why(row.place),
           onkeydown: (event) =>

@@ -3,8 +3,16 @@
 import { counts, kUnrecorded, stepsKnownBy } from "../data/data.mjs";
 import { svg } from "./dom.mjs";
 import { parseDay } from "../data/days.mjs";
-import { eventTitle, statusWords, typeLabel, whatLabel, whenText } from "./parts.mjs";
-import { textWidth } from "./text_width.mjs";
+import {
+  eventTitle,
+  measureLabel,
+  quantityWords,
+  statusWords,
+  typeLabel,
+  whatLabel,
+  whenText,
+} from "./parts.mjs";
+import { fitted, textWidth } from "./text_width.mjs";
 import { t } from "../data/words.mjs";
 
 const kLaneRow = 19; // pixels from one row of marks to the next
@@ -15,29 +23,56 @@ const kMostRows = 12;
 const kLeastLane = 68; // room for a name of two lines and a status
 export const kCompact = 50; // a lane's height where there are many
 
-const short = (text) => (text.length > 46 ? `${text.slice(0, 45)}…` : text);
+const kLabelGap = 9; // from a mark to its words
+const kLeastWords = 40; // pixels; less is no label
+
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text);
 
 function labelOf(event, plan, brief) {
   if (plan) return short(`${whatLabel(event)}: ${plan.text}`);
-  const text = brief ? "" : event.quantities.map((q) => q.text).join("; ");
-  return short(text ? `${whatLabel(event)}: ${text}` : whatLabel(event));
+  const counted = event.quantities.length > 0;
+  // "residents reported: residents: more than 10" would say it twice.
+  if (counted && event.type.endsWith("-reported"))
+    return short(brief ? measureLabel(event.quantities[0].measure) : quantityWords(event));
+  return short(
+    counted && !brief ? `${whatLabel(event)}: ${quantityWords(event)}` : whatLabel(event),
+  );
 }
 
 const anchor = (event) => (event.planned ? (event.hi ?? event.lo ?? event.knownDay) : event.hi);
 
-/** Chooses the words at a mark, and on which side of it they stand. */
+/** How wide the words at a mark may get: those of a plan tell what becomes of it. */
+function widestLabel(event, brief) {
+  if (!event.planned) return textWidth(labelOf(event, null, brief));
+  event.plansTold ??= event.subject.plans.answers
+    .flat()
+    .filter((plan) => plan.event === event.at)
+    .map((plan) => labelOf(event, plan, false));
+  return Math.max(0, ...event.plansTold.map(textWidth));
+}
+
+/**
+ * Chooses the words at a mark, on which side of it they stand, and how wide they may be: 0 is no
+ * words. They stay within the drawing.
+ */
 function fitLabel(mark, view, compact) {
   const { event, x } = mark;
-  const behind = event.planned ? 60 : 0; // of a plan, its state follows
-  Object.assign(mark, { brief: false, left: false, room: 8 });
-  if (compact) return;
-  const start = Math.min(mark.from, x);
+  Object.assign(mark, { brief: false, left: false, room: 0 });
+  if (compact || mark.to < 0 || mark.from > view.pixels) return;
+  const within = (at) => Math.min(view.pixels, Math.max(0, at));
+  mark.start = within(Math.min(mark.from, x));
+  mark.end = within(Math.max(mark.to, x));
+  const right = view.pixels - mark.end - kLabelGap - 2;
+  const left = mark.start - kLabelGap - 2;
   for (const brief of [false, true]) {
     mark.brief = brief;
-    mark.room = textWidth(labelOf(event, null, brief)) + 22 + behind;
-    mark.left = Math.max(x, mark.to) + mark.room > view.pixels && start - mark.room > 0;
-    if (mark.left || Math.max(x, mark.to) + mark.room <= view.pixels) return;
+    mark.room = Math.ceil(widestLabel(event, brief) * 1.04);
+    mark.left = mark.room > right && mark.room <= left;
+    if (mark.left || mark.room <= right) return;
   }
+  mark.left = left > right;
+  mark.room = Math.max(left, right);
+  if (mark.room < kLeastWords) mark.room = 0;
 }
 
 /**
@@ -59,12 +94,16 @@ export function layLane(subject, view, compact) {
   const most = compact ? 1 : kMostRows;
   for (const mark of marks) {
     fitLabel(mark, view, compact);
-    const { room } = mark;
-    const start = Math.min(mark.from, mark.x - 8) - (mark.left ? room : 0);
-    const end = Math.max(mark.to, mark.x + (mark.left ? 8 : room));
+    const room = mark.room ? mark.room + kLabelGap + 4 : 0;
+    const start = Math.min(mark.from, mark.x - 8, mark.left ? mark.start - room : Infinity);
+    const end = Math.max(mark.to, mark.x + 8, mark.left ? -Infinity : (mark.end ?? 0) + room);
     let row = ends.findIndex((at) => at <= start);
-    if (row < 0)
-      row = ends.length < most ? ends.length : compact ? 0 : ends.indexOf(Math.min(...ends));
+    if (row < 0 && ends.length < most) row = ends.length;
+    if (row < 0) {
+      // A crowd: the mark is there, its words would lie over others.
+      mark.room = 0;
+      row = compact ? 0 : ends.indexOf(Math.min(...ends));
+    }
     ends[row] = Math.max(ends[row] ?? -Infinity, end + 4);
     mark.row = row;
   }
@@ -211,12 +250,16 @@ export function bandOf(seen, knownBy) {
   return seen.subject.hasStatus && status.grid.length ? stepsKnownBy(status, knownBy) : null;
 }
 
-/** Lays the veil over what comes after the day of the question. */
+/** Lays the veil over what comes after the day of the question, and the line of that day. */
 export function moveVeil(lane, view, asOf) {
   const x = Math.min(view.pixels, Math.max(0, view.x(asOf)));
   const veil = lane.querySelector(".veil");
   veil.setAttribute("x", x.toFixed(1));
   veil.setAttribute("width", (view.pixels - x).toFixed(1));
+  const line = lane.querySelector(".as-of-line");
+  const at = view.x(asOf) + 1; // as the line across all lanes, which is two pixels wide
+  line.setAttribute("x1", at.toFixed(1));
+  line.setAttribute("x2", at.toFixed(1));
 }
 
 /** The lane of `seen`, with the marks `shown`, as an svg. */
@@ -232,7 +275,10 @@ export function drawLane(app, seen, lane, shown, view, compact) {
     "aria-label": seen.name,
   });
   root.append(drawBand(seen, view, lane.band, knownBy));
-  root.append(svg("rect", { class: "veil", y: 0, height: lane.height }));
+  root.append(
+    svg("rect", { class: "veil", y: 0, height: lane.height }),
+    svg("line", { class: "as-of-line", y1: 0, y2: lane.height }),
+  );
   for (const mark of shown) {
     const plan = mark.event.planned ? plans.get(mark.event.at) : null;
     if (plan && !compact) {
@@ -276,18 +322,28 @@ export function drawLane(app, seen, lane, shown, view, compact) {
     if (!compact && !plan && lane.band - y > 14)
       group.prepend(svg("line", { class: "stem", x1: x, x2: x, y1: y + 6, y2: lane.band }));
     for (const part of glyph(event, plan, x, y)) if (part) group.append(part);
-    if (label) {
-      const end = mark.left ? Math.min(x, mark.from) - 9 : Math.max(x, mark.to) + 9;
+    if (label && mark.room) {
+      const text = fitted(label, mark.room);
+      const width = textWidth(text) + 4;
+      const at = mark.left ? mark.start - kLabelGap : mark.end + kLabelGap;
+      // On a ground of its own, so that no line runs through the letters.
       group.append(
+        svg("rect", {
+          class: "label-ground",
+          x: (mark.left ? at - width + 2 : at - 2).toFixed(1),
+          y: y - 7,
+          width: width.toFixed(1),
+          height: 15,
+        }),
         svg(
           "text",
           {
             class: "label",
-            x: end.toFixed(1),
+            x: at.toFixed(1),
             y: y + 4,
             "text-anchor": mark.left ? "end" : "start",
           },
-          label,
+          text,
         ),
       );
     }

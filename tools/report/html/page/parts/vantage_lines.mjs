@@ -8,7 +8,8 @@ import { ticks } from "../data/scale.mjs";
 import { textWidth } from "./text_width.mjs";
 import { t } from "../data/words.mjs";
 
-export function makeVantageLines(app, over) {
+/** `names` is where the lines are named. */
+export function makeVantageLines(app, over, names) {
   const ground = el("div", { class: "over-ground" });
   const lines = el("div", { class: "over-lines" });
   over.replaceChildren(ground, lines);
@@ -31,7 +32,10 @@ export function makeVantageLines(app, over) {
     place(over, { left: `${left}px`, width: `${view.pixels}px` });
   };
 
-  /** As of, known by, and today; a name that another would cover stands lower. */
+  /**
+   * As of, known by, and today: lines beneath the lanes, so that none runs through words, and their
+   * names in the head; a name that another would cover stands lower.
+   */
   const drawLines = (view) => {
     const { asOf, knownBy } = app.state;
     const now = today();
@@ -40,22 +44,34 @@ export function makeVantageLines(app, over) {
       wanted.push([knownBy, "known-by", t("Known by")]);
     if (now !== asOf && now < app.scale.to && !app.printing)
       wanted.push([now, "today", t("today")]);
+    const rows = [];
     const seen = wanted
       .map(([day, name, words]) => {
         const x = view.x(day);
-        const room = textWidth(words) + 14;
+        const room = textWidth(words) * 1.1 + 14;
         const flip = x + room > view.pixels;
         return { x, name, words, flip, from: flip ? x - room : x, to: flip ? x : x + room };
       })
       .filter(({ x }) => x >= 0 && x <= view.pixels);
-    const parts = seen.map(({ x, name, words, flip, from, to }, i) => {
-      const lower = seen.slice(0, i).filter((other) => other.from < to && from < other.to).length;
-      const label = place(el("span", {}, words), { "margin-top": `${1.3 * lower}rem` });
-      return place(el("div", { class: `line ${name}${flip ? " flip" : ""}` }, label), {
-        left: `${x}px`,
-      });
-    });
-    lines.replaceChildren(...parts.reverse());
+    for (const each of seen) {
+      const free = rows.findIndex((row) => row.every((o) => o.to <= each.from || o.from >= each.to));
+      each.row = free < 0 ? rows.length : free;
+      (rows[each.row] ??= []).push(each);
+    }
+    names.replaceChildren(
+      ...seen.map(({ x, name, words, flip, row }) =>
+        place(el("span", { class: `line-name ${name}${flip ? " flip" : ""}` }, words), {
+          left: `${x}px`,
+          top: `${1.3 * row}rem`,
+        }),
+      ),
+    );
+    place(names, { height: `${1.3 * Math.max(1, rows.length)}rem` });
+    lines.replaceChildren(
+      ...seen
+        .map(({ x, name }) => place(el("div", { class: `line ${name}` }), { left: `${x}px` }))
+        .reverse(),
+    );
   };
 
   return { drawGround, drawLines };

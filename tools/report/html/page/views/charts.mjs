@@ -58,9 +58,8 @@ export function makeCharts(app) {
     const add = (prefix, rowsOf) => {
       for (const [key, rows] of rowsOf) {
         const [measure, unit] = key.split("\n");
-        const label = /^[A-Z]{3}$/.test(unit)
-          ? `${measureLabel(measure)}, ${unit}`
-          : measureLabel(measure); // a currency
+        const currency = /^[A-Z]{3}$/.test(unit);
+        const label = currency ? `${measureLabel(measure)}, ${unit}` : measureLabel(measure);
         charts.push(
           shown(`${prefix} ${key}`, label, rows, () => figuresChart(app, frame, rows, label)),
         );

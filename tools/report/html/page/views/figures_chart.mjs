@@ -2,16 +2,16 @@
 // open end, a range is pale between its ends.
 
 import {
-  besides,
   chartSize,
   drawRows,
   firstRows,
   niceTicks,
   restOf,
-  rightEdge,
   shortNumber,
+  wordsBesides,
 } from "../parts/chart_parts.mjs";
 import { svg } from "../parts/dom.mjs";
+import { textWidth } from "../parts/text_width.mjs";
 import { t } from "../data/words.mjs";
 
 const kEnded = new Set(["exact", "between"]); // nothing is drawn beyond the number
@@ -58,69 +58,49 @@ function boundedBar({ bound, value, upper, planned }, x0, x, y, height, end) {
   }
 }
 
-const kPatterns = {
-  "more-than": "more than {}",
-  "slightly-more-than": "slightly more than {}",
-  "less-than": "less than {}",
-  "at-least": "at least {}",
-  "at-most": "at most {}",
-  about: "about {}",
-};
+const isRank = (row) => row.unit === "rank"; // twice of it is not twice as much
 
-/** "more than 10", "more than 4, less than 9": a short number with its bound. */
-function numberWords(row) {
-  const number = (n) => shortNumber(n) + (row.unit === "percent" ? " %" : "");
-  const bounded = (bound, n) => (kPatterns[bound] ? t(kPatterns[bound], { "": n }) : n);
-  const value = number(row.value);
-  if (row.bound !== "between") return bounded(row.bound, value);
-  const upper = number(row.upper);
-  if (row.excluded.length === 0)
-    return t("between {low} and {high}", { low: value, high: upper });
-  return [
-    bounded(row.excluded.includes("value") ? "more-than" : "at-least", value),
-    bounded(row.excluded.includes("upper") ? "less-than" : "at-most", upper),
-  ].join(", ");
-}
-
-/** "more than 10", "plan: about 60 m", "33 % (2024)": what stands at a bar. */
-function barWords(row) {
-  const words = numberWords(row);
-  if (row.planned) return `${t("plan")}: ${words}`;
-  return row.period ? `${words} (${row.period})` : words;
-}
+/** "plan: about 60 million US dollars", "33 percent (2024)": what stands at a bar. */
+const barWords = (row) => (row.planned ? `${t("plan")}: ${row.text}` : row.text);
 
 /** Bars of `rows`, which begin with the largest: [elements]. */
 export function figuresChart(app, frame, rows, label) {
   const { width, narrow } = chartSize(frame);
   const left = narrow ? 8 : 240;
-  const rowHeight = narrow ? 44 : 30;
   const shown = firstRows(rows).map((row) => {
     const words = barWords(row);
-    const told = `${words}. ${row.name}: ${row.planned ? `${t("plan")}: ` : ""}${row.text}`;
+    const told = `${row.name}: ${words}`;
     return { ...row, words, told };
   });
-  const height = shown.length * rowHeight + 26;
+  const besides = wordsBesides(shown, left, width);
+  const rowHeight = (narrow ? 44 : 30) + besides.height;
+  const height = shown.length * rowHeight + (shown.some(isRank) ? 6 : 26);
   const most = Math.max(1, ...shown.map((row) => row.upper));
-  const right = rightEdge(shown, width);
-  const x = (v) => left + (Math.max(0, v) / most) * (right - left);
+  const x = (v) => left + (Math.max(0, v) / most) * (besides.right - left);
   const root = svg("svg", { width, height, role: "group", "aria-label": label });
-  for (const v of niceTicks(most, narrow ? 3 : 5))
-    root.append(
-      svg(
-        "g",
-        { class: "axis" },
-        svg("line", { class: "grid", x1: x(v), x2: x(v), y1: 0, y2: height - 20 }),
-        svg(
-          "text",
-          { x: x(v), y: height - 5, "text-anchor": v === 0 ? "start" : "middle" },
-          shortNumber(v),
-        ),
-      ),
-    );
-  drawRows(app, root, shown, { width, narrow, left, rowHeight }, (row, y) => [
-    boundedBar(row, left, x, y - 8, 15, width - 4),
-    besides(x(row.upper) + (kEnded.has(row.bound) ? 8 : 34), y + 4, row.words, width),
-  ]);
+  let end = -Infinity;
+  const whole = shown.every((row) => Number.isInteger(row.value) && Number.isInteger(row.upper));
+  const ticks = niceTicks(most, narrow ? 3 : 5).filter((v) => !whole || Number.isInteger(v));
+  for (const v of shown.some(isRank) ? [] : ticks) {
+    const words = shortNumber(v);
+    const half = textWidth(words) / 2;
+    const from = v === 0 ? x(v) : x(v) - half;
+    const tick = svg("g", { class: "axis" });
+    tick.append(svg("line", { class: "grid", x1: x(v), x2: x(v), y1: 0, y2: height - 20 }));
+    if (from > end + 6) {
+      tick.append(svg("text", { x: from, y: height - 5 }, words));
+      end = from + 2 * half;
+    }
+    root.append(tick);
+  }
+  drawRows(app, root, shown, { width, narrow, left, rowHeight }, (row, y) =>
+    isRank(row)
+      ? [besides.words(row, left, y)]
+      : [
+          boundedBar(row, left, x, y - 8, 15, width - 4),
+          besides.words(row, x(row.upper) + (kEnded.has(row.bound) ? 8 : 34), y),
+        ],
+  );
   return [root, restOf(rows)];
 }
 
@@ -133,11 +113,9 @@ function rowOf(seen, place, quantity, part, planned) {
     key: ["bar", place, quantity.unit, quantity.period, part].filter(Boolean).join(":"),
     value,
     upper: quantity.upper === undefined ? value : Number(quantity.upper),
-    excluded: quantity.excluded ?? [],
     unit: quantity.unit,
     bound: quantity.bound,
     text: quantity.text,
-    period: quantity.periodText,
     planned,
   };
 }

@@ -6,6 +6,7 @@ import { kPaperWidth } from "../parts/paper.mjs";
 import { chip, doubt, statusLabel, statusWords } from "../parts/parts.mjs";
 import { axisLabel, drawAxis } from "../parts/axis.mjs";
 import { lens, makeScale, ticks } from "../data/scale.mjs";
+import { textWidth } from "../parts/text_width.mjs";
 import { dayText, t } from "../data/words.mjs";
 
 const kPictureLeft = 74;
@@ -151,8 +152,8 @@ export function makePicture(app) {
             svg("title", {}, words),
           ),
         );
-      const room = Math.floor((x1 - x0 - 16) / 7);
-      const text = [words, statusLabel(answer.status)].find((w) => w.length <= room);
+      const room = (x1 - x0 - 16) / 1.12; // the letters are bold
+      const text = [words, statusLabel(answer.status)].find((w) => textWidth(w) <= room);
       if (text && y1 - y0 > 20) {
         const label = { x: x0 + 8, y: y0 + 16 };
         group.append(

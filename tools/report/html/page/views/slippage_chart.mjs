@@ -1,6 +1,6 @@
 // How late plans came, or are.
 
-import { besides, chartSize, drawRows, firstRows, restOf, rightEdge } from "../parts/chart_parts.mjs";
+import { chartSize, drawRows, firstRows, restOf, wordsBesides } from "../parts/chart_parts.mjs";
 import { svg } from "../parts/dom.mjs";
 import { stateLabel, whatLabel } from "../parts/parts.mjs";
 import { many, t } from "../data/words.mjs";
@@ -37,17 +37,17 @@ const slippageWords = ({ plan, least }) =>
 export function slippageChart(app, frame, rows) {
   const { width, narrow } = chartSize(frame);
   const left = narrow ? 8 : 250;
-  const rowHeight = narrow ? 46 : 30;
   const shown = firstRows(rows).map((row) => {
     const words = slippageWords(row);
     const key = `slip:${row.place}:${row.plan.event}`;
-    return { ...row, words, told: `${words}. ${row.name}`, key };
+    return { ...row, words, told: `${row.name}: ${words}`, key };
   });
+  const besides = wordsBesides(shown, left + 14, width);
+  const rowHeight = (narrow ? 46 : 30) + besides.height;
   const height = shown.length * rowHeight + 24;
   const ends = shown.flatMap((row) => [row.least ?? row.most, row.most ?? row.least]);
   const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)];
-  const right = rightEdge(shown, width);
-  const x = (d) => left + 14 + ((d - low) / (high - low)) * (right - left - 14);
+  const x = (d) => left + 14 + ((d - low) / (high - low)) * (besides.right - left - 14);
   const root = svg("svg", { width, height, role: "group", "aria-label": t("Slippage of plans") });
   root.append(
     svg("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: height - 18 }),
@@ -70,7 +70,7 @@ export function slippageChart(app, frame, rows) {
         class: `interval ${row.plan.state}`,
         d: `M${a} ${y - 5}v10M${a} ${y}H${b}${row.most === null ? "m-6-4l6 4l-6 4" : "m0-5v10"}`,
       }),
-      besides(b + 8, y + 4, row.words, width),
+      besides.words(row, b + 8, y),
     ];
   });
   return [root, restOf(rows)];

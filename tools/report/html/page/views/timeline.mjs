@@ -149,7 +149,7 @@ export function makeTimeline(app) {
     list.fill(true);
   };
 
-  const across = makeVantageLines(app, byId("tl-over"));
+  const across = makeVantageLines(app, byId("tl-over"), byId("tl-names"));
   const moves = makeTimelineMoves(app, () => view, labelWidth);
   makeTip(app, moves.held);
 
