@@ -455,12 +455,20 @@ class TheCalendar(unittest.TestCase):
                 question = ["--as-of", "2024-06-30", "--lang", language]
                 entries = self.entries(chronicle.ask("timeline", *question, "--format", "ics"))
                 entries = {str(entry["UID"]): entry for entry in entries}
-                recorded = {event["id"]: event["recorded"]
-                            for subject in chronicle.json("report")["subjects"]
-                            for event in subject["events"]}
+                recorded, uids = {}, {}
+                for subject in chronicle.json("report")["subjects"]:
+                    for event in subject["events"]:
+                        recorded[event["id"]] = event["recorded"]
+                        first = event
+                        while first.get("supersedes") is not None:
+                            first = subject["events"][first["supersedes"]]
+                        uids[event["id"]] = first["id"] + "@" + first["source"]
+                cancelled = [uid for uid, entry in entries.items() if str(entry["STATUS"]) == "CANCELLED"]
+                for uid in cancelled:
+                    self.assertGreater(entries.pop(uid)["SEQUENCE"], 0)
                 for subject, mark in marks_of(chronicle, *question):
                     first, last = mark["bounds"]["earliest"], mark["bounds"]["latest"]
-                    uid = mark["event"] + "@" + mark["source"]
+                    uid = uids[mark["event"]]
                     if first is None and last is None:
                         self.assertNotIn(uid, entries)
                         continue
@@ -468,8 +476,12 @@ class TheCalendar(unittest.TestCase):
                     first, last = first or last, last or first
                     self.assertEqual(entry["DTSTART"].dt, datetime.date.fromisoformat(first))
                     self.assertEqual(entry["DTEND"].dt, datetime.date.fromisoformat(last) + one_day)
-                    self.assertEqual(f"{entry['DTSTAMP'].dt:%Y-%m-%dT%H:%M:%S}",
-                                     recorded[mark["event"]][:19])
+                    changed = f"{entry['DTSTAMP'].dt:%Y-%m-%dT%H:%M:%S}"
+                    self.assertGreaterEqual(changed, recorded[mark["event"]][:19])
+                    if entry["SEQUENCE"] == 0:
+                        self.assertEqual(changed, recorded[mark["event"]][:19])
+                    if mark["bounds"]["earliest"] is None:
+                        self.assertIn(" (", str(entry["SUMMARY"]))  # by which day
                     self.assertIn(mark["title"].get(language, ""), str(entry["SUMMARY"]))
                     self.assertEqual(str(entry["STATUS"]), "CONFIRMED" if
                                      mark["happened"] == "certainly" else "TENTATIVE")
@@ -500,14 +512,40 @@ class TheCalendar(unittest.TestCase):
                           "2026-09-10/..": ("2026-09-10", "2026-09-11"),
                           "../2026-11-12": ("2026-11-12", "2026-11-13")})
 
-    def test_what_was_retracted_is_gone_and_the_rest_keeps_its_identity(self):
+    def test_what_is_corrected_or_retracted_changes_the_entry_that_was_imported_before(self):
         chronicle = Chronicle()
         question = ("timeline", "--as-of", "2025-12-31", "--format", "ics")
-        before = {str(entry["UID"]) for entry in self.entries(chronicle.ask(*question))}
+
+        def entries():
+            return {str(entry["UID"]): (entry["SEQUENCE"], str(entry["STATUS"]), entry["DTSTART"].dt)
+                    for entry in self.entries(chronicle.ask(*question))}
+
+        before = entries()
+        visit, opened = ("s3-navoi-visit@urn:solnoma:history", "s1-jizzakh-opened@urn:solnoma:history")
         chronicle.ask("retract", "s3-navoi-visit", "--reason", "no such visit", "--known", "2025-12-02")
-        after = {str(entry["UID"]) for entry in self.entries(chronicle.ask(*question))}
-        self.assertEqual(before - after, {"s3-navoi-visit@urn:solnoma:history"})
-        self.assertEqual(after - before, set())
+        chronicle.ask("correct", "s1-jizzakh-opened", "--occurred", "2023-05-06", "--known", "2025-12-03",
+                      "--id", "again")
+        after = entries()
+        self.assertEqual(set(before), set(after))
+        self.assertEqual({uid for uid in after if after[uid] != before[uid]}, {visit, opened})
+        self.assertEqual(after[visit], (1, "CANCELLED", before[visit][2]))
+        self.assertEqual(after[opened], (1, "CONFIRMED", datetime.date(2023, 5, 6)))
+        chronicle.ask("correct", "again", "--occurred", "2023-05-07", "--known", "2025-12-04")
+        self.assertEqual(entries()[opened], (2, "CONFIRMED", datetime.date(2023, 5, 7)))
+        # Before that was known, the first version stands.
+        text = chronicle.ask(*question, "--known-by", "2025-11-30")
+        early = {str(entry["UID"]): entry["SEQUENCE"] for entry in self.entries(text)}
+        self.assertEqual(set(early.values()), {0})
+        self.assertLessEqual({visit, opened}, set(early))
+
+    def test_it_has_a_name_and_says_that_it_is_published(self):
+        for language, name in (("en", "Chronicle report"), ("ru", "Отчёт хроники")):
+            calendar = icalendar.Calendar.from_ical(
+                SHIPPED.ask("timeline", "--as-of", "2025-12-31", "--lang", language, "--format", "ics"))
+            self.assertEqual(str(calendar["METHOD"]), "PUBLISH")
+            self.assertEqual(str(calendar["NAME"]), name)
+            self.assertEqual(str(calendar["X-WR-CALNAME"]), name)
+            self.assertIn("2025", str(calendar["X-WR-CALDESC"]))
 
     def test_texts_come_back_as_they_were(self):
         chronicle = Chronicle()
@@ -518,7 +556,7 @@ class TheCalendar(unittest.TestCase):
                                              "--format", "ics"))
         found = [entry for entry in entries if str(entry["UID"]).startswith("odd:id;with,signs@")]
         self.assertEqual(len(found), 1)
-        self.assertTrue(str(found[0]["SUMMARY"]).endswith(title))
+        self.assertTrue(str(found[0]["SUMMARY"]).endswith(title + " (by 1 December 2025)"))
         self.assertEqual(str(found[0]["URL"]), "https://x.example/a,b;c?d=é")
 
 

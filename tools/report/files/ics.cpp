@@ -5,9 +5,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
+#include "events/chronicle.hpp"
+#include "events/event_type.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -77,53 +81,152 @@ std::string details(const SubjectView& view, const TimelineMark& mark, Language 
   return text + fmt::format("\n{}, {}", view.subject, event.id);
 }
 
-std::string entry(const SubjectView& view, const TimelineMark& mark, Language language) {
+/// The versions of one fact, from the first to its last correction or retraction: to a calendar
+/// they are one entry, which changes.
+struct Versions {
+  int changes = 0;   ///< that are visible
+  Revision changed;  ///< the newest visible one
+  Revision told;     ///< the newest visible one that tells it and can be entered
+  Revision stands;   ///< the first one that counts and can be entered
+  bool entered() const { return stands.value != 0; }
+};
+
+Bounds bounds_of(const Row& row) {
+  return {row.earliest, row.latest};
+}
+
+/// By index, the first version of what each row tells.
+std::vector<Revision> first_versions(Rows rows) {
+  std::vector<Revision> first;
+  for (std::uint32_t i = 0; i < rows.size(); ++i)
+    first.push_back(rows[i].supersedes == 0 ? Revision{i + 1} : first[rows[i].supersedes - 1]);
+  return first;
+}
+
+/// By the revision of the first version.
+std::map<Revision, Versions> versions_of(const SubjectView& view,
+                                         const std::vector<Revision>& first) {
+  std::map<Revision, Versions> all;
+  for (std::uint32_t i = 0; i < view.rows.size(); ++i) {
+    if (!view.effective.visible(i)) continue;
+    const Revision revision{i + 1};
+    Versions& versions = all[first[i]];
+    versions.changes += first[i] != revision;
+    versions.changed = revision;
+    const TypeCode type = type_of_kind(view.rows[i].kind());
+    if (type == kRetracted || type == kDescribed || !days_of(bounds_of(view.rows[i]))) continue;
+    versions.told = revision;
+    if (view.effective.counts(i) && !versions.entered()) versions.stands = revision;
+  }
+  return all;
+}
+
+/// "First production (by 12 November 2025)": an entry of one day that may have been another says
+/// so.
+std::string summary(const SubjectView& view, const TimelineMark& mark, Language language) {
+  const Event& event = view.event(mark.revision);
+  std::string text = fmt::format("{}: {}", view.name(language), title(event, language));
+  if (is_calendar_day(mark.bounds.earliest) && is_calendar_day(mark.bounds.latest)) return text;
+  return text + fmt::format(" ({})", when_in_words(event, mark.bounds, language, Wording::name));
+}
+
+/// What an entry is called in every calendar, and how often it has changed since.
+struct Identity {
+  Revision named;  ///< the event that gives it its name
+  const Versions* versions = nullptr;
+  bool cancelled = false;
+};
+
+std::string entry(const SubjectView& view, const TimelineMark& mark, const Identity& identity,
+                  Language language) {
   const auto days = days_of(mark.bounds);
   if (!days) return "";
-  const StoredEvent& stored = view.stored(mark.revision);
-  const Event& event = stored.event;
+  const Event& event = view.event(mark.revision);
+  const Event& named = view.event(identity.named);
   const Component component(icalcomponent_new(ICAL_VEVENT_COMPONENT), &icalcomponent_free);
   const auto add = [&](icalproperty* property) {
     icalcomponent_add_property(component.get(), property);
   };
-  add(icalproperty_new_uid(fmt::format("{}@{}", event.id, event.source).c_str()));
-  add(icalproperty_new_dtstamp(moment(stored.recorded)));
+  add(icalproperty_new_uid(fmt::format("{}@{}", named.id, named.source).c_str()));
+  add(icalproperty_new_sequence(identity.versions->changes));
+  add(icalproperty_new_dtstamp(moment(view.stored(identity.versions->changed).recorded)));
   add(icalproperty_new_dtstart(date(days->first)));
   add(icalproperty_new_dtend(date(days->end)));
-  const std::string what = title(event, language);
-  add(icalproperty_new_summary(
-      (view.description ? fmt::format("{}: {}", view.name(language), what) : what).c_str()));
-  add(icalproperty_new_description(details(view, mark, language).c_str()));
+  add(icalproperty_new_summary(summary(view, mark, language).c_str()));
+  std::string description = details(view, mark, language);
+  if (identity.cancelled)
+    if (const Revision by = view.effective.superseded_by[mark.revision.value - 1]; by.value != 0) {
+      const Event& why = view.event(by);
+      description += "\n" + type_in_words(why.type, language);
+      if (!why.note.empty()) description += ": " + why.note.in(language);
+    }
+  add(icalproperty_new_description(description.c_str()));
   const auto source =
       std::ranges::find_if(event.sources, [](const Source& s) { return !s.url.empty(); });
   if (source != event.sources.end()) add(icalproperty_new_url(source->url.c_str()));
-  add(icalproperty_new_status(mark.happened == Happened::certainly ? ICAL_STATUS_CONFIRMED
-                                                                   : ICAL_STATUS_TENTATIVE));
+  add(icalproperty_new_status(identity.cancelled                     ? ICAL_STATUS_CANCELLED
+                              : mark.happened == Happened::certainly ? ICAL_STATUS_CONFIRMED
+                                                                     : ICAL_STATUS_TENTATIVE));
   add(icalproperty_new_categories(type_in_words(event.type, language).c_str()));
   add(icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));  // keeps nobody busy
   return print(component);
+}
+
+/// The marks, and what was one and is none any more: whoever has it in a calendar must hear of
+/// that.
+std::string entries(const SubjectView& view, const Report& report) {
+  const std::vector<Revision> first = first_versions(view.rows);
+  const std::map<Revision, Versions> all = versions_of(view, first);
+  std::string text;
+  for (const TimelineMark& mark : view.marks) {
+    const Revision root = first[mark.revision.value - 1];
+    const Versions& versions = all.at(root);
+    // Of an old log two versions may count: then each of them is an entry.
+    const bool other = versions.entered() && versions.stands != mark.revision;
+    text += entry(view, mark, {other ? mark.revision : root, &versions}, report.language());
+  }
+  for (const auto& [root, versions] : all) {
+    if (versions.entered() || versions.told.value == 0) continue;
+    const Row& row = view.rows[versions.told.value - 1];
+    const bool planned = is_planned(row.kind());
+    const TypeCode type = type_of_kind(row.kind());
+    if ((planned ? row.known : row.earliest) > report.vantage().as_of ||
+        !report.selection().takes(event_type(type).name, bounds_of(row)))
+      continue;
+    const TimelineMark gone{versions.told, type, bounds_of(row), row.known,
+                            planned ? Happened::planned : Happened::certainly};
+    text += entry(view, gone, {root, &versions, true}, report.language());
+  }
+  return text;
 }
 
 }  // namespace
 
 Result<void> ics_timeline(const Report& report, const Sink& sink) {
   const Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT), &icalcomponent_free);
-  icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
-  icalcomponent_add_property(
-      calendar.get(), icalproperty_new_prodid("-//solnoma//solnoma " SOLNOMA_VERSION "//EN"));
+  const auto add = [&](icalproperty* property) {
+    icalcomponent_add_property(calendar.get(), property);
+  };
+  const auto add_other = [&](const char* name, const std::string& text) {
+    icalproperty* const property = icalproperty_new_x(text.c_str());
+    icalproperty_set_x_name(property, name);
+    add(property);
+  };
+  const std::string name(translate(report.language(), "Chronicle report"));
+  const std::string vantage = in_words(report.vantage(), report.language());
+  add(icalproperty_new_version("2.0"));
+  add(icalproperty_new_prodid("-//solnoma//solnoma " SOLNOMA_VERSION "//EN"));
+  add(icalproperty_new_method(ICAL_METHOD_PUBLISH));
+  add(icalproperty_new_name(name.c_str()));
+  add(icalproperty_new_description(vantage.c_str()));
+  add_other("X-WR-CALNAME", name);  // as most programs know it
+  add_other("X-WR-CALDESC", vantage);
   (void)icaltimezone_get_utc_timezone();  // made here, before several threads ask for it
   // Entries go between the head and the line that ends it, so that none need be kept.
   const std::string frame = print(calendar);
   const std::size_t end = frame.rfind("END:VCALENDAR");
   sink(frame.substr(0, end));
-  auto ok = report.each(
-      [&](const SubjectView& view) {
-        std::string text;
-        if (report.shows_marks(view))
-          for (const TimelineMark& mark : view.marks) text += entry(view, mark, report.language());
-        return text;
-      },
-      sink);
+  auto ok = report.each([&](const SubjectView& view) { return entries(view, report); }, sink);
   if (!ok) return ok;
   sink(frame.substr(end));
   return {};
