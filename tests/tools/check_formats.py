@@ -431,6 +431,30 @@ class TheTables(unittest.TestCase):
         rows = self.rows(chronicle.ask("timeline", "park/navoi", "--as-of", "2025-12-31",
                                        "--format", "csv"))
         self.assertIn("'" + title, [row["title"] for row in rows])
+        for formula in ("-1-1", "＝1+1", "+1", "@SUM(1)"):
+            chronicle.ask("append", "visited", "park/navoi", "--known", "2025-12-01", "--title", formula)
+        rows = self.rows(chronicle.ask("timeline", "park/navoi", "--as-of", "2025-12-31",
+                                       "--format", "csv"))
+        titles = [row["title"] for row in rows]
+        for formula in ("-1-1", "＝1+1", "+1", "@SUM(1)"):
+            self.assertIn("'" + formula, titles)
+            self.assertNotIn(formula, titles)
+
+    def test_for_excel_it_is_the_same_table_with_semicolons_and_decimal_commas(self):
+        for document in ("report", "timeline"):
+            question = (document, "--as-of", "2025-12-31", "--lang", "ru", "--format", "csv")
+            plain = list(csv.reader(io.StringIO(SHIPPED.ask(*question).decode(), newline="")))
+            text = SHIPPED.ask(*question, "--for", "excel")
+            self.assertTrue(text.startswith(b"\xef\xbb\xbf"))
+            self.assertTrue(text.endswith(b"\r\n"))
+            rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=";"))
+            number = re.compile(r"-?\d+\.\d+")
+            self.assertEqual(rows, [[cell.replace(".", ",") if number.fullmatch(cell) else cell
+                                     for cell in row] for row in plain])
+        run = subprocess.run([PROGRAM, "--store", SHIPPED.store, "report", "--for", "excel"],
+                             capture_output=True, check=False)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"--format csv", run.stderr)
 
 
 class TheCalendar(unittest.TestCase):

@@ -3,12 +3,25 @@
 #include <fmt/format.h>
 
 #include "tools/io/output_file.hpp"
+#include "tools/report/files/excel_csv.hpp"
 
 namespace solnoma {
+
+namespace {
+
+Result<void> for_excel(Render render, const Report& report, const Sink& sink) {
+  ExcelCsv csv(sink);
+  return render(report, [&](std::string_view text) { csv.write(text); });
+}
+
+}  // namespace
 
 void add_document(Command& command, DocumentOptions& options, Document document) {
   add_question(command, options.question, Subjects::any, format_names(document));
   add_selection(command, options.selection);
+  command.choice("--for", options.reader, {"any", "excel"},
+                 "Who reads the CSV: excel opens it by a double click where a comma is a decimal "
+                 "comma");
   command.option("-o,--output", options.output, "Write to this file: whole, or not at all", "FILE",
                  "standard output");
 }
@@ -18,6 +31,8 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   if (format->binary && options.output.empty() && context.out.terminal())
     return usage(fmt::format("--format {} is not for a terminal", format->name),
                  "name a file with --output");
+  const bool excel = options.reader == "excel";
+  if (excel && format->name != "csv") return usage("--for excel is about CSV", "add --format csv");
   auto selection = resolve(options.selection, options.question.subjects);
   if (!selection) return refuse(selection);
   auto log = context.read();
@@ -28,7 +43,9 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
   const auto write = [&](Output& out) -> Outcome {
-    auto ok = (format->*document)(*report, [&](std::string_view text) { out.write(text); });
+    const Sink sink = [&](std::string_view text) { out.write(text); };
+    auto ok =
+        excel ? for_excel(format->*document, *report, sink) : (format->*document)(*report, sink);
     if (!ok) return refuse(ok);
     return {};
   };

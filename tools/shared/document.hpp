@@ -12,7 +12,8 @@ namespace solnoma {
 struct DocumentOptions {
   Question question;
   SelectionOptions selection;
-  std::string output;  ///< file; empty: standard output
+  std::string output;          ///< file; empty: standard output
+  std::string reader = "any";  ///< of CSV: "excel" needs it in a way of its own
 };
 
 /// Adds the options of a question, of a selection, and --output to a command.

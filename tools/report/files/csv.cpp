@@ -2,20 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "events/codec.hpp"
+#include "events/text/decimal.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
 namespace {
 
+/// Whether a spreadsheet may take a text for a formula: "-1-1" is one, "-1" is a number. In East
+/// Asian ones full-width signs begin a formula as well.
+bool is_formula(std::string_view text) {
+  constexpr auto kBegin = std::to_array<std::string_view>(
+      {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"});
+  return std::ranges::any_of(kBegin,
+                             [&](std::string_view sign) { return text.starts_with(sign); }) &&
+         !is_any_decimal(text);
+}
+
 std::string field(std::string_view text) {
   std::string value(text);
-  constexpr std::string_view kFormula = "=+-@\t\r";
-  const bool number = !value.empty() && value.find_first_not_of("-0123456789.") == value.npos;
-  if (!value.empty() && !number && kFormula.find(value.front()) != std::string_view::npos)
-    value.insert(0, "'");
+  if (is_formula(text)) value.insert(0, "'");
   if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
   std::string quoted = "\"";
   for (const char c : value) {
