@@ -50,8 +50,10 @@ test("both scrubbers move board and timeline, and say what changed", async () =>
   await close();
 });
 
-test("a date may be typed; what is none changes nothing", async () => {
-  const { page, close } = await open(report.url);
+test("a date may be typed as it is written in the language; what is none is told", async () => {
+  const { page, close } = await open(
+    makeReport(store, "--as-of", "2025-12-31", "--lang", "ru").url,
+  );
   const field = page.locator("#as-of-day");
   await field.fill("2022-03");
   await field.press("Enter");
@@ -61,7 +63,24 @@ test("a date may be typed; what is none changes nothing", async () => {
   await field.fill("2022-02-30");
   await field.press("Enter");
   assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.equal(
+    await page.innerText("#as-of-day-wrong"),
+    "«2022-02-30» — не дата. Напишите 2022-03-15, 15 марта 2022 года либо только месяц или год.",
+  );
   assert.match(page.url(), /as-of=2022-03-31/);
+  for (const [typed, day] of [
+    ["15.03.2022", "2022-03-15"],
+    ["31 декабря 2024 г.", "2024-12-31"],
+    ["май 2023", "2023-05-31"],
+    ["12.2023", "2023-12-31"],
+  ]) {
+    await field.fill(typed);
+    await field.press("Enter");
+    await settled(page);
+    assert.match(page.url(), new RegExp(`as-of=${day}`), typed);
+    assert.equal(await field.getAttribute("aria-invalid"), "false");
+    assert.ok(await page.isHidden("#as-of-day-wrong"));
+  }
   await close();
 });
 

@@ -63,4 +63,19 @@ test("days are counted right", () => {
   assert.equal(isoDay(typedDay("2024-02")), "2024-02-29");
   assert.equal(isoDay(typedDay("2022")), "2022-12-31");
   assert.equal(typedDay("2023-02-29"), null);
+  const months = { march: 3, noyabr: 11, декабря: 12 };
+  const typed = (text) => typedDay(text, (word) => months[word.toLowerCase()] ?? 0);
+  for (const [text, day] of [
+    ["15.03.2022", "2022-03-15"],
+    ["5.3.2022", "2022-03-05"],
+    ["03.2022", "2022-03-31"],
+    ["15 March 2022", "2022-03-15"],
+    ["March 15th, 2022", "2022-03-15"],
+    ["2025-yil 12-noyabr", "2025-11-12"],
+    ["31 декабря 2025 года", "2025-12-31"],
+    ["декабря 2025", "2025-12-31"],
+  ])
+    assert.equal(isoDay(typed(text)), day, text);
+  for (const text of ["yesterday", "15.13.2022", "31 march", "march 2022 2023", "1 2 march 2022", "x 2022"])
+    assert.equal(typed(text), null, text);
 });

@@ -82,6 +82,7 @@ constexpr std::array kWords = {
     message("at most {}"),
     message("between {low} and {high}"),
     message("about {}"),
+    message("“{text}” is no date. Write {iso}, {words}, or a month or year alone."),
     message("{day} {month} {year}"),
     message("{n} bn"),
     message("{n} k"),

@@ -165,8 +165,10 @@ class Page {
     for (const auto& [id, english, hint] : {std::tuple{"as-of", message("As of"), "2025-12-31"},
                                             std::tuple{"known-by", message("Known by"), ""}})
       put("<div class=\"scrub\" id=\"scrub-{0}\"><label for=\"{0}-day\">{1}</label><input "
-          "id=\"{0}-day\" type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" "
-          "spellcheck=\"false\" placeholder=\"{2}\"><output for=\"{0}-day\"></output></div>\n",
+          "id=\"{0}-day\" type=\"text\" autocomplete=\"off\" "
+          "spellcheck=\"false\" placeholder=\"{2}\" aria-errormessage=\"{0}-day-wrong\"><output "
+          "for=\"{0}-day\"></output><p class=\"wrong\" id=\"{0}-day-wrong\" role=\"alert\" "
+          "hidden></p></div>\n",
           id, word(english), *hint != '\0' ? hint : word("all that is known"));
     put("<details class=\"changes\" id=\"changes\" hidden><summary "
         "id=\"changes-line\">{}</summary><ul "

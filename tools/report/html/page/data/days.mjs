@@ -52,15 +52,35 @@ export function isoDay(day) {
   return `${sign}${String(Math.abs(year)).padStart(4, "0")}-${two(month)}-${two(d)}`;
 }
 
-/** A date as somebody types it: "2022" and "2022-03" mean their last day. Null: no date. */
-export function typedDay(text) {
-  const parts = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text.trim());
+/** The year, month and day of a date as somebody types it; what is not said is undefined. */
+function typedParts(text, monthOf) {
+  const iso = /^(-?\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text);
+  if (iso) return iso.slice(1);
+  const dotted = /^(?:(\d\d?)\.)?(\d\d?)\.(\d{4})$/.exec(text.replace(/[\s/]*(г|г\.|года|y|yil)\.?$/i, ""));
+  if (dotted) return [dotted[3], dotted[2], dotted[1]];
+  // In words, in any order: "31 декабря 2025 года", "2025-yil 12-noyabr", "March 2022".
+  const words = text.split(/[\s,.\u2013-]+/).filter(Boolean);
+  const months = words.map((word) => (/^\D+$/.test(word) ? monthOf(word) : 0)).filter(Boolean);
+  const years = words.filter((word) => /^\d{4}$/.test(word));
+  const days = words.map((word) => /^(\d\d?)(?:st|nd|rd|th)?$/.exec(word)?.[1]).filter(Boolean);
+  const rest = words.length - months.length - years.length - days.length;
+  const fillers = words.filter((word) => /^(г|года|год|year|yil|of|the)$/i.test(word)).length;
+  if (months.length !== 1 || years.length !== 1 || days.length > 1 || rest !== fillers) return null;
+  return [years[0], months[0], days[0]];
+}
+
+/**
+ * A date as somebody types it: "2022-03-15", "15.03.2022", or in words, where monthOf(word) gives
+ * the number of a month, else 0. A year and a month mean their last day. Null: no date.
+ */
+export function typedDay(text, monthOf = () => 0) {
+  const parts = typedParts(text.trim(), monthOf);
   if (!parts) return null;
-  const year = +parts[1];
-  const month = parts[2] ? +parts[2] : 12;
+  const year = +parts[0];
+  const month = parts[1] ? +parts[1] : 12;
   if (month < 1 || month > 12) return null;
   const last = civil(fromCivil(month === 12 ? year + 1 : year, (month % 12) + 1, 1) - 1).day;
-  const day = parts[3] ? +parts[3] : last;
+  const day = parts[2] ? +parts[2] : last;
   return day >= 1 && day <= last ? fromCivil(year, month, day) : null;
 }
 

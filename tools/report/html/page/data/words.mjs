@@ -52,6 +52,41 @@ export function dayText(day) {
   return t("{day} {month} {year}", { day: d, month: words.months.inDate[month - 1], year });
 }
 
+const kLeastLetters = 3; // that tell a month
+
+/** The months as they may be typed: in the language of the report, and in English. */
+function monthForms(month) {
+  const forms = [words.months.inDate[month], words.months.brief[month]];
+  for (const language of [document.documentElement.lang, "en"])
+    forms.push(
+      new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(
+        Date.UTC(2024, month, 15),
+      ),
+    );
+  return forms.map((form) => form.toLowerCase().replace(/\.$/, ""));
+}
+
+const commonLetters = (a, b) => {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) ++n;
+  return n;
+};
+
+/** 1 to 12 of a month's name in any case or form, "декабрь" or "дек"; 0: none. */
+export function monthOf(word) {
+  const typed = word.toLowerCase();
+  const likeness = (form) =>
+    form === typed ? Infinity : Math.min(commonLetters(typed, form), typed.length + 1);
+  const found = Array.from({ length: 12 }, (_, month) =>
+    Math.max(...monthForms(month).map(likeness)),
+  );
+  const most = Math.max(...found);
+  // All but an ending must be alike: "decidedly" is no month.
+  return most >= kLeastLetters && (most === Infinity || typed.length - most <= 2)
+    ? found.indexOf(most) + 1
+    : 0;
+}
+
 /** "Nov", for axes. */
 export function shortMonth(month) {
   return words.months.brief[month - 1];

@@ -1,9 +1,9 @@
 // The two scrubbers: as of which day, and known by which.
 
 import { byId, el, place, svg } from "../parts/dom.mjs";
-import { isoDay, typedDay } from "../data/days.mjs";
+import { isoDay, parseDay, typedDay } from "../data/days.mjs";
 import { lens } from "../data/scale.mjs";
-import { dayText, t } from "../data/words.mjs";
+import { dayText, monthOf, t } from "../data/words.mjs";
 
 const kPlayEvery = 900; // milliseconds
 const kCatch = 6; // pixels: so near to a tick the thumb is on it
@@ -22,7 +22,13 @@ function makeScrubber(app, root, { get, set, ticks, endless, label }) {
   const button = (name, words, act) =>
     el(
       "button",
-      { type: "button", class: `step ${name}`, "aria-label": words, title: words, onclick: act },
+      {
+        type: "button",
+        class: `step ${name}`,
+        "aria-label": `${label}: ${words}`, // both scrubbers have one
+        title: words,
+        onclick: act,
+      },
       el("span", { "aria-hidden": "true" }),
     );
   let days = [];
@@ -113,10 +119,21 @@ function makeScrubber(app, root, { get, set, ticks, endless, label }) {
     move(go[event.key]());
   });
 
-  const wrong = (is) => field.setAttribute("aria-invalid", String(is));
+  const sentence = byId(`${field.id}-wrong`);
+  const wrong = (is) => {
+    field.setAttribute("aria-invalid", String(is));
+    sentence.hidden = !is;
+    if (!is) return;
+    const day = parseDay("2022-03-15");
+    sentence.textContent = t("“{text}” is no date. Write {iso}, {words}, or a month or year alone.", {
+      text: field.value.trim(),
+      iso: isoDay(day),
+      words: dayText(day),
+    });
+  };
   field.addEventListener("change", () => {
     const text = field.value.trim();
-    const day = endless && text === "" ? Infinity : typedDay(text);
+    const day = endless && text === "" ? Infinity : typedDay(text, monthOf);
     wrong(day === null);
     if (day !== null) set(day);
   });
