@@ -165,7 +165,7 @@ test("the whole page can be walked by keyboard", async () => {
     seen.add(
       await page.evaluate(() => {
         const a = document.activeElement;
-        return a.id || a.dataset.key || a.getAttribute("aria-label") || a.className;
+        return a.dataset.key || a.id || a.getAttribute("aria-label") || a.className;
       }),
     );
   }
@@ -521,4 +521,47 @@ test("a link to a part brings it below the bar, however little was drawn before"
   const bar = await page.locator(".scrubbers").boundingBox();
   assert.ok(bar.y + bar.height <= 0, "the bar has let go");
   await close();
+});
+
+test("names are told once: of buttons, of arrows, of a rank; and there is a way up", async () => {
+  for (const language of ["en", "uz"]) {
+    const { page, faults, close } = await open(
+      makeReport(store, "--as-of", "2025-12-31", "--lang", language).url,
+      { width: 390, height: 844 },
+    );
+    const names = await page.evaluate(() =>
+      [...document.querySelectorAll(".scrubbers button, #board button")].map(
+        (button) =>
+          button
+            .getAttribute("aria-labelledby")
+            ?.split(" ")
+            .map((id) => document.getElementById(id).textContent)
+            .join(" ") ??
+          button.getAttribute("aria-label") ??
+          button.textContent.trim(),
+      ),
+    );
+    assert.ok(names.length > 30, `${names.length} buttons`);
+    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
+    // What the tree for readers of the screen has of the heads that sort: their words alone.
+    const heads = await page.locator("#board-table thead").ariaSnapshot();
+    assert.doesNotMatch(heads, /[↕▲▼]/);
+    const told = await page.locator("#charts .bar-row").evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("aria-label")),
+    );
+    for (const row of told) {
+      const numbers = row.match(/\(.*?\)/g) ?? [];
+      assert.equal(new Set(numbers).size, numbers.length, `a period is told once: ${row}`);
+    }
+    assert.doesNotMatch(await page.textContent("#charts"), /oʻrin.{0,80}oʻrin/s);
+
+    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+    assert.ok(screens < 25, `${screens} screens on a telephone`);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.click("#to-top");
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.waitForSelector("#to-top", { state: "hidden" });
+    assert.deepEqual(faults, []);
+    await close();
+  }
 });

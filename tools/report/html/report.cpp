@@ -112,7 +112,7 @@ class Page {
   }
 
   void top() {
-    put("<header class=\"top\">\n<div>\n<h1>{}</h1>\n<p class=\"vantage "
+    put("<header class=\"top\" id=\"top\">\n<div>\n<h1>{}</h1>\n<p class=\"vantage "
         "vantage-now\">{}</p>\n</div>\n",
         word("Chronicle report"), markup_escape(in_words(vantage_, language_)));
     put("<div class=\"tools script\">\n<button type=\"button\" class=\"tool\" id=\"vantage-back\" "
@@ -341,6 +341,9 @@ class Page {
   }
 
   void foot() {
+    put("<a class=\"to-top script\" id=\"to-top\" href=\"#top\" hidden aria-label=\"{}\"><span "
+        "aria-hidden=\"true\">↑</span></a>\n",
+        word("To the top"));
     put("<footer class=\"foot\">\n<p class=\"vantage-now\">{}</p>\n<p>{}: {}</p>\n<p>solnoma "
         "{}</p>\n</footer>\n",
         markup_escape(in_words(vantage_, language_)), word("Made for"),

@@ -64,7 +64,7 @@ export function restOf(rows) {
 }
 
 /**
- * Adds a row for each of `shown` to a chart: a button that tells why. Of a row: {name, told, place,
+ * Adds a row for each of `shown` to a chart: a button that tells why. Of a row: {name, words, place,
  * key}; `draw(row, y)` makes what stands behind its name.
  */
 export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, draw) {
@@ -79,7 +79,8 @@ export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, d
           class: "bar-row",
           role: "button",
           tabindex: "0",
-          "aria-label": row.told,
+          // What is seen, and the whole name where that is cut.
+          "aria-label": `${name} ${row.words}${name === row.name ? "" : ` (${row.name})`}`,
           "data-key": row.key,
           onclick: () => app.why(row.place),
           onkeydown: (event) =>

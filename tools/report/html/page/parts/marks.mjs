@@ -292,7 +292,9 @@ export function drawLane(app, seen, lane, shown, view, compact) {
     const plan = event.planned ? plans.get(event.at) : null;
     const y = compact ? lane.band - 12 : kLaneTop + mark.row * kLaneRow;
     const label = compact ? "" : labelOf(event, plan, mark.brief);
+    const seenLabel = label && mark.room ? fitted(label, mark.room) : "";
     const words = [
+      seenLabel === label ? "" : seenLabel, // a name begins with what is seen
       label || typeLabel(event.type),
       plan ? t("plan") : "",
       eventTitle(event),
@@ -322,9 +324,8 @@ export function drawLane(app, seen, lane, shown, view, compact) {
     if (!compact && !plan && lane.band - y > 14)
       group.prepend(svg("line", { class: "stem", x1: x, x2: x, y1: y + 6, y2: lane.band }));
     for (const part of glyph(event, plan, x, y)) if (part) group.append(part);
-    if (label && mark.room) {
-      const text = fitted(label, mark.room);
-      const width = textWidth(text) + 4;
+    if (seenLabel) {
+      const width = textWidth(seenLabel) + 4;
       const at = mark.left ? mark.start - kLabelGap : mark.end + kLabelGap;
       // On a ground of its own, so that no line runs through the letters.
       group.append(
@@ -343,7 +344,7 @@ export function drawLane(app, seen, lane, shown, view, compact) {
             y: y + 4,
             "text-anchor": mark.left ? "end" : "start",
           },
-          text,
+          seenLabel,
         ),
       );
     }

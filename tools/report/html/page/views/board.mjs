@@ -2,9 +2,23 @@
 
 import { bdi, byId, el, place } from "../parts/dom.mjs";
 import { Kept, LongList } from "../parts/lists.mjs";
-import { chip, doubt, eventTitle, stateLabel, statusLabel, swatch, whenText } from "../parts/parts.mjs";
+import {
+  chip,
+  doubt,
+  eventTitle,
+  stateLabel,
+  statusLabel,
+  swatch,
+  whenText,
+} from "../parts/parts.mjs";
 import { parseDay } from "../data/days.mjs";
 import { many, t } from "../data/words.mjs";
+
+/** Names a button of a row by its park and by what it says: "agreed" alone would be many. */
+const ofSubject = ({ subject }, what) => {
+  const id = `n${subject.index}-${what}`;
+  return { id, "aria-labelledby": `n${subject.index} ${id}` };
+};
 
 const kBoardRow = 64; // of a row of a long board
 
@@ -102,13 +116,14 @@ export function makeBoard(app) {
     if (figures.length === 0) return cell(column, el("span", { class: "none" }, "–"));
     return cell(
       column,
-      figures.map((f) =>
+      figures.map((f, i) =>
         el(
           "button",
           {
             type: "button",
             class: "why figure",
             "data-key": `${seen.subject.subject}:${measure}`,
+            ...ofSubject(seen, `${measure}-${i}`),
             onclick: () => app.why(`${seen.subject.subject}:${measure}`),
           },
           bdi(f.text),
@@ -131,6 +146,7 @@ export function makeBoard(app) {
             type: "button",
             class: `why plan ${state}`,
             "data-key": `${seen.subject.subject}:plans:${state}`,
+          ...ofSubject(seen, state),
             onclick: () => app.why(`${seen.subject.subject}:plans`),
           },
           el("span", { class: `plan-mark ${state}`, "aria-hidden": "true" }),
@@ -150,7 +166,7 @@ export function makeBoard(app) {
       el(
         "button",
         { type: "button", class: "why name", "data-key": `${id}:name`, onclick: () => app.why(id) },
-        el("bdi", { class: seen.named ? "" : "slug" }, seen.name),
+        el("bdi", { id: `n${subject.index}`, class: seen.named ? "" : "slug" }, seen.name),
       ),
       el("span", { class: "where" }, bdi(where || id)),
     );
@@ -181,6 +197,7 @@ export function makeBoard(app) {
             class: "why",
             "data-key": `${id}:status`,
             "data-status": status.status,
+            ...ofSubject(seen, "status"),
             onclick: () => app.why(id),
           },
           chip(status.status),
@@ -197,6 +214,7 @@ export function makeBoard(app) {
                 type: "button",
                 class: "why mark",
                 "data-key": `${id}:latest`,
+                ...ofSubject(seen, "latest"),
                 onclick: () => app.why(`${id}@${latest.at}`),
               },
               el("bdi", { class: "title" }, eventTitle(latest)),

@@ -67,11 +67,7 @@ const barWords = (row) => (row.planned ? `${t("plan")}: ${row.text}` : row.text)
 export function figuresChart(app, frame, rows, label) {
   const { width, narrow } = chartSize(frame);
   const left = narrow ? 8 : 240;
-  const shown = firstRows(rows).map((row) => {
-    const words = barWords(row);
-    const told = `${row.name}: ${words}`;
-    return { ...row, words, told };
-  });
+  const shown = firstRows(rows).map((row) => ({ ...row, words: barWords(row) }));
   const besides = wordsBesides(shown, left, width);
   const rowHeight = (narrow ? 44 : 30) + besides.height;
   const height = shown.length * rowHeight + (shown.some(isRank) ? 6 : 26);

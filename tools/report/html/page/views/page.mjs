@@ -304,6 +304,18 @@ function makeTheme() {
   show();
 }
 
+/** A way back to the parts of the report, wherever they are out of sight. */
+function makeWayUp() {
+  const up = byId("to-top");
+  const head = byId("top");
+  new IntersectionObserver(([seen]) => (up.hidden = seen.isIntersecting)).observe(head);
+  up.addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment is the view's
+    scrollTo({ top: 0, behavior: "instant" });
+    document.querySelector(".parts a").focus({ preventScroll: true });
+  });
+}
+
 /** For printing everything is there at once, and then again only what is seen. */
 function printsWhole(page) {
   const whole = (is) => {
@@ -366,6 +378,7 @@ async function start() {
       page.goTo(link.hash.slice(1));
     });
   makeTheme();
+  makeWayUp();
   printsWhole(page);
   for (const part of page.parts)
     part.inSight = part.where && part.where.getBoundingClientRect().top < innerHeight;

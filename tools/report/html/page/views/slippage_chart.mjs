@@ -40,7 +40,7 @@ export function slippageChart(app, frame, rows) {
   const shown = firstRows(rows).map((row) => {
     const words = slippageWords(row);
     const key = `slip:${row.place}:${row.plan.event}`;
-    return { ...row, words, told: `${row.name}: ${words}`, key };
+    return { ...row, words, key };
   });
   const besides = wordsBesides(shown, left + 14, width);
   const rowHeight = (narrow ? 46 : 30) + besides.height;
