@@ -13,6 +13,7 @@
 #include "engine/proof/sha256.hpp"
 #include "events/subject.hpp"
 #include "tools/report/catalogue.hpp"
+#include "tools/report/html/columns.hpp"
 #include "tools/report/html/packed.hpp"
 #include "tools/report/html/page_files.hpp"
 #include "tools/report/html/page_words.hpp"
@@ -51,12 +52,13 @@ std::string script_hash() {
 class Page {
  public:
   Page(const Report& report, const std::vector<SubjectView>& views, std::string_view json,
-       std::size_t of, const Sink& sink)
+       std::size_t of, std::size_t with_status, const Sink& sink)
       : vantage_(report.vantage()),
         language_(report.language()),
         views_(views),
         json_(json),
         of_(of),
+        with_status_(with_status),
         sink_(sink) {
     if (json.size() > kPackedAbove) packed_ = std::async(std::launch::async, packed, json);
   }
@@ -183,18 +185,24 @@ class Page {
         id, word(english), more);
   }
 
-  void table_head(std::string_view id, std::string_view caption,
-                  std::span<const std::pair<std::string_view, std::string_view>> columns) {
+  /// `key` is what the page sorts by, empty where it does not; of a measure "of MEASURE".
+  struct Column {
+    std::string key, head;
+  };
+
+  void table_head(std::string_view id, std::string_view caption, std::span<const Column> columns) {
     put("<table id=\"{}\" data-none=\"{}\"><caption class=\"hush\">{}</caption>\n<thead><tr>", id,
         word("nothing passes the filters"), word(caption));
-    for (const auto& [key, english] : columns)
-      key.empty() ? put("<th scope=\"col\">{}</th>", word(english))
-                  : put("<th scope=\"col\" data-sort=\"{}\">{}</th>", key, word(english));
+    for (const auto& [key, head] : columns)
+      key.empty() ? put("<th scope=\"col\">{}</th>", head)
+                  : put("<th scope=\"col\" data-sort=\"{}\">{}</th>", markup_escape(key), head);
     sink_("</tr></thead>\n<tbody class=\"until-script\">\n");
   }
 
   void board() {
-    part("board", message("Board"), R"(<span class="count script" id="board-count"></span>)");
+    part("board", message("Board"),
+         fmt::format(R"(<span class="count script" id="board-count" data-of="{}"></span>)",
+                     with_status_));
     put("<div class=\"script\" id=\"board-legend\"></div>\n<div class=\"filters "
         "script\">\n<label>{}<input type=\"search\" id=\"filter-text\" "
         "autocomplete=\"off\"></label>\n<label>{}<select id=\"filter-region\"><option "
@@ -204,17 +212,16 @@ class Page {
         word("Find"), word("Region"), word("all"), word("Partner"), word("all"),
         word("Clear filters"));
     sink_("<div class=\"frame\" id=\"board-frame\">\n");
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kColumns{{
-        {"name", message("Park")},
-        {"status", message("Status")},
-        {"since", message("Since")},
-        {"latest", message("Latest event")},
-        {"residents", message("Residents")},
-        {"investment", message("Investment")},
-        {"plans", message("Plans")},
-    }};
-    table_head("board-table", message("Board"), kColumns);
-    sink_(html_board_rows(views_, language_));
+    const std::vector<std::string> measures = html_measures(views_);
+    std::vector<Column> columns{{"name", word(html_noun(views_))},
+                                {"status", word(message("Status"))},
+                                {"since", word(message("Since"))},
+                                {"latest", word(message("Latest event"))}};
+    for (const std::string& measure : measures)
+      columns.push_back({"of " + measure, markup_escape(html_measure_head(measure, language_))});
+    columns.push_back({"plans", word(message("Plans"))});
+    table_head("board-table", message("Board"), columns);
+    sink_(html_board_rows(views_, measures, language_));
     sink_("</tbody>\n</table>\n</div>\n</section>\n");
   }
 
@@ -262,7 +269,7 @@ class Page {
         {R"(<path class="glyph hollow moved" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M12 8h5m-2-2.2l2.2 2.2l-2.2 2.2"/>)",
          message("a plan that has moved")},
         {R"(<path class="glyph hollow lapsed" d="M15 2l6 6l-6 6l-6-6z"/><path class="sign" d="M12 8h6"/>)",
-         message("a plan that lapsed when the park ended")},
+         message("a plan that lapsed with its subject")},
     }};
     sink_("<ul class=\"signs\">");
     for (const auto& [drawing, english] : kSigns)
@@ -295,7 +302,7 @@ class Page {
         word("Across: as of which day. Upwards: known by which day. Each field is one answer; on "
              "the dotted line both days are the same, and what lies above it is hindsight. A click "
              "moves the vantage."),
-        word("Park"), word("Known by"), word("As of"), word("The same as a table"));
+        word(html_noun(views_)), word("Known by"), word("As of"), word("The same as a table"));
   }
 
   void charts() {
@@ -313,18 +320,14 @@ class Page {
     sink_("<div class=\"script\">\n");
     part("table", message("Everything beneath"), R"(<span class="count" id="data-count"></span>)");
     sink_("<div class=\"frame\" id=\"data-frame\">\n");
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kColumns{{
-        {"when", message("When")},
-        {"subject", message("Subject")},
-        {"type", message("Type")},
-        {"title", message("What")},
-        {"known", message("Known")},
-        {"", message("Source")},
-        {"", message("At the vantage")},
-        {"position", message("Position")},
-        {"", message("Event id")},
-    }};
-    table_head("data-table", message("Everything beneath"), kColumns);
+    const std::vector<Column> columns{
+        {"when", word(message("When"))},       {"subject", word(message("Subject"))},
+        {"type", word(message("Type"))},       {"title", word(message("What"))},
+        {"known", word(message("Known"))},     {"", word(message("Source"))},
+        {"", word(message("At the vantage"))}, {"position", word(message("Position"))},
+        {"", word(message("Event id"))},
+    };
+    table_head("data-table", message("Everything beneath"), columns);
     sink_("</tbody>\n</table>\n</div>\n</section>\n</div>\n");
   }
 
@@ -385,7 +388,8 @@ class Page {
   Language language_;
   const std::vector<SubjectView>& views_;
   std::string_view json_;
-  std::size_t of_;  ///< how many subjects there were to show
+  std::size_t of_;           ///< how many subjects there were to show
+  std::size_t with_status_;  ///< of these, with a status
   const Sink& sink_;
   std::future<std::string> packed_;  ///< the JSON where it is large, while the rest is written
 };
@@ -399,7 +403,7 @@ Result<void> html_report(const Report& report, const Sink& sink) {
   std::string json;
   auto written = report_json(shown, [&](std::string_view text) { json += text; });
   if (!written) return written;
-  Page(shown, *views, json, report.subjects(), sink).write();
+  Page(shown, *views, json, report.subjects(), report.with_status(true).subjects(), sink).write();
   return {};
 }
 

@@ -108,7 +108,8 @@ std::string what(const Event& event, const SubjectView& view, const TimelineMark
 
 }  // namespace
 
-std::string html_board_rows(std::span<const SubjectView> views, Language language) {
+std::string html_board_rows(std::span<const SubjectView> views,
+                            std::span<const std::string> measures, Language language) {
   std::string rows;
   for (const SubjectView& view : views) {
     if (!has_status(view.subject)) continue;
@@ -117,12 +118,14 @@ std::string html_board_rows(std::span<const SubjectView> views, Language languag
     rows += fmt::format(
         "<tr><th scope=\"row\"><span class=\"why name\">{}</span><span "
         "class=\"where\">{}</span></th>"
-        "<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        "<td>{}</td><td>{}</td><td>{}</td>",
         html_data(view.name(language)), html_data(where.empty() ? view.subject : where),
         status_cell(view.status, language),
-        markup_escape(since(view, view.status, language, Style::full)), latest_cell(view, language),
-        figures_cell(view, "residents", language), figures_cell(view, "investment", language),
-        plans_cell(view, language));
+        markup_escape(since(view, view.status, language, Style::full)),
+        latest_cell(view, language));
+    for (const std::string& measure : measures)
+      rows += fmt::format("<td>{}</td>", figures_cell(view, measure, language));
+    rows += fmt::format("<td>{}</td></tr>\n", plans_cell(view, language));
   }
   return rows;
 }

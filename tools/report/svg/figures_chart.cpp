@@ -88,7 +88,7 @@ SvgPicture svg_figures_chart(const Vantage& vantage, const std::vector<SubjectVi
                              Language language, const SvgOptions& options) {
   const ChartFrame frame(
       vantage, language, options.id.empty() ? "figures" : options.id, options.width,
-      message("What is reported of the parks"),
+      message("What is reported of them"),
       message(
           "A bar that goes on beyond its end is “more than” the number; pale is what may be; an "
           "outline is a plan."));

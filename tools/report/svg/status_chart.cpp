@@ -160,8 +160,8 @@ class StatusChart {
 SvgPicture svg_status_chart(const Vantage& vantage, const std::vector<SubjectView>& views,
                             Language language, const SvgOptions& options) {
   const ChartFrame frame(vantage, language, options.id.empty() ? "statuses" : options.id,
-                         options.width, message("Parks by status"),
-                         message("How many parks had surely come how far, day by day."));
+                         options.width, message("How many have which status"),
+                         message("How many had surely come how far, day by day."));
   const Steps steps = steps_of(vantage, views);
   if (steps.empty()) return frame.empty();
   const Day end = is_calendar_day(vantage.as_of) ? vantage.as_of : steps.rbegin()->first;

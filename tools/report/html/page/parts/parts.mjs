@@ -2,7 +2,7 @@
 
 import { bdi, el, webAddress } from "./dom.mjs";
 import { isoDay, parseDay } from "../data/days.mjs";
-import { dayText, t } from "../data/words.mjs";
+import { dayText, many, t } from "../data/words.mjs";
 
 let data;
 
@@ -98,4 +98,21 @@ export function whenText(event) {
 
 export function eventTitle(event) {
   return event.title || typeLabel(event.type);
+}
+
+const kNouns = {
+  park: "{n} parks",
+  project: "{n} projects",
+  plant: "{n} plants",
+  unit: "{n} units",
+  mine: "{n} mines",
+};
+
+/** "9 parks": so many of what the board is about, by its kind where all are of one. */
+export function nounCount(given, n) {
+  given.kinds ??= new Set(
+    given.subjects.filter((s) => s.hasStatus).map((s) => s.subject.split("/")[0]),
+  );
+  const [kind] = given.kinds;
+  return many((given.kinds.size === 1 && kNouns[kind]) || "{n} subjects", n);
 }

@@ -12,7 +12,8 @@ import {
   whenText,
 } from "../parts/parts.mjs";
 import { parseDay } from "../data/days.mjs";
-import { many, t } from "../data/words.mjs";
+import { nounCount } from "../parts/parts.mjs";
+import { grouped, t } from "../data/words.mjs";
 
 /** Names a button of a row by its park and by what it says: "agreed" alone would be many. */
 const ofSubject = ({ subject }, what) => {
@@ -48,14 +49,15 @@ function sinceDay(seen) {
   return since ? parseDay(since.latest ?? since.earliest, -Infinity) : -Infinity;
 }
 
-/** What the columns are sorted by. */
+const kOf = "of "; // begins the key of a measure's column
+const kFirstMeasure = 4; // the column
+
+/** What the other columns are sorted by. */
 const kBoardKeys = {
   name: (seen) => seen.name,
   status: (seen, { order }) => order.get(seen.status?.status) ?? -1,
   since: sinceDay,
   latest: (seen) => seen.latest?.hi ?? -Infinity,
-  residents: (seen, { units }) => amount(seen, "residents", units.residents),
-  investment: (seen, { units }) => amount(seen, "investment", units.investment),
   plans: openPlans,
 };
 
@@ -101,6 +103,13 @@ export function makeBoard(app) {
   const showSort = sortable(table.tHead, app, "sort");
   const order = new Map(app.data.statuses.map((s, i) => [s.status, i]));
   const labels = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+  // The measures that have columns, as the head names them.
+  const measures = [...table.tHead.querySelectorAll(`th[data-sort^="${kOf}"]`)].map((cell) =>
+    cell.dataset.sort.slice(kOf.length),
+  );
+  const keys = { ...kBoardKeys };
+  for (const measure of measures)
+    keys[kOf + measure] = (seen, { units }) => amount(seen, measure, units[measure]);
   const list = new LongList(byId("board-frame"), body, (height) =>
     el(
       "tr",
@@ -111,9 +120,22 @@ export function makeBoard(app) {
   app.lists.push(list);
   const cell = (column, ...content) => el("td", { "data-label": labels[column] }, ...content);
 
+  /** What is planned of a measure, and still awaited: shown as that, beside what is reported. */
+  const planned = (seen, measure) =>
+    seen.plans
+      .filter((plan) => plan.state === "pending" || plan.state === "overdue")
+      .flatMap((plan) => {
+        const event = seen.subject.events[plan.event];
+        return event.quantities
+          .filter((q) => q.measure === measure)
+          .map((q) => ({ text: q.text, place: `${seen.subject.subject}@${event.at}` }));
+      });
+
   const number = (column, seen, measure) => {
     const figures = figuresOf(seen, measure);
-    if (figures.length === 0) return cell(column, el("span", { class: "none" }, "–"));
+    const plans = planned(seen, measure);
+    if (figures.length + plans.length === 0)
+      return cell(column, el("span", { class: "none" }, "–"));
     return cell(
       column,
       figures.map((f, i) =>
@@ -128,6 +150,20 @@ export function makeBoard(app) {
           },
           bdi(f.text),
           f.part ? [" (", bdi(f.part), ")"] : null,
+        ),
+      ),
+      plans.map(({ text, place: where }, i) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "why planned-figure",
+            "data-key": `${where}:${measure}`,
+            ...ofSubject(seen, `${measure}-plan-${i}`),
+            onclick: () => app.why(where),
+          },
+          `${t("plan")}: `,
+          bdi(text),
         ),
       ),
     );
@@ -222,9 +258,8 @@ export function makeBoard(app) {
             )
           : el("span", { class: "none" }, "–"),
       ),
-      number(4, seen, "residents"),
-      number(5, seen, "investment"),
-      cell(6, plansOf(seen)),
+      ...measures.map((measure, i) => number(kFirstMeasure + i, seen, measure)),
+      cell(kFirstMeasure + measures.length, plansOf(seen)),
     );
     return line;
   };
@@ -253,16 +288,14 @@ export function makeBoard(app) {
     drawLegend(app, legend, parks);
     const shown = app.rows.filter((seen) => seen.subject.hasStatus);
     const units = {};
-    for (const measure of ["residents", "investment"]) units[measure] = usualUnit(shown, measure);
-    const rows = sorted(shown, app.state.sort, kBoardKeys, { order, units });
+    for (const measure of measures) units[measure] = usualUnit(shown, measure);
+    const rows = sorted(shown, app.state.sort, keys, { order, units });
     body.parentElement.classList.toggle("empty", rows.length === 0);
+    const all = Number(byId("board-count").dataset.of);
     byId("board-count").textContent =
-      rows.length === parks.length && app.passed.length === app.all.length
-        ? many("{n} parks", rows.length)
-        : t("{shown} of {all}", {
-            shown: rows.length,
-            all: many("{n} parks", app.all.filter((seen) => seen.subject.hasStatus).length),
-          });
+      rows.length === parks.length && app.passed.length === app.all.length && rows.length >= all
+        ? nounCount(app.data, rows.length)
+        : t("{shown} of {all}", { shown: grouped(String(rows.length)), all: nounCount(app.data, all) });
     list.set(
       rows.length,
       () => kBoardRow,
@@ -313,7 +346,7 @@ function drawLegend(app, legend, parks) {
       bar,
       el(
         "div",
-        { class: "picks", role: "group", "aria-label": t("Show only parks with this status") },
+        { class: "picks", role: "group", "aria-label": t("Show only those with this status") },
         buttons,
       ),
     ),

@@ -8,7 +8,7 @@ import { kPaperWidth } from "../parts/paper.mjs";
 import { measureLabel } from "../parts/parts.mjs";
 import { slippageChart, slippageRows } from "./slippage_chart.mjs";
 import { statusChart } from "./status_chart.mjs";
-import { t } from "../data/words.mjs";
+import { grouped, t } from "../data/words.mjs";
 
 const kTwoFrom = 1000; // pixels from which figures stand side by side
 const kBetween = 40;
@@ -24,6 +24,16 @@ export function makeCharts(app) {
   let frame = null; // of a figure in the grid; measured when the page's width changes
   let whole = null;
 
+  /** Of more subjects than the page holds a sum is one of those that it has. */
+  const notAll = () => {
+    const shown = app.data.subjects.filter((s) => s.hasStatus).length;
+    const all = Number(byId("board-count")?.dataset.of ?? shown);
+    const words = { shown: grouped(String(shown)), all: grouped(String(all)) };
+    return shown < all
+      ? el("p", { class: "facts" }, t("the first {shown} of {all} are shown", words))
+      : null;
+  };
+
   const drawStatus = () => {
     const parks = app.rows.filter((s) => s.subject.hasStatus);
     const chart = kept.get(
@@ -31,7 +41,7 @@ export function makeCharts(app) {
       [whole.clientWidth, app.scale, app.state.knownBy, parks.map((s) => s.subject.index).join()],
       () => {
         const made = statusChart(app, whole);
-        return { ...made, node: figure(t("Parks by status over time"), made.parts) };
+        return { ...made, node: figure(t("By status over time"), [...made.parts, notAll()]) };
       },
     );
     chart.move(app.state.asOf);

@@ -1,4 +1,4 @@
-// Parks by status over time.
+// How many have which status, over time.
 
 import { chartSize, niceTicks } from "../parts/chart_parts.mjs";
 import { kUnrecorded } from "../data/data.mjs";
@@ -16,7 +16,7 @@ const lastOfEachPixel = (course, view) => {
   return course.filter(isLast);
 };
 
-/** Parks by status over time, as stacked steps. */
+/** How many have which status over time, as stacked steps. */
 export function statusChart(app, frame) {
   const { width } = chartSize(frame);
   const height = 250;
@@ -29,7 +29,7 @@ export function statusChart(app, frame) {
     width,
     height,
     role: "img",
-    "aria-label": t("Parks by status over time"),
+    "aria-label": t("By status over time"),
   });
   const order = app.data.statuses.map((s) => s.status).filter((s) => s !== kUnrecorded);
   const base = new Array(course.length).fill(0);
