@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sumOf } from "../../tools/report/html/page/views/sums.mjs";
 import { makeReport, makeStore, open, settled, view } from "./support.js";
 
 const event = (subject, type, day, data = {}) =>
@@ -79,4 +80,53 @@ test("units are called units, and have the columns of their measures", async () 
   const { page, close } = await open(report("en").url, { javaScriptEnabled: false });
   assert.match(await page.innerText("#board-table"), /Unit\s+Status.*Capacity.*100 MW/s);
   await close();
+});
+
+test("sums keep the bounds of their numbers, and say of how many they are", async () => {
+  const { page, faults, close } = await open(report("en").url);
+  const sums = async (by) => {
+    await view(page, `sums=${by}`);
+    await page.locator("#sums-table").scrollIntoViewIfNeeded();
+    await settled(page);
+    return page.locator("#sums-table tbody tr").evaluateAll((rows) =>
+      Object.fromEntries(
+        rows.map((row) => {
+          const [name, count, status, capacity] = [...row.cells].map((cell) => cell.textContent);
+          return [name, [count, status, capacity]];
+        }),
+      ),
+    );
+  };
+  const all = ["3", "announced 1, operating 2", "more than 150.5 (2 of 3)"];
+  assert.deepEqual(await sums("country"), {
+    Uzbekistan: ["2", "operating 2", "more than 150.5"],
+    Kazakhstan: ["1", "announced 1", "–"], // what is planned is no sum of what is there
+    together: all,
+  });
+  assert.deepEqual(await sums("sector"), {
+    Steam: ["2", "operating 2", "more than 150.5"],
+    Heat: ["1", "operating 1", "100"],
+    "not told": ["1", "announced 1", "–"],
+    together: all, // each once, though one has two sectors
+  });
+  assert.deepEqual(Object.keys(await sums("status")), ["operating", "announced", "together"]);
+  // They follow the vantage and the filters.
+  await view(page, "sums=region&as-of=2021-01-01");
+  assert.match(await page.textContent("#sums-table tbody tr:last-child"), /100 \(1 of /);
+  assert.match(await page.textContent("#sums-table thead"), /capacity, MW/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what is added up is what the numbers leave open", () => {
+  const sum = (...figures) => {
+    const { low, high, open, about } = sumOf(figures);
+    return [low, high, open, about];
+  };
+  const of = (bound, value, upper) => ({ bound, value, upper });
+  assert.deepEqual(sum(of("exact", "1.5"), of("exact", "2")), [3.5, 3.5, false, false]);
+  assert.deepEqual(sum(of("exact", "1"), of("at-least", "2")), [3, Infinity, false, false]);
+  assert.deepEqual(sum(of("between", "1", "4"), of("exact", "2")), [3, 6, false, false]);
+  assert.deepEqual(sum(of("about", "1"), of("exact", "2")), [3, 3, false, true]);
+  assert.deepEqual(sum(of("less-than", "9"), of("more-than", "1")), [-Infinity, Infinity, true, false]);
 });

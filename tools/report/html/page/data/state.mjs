@@ -19,10 +19,11 @@ export function opening(data) {
     picture: "",
     sort: "",
     table: "",
+    sums: "",
   };
 }
 
-const kTexts = ["region", "partner", "text", "why", "picture", "sort", "table"];
+const kTexts = ["region", "partner", "text", "why", "picture", "sort", "table", "sums"];
 
 export function toFragment(state, start) {
   const parts = new URLSearchParams();

@@ -8,6 +8,7 @@ import { kPaperWidth } from "../parts/paper.mjs";
 import { measureLabel } from "../parts/parts.mjs";
 import { slippageChart, slippageRows } from "./slippage_chart.mjs";
 import { statusChart } from "./status_chart.mjs";
+import { makeSums } from "./sums.mjs";
 import { grouped, t } from "../data/words.mjs";
 
 const kTwoFrom = 1000; // pixels from which figures stand side by side
@@ -19,7 +20,8 @@ export function makeCharts(app) {
   const root = byId("charts-grid");
   const wide = el("div", { class: "wide" });
   const half = el("div", { class: "half" });
-  root.replaceChildren(wide, half);
+  const sums = makeSums(app);
+  root.replaceChildren(wide, sums.node, half);
   const kept = new Kept();
   let frame = null; // of a figure in the grid; measured when the page's width changes
   let whole = null;
@@ -108,8 +110,10 @@ export function makeCharts(app) {
     where: byId("charts"),
     draw(flags) {
       if (flags.size || !frame) measure();
+      if (flags.sums) sums.draw();
       if (!(flags.vantage || flags.filter || flags.size || flags.scale)) return;
       drawStatus();
+      sums.draw();
       drawRest();
     },
   };

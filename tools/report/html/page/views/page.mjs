@@ -97,6 +97,7 @@ class Page {
     f.scale ||= differs("whole");
     f.panel ||= differs("why", "picture");
     f.sort ||= differs("sort", "table");
+    f.sums ||= differs("sums");
     if (!this.waiting) this.waiting = requestAnimationFrame(() => this.draw());
   }
 
