@@ -67,7 +67,8 @@ TEST_CASE("several files are recorded together or not at all") {
   CHECK(workshop.exported().empty());
 }
 
-TEST_CASE("an import that is larger than a batch is recorded whole or not at all, too") {
+TEST_CASE("an import that is larger than a batch is recorded whole or not at all, too" *
+          doctest::test_suite("long")) {
   const Started workshop;
   std::string text;
   for (int i = 0; i < 120'000; ++i)
@@ -182,7 +183,8 @@ TEST_CASE("an import that would stop can still leave a file of what is refused")
   CHECK(contains(workshop.solnoma({"import", "--check", rejects}).out, "1 row, 0 events"));
 }
 
-TEST_CASE("a check tells what recording does, and undoing leaves every status as it was before") {
+TEST_CASE("a check tells what recording does, and undoing leaves every status as it was before" *
+          doctest::test_suite("long")) {
   std::mt19937_64 random(20261126);
   for (int round = 0; round < 8; ++round) {
     const Started workshop;

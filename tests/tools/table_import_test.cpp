@@ -211,7 +211,8 @@ TEST_CASE("a release that lost much is refused until that is said") {
                  "the log has what this source told on 2025-01-01"));
 }
 
-TEST_CASE("after each release of a public tracker all statuses are those of the release") {
+TEST_CASE("after each release of a public tracker all statuses are those of the release" *
+          doctest::test_suite("long")) {
   const std::string trackers = std::string(SOLNOMA_SHARED) + "/trackers/";
   if (!std::filesystem::exists(trackers)) {
     MESSAGE("skipped: the trackers are not there");

@@ -119,7 +119,8 @@ TEST_CASE("a park's utilities are on its timeline, and only what was known by th
   CHECK(contains(unknown, "pending"));
 }
 
-TEST_CASE("every answer is the same bytes each time, in every language and format") {
+TEST_CASE("every answer is the same bytes each time, in every language and format" *
+          doctest::test_suite("long")) {
   const Workshop workshop;
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
   for (const std::string language : {"en", "ru", "uz"})

@@ -1,8 +1,6 @@
 #include "tools/import/table/mapping.hpp"
 
 #include <fmt/format.h>
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <regex>
@@ -12,6 +10,7 @@
 #include "events/text/folded_name.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/text.hpp"
+#include "tools/import/table/toml.hpp"
 
 namespace solnoma {
 namespace {
@@ -430,6 +429,23 @@ class Aliases {
   std::map<std::string, std::vector<std::string>> headers_;
 };
 
+/// The line on which an assertion of toml++ breaks: that of the shortest text whose end breaks it.
+size_t line_of_assertion(const std::string& text, const std::string& file) {
+  std::vector<size_t> ends;
+  for (size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n' || i + 1 == text.size()) ends.push_back(i + 1);
+  const auto whole = std::ranges::partition_point(ends, [&](size_t end) {
+    try {
+      (void)toml::parse(std::string_view(text).substr(0, end), file);
+    } catch (const toml::parse_error&) {
+    } catch (const TomlAssertion&) {
+      return false;
+    }
+    return true;
+  });
+  return static_cast<size_t>(whole - ends.begin()) + 1;
+}
+
 }  // namespace
 
 std::vector<std::string> usual_nothing() {
@@ -446,6 +462,12 @@ Result<Mapping> mapping_from_toml(const std::string& text, const std::string& fi
                     fmt::format("it is not TOML: {}", e.description()),
                     {},
                     "see toml.io for what a mapping is written in"});
+  } catch (const TomlAssertion&) {
+    return at(fmt::format("{}:{}", file, line_of_assertion(text, file)),
+              Error{Errc::invalid,
+                    "it is not TOML: a name cannot begin like this",
+                    {},
+                    "write names of other letters than a to z in quotes"});
   }
   Mapping mapping;
   std::optional<Error> error;

@@ -334,7 +334,8 @@ TEST_CASE("releases come in their order") {
             .refused.starts_with("the log has what this source told on 2025-01-01"));
 }
 
-TEST_CASE("after any releases the statuses are those of each, from its day") {
+TEST_CASE("after any releases the statuses are those of each, from its day" *
+          doctest::test_suite("long")) {
   std::mt19937_64 random(26112026);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   std::vector<std::string> words;

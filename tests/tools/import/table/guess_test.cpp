@@ -83,7 +83,8 @@ TEST_CASE("how the table was found is said in the mapping, where it is not the u
   CHECK(contains(guessed(FileContent::of_text("t.csv", russian)), "encoding = \"windows-1251\""));
 }
 
-TEST_CASE("public trackers are read with what is guessed of them, but for a few rows") {
+TEST_CASE("public trackers are read with what is guessed of them, but for a few rows" *
+          doctest::test_suite("long")) {
   const std::string trackers = std::string(SOLNOMA_SHARED) + "/trackers";
   if (!std::filesystem::exists(trackers)) {
     MESSAGE("skipped: the trackers are not there");
