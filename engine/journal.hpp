@@ -7,6 +7,7 @@
 #include "engine/appender.hpp"
 #include "engine/clock.hpp"
 #include "engine/log.hpp"
+#include "engine/transaction.hpp"
 
 namespace solnoma {
 
@@ -36,6 +37,11 @@ class Journal : public Appender {
   [[nodiscard]] Result<Appended> try_append(
       std::span<const NewEvent> batch, std::span<const Expectation> expectations = {}) override;
   [[nodiscard]] Log& log() override;
+
+  /// Begins a batch that is handed over piece by piece. Waits for appends under way, and for the
+  /// end of another transaction. `bytes`: about what it will hold; then nothing is moved as it
+  /// grows. Errors: unavailable, io.
+  [[nodiscard]] Result<std::unique_ptr<Transaction>> begin(std::size_t bytes = 0);
 
   /// Copies `from`'s events after this head, up to `upto`, with their positions,
   /// revisions and recorded instants. Interrupted, it leaves an unfinished copy, which is

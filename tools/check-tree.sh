@@ -27,15 +27,17 @@ declare -A may=([engine]="engine" [events]="events engine"
 declare -A order=(
   [engine]="base result strong position day clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
-            log appender journal verify append"
-  [events]="language subject event_type text event normalized edtf superseding known codec wire
+            log appender transaction journal verify append"
+  [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
             exchange json validate history chronicle"
   [projections]="rows sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff replay many all_days solnoma"
   [tools]="report import advice outcome io command_line context shared commands cli main"
-  [tools/import]="tool_source file_content problem row_place row_reader slug cloudevents table standards spool already_recorded
-                  known_names new_subjects find_slip new_names dates_read status_changes recorder imports snapshot"
+  [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
+                  cloudevents table standards already_recorded
+                  known_names new_subjects find_slip new_names dates_read row_blocks status_changes recorder
+                  imports snapshot"
   [tools/report]="sink catalogue markup words view text json files svg html formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each

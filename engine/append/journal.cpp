@@ -5,6 +5,7 @@
 #include "engine/append/copy.hpp"
 #include "engine/append/group_commit.hpp"
 #include "engine/append/log_writer.hpp"
+#include "engine/append/open_transaction.hpp"
 #include "engine/base/bytes.hpp"
 #include "engine/format/keys.hpp"
 
@@ -98,6 +99,14 @@ Result<Position> Journal::take(Journal& trial, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
   if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
   return copy_events(impl_->writer, trial.log(), trial.log().head(), progress, Mark::none);
+}
+
+Result<std::unique_ptr<Transaction>> Journal::begin(std::size_t bytes) {
+  std::unique_lock lock(impl_->writing);
+  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  auto impl = std::make_unique<Transaction::Impl>(
+      impl_->writer, std::move(lock), impl_->clock.now(), impl_->log.opened().store->batch(bytes));
+  return std::unique_ptr<Transaction>(new Transaction(std::move(impl)));
 }
 
 Log& Journal::log() {

@@ -30,10 +30,14 @@ Result<void> LogWriter::open() {
   return with_index([&]() -> Result<void> {
     if (auto ok = keep_version(); !ok) return ok;
     if (auto ok = log_.index->check_segments(); !ok) return ok;
-    sequencer_ = std::make_unique<Sequencer>(log_);
-    if (auto ok = sequencer_->recover(); !ok) return ok;
+    if (auto ok = restart(); !ok) return ok;
     return background_.finish();
   });
+}
+
+Result<void> LogWriter::restart() {
+  sequencer_ = std::make_unique<Sequencer>(log_);
+  return sequencer_->recover();
 }
 
 /// An empty log has nothing that another version could have derived.

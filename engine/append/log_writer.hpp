@@ -40,6 +40,9 @@ class LogWriter {
   void set_broken(Error error) { broken_ = std::move(error); }
   [[nodiscard]] bool is_broken() const { return broken_.has_value(); }
 
+  /// Forgets what was staged and not written. Errors: corrupt, io.
+  [[nodiscard]] Result<void> restart();
+
   /// Up to where a copy goes that is not finished.
   void set_copying(std::optional<Position> upto) { copying_ = upto; }
   /// What is there is all that was to be copied. Errors: io.

@@ -63,7 +63,8 @@ class Store {
   /// `scan` leaves the cache alone: for long passes in key order.
   [[nodiscard]] Cursor cursor(Family family, bool scan = false) const;
 
-  [[nodiscard]] Batch batch() const;
+  /// `bytes`: what it will hold, about.
+  [[nodiscard]] Batch batch(std::size_t bytes = 0) const;
 
   /// All of the batch or nothing. With `sync` it is on disk on return.
   /// Errors: io; then the batch may yet survive a restart.

@@ -5,9 +5,8 @@
 
 namespace solnoma {
 
-Store::Batch Store::batch() const {
-  auto impl = std::make_unique<Batch::Impl>();
-  impl->database = impl_->database();
+Store::Batch Store::batch(std::size_t bytes) const {
+  auto impl = std::make_unique<Batch::Impl>(impl_->database(), rocksdb::WriteBatch(bytes));
   return Batch(std::move(impl));
 }
 

@@ -1,0 +1,73 @@
+#include "engine/transaction.hpp"
+
+#include "engine/append/open_transaction.hpp"
+#include "engine/base/check.hpp"
+
+namespace solnoma {
+
+Transaction::Transaction(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Transaction::~Transaction() {
+  roll_back();
+}
+
+Result<Appended> Transaction::append(std::span<const NewEvent> events,
+                                     std::span<const Expectation> expectations) {
+  SOLNOMA_CHECK(impl_->writing.owns_lock());
+  LogWriter& writer = impl_->writer;
+  if (auto ok = writer.usable(); !ok) return std::unexpected(ok.error());
+  const auto stage = [&](std::span<const NewEvent> piece, std::span<const Expectation> expected) {
+    return writer.sequencer().stage(piece, expected, impl_->begun, impl_->batch);
+  };
+  const auto piece = impl_->copies.add(events);
+  auto appended = stage(piece, expectations);
+  if (!appended && appended.error().code == Errc::damaged_index) {
+    // The index is derived from what is written: what is staged waits, and is staged again.
+    impl_->batch.clear();
+    auto again = writer.restart();
+    if (again) again = writer.rebuild({});
+    const auto before = pieces().first(pieces().size() - 1);
+    for (std::size_t i = 0; i < before.size() && again; ++i)
+      if (auto staged = stage(before[i], {}); !staged) again = std::unexpected(staged.error());
+    if (!again) {
+      writer.set_broken(again.error());
+      return std::unexpected(again.error());
+    }
+    appended = stage(piece, expectations);
+  }
+  if (appended)
+    impl_->size += piece.size();
+  else
+    impl_->copies.drop_last();
+  return appended;
+}
+
+std::span<const std::vector<NewEvent>> Transaction::pieces() const {
+  return impl_->copies.pieces();
+}
+std::size_t Transaction::size() const {
+  return impl_->size;
+}
+std::size_t Transaction::bytes() const {
+  return impl_->copies.bytes();
+}
+
+Result<void> Transaction::commit() {
+  SOLNOMA_CHECK(impl_->writing.owns_lock());
+  auto ok = impl_->writer.usable();
+  if (ok) ok = impl_->writer.commit(impl_->batch);
+  impl_->writing.unlock();
+  return ok;
+}
+
+void Transaction::roll_back() {
+  if (!impl_->writing.owns_lock()) return;
+  try {
+    if (!impl_->writer.is_broken() && !pieces().empty())
+      if (auto ok = impl_->writer.restart(); !ok) impl_->writer.set_broken(ok.error());
+  } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
+    impl_->writer.set_broken(Error{Errc::io, e.what(), {}, {}});
+  }
+  impl_->writing.unlock();
+}
+
+}  // namespace solnoma
