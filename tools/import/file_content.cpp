@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -127,6 +128,7 @@ Result<FileContent> FileContent::of(const std::string& path) {
 
   auto copy = std::make_shared<Copy>();
   std::string begun;
+  begun.reserve(std::min(static_cast<std::size_t>(before.st_size), kInMemory) + 2 * kPiece);
   while (begun.size() <= kInMemory) {
     const std::size_t size = begun.size();
     begun.resize(size + kPiece);

@@ -14,9 +14,10 @@
 #include "tools/import/already_recorded.hpp"
 #include "tools/import/dates_read.hpp"
 #include "tools/import/new_names.hpp"
+#include "tools/import/refusals.hpp"
+#include "tools/import/row_blocks.hpp"
 #include "tools/import/row_place.hpp"
 #include "tools/import/row_reader.hpp"
-#include "tools/import/spool.hpp"
 #include "tools/import/status_changes.hpp"
 
 namespace solnoma {
@@ -64,11 +65,11 @@ struct ImportSummary {
 };
 
 /// Takes in the rows of inputs and records them, all or nothing. As long as they fit into one batch
-/// (kMostEvents, kMostBytes) they wait in memory and are recorded in one go. What is more goes to a
-/// trial of the log, which is taken over when all of it has been read and found right: readers see
-/// that batch by batch, and where that is interrupted, the same import again records the rest. A
-/// check, and whatever sets rows aside, is made on a trial, too: what it says is what recording
-/// does.
+/// (kMostEvents, kMostBytes) they are a transaction, decided while the rows after them are read.
+/// What is more goes to a trial of the log, which is taken over when all of it has been read and
+/// found right: readers see that batch by batch, and where that is interrupted, the same import
+/// again records the rest. A check, and whatever sets rows aside, is made on a trial, too: what it
+/// says is what recording does.
 ///
 /// One thread. After an error the recorder is of no more use.
 class Recorder {
@@ -88,7 +89,7 @@ class Recorder {
 
   [[nodiscard]] std::size_t rows() const { return summary_.rows; }
   /// How many events are recorded already: with a batch size, also after an error.
-  [[nodiscard]] std::size_t recorded() const { return summary_.recorded; }
+  [[nodiscard]] std::size_t recorded() const { return committed_; }
 
  private:
   struct Input {
@@ -97,76 +98,49 @@ class Recorder {
     std::size_t recorded = 0;  // events of it that are new in the log
     Position first;            // of these
     std::string first_id;
-    std::size_t end = 0;  // how many events of the spool belong to it and to inputs before it
   };
-  struct Row {
-    RowPlace place;
-    std::size_t events;
-    std::string original;
-  };
-
   struct Piece;
-  class Telling;
 
   Recorder(Journal& log, RecorderOptions options, std::uint32_t subjects);
 
-  Result<void> take(ImportRow& row, const RowReader& reader);
-  Result<void> check(const Exchanged& exchanged) const;
-  Result<void> refuse(const Row& row, const std::vector<Problem>& problems,
-                      const RowReader& reader);
+  Result<void> take(const RowBlock& block, const RowReader& reader);
+  Result<void> stage(const RowBlock& block);
+  Result<void> try_block(const RowBlock& block, const RowReader& reader);
+  Result<void> append_piece(const Piece& piece, const RowBlock& block);
 
-  Result<void> take_block(const RowReader& reader);
-  Result<void> leave_out_invalid(const RowReader& reader);
-  Result<void> try_block(const PreparedEvents& prepared, const RowReader& reader);
-  Result<void> append_piece(const Piece& piece, const PreparedEvents& prepared);
-  [[nodiscard]] std::size_t row_of(std::size_t event) const;
-  [[nodiscard]] std::vector<RowPlace> block_places() const;
-
+  Result<void> begin();
+  Result<void> commit();
   Result<void> begin_trial();
-  Result<void> spill();
   Result<void> append_imported(Input& input);
-  Result<void> record_spool();
   Result<void> check_positions(std::span<const Position> positions,
                                std::span<const Position> expected, std::size_t first) const;
 
-  void count(std::span<const Event> events);
-  void remember(std::span<const NewEvent> events, std::span<const Position> positions,
-                std::span<const RowPlace> places, Input& input);
+  void remember(std::span<const Event> events, std::span<const Position> positions,
+                std::span<const RowPlace> places);
   [[nodiscard]] Event imported(const Input& input);
   Result<void> look_back(const Log& log);
 
-  [[nodiscard]] std::unexpected<Error> located(Error error, std::span<const NewEvent> events,
-                                               std::span<const RowPlace> places) const;
-  [[nodiscard]] Error named(Error error, std::span<const NewEvent> events,
-                            std::span<const RowPlace> places) const;
+  [[nodiscard]] std::unexpected<Error> located(Error error, const RowBlock& block) const;
+  [[nodiscard]] Error named(Error error, const RowBlock& block, std::size_t event) const;
+  [[nodiscard]] std::optional<RowPlace> place_of(const NewEvent& event) const;
   [[nodiscard]] std::string where(const RowPlace& place) const;
   [[nodiscard]] Journal& journal() const { return trial_ ? *trial_ : *log_; }
-  /// Whether reading goes on after a problem.
-  [[nodiscard]] bool tolerant() const {
-    return options_.on_problem != OnProblem::stop || options_.rejects;
-  }
 
   RecorderOptions options_;
   Journal* log_;
   Position start_;
   std::uint32_t subjects_;  // of the log before
   std::unique_ptr<Journal> trial_;
-
-  // The block of rows at hand.
-  std::vector<Event> block_;
-  std::vector<Row> rows_;
-  std::vector<Position> expected_;  // where each event must land; with same_positions
-
-  // What waits to be recorded in one go.
-  Spool spool_;
-  std::vector<RowPlace> places_;
-  std::vector<Position> spool_expected_;
+  std::unique_ptr<Transaction> transaction_;
+  std::vector<RowPlace> places_;  // of the transaction's events
 
   std::vector<Input> inputs_;
+  Refusals refusals_;
   ImportSummary summary_;
-  std::size_t counted_ = 0;   // events that were taken
-  std::vector<bool> is_new_;  // of these, in order, as far as they have been recorded
-  Position newest_;           // of what was recorded
+  std::size_t committed_ = 0;  // events of it that are recorded
+  std::size_t counted_ = 0;    // events that were taken
+  std::vector<bool> is_new_;   // of these, in order
+  Position newest_;            // of what was recorded
   RecordedPlaces recorded_places_;
   AlreadyRecorded already_recorded_;
   NewNames names_;

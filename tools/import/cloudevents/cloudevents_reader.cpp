@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
+#include <optional>
 #include <utility>
+
+#include "tools/import/read_ahead.hpp"
 
 namespace solnoma {
 namespace {
@@ -85,20 +87,21 @@ class StreamReader : public RowReader {
 class FileReader : public RowReader {
  public:
   FileReader(FileContent file, const ReadOptions& options)
-      : file_(std::move(file)), rest_(without_mark(file_.bytes())), parser_(options) {
-    read_ahead();
-  }
-  ~FileReader() override {
-    if (ahead_.valid()) ahead_.wait();
-  }
+      : file_(std::move(file)),
+        rest_(without_mark(file_.bytes())),
+        parser_(options),
+        ahead_([this] { return read_block(); }) {}
 
   Result<bool> next(ImportRow& row) override {
-    if (taken_ == block_.rows.size()) {
-      if (!ahead_.valid()) return end(row);
-      block_ = ahead_.get();
+    while (taken_ == block_.rows.size()) {
+      if (block_.error) {
+        row.line = block_.error_line;
+        return std::unexpected(*block_.error);
+      }
+      auto next = ahead_.next();
+      if (!next) return false;
+      block_ = std::move(*next);
       taken_ = 0;
-      if (!rest_.empty() && !block_.error) read_ahead();
-      if (block_.rows.empty()) return next(row);
     }
     std::swap(row, block_.rows[taken_++]);
     for (const Exchanged& each : row.events) count_unknown(each, notes_);
@@ -114,18 +117,9 @@ class FileReader : public RowReader {
   };
   static constexpr std::size_t kBlockBytes = 1 << 20;
 
-  Result<bool> end(ImportRow& row) const {
-    row.line = block_.error_line;
-    if (block_.error) return std::unexpected(*block_.error);
-    return false;
-  }
-
-  void read_ahead() {
-    ahead_ = std::async(std::launch::async, [this] { return read_block(); });
-  }
-
-  /// Only one thread at a time is in here, and while it is, `rest_` is its own.
-  Block read_block() {
+  /// Only one thread at a time is in here.
+  std::optional<Block> read_block() {
+    if (rest_.empty()) return std::nullopt;
     Block block;
     for (std::size_t bytes = 0; !rest_.empty() && bytes < kBlockBytes;) {
       const std::size_t end = std::min(rest_.find('\n'), rest_.size());
@@ -151,10 +145,10 @@ class FileReader : public RowReader {
   std::string_view rest_;
   std::size_t number_ = 0;
   LineParser parser_;
-  std::future<Block> ahead_;
   Block block_;
   std::size_t taken_ = 0;
   ReadNotes notes_;
+  ReadAhead<Block> ahead_;  // the last: its thread uses the others
 };
 
 /// Events of a JSON array, or one alone that takes many lines.

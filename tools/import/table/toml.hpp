@@ -13,6 +13,10 @@ struct TomlAssertion : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+[[noreturn]] inline void fail_toml_assertion(const char* expression) {
+  throw TomlAssertion(expression);
+}
+
 }  // namespace solnoma
 
 #ifdef NDEBUG
@@ -22,7 +26,7 @@ struct TomlAssertion : std::runtime_error {
 
 #define TOML_HEADER_ONLY 1
 #define TOML_ASSERT(expression) \
-  ((expression) ? void() : throw ::solnoma::TomlAssertion(#expression))
+  ((expression) ? void() : ::solnoma::fail_toml_assertion(#expression))
 #include <toml++/toml.h>
 
 #ifdef SOLNOMA_NDEBUG
