@@ -12,6 +12,7 @@
 #include "engine/clock.hpp"
 #include "engine/day.hpp"
 #include "engine/position.hpp"
+#include "events/boxed.hpp"
 #include "events/language.hpp"
 
 namespace solnoma {
@@ -177,11 +178,11 @@ struct Event {
   std::vector<LocalText> parties;
   std::vector<Source> sources;
   LocalText note;
-  std::optional<Description> description;
+  Boxed<Description> description;
   std::string label;                 ///< the source's own word for the status
   std::string part;                  ///< slug: which part of the subject is meant; empty: the whole
   std::vector<std::string> fulfils;  ///< ids of the plans that it meets, and no others
-  std::optional<ImportRecord> import_record;
+  Boxed<ImportRecord> import_record;
 
   bool operator==(const Event&) const = default;
 };

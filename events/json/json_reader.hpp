@@ -104,7 +104,7 @@ class JsonObjectReader {
   }
 
   template <class Part>
-  void read(const JsonValue& value, const Field& place, std::optional<Part>& member) {
+  void read(const JsonValue& value, const Field& place, Boxed<Part>& member) {
     read(value, place, member.emplace());
   }
 

@@ -82,7 +82,7 @@ class JsonFieldWriter {
     return items.empty();
   }
   template <class Part>
-  static bool is_empty(const std::optional<Part>& part) {
+  static bool is_empty(const Boxed<Part>& part) {
     return !part;
   }
   template <class Member>
@@ -118,7 +118,7 @@ class JsonFieldWriter {
     json_.EndArray();
   }
   template <class Part>
-  void write(const std::optional<Part>& part) {
+  void write(const Boxed<Part>& part) {
     write(*part);
   }
   template <class Object>

@@ -64,7 +64,7 @@ struct Collector {
     return "list of " + shape_of(Item{});
   }
   template <class Part>
-  static std::string shape_of(const std::optional<Part>&) {
+  static std::string shape_of(const Boxed<Part>&) {
     return shape_of(Part{});
   }
   template <class Owner>

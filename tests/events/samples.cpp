@@ -132,8 +132,8 @@ Event random_event(Random& random) {
   if (e.type == "described") e.description = random_description(pick);
   if (e.type == "imported") {
     e.subject = "dataset/iati";
-    e.import_record = {"f" + pick.text(), std::string(64, 'a'), pick.text(),
-                       pick.below(9),     pick.below(9),        pick.text()};
+    e.import_record = ImportRecord{"f" + pick.text(), std::string(64, 'a'), pick.text(),
+                                   pick.below(9),     pick.below(9),        pick.text()};
   }
   if (pick.coin()) e.label = pick.text();
   if (pick.coin()) e.part = pick.slug();

@@ -60,7 +60,7 @@ TEST_CASE(
     if (e.type != "described") e.description.reset();
     if (e.type == "imported") {
       e.subject = "dataset/iati-uz";
-      e.import_record = {"iati.xml", std::string(64, '0'), "iati", 7};
+      e.import_record = ImportRecord{"iati.xml", std::string(64, '0'), "iati", 7};
     }
     e.fulfils.clear();
     for (const Modality modality : {Modality::actual, Modality::planned}) {
@@ -365,15 +365,15 @@ TEST_CASE("a geometry is GeoJSON: degrees of longitude, then latitude; rings are
 TEST_CASE("an import is told of a dataset, with the file's name and SHA-256") {
   Event e = event("a", "imported", "", "2024-02-02");
   e.subject = "dataset/iati-uz";
-  e.import_record = {"iati.xml", std::string(64, 'f'), "iati", 7};
+  e.import_record = ImportRecord{"iati.xml", std::string(64, 'f'), "iati", 7};
   CHECK(validate(e));
   e.import_record->sha256.back() = 'F';
   CHECK(refused(validate(e), "data.import.sha256"));
-  e.import_record = {"", std::string(64, 'f'), "iati", 7};
+  e.import_record = ImportRecord{"", std::string(64, 'f'), "iati", 7};
   CHECK(refused(validate(e), "data.import.file"));
   e.import_record.reset();
   CHECK(refused(validate(e), "data.import"));
-  e.import_record = {"iati.xml", std::string(64, 'f'), "iati", 7};
+  e.import_record = ImportRecord{"iati.xml", std::string(64, 'f'), "iati", 7};
   e.subject = "park/x";
   CHECK(refused(validate(e), "subject"));
   e.type = "opened";

@@ -103,8 +103,9 @@ Event import_event(const FileContent& file, const Reading& reading, Day today) {
   event.type = event_type(kImported).name;
   event.known = today;
   const auto standard = reading.mapping ? std::nullopt : standard_of(file.bytes());
-  event.import_record = {path.filename().string(), to_hex(file.sha256()),
-                         standard ? std::string(solnoma::name(*standard)) : reading.mapping_hash};
+  event.import_record =
+      ImportRecord{path.filename().string(), to_hex(file.sha256()),
+                   standard ? std::string(solnoma::name(*standard)) : reading.mapping_hash};
   return event;
 }
 

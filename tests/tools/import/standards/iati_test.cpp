@@ -79,7 +79,7 @@ TEST_CASE("an activity is described in its languages, with its organizations and
   CHECK(invalid(all.events()) == "");
   const Event* event = all.find("XM-1-A/described");
   REQUIRE(event != nullptr);
-  const Description& description = event->description.value();
+  const Description& description = *event->description;
   CHECK(description.names == LocalText("A bridge", "Мост", ""));
   CHECK(description.partners ==
         std::vector<Partner>{{LocalText("A fund", "", ""), "funding", "", "AA-1"}});
@@ -151,7 +151,7 @@ TEST_CASE("an activity of version 1.0x is read with its words") {
   CHECK(start->occurred == "2007-09-01");
   CHECK(start->label == "Implementation");
   CHECK(to_string(start->known) == "2013-07-24");
-  const Description& description = all.find("GB-1-A/described")->description.value();
+  const Description& description = *all.find("GB-1-A/described")->description;
   CHECK(description.names.en == "A road");
   CHECK(description.names.others == std::vector<TaggedText>{{"fr", "Une route"}});
   CHECK(description.partners.at(0).role == "funding");
