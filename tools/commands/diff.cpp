@@ -22,22 +22,12 @@ Outcome run(Context& context, const Question& question) {
 
   auto subjects = find_subjects(**log, question.subjects);
   if (!subjects) return refuse_choice(subjects);
-  std::vector<DiffView> views;
-  for (const NamedSubject& subject : *subjects) {
-    auto rows = (*log)->rows(subject.second);
-    if (!rows) return refuse(rows);
-    auto keys = read_plan_keys(**log, *rows);
-    if (!keys) return refuse(keys);
-    SubjectDiff difference = diff(*rows, *keys, *from, *to);
-    if (difference.empty()) continue;
-    auto view = view_subject(**log, subject, *to);
-    if (!view) return refuse(view);
-    views.push_back({std::move(*view), std::move(difference)});
-  }
-  context.out.write(question.format == "json"
-                        ? json_diff(*from, *to, views)
-                        : text_diff(*from, *to, views, language_of(question.language)));
-  return {};
+  const Differences differences(**log, std::move(*subjects), *from, *to);
+  const Sink sink = [&](std::string_view text) { context.out.write(text); };
+  const auto ok = question.format == "json"
+                      ? json_diff(differences, sink)
+                      : text_diff(differences, language_of(question.language), sink);
+  return ok ? Outcome{} : refuse(ok);
 }
 
 }  // namespace

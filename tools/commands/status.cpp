@@ -10,14 +10,20 @@ namespace solnoma {
 namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, vantage, {}, Shown::status);
-  if (!views) return refuse_choice(views);
   const bool named = !question.subjects.empty();
+  Selection selection;
+  selection.subjects = question.subjects;
+  auto report = Report::of(log, vantage, language_of(question.language), std::move(selection));
+  if (!report) return refuse_choice(report);
   // Some kinds have no status (subject.hpp): they are listed only when named.
-  if (!named) std::erase_if(*views, [](const SubjectView& v) { return !has_status(v.subject); });
-  if (question.format == "json") return json_status(vantage, *views);
-  return named ? text_status(vantage, *views, language_of(question.language))
-               : text_board(vantage, *views, language_of(question.language));
+  if (!named) *report = report->with_status(true);
+  std::string text;
+  const Sink sink = [&](std::string_view piece) { text += piece; };
+  const auto ok = question.format == "json" ? json_status(*report, sink)
+                  : named                   ? text_status(*report, sink)
+                                            : text_board(*report, sink);
+  if (!ok) return refuse(ok);
+  return text;
 }
 
 Try<std::string> tell_briefly(const Question& question, const Log& log, const Vantage& vantage) {

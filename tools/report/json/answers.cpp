@@ -309,18 +309,54 @@ class AnswerJson {
   JsonWriter json_;
 };
 
+/// An answer with an array of subjects, written as these come.
+class SubjectsJson {
+ public:
+  explicit SubjectsJson(const Sink& sink) : sink_(sink) { answer_.json().begin_object(); }
+
+  [[nodiscard]] AnswerJson& answer() { return answer_; }  ///< for what comes before the subjects
+  void begin() {
+    answer_.json().key("subjects").begin_array();
+    flush();
+  }
+  /// `subject`: an object, or nothing.
+  void add(const std::string& subject) {
+    if (subject.empty()) return;
+    answer_.json().raw_object(subject);
+    flush();
+  }
+  void end() {
+    answer_.json().end_array();
+    answer_.json().end_object();
+    flush();
+    sink_("\n");
+  }
+
+ private:
+  void flush() {
+    sink_(answer_.json().text());
+    answer_.json().clear();
+  }
+
+  const Sink& sink_;
+  AnswerJson answer_;
+};
+
 }  // namespace
 
-std::string json_status(const Vantage& vantage, const std::vector<SubjectView>& views) {
-  AnswerJson answer;
-  JsonWriter& json = answer.json();
-  json.begin_object();
-  answer.vantage("vantage", vantage);
-  json.key("subjects").begin_array();
-  for (const SubjectView& view : views) answer.status_of(view);
-  json.end_array();
-  json.end_object();
-  return answer.line();
+Result<void> json_status(const Report& report, const Sink& sink) {
+  SubjectsJson json(sink);
+  json.answer().vantage("vantage", report.vantage());
+  json.begin();
+  auto ok = report.each(
+      [&](const SubjectView& view) {
+        AnswerJson part;
+        if (report.shows(view)) part.status_of(view);
+        return std::string(part.text());
+      },
+      [&](const std::string& text) { json.add(text); }, Shown::status);
+  json.end();
+  return ok;
 }
 
 std::string json_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board) {
@@ -364,17 +400,20 @@ std::string json_explanation(const Vantage& vantage, const SubjectView& view,
   return answer.line();
 }
 
-std::string json_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views) {
-  AnswerJson answer;
-  JsonWriter& json = answer.json();
-  json.begin_object();
-  answer.vantage("from", from);
-  answer.vantage("to", to);
-  json.key("subjects").begin_array();
-  for (const DiffView& each : views) answer.difference(each);
-  json.end_array();
-  json.end_object();
-  return answer.line();
+Result<void> json_diff(const Differences& differences, const Sink& sink) {
+  SubjectsJson json(sink);
+  json.answer().vantage("from", differences.from());
+  json.answer().vantage("to", differences.to());
+  json.begin();
+  auto ok = differences.each(
+      [](const DiffView& each) {
+        AnswerJson part;
+        part.difference(each);
+        return std::string(part.text());
+      },
+      [&](const std::string& text) { json.add(text); });
+  json.end();
+  return ok;
 }
 
 std::string json_date(std::string_view text, const Edtf& date) {
@@ -395,31 +434,17 @@ std::string json_date(std::string_view text, const Edtf& date) {
 }
 
 Result<void> json_timeline(const Report& report, const Sink& sink) {
-  AnswerJson answer;
-  JsonWriter& json = answer.json();
-  const auto flush = [&] {
-    sink(json.text());
-    json.clear();
-  };
-  json.begin_object();
-  answer.vantage("vantage", report.vantage());
-  json.key("subjects").begin_array();
-  flush();
+  SubjectsJson json(sink);
+  json.answer().vantage("vantage", report.vantage());
+  json.begin();
   auto ok = report.each(
       [&](const SubjectView& view) {
         AnswerJson part;
         if (report.shows_marks(view)) part.marks_of(view);
         return std::string(part.text());
       },
-      [&](const std::string& text) {
-        if (text.empty()) return;
-        json.raw_object(text);
-        flush();
-      });
-  json.end_array();
-  json.end_object();
-  flush();
-  sink("\n");
+      [&](const std::string& text) { json.add(text); });
+  json.end();
   return ok;
 }
 

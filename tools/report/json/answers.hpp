@@ -8,7 +8,7 @@
 #include "projections/explain.hpp"
 #include "tools/report/sink.hpp"
 #include "tools/report/view/board_from_index.hpp"
-#include "tools/report/view/diff_view.hpp"
+#include "tools/report/view/differences.hpp"
 #include "tools/report/view/report.hpp"
 #include "tools/report/view/subject_view.hpp"
 
@@ -17,16 +17,16 @@ namespace solnoma {
 /// The JSON of single questions: a contract, described in README.md. Each is one line with its
 /// end. Dates are days ("2025-11-12"), null where open or unknown; values are decimals as text.
 
-[[nodiscard]] std::string json_status(const Vantage& vantage,
-                                      const std::vector<SubjectView>& views);
+/// The statuses of a report's subjects. Errors: corrupt, io.
+[[nodiscard]] Result<void> json_status(const Report& report, const Sink& sink);
 /// `{"vantage": …, "subjects": [{"subject", "status", "certain", "possible", "since",
 /// "becauseAt": [position…]}]}`.
 [[nodiscard]] std::string json_board_from_index(const Vantage& vantage,
                                                 const std::vector<BoardLine>& board);
 [[nodiscard]] std::string json_explanation(const Vantage& vantage, const SubjectView& view,
                                            const Explanation& explanation);
-[[nodiscard]] std::string json_diff(const Vantage& from, const Vantage& to,
-                                    const std::vector<DiffView>& views);
+/// Errors: corrupt, io.
+[[nodiscard]] Result<void> json_diff(const Differences& differences, const Sink& sink);
 /// How a date is understood.
 [[nodiscard]] std::string json_date(std::string_view text, const Edtf& date);
 

@@ -111,16 +111,75 @@ std::string certainty(const StatusAt& status, Language language) {
   return status.certain() ? fmt::format(", {}", translate(language, "certain")) : "";
 }
 
+/// What is said of one subject's status.
+std::string status_of(const SubjectView& view, Language language) {
+  std::string text = "\n" + subject_line(view, language) + "\n";
+  if (has_status(view.subject)) {
+    text += "  " + phrase(view.status, language) + certainty(view.status, language);
+    if (const std::string label = view.label(); !label.empty())
+      text +=
+          fmt::format("; {}: {}", translate(language, "in the source's words"), isolated(label));
+    const std::string from = since(view, view.status, language, Style::brief);
+    text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
+    for (const Revision revision : view.status.because)
+      text += "    " + cited(view, revision, language) + "\n";
+  }
+  for (const std::string& line : figure_lines(view, language, Style::brief))
+    text += "  " + line + "\n";
+  for (const std::string& line : plan_lines(view, language, Style::brief))
+    text += fmt::format("  {}\n", plan_of(line, language));
+  return text;
+}
+
+/// What differs in one subject.
+std::string difference(const DiffView& each, const Vantage& from, Language language) {
+  const auto& [view, diff] = each;
+  std::string text = "\n" + subject_line(view, language) + "\n";
+  if (has_status(view.subject)) {
+    const std::string before = phrase(diff.before, language);
+    const std::string after = phrase(diff.after, language);
+    text +=
+        before == after ? fmt::format("  {}\n", after) : fmt::format("  {} → {}\n", before, after);
+  }
+  for (const EventChange& change : diff.events) {
+    text += fmt::format("    {}: {}\n", words(change, view, from, language),
+                        cited(view, change.revision, language));
+    if (change.was.value != 0)
+      text += fmt::format("      {}\n",
+                          translate(language, "was: {}", cited(view, change.was, language)));
+    if (change.by.value != 0)
+      text += fmt::format("      {}\n",
+                          translate(language, "retraction: {}", cited(view, change.by, language)));
+  }
+  for (const PlanChange& change : diff.plans)
+    text += fmt::format(
+        "    {}: {} → {}\n",
+        plan_of(type_name(view.event(change.plan.revision).type, language), language),
+        translate(language, name(change.before)), translate(language, name(change.plan.state)));
+  return text;
+}
+
 }  // namespace
 
-std::string text_board(const Vantage& vantage, const std::vector<SubjectView>& views,
-                       Language language) {
-  std::string text = heading(vantage, language) + "\n";
-  if (views.empty()) return text + nothing(language);
-  std::vector<std::vector<std::string>> rows{board_head(language)};
-  for (const SubjectView& view : views)
-    if (has_status(view.subject)) rows.push_back(board_row(view, language, Style::brief));
-  return text + text_table(rows);
+Result<void> text_board(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  using Cells = std::vector<std::string>;
+  std::vector<Cells> rows{board_head(language)};
+  bool none = true;
+  auto ok = report.each(
+      [&](const SubjectView& view) -> std::optional<Cells> {
+        if (!report.shows(view)) return std::nullopt;
+        return has_status(view.subject) ? board_row(view, language, Style::brief) : Cells{};
+      },
+      [&](std::optional<Cells> row) {
+        none = none && !row;
+        if (row && !row->empty()) rows.push_back(std::move(*row));
+      },
+      Shown::status);
+  if (!ok) return ok;
+  sink(heading(report.vantage(), language) + "\n");
+  sink(none ? nothing(language) : text_table(rows));
+  return {};
 }
 
 std::string text_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board,
@@ -137,27 +196,14 @@ std::string text_board_from_index(const Vantage& vantage, const std::vector<Boar
   return phrase(vantage, language) + "\n\n" + text_table(rows);
 }
 
-std::string text_status(const Vantage& vantage, const std::vector<SubjectView>& views,
-                        Language language) {
-  std::string text = heading(vantage, language);
-  for (const SubjectView& view : views) {
-    text += "\n" + subject_line(view, language) + "\n";
-    if (has_status(view.subject)) {
-      text += "  " + phrase(view.status, language) + certainty(view.status, language);
-      if (const std::string label = view.label(); !label.empty())
-        text +=
-            fmt::format("; {}: {}", translate(language, "in the source's words"), isolated(label));
-      const std::string from = since(view, view.status, language, Style::brief);
-      text += from.empty() ? "\n" : fmt::format("; {}: {}\n", translate(language, "since"), from);
-      for (const Revision revision : view.status.because)
-        text += "    " + cited(view, revision, language) + "\n";
-    }
-    for (const std::string& line : figure_lines(view, language, Style::brief))
-      text += "  " + line + "\n";
-    for (const std::string& line : plan_lines(view, language, Style::brief))
-      text += fmt::format("  {}\n", plan_of(line, language));
-  }
-  return text;
+Result<void> text_status(const Report& report, const Sink& sink) {
+  const Language language = report.language();
+  sink(heading(report.vantage(), language));
+  return report.each(
+      [&](const SubjectView& view) {
+        return report.shows(view) ? status_of(view, language) : std::string();
+      },
+      sink, Shown::status);
 }
 
 Result<void> text_timeline(const Report& report, const Sink& sink) {
@@ -181,35 +227,17 @@ Result<void> text_timeline(const Report& report, const Sink& sink) {
   return ok;
 }
 
-std::string text_diff(const Vantage& from, const Vantage& to, const std::vector<DiffView>& views,
-                      Language language) {
-  std::string text = fmt::format("{}\n→ {}\n", phrase(from, language), phrase(to, language));
-  if (views.empty()) text += fmt::format("\n{}\n", translate(language, "no difference"));
-  for (const auto& [view, diff] : views) {
-    text += "\n" + subject_line(view, language) + "\n";
-    if (has_status(view.subject)) {
-      const std::string before = phrase(diff.before, language);
-      const std::string after = phrase(diff.after, language);
-      text += before == after ? fmt::format("  {}\n", after)
-                              : fmt::format("  {} → {}\n", before, after);
-    }
-    for (const EventChange& change : diff.events) {
-      text += fmt::format("    {}: {}\n", words(change, view, from, language),
-                          cited(view, change.revision, language));
-      if (change.was.value != 0)
-        text += fmt::format("      {}\n",
-                            translate(language, "was: {}", cited(view, change.was, language)));
-      if (change.by.value != 0)
-        text += fmt::format(
-            "      {}\n", translate(language, "retraction: {}", cited(view, change.by, language)));
-    }
-    for (const PlanChange& change : diff.plans)
-      text += fmt::format(
-          "    {}: {} → {}\n",
-          plan_of(type_name(view.event(change.plan.revision).type, language), language),
-          translate(language, name(change.before)), translate(language, name(change.plan.state)));
-  }
-  return text;
+Result<void> text_diff(const Differences& differences, Language language, const Sink& sink) {
+  const Vantage& from = differences.from();
+  sink(fmt::format("{}\n→ {}\n", phrase(from, language), phrase(differences.to(), language)));
+  bool none = true;
+  auto ok = differences.each([&](const DiffView& each) { return difference(each, from, language); },
+                             [&](const std::string& text) {
+                               none = false;
+                               sink(text);
+                             });
+  if (ok && none) sink(fmt::format("\n{}\n", translate(language, "no difference")));
+  return ok;
 }
 
 std::string text_explanation(const Vantage& vantage, const SubjectView& view,

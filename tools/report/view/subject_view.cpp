@@ -151,7 +151,8 @@ class RowSource {
 
 Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
                         const Vantage& vantage, Bounds window, Shown shown,
-                        const std::function<void(std::span<SubjectView>)>& take) {
+                        const std::function<void(std::span<SubjectView>)>& take,
+                        const std::function<bool(const SubjectView&)>& wanted) {
   auto source = RowSource::of(log, subjects.size());
   if (!source) return std::unexpected(source.error());
   std::vector<SubjectView> group;
@@ -159,11 +160,14 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     auto rows = source->take(subjects[i].second);
     if (!rows) return std::unexpected(rows.error());
-    events += rows->size();
     SubjectView& view = group.emplace_back();
     view.subject = subjects[i].first;
     view.rows = std::move(*rows);
     project(view, vantage, window);
+    if (wanted && !wanted(view))
+      group.pop_back();
+    else
+      events += view.rows.size();
     if (events < kGroup && i + 1 < subjects.size()) continue;
     if (auto ok = fetch_events(log, group, vantage, shown); !ok) return std::unexpected(ok.error());
     for (SubjectView& each : group) project_events(each, vantage, shown);
@@ -181,16 +185,6 @@ Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
                        [&](std::span<SubjectView> group) { found = std::move(group.front()); });
   if (!ok) return std::unexpected(ok.error());
   return std::move(*found);
-}
-
-Result<PlanKeys> read_plan_keys(const Log& log, Rows rows) {
-  if (std::ranges::none_of(rows, [](const Row& row) { return is_planned(row.kind()); }))
-    return PlanKeys{};
-  std::vector<Position> positions;
-  for (const Row& row : rows) positions.push_back(row.position());
-  auto events = fetch(log, positions);
-  if (!events) return std::unexpected(events.error());
-  return plan_keys(*events);
 }
 
 Result<std::vector<SubjectView>> view_subjects(const Log& log,

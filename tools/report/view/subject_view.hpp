@@ -53,14 +53,12 @@ enum class Shown { all, status, board, names };
 
 /// Calls `take` with the views of `subjects`, in that order, in groups of about 50,000 events:
 /// no more than one group is held, and the rows of the index (24 bytes an event) where most
-/// subjects are asked for. The views may be moved from. Errors: corrupt, io.
+/// subjects are asked for. The views may be moved from. `wanted`: by what its rows tell, whether a
+/// subject is to be read further and taken; without it, all are. Errors: corrupt, io.
 [[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
                                       const Vantage& vantage, Bounds window, Shown shown,
-                                      const std::function<void(std::span<SubjectView>)>& take);
-
-/// What plans() and diff() need of a subject besides its rows. Its events are read only where
-/// something is planned. Errors: corrupt, io.
-[[nodiscard]] Result<PlanKeys> read_plan_keys(const Log& log, Rows rows);
+                                      const std::function<void(std::span<SubjectView>)>& take,
+                                      const std::function<bool(const SubjectView&)>& wanted = {});
 
 /// The subjects of a report: those that were named; none: every one that can be seen from
 /// the vantage. Errors: not_found for a name, corrupt, io.

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "projections/diff.hpp"
+#include "tools/report/view/parallel_in_order.hpp"
+#include "tools/report/view/subject_view.hpp"
+
+namespace solnoma {
+
+/// What differs between two vantages for a subject, and the events to show it with.
+struct DiffView {
+  const SubjectView& view;  ///< as seen from the second vantage
+  SubjectDiff diff;
+};
+
+/// What differs between two vantages, subject by subject, to be gone through as often as a format
+/// likes. Holds names only. The log must outlive it.
+class Differences {
+ public:
+  Differences(const Log& log, std::vector<NamedSubject> subjects, const Vantage& from,
+              const Vantage& to)
+      : log_(&log), subjects_(std::move(subjects)), from_(from), to_(to) {}
+
+  [[nodiscard]] const Vantage& from() const { return from_; }
+  [[nodiscard]] const Vantage& to() const { return to_; }
+
+  /// Calls `make(const DiffView&)` with every subject in which anything differs, several at a time,
+  /// and `take(part)` with the text that each made, in the order of subjects. Memory and cost: as
+  /// each_group(); no event is read of a subject whose rows show that nothing differs. Errors:
+  /// corrupt, io.
+  template <class Make, class Take>
+  [[nodiscard]] Result<void> each(const Make& make, const Take& take) const {
+    const auto text = [&](const SubjectView& view) {
+      const DiffView each{view, diff(view.rows, plan_keys(view.events), from_, to_)};
+      return each.diff.empty() ? std::string() : make(each);
+    };
+    return each_group(
+        *log_, subjects_, to_, {}, Shown::all,
+        [&](std::span<SubjectView> group) {
+          side_by_side(group, text, [&](const std::string& part) {
+            if (!part.empty()) take(part);
+          });
+        },
+        [&](const SubjectView& view) { return may_differ(view); });
+  }
+
+ private:
+  /// What its rows alone tell; of plans they do not tell enough.
+  [[nodiscard]] bool may_differ(const SubjectView& view) const;
+
+  const Log* log_;
+  std::vector<NamedSubject> subjects_;
+  Vantage from_, to_;
+};
+
+}  // namespace solnoma
