@@ -70,21 +70,21 @@ bool bears_figures(const Row& row) {
          (is_measured(row.kind()) || type_of_kind(row.kind()) == kBuildingCompleted);
 }
 
-std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
-                            const Effective& effective, const Vantage& vantage) {
+std::vector<Figure> figures(const SubjectEvents& events, Rows rows, const Effective& effective,
+                            const Vantage& vantage) {
   FigureFold fold;
   for (const std::size_t i : happened(rows, effective, vantage.as_of))
     fold.add(events[i].event, rows[i], revision_of(i));
   return fold.figures();
 }
 
-Revision described_by(std::span<const StoredEvent> events, const Effective& effective) {
+Revision described_by(const SubjectEvents& events, const Effective& effective) {
   for (std::size_t i = events.size(); i-- > 0;)
     if (effective.counts(i) && events[i].event.description) return revision_of(i);
   return {};
 }
 
-const Description* description(std::span<const StoredEvent> events, const Effective& effective) {
+const Description* description(const SubjectEvents& events, const Effective& effective) {
   const Revision by = described_by(events, effective);
   return by.value == 0 ? nullptr : &*events[index_of(by)].event.description;
 }

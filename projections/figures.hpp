@@ -1,13 +1,13 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "events/event.hpp"
 #include "projections/amount.hpp"
 #include "projections/effective.hpp"
+#include "projections/subject_events.hpp"
 
 namespace solnoma {
 
@@ -56,14 +56,13 @@ class FigureFold {
 /// A `building-completed` that gives no number of buildings counts as one building.
 /// `events` are the subject's events, as `rows`. In the order in which figures first appear. Pure;
 /// n log n, and the number of figures for each quantity.
-[[nodiscard]] std::vector<Figure> figures(std::span<const StoredEvent> events, Rows rows,
+[[nodiscard]] std::vector<Figure> figures(const SubjectEvents& events, Rows rows,
                                           const Effective& effective, const Vantage& vantage);
 
 /// The newest effective event that describes the subject; 0: none does. Pure; linear.
-[[nodiscard]] Revision described_by(std::span<const StoredEvent> events,
-                                    const Effective& effective);
+[[nodiscard]] Revision described_by(const SubjectEvents& events, const Effective& effective);
 /// That event's description; null where there is none.
-[[nodiscard]] const Description* description(std::span<const StoredEvent> events,
+[[nodiscard]] const Description* description(const SubjectEvents& events,
                                              const Effective& effective);
 
 }  // namespace solnoma

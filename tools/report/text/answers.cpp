@@ -175,7 +175,7 @@ Result<void> text_board(const Report& report, const Sink& sink) {
         none = none && !row;
         if (row && !row->empty()) rows.push_back(std::move(*row));
       },
-      Shown::status);
+      Shown::board);
   if (!ok) return ok;
   sink(heading(report.vantage(), language) + "\n");
   sink(none ? nothing(language) : text_table(rows));

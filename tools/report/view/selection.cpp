@@ -134,7 +134,8 @@ Traits traits_of(const SubjectView& view, const Vantage& vantage) {
   traits.kind.en = kind_of(view.subject);
   const Description* d = view.description ? &*view.description : nullptr;
   if (d == nullptr)
-    d = description(view.events, effective(view.rows, {.known_by = kOpenFuture, .at = vantage.at}));
+    d = description(view.subject_events(),
+                    effective(view.rows, {.known_by = kOpenFuture, .at = vantage.at}));
   if (d == nullptr) return traits;
   traits.described_kind.en = d->kind;
   traits.region = d->region;

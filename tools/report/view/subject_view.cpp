@@ -7,6 +7,7 @@
 #include "engine/base/parallel.hpp"
 #include "events/chronicle.hpp"
 #include "events/event_type.hpp"
+#include "projections/rows.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
 namespace solnoma {
@@ -28,8 +29,10 @@ const std::string& SubjectView::name(Language language) const {
 
 namespace {
 
-/// Subjects are loaded in groups of about so many events.
+/// Subjects are loaded in groups that show about so many events: each group goes through the log
+/// once. An event takes as much memory as kRows rows.
 constexpr std::size_t kGroup = 50'000;
+constexpr std::size_t kRows = 32;
 
 /// What rows alone tell.
 void project(SubjectView& view, const Vantage& vantage, Bounds window) {
@@ -51,8 +54,8 @@ bool has_plans(const SubjectView& view, const Vantage& vantage) {
 void project_events(SubjectView& view, const Vantage& vantage, Shown shown) {
   if ((shown == Shown::all || shown == Shown::status) && has_plans(view, vantage))
     view.plans = plans(view.rows, plan_keys(view.events), view.effective, vantage);
-  view.figures = figures(view.events, view.rows, view.effective, vantage);
-  if (const Description* known = description(view.events, view.effective))
+  view.figures = figures(view.subject_events(), view.rows, view.effective, vantage);
+  if (const Description* known = description(view.subject_events(), view.effective))
     view.description = *known;
 }
 
@@ -80,18 +83,16 @@ std::vector<Revision> needed(const SubjectView& view, const Vantage& vantage, Sh
 
 /// Fetches the events of a group in the order of the log, where neighbours lie together,
 /// and gives each to its subject. Threads share the log among them.
-Result<void> fetch_events(const Log& log, std::span<SubjectView> group, const Vantage& vantage,
-                          Shown shown) {
+Result<void> fetch_events(const Log& log, std::span<SubjectView> group) {
   struct Place {
     Position position;
     StoredEvent* event;
   };
   std::vector<Place> places;
   for (SubjectView& view : group) {
-    view.events.resize(view.rows.size());
-    for (const Revision revision : needed(view, vantage, shown))
-      places.push_back(
-          {view.rows[revision.value - 1].position(), &view.events[revision.value - 1]});
+    view.events.resize(view.revisions.size());
+    for (std::size_t i = 0; i < view.events.size(); ++i)
+      places.push_back({view.rows[index_of(view.revisions[i])].position(), &view.events[i]});
   }
   std::ranges::sort(places, {}, &Place::position);
   const auto fill = [&log](std::span<const Place> part) -> Result<void> {
@@ -164,12 +165,14 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
     view.subject = subjects[i].first;
     view.rows = std::move(*rows);
     project(view, vantage, window);
-    if (wanted && !wanted(view))
+    if (wanted && !wanted(view)) {
       group.pop_back();
-    else
-      events += view.rows.size();
+    } else {
+      view.revisions = needed(view, vantage, shown);
+      events += view.revisions.size() + 1 + view.rows.size() / kRows;
+    }
     if (events < kGroup && i + 1 < subjects.size()) continue;
-    if (auto ok = fetch_events(log, group, vantage, shown); !ok) return std::unexpected(ok.error());
+    if (auto ok = fetch_events(log, group); !ok) return std::unexpected(ok.error());
     for (SubjectView& each : group) project_events(each, vantage, shown);
     take(group);
     group.clear();

@@ -22,7 +22,8 @@ namespace solnoma {
 struct SubjectView {
   std::string subject;
   std::vector<Row> rows;
-  std::vector<StoredEvent> events;  ///< as `rows`; what was not asked for is empty
+  std::vector<StoredEvent> events;  ///< those that were asked for, oldest first
+  std::vector<Revision> revisions;  ///< of these
   Effective effective;
   StatusAt status;          ///< meaningless where the subject has none: has_status(subject)
   std::vector<Plan> plans;  ///< empty where only the board or names are asked for
@@ -32,8 +33,13 @@ struct SubjectView {
 
   /// Whether anything of it can be seen from the vantage.
   [[nodiscard]] bool visible() const;
+  /// What was not asked for is empty.
+  [[nodiscard]] SubjectEvents subject_events() const {
+    return events.size() == rows.size() ? SubjectEvents(events)
+                                        : SubjectEvents(events, revisions, rows.size());
+  }
   [[nodiscard]] const StoredEvent& stored(Revision revision) const {
-    return events[revision.value - 1];
+    return subject_events()[revision.value - 1];
   }
   [[nodiscard]] const Event& event(Revision revision) const { return stored(revision).event; }
   /// The source's own word for the status: that of the newest event which brought it and has one;
@@ -51,8 +57,8 @@ enum class Shown { all, status, board, names };
 [[nodiscard]] Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
                                                const Vantage& vantage, Bounds window = {});
 
-/// Calls `take` with the views of `subjects`, in that order, in groups of about 50,000 events:
-/// no more than one group is held, and the rows of the index (24 bytes an event) where most
+/// Calls `take` with the views of `subjects`, in that order, in groups that show about 50,000
+/// events: no more than one group is held, and the rows of the index (24 bytes an event) where most
 /// subjects are asked for. The views may be moved from. `wanted`: by what its rows tell, whether a
 /// subject is to be read further and taken; without it, all are. Errors: corrupt, io.
 [[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
