@@ -30,7 +30,8 @@ std::vector<Draft> random_piece(Random& random, int& next) {
   std::vector<Draft> drafts;
   for (int i = random.below(9); i >= 0; --i) {
     const int n = next == 0 || !random.one_in(6) ? next++ : random.below(next);
-    Draft draft{"park/" + std::to_string(n % 5), std::to_string(n), std::string(n % 300, 'x')};
+    Draft draft{"park/" + std::to_string(n % 5), std::to_string(n),
+                std::string(static_cast<std::size_t>(n % 300), 'x')};
     if (n % 7 == 6) draft.supersedes = std::to_string(n - 5);
     if (n % 11 == 10) draft.source = "urn:other";
     if (random.one_in(60)) draft.text = "other content of this id";
