@@ -50,8 +50,10 @@ TEST_CASE("what is wrong in a mapping is told with its line, and what was probab
   CHECK(refusal("key = \"a\"\npublishr = \"x\"\n") ==
         "this key is not known | m.toml:2, publishr | did you mean publisher?");
   CHECK(refusal("key = \"a\"\n\n[Статусы]\nopen = [\"opened\"]\n") ==
-        "it is not TOML: a name cannot begin like this | m.toml:3 | write names of other letters "
-        "than a to z in quotes");
+        "it is not TOML: a letter beyond a to z stands without quotes | m.toml:3 | write names of "
+        "such letters in quotes");
+  CHECK(refusal("key = \"a\" # ключ\nfoo = \"\"\"\n\"Да\" \\\"\"\"\"\nстатус = 1\n")
+            .ends_with("m.toml:4 | write names of such letters in quotes"));
   CHECK(refusal("kind = \"park\"\n") == "this key is missing | m.toml:1, key | add it");
   CHECK(refusal("key = 5\n") ==
         "it must be a text or a list of texts | m.toml:1, key | write it as in [\"a\", \"b\"]");
