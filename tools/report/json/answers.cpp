@@ -342,21 +342,29 @@ class SubjectsJson {
   AnswerJson answer_;
 };
 
-}  // namespace
-
-Result<void> json_status(const Report& report, const Sink& sink) {
+/// A report's subjects, each as `write(view, AnswerJson&)` tells of it, if at all.
+template <class Write>
+Result<void> json_of(const Report& report, const Sink& sink, Shown shown, const Write& write) {
   SubjectsJson json(sink);
   json.answer().vantage("vantage", report.vantage());
   json.begin();
   auto ok = report.each(
       [&](const SubjectView& view) {
         AnswerJson part;
-        if (report.shows(view)) part.status_of(view);
+        write(view, part);
         return std::string(part.text());
       },
-      [&](const std::string& text) { json.add(text); }, Shown::status);
+      [&](const std::string& text) { json.add(text); }, shown);
   json.end();
   return ok;
+}
+
+}  // namespace
+
+Result<void> json_status(const Report& report, const Sink& sink) {
+  return json_of(report, sink, Shown::status, [&](const SubjectView& view, AnswerJson& part) {
+    if (report.shows(view)) part.status_of(view);
+  });
 }
 
 std::string json_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board) {
@@ -434,18 +442,9 @@ std::string json_date(std::string_view text, const Edtf& date) {
 }
 
 Result<void> json_timeline(const Report& report, const Sink& sink) {
-  SubjectsJson json(sink);
-  json.answer().vantage("vantage", report.vantage());
-  json.begin();
-  auto ok = report.each(
-      [&](const SubjectView& view) {
-        AnswerJson part;
-        if (report.shows_marks(view)) part.marks_of(view);
-        return std::string(part.text());
-      },
-      [&](const std::string& text) { json.add(text); });
-  json.end();
-  return ok;
+  return json_of(report, sink, Shown::all, [&](const SubjectView& view, AnswerJson& part) {
+    if (report.shows_marks(view)) part.marks_of(view);
+  });
 }
 
 }  // namespace solnoma
