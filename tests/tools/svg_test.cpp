@@ -39,7 +39,7 @@ class Scene {
   }
 
   [[nodiscard]] std::vector<SubjectView> views() const {
-    auto found = view_subjects(journal_->log(), {}, vantage);
+    auto found = view_subjects(journal_->log(), {}, {.vantage = vantage});
     REQUIRE(found);
     return std::move(*found);
   }

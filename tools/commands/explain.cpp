@@ -8,7 +8,7 @@ namespace solnoma {
 namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, vantage);
+  auto views = view_subjects(log, question.subjects, {.vantage = vantage});
   if (!views) return refuse_choice(views);
   const SubjectView& view = views->front();
   const Explanation explanation = explain(view.rows, vantage);

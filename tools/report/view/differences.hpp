@@ -1,13 +1,11 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "projections/diff.hpp"
-#include "tools/report/view/parallel_in_order.hpp"
-#include "tools/report/view/subject_view.hpp"
+#include "tools/report/view/subject_views.hpp"
 
 namespace solnoma {
 
@@ -38,12 +36,10 @@ class Differences {
       const DiffView each{view, diff(view.rows, plan_keys(view.events), from_, to_)};
       return each.diff.empty() ? std::string() : make(each);
     };
-    return each_group(
-        *log_, subjects_, to_, {}, Shown::all,
-        [&](std::span<SubjectView> group) {
-          side_by_side(group, text, [&](const std::string& part) {
-            if (!part.empty()) take(part);
-          });
+    return each_view(
+        *log_, subjects_, {.vantage = to_}, text,
+        [&](const std::string& part) {
+          if (!part.empty()) take(part);
         },
         [&](const SubjectView& view) { return may_differ(view); });
   }

@@ -1,16 +1,13 @@
 #pragma once
 
-#include <functional>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "engine/log.hpp"
 #include "engine/tree_head.hpp"
 #include "engine/vantage.hpp"
-#include "tools/report/view/parallel_in_order.hpp"
 #include "tools/report/view/selection.hpp"
-#include "tools/report/view/subject_view.hpp"
+#include "tools/report/view/subject_views.hpp"
 
 namespace solnoma {
 
@@ -46,19 +43,16 @@ class Report {
 
   /// Calls `make(view)` with every chosen subject, several at a time, and `take(part)` with
   /// what each made, one after the other in the order of subjects. Marks that were not asked
-  /// for are left out of the views; shows() is the caller's question. Memory: about 50,000
-  /// events, and few parts. `shown`: which events there must be. Errors: corrupt, io.
+  /// for are left out of the views; shows() is the caller's question. Memory: as
+  /// each_group(), and few parts. `shown`: which events there must be. Errors: corrupt, io.
   template <class Make, class Take>
   [[nodiscard]] Result<void> each(const Make& make, const Take& take,
                                   Shown shown = Shown::all) const {
-    return each_group(*log_, subjects_, vantage_, selection_.period, shown,
-                      [&](std::span<SubjectView> group) {
-                        const auto narrowed = [&](SubjectView& view) {
-                          narrow(view);
-                          return make(view);
-                        };
-                        side_by_side(group, narrowed, take);
-                      });
+    const auto narrowed = [&](SubjectView& view) {
+      narrow(view);
+      return make(view);
+    };
+    return each_view(*log_, subjects_, {vantage_, selection_.period, shown}, narrowed, take);
   }
 
   /// All that are shown, at once: for formats that draw one picture of everything.

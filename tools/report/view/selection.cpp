@@ -13,7 +13,7 @@
 #include "events/text/folded_name.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/quote.hpp"
-#include "tools/report/view/subject_view.hpp"
+#include "tools/report/view/subject_views.hpp"
 #include "tools/report/words/countries.hpp"
 
 namespace solnoma {
@@ -179,10 +179,10 @@ Result<std::vector<NamedSubject>> choose(const Log& log, const Selection& select
   if (!kinds.any() && !regions.any() && !countries.any() && !partners.any()) return subjects;
 
   std::vector<Traits> traits;
-  auto read =
-      each_group(log, *subjects, vantage, {}, Shown::names, [&](std::span<SubjectView> group) {
-        for (const SubjectView& view : group) traits.push_back(traits_of(view, vantage));
-      });
+  auto read = each_view(
+      log, *subjects, {.vantage = vantage, .shown = Shown::names},
+      [&](const SubjectView& view) { return traits_of(view, vantage); },
+      [&](Traits&& each) { traits.push_back(std::move(each)); });
   if (!read) return std::unexpected(read.error());
   for (const Traits& each : traits) {
     kinds.met(each.kind);

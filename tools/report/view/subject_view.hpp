@@ -1,19 +1,15 @@
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "engine/log.hpp"
-#include "engine/result.hpp"
+#include "engine/row.hpp"
 #include "events/event.hpp"
 #include "projections/figures.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "projections/timeline.hpp"
-#include "tools/report/view/subject_names.hpp"
 
 namespace solnoma {
 
@@ -53,25 +49,22 @@ struct SubjectView {
 /// and name come from; only those of its status and name; only those that describe it.
 enum class Shown { all, status, board, names };
 
-/// Errors: corrupt, io.
-[[nodiscard]] Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
-                                               const Vantage& vantage, Bounds window = {});
+/// From where subjects are looked at, and what of them.
+struct ViewOptions {
+  Vantage vantage;
+  Bounds window = {};  ///< marks that may lie in it
+  Shown shown = Shown::all;
+};
 
-/// Calls `take` with the views of `subjects`, in that order, in groups that show about 50,000
-/// events: no more than one group is held, and the rows of the index (24 bytes an event) where most
-/// subjects are asked for. The views may be moved from. `wanted`: by what its rows tell, whether a
-/// subject is to be read further and taken; without it, all are. Errors: corrupt, io.
-[[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
-                                      const Vantage& vantage, Bounds window, Shown shown,
-                                      const std::function<void(std::span<SubjectView>)>& take,
-                                      const std::function<bool(const SubjectView&)>& wanted = {});
+/// What the rows of a subject tell. Pure.
+[[nodiscard]] SubjectView view_of_rows(std::string subject, std::vector<Row> rows,
+                                       const ViewOptions& options);
 
-/// The subjects of a report: those that were named; none: every one that can be seen from
-/// the vantage. Errors: not_found for a name, corrupt, io.
-[[nodiscard]] Result<std::vector<SubjectView>> view_subjects(const Log& log,
-                                                             const std::vector<std::string>& names,
-                                                             const Vantage& vantage,
-                                                             Bounds window = {},
-                                                             Shown shown = Shown::all);
+/// The revisions of the events that are asked for, ascending. Pure.
+[[nodiscard]] std::vector<Revision> revisions_shown(const SubjectView& view,
+                                                    const ViewOptions& options);
+
+/// Adds what the events tell, which stand in the view. Pure.
+void project_events(SubjectView& view, const ViewOptions& options);
 
 }  // namespace solnoma
