@@ -42,12 +42,12 @@ SubjectView view_of_rows(std::string subject, std::vector<Row> rows, const ViewO
   view.rows = std::move(rows);
   view.effective = effective(view.rows, options.vantage);
   view.status = status(steps(view.rows, view.effective), options.vantage.as_of);
-  view.marks = timeline(view.rows, view.effective, options.vantage, options.window);
   return view;
 }
 
 void project_events(SubjectView& view, const ViewOptions& options) {
   const auto& [vantage, window, shown] = options;
+  view.marks = timeline(view.rows, view.effective, vantage, window);
   if ((shown == Shown::all || shown == Shown::status) && has_plans(view, vantage))
     view.plans = plans(view.rows, plan_keys(view.events), view.effective, vantage);
   view.figures = figures(view.subject_events(), view.rows, view.effective, vantage);

@@ -56,7 +56,7 @@ struct ViewOptions {
   Shown shown = Shown::all;
 };
 
-/// What the rows of a subject tell. Pure.
+/// What the rows of a subject tell, but for its marks. Pure.
 [[nodiscard]] SubjectView view_of_rows(std::string subject, std::vector<Row> rows,
                                        const ViewOptions& options);
 
@@ -64,7 +64,7 @@ struct ViewOptions {
 [[nodiscard]] std::vector<Revision> revisions_shown(const SubjectView& view,
                                                     const ViewOptions& options);
 
-/// Adds what the events tell, which stand in the view. Pure.
+/// Adds the marks, and what the events tell that stand in the view. Pure.
 void project_events(SubjectView& view, const ViewOptions& options);
 
 }  // namespace solnoma

@@ -15,9 +15,9 @@ namespace {
 
 /// How large a group may become: the first of these that is reached ends it. A row takes a
 /// small part of what an event does.
-constexpr std::size_t kMostEvents = 1 << 16;
-constexpr std::size_t kUsualBytes = 32 << 20;
-constexpr std::size_t kMostBytes = 48 << 20;
+constexpr std::size_t kMostEvents = 100'000;
+constexpr std::size_t kUsualBytes = 40 << 20;
+constexpr std::size_t kMostBytes = 56 << 20;
 constexpr std::size_t kRows = 16;
 
 /// The rows of subjects: all at once where most are asked for, since that is one pass over the

@@ -28,7 +28,7 @@ struct UnreadView {
 using WantedView = std::function<bool(const SubjectView&)>;
 
 /// Calls `take` with `subjects`, in that order, in groups. Each group goes through the log once; no
-/// more than one is held: some 64,000 events, or some 32 MB of them where they are large, or one
+/// more than one is held: some 100,000 events, or some 40 MB of them where they are large, or one
 /// subject. And the rows of the index (24 bytes an event) are where most subjects are asked for.
 /// `take` gives false to stop. Without `wanted`, all are taken. Errors: corrupt, io.
 [[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
