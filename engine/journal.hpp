@@ -39,9 +39,8 @@ class Journal : public Appender {
   [[nodiscard]] Log& log() override;
 
   /// Begins a batch that is handed over piece by piece. Waits for appends under way, and for the
-  /// end of another transaction. `bytes`: about what it will hold; then nothing is moved as it
-  /// grows. Errors: unavailable, io.
-  [[nodiscard]] Result<std::unique_ptr<Transaction>> begin(std::size_t bytes = 0);
+  /// end of another transaction. Errors: unavailable, io.
+  [[nodiscard]] Result<std::unique_ptr<Transaction>> begin();
 
   /// Copies `from`'s events after this head, up to `upto`, with their positions,
   /// revisions and recorded instants. Interrupted, it leaves an unfinished copy, which is

@@ -16,7 +16,7 @@ namespace solnoma {
 /// to waits; readers see nothing of it before commit(). All its events have the instant at which it
 /// was begun. Used, and ended, by the thread that began it; the journal outlives it.
 ///
-/// Memory: some 200 bytes an event, and what they hold two times.
+/// Memory: some 200 bytes an event, and what they hold.
 class Transaction {
  public:
   /// Rolls back what was not committed.

@@ -101,11 +101,11 @@ Result<Position> Journal::take(Journal& trial, const Progress& progress) {
   return copy_events(impl_->writer, trial.log(), trial.log().head(), progress, Mark::none);
 }
 
-Result<std::unique_ptr<Transaction>> Journal::begin(std::size_t bytes) {
+Result<std::unique_ptr<Transaction>> Journal::begin() {
   std::unique_lock lock(impl_->writing);
   if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
   auto impl = std::make_unique<Transaction::Impl>(
-      impl_->writer, std::move(lock), impl_->clock.now(), impl_->log.opened().store->batch(bytes));
+      impl_->writer, std::move(lock), impl_->clock.now(), impl_->log.opened().store->large_batch());
   return std::unique_ptr<Transaction>(new Transaction(std::move(impl)));
 }
 

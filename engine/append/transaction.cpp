@@ -61,6 +61,7 @@ Result<void> Transaction::commit() {
 
 void Transaction::roll_back() {
   if (!impl_->writing.owns_lock()) return;
+  impl_->batch.clear();
   try {
     if (!impl_->writer.is_broken() && !pieces().empty())
       if (auto ok = impl_->writer.restart(); !ok) impl_->writer.set_broken(ok.error());

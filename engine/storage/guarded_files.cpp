@@ -60,6 +60,39 @@ class WatchedLog : public rocksdb::FSSequentialFileOwnerWrapper {
   LogReads& reads_;
 };
 
+/// The list of files as it is written: remembers when it could not be.
+class WatchedList : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  WatchedList(std::unique_ptr<rocksdb::FSWritableFile> file, std::atomic<bool>& failed)
+      : FSWritableFileOwnerWrapper(std::move(file)), failed_(failed) {}
+
+  using FSWritableFileOwnerWrapper::Append;
+  rocksdb::IOStatus Append(const rocksdb::Slice& bytes, const rocksdb::IOOptions& options,
+                           rocksdb::IODebugContext* context) override {
+    return watched(FSWritableFileOwnerWrapper::Append(bytes, options, context));
+  }
+  rocksdb::IOStatus Flush(const rocksdb::IOOptions& options,
+                          rocksdb::IODebugContext* context) override {
+    return watched(FSWritableFileOwnerWrapper::Flush(options, context));
+  }
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
+                         rocksdb::IODebugContext* context) override {
+    return watched(FSWritableFileOwnerWrapper::Sync(options, context));
+  }
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
+                          rocksdb::IODebugContext* context) override {
+    return watched(FSWritableFileOwnerWrapper::Fsync(options, context));
+  }
+
+ private:
+  rocksdb::IOStatus watched(rocksdb::IOStatus status) {
+    if (!status.ok()) failed_ = true;
+    return status;
+  }
+
+  std::atomic<bool>& failed_;
+};
+
 class GuardedFiles : public rocksdb::FileSystemWrapper {
  public:
   GuardedFiles(const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads)
@@ -77,11 +110,16 @@ class GuardedFiles : public rocksdb::FileSystemWrapper {
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
     if (reads_.failed) return unread_log();
-    return FileSystemWrapper::NewWritableFile(name, options, file, context);
+    auto status = FileSystemWrapper::NewWritableFile(name, options, file, context);
+    if (status.ok() && name.find("/MANIFEST-") != std::string::npos)
+      *file = std::make_unique<WatchedList>(std::move(*file), list_failed_);
+    return status;
   }
   rocksdb::IOStatus DeleteFile(const std::string& name, const rocksdb::IOOptions& options,
                                rocksdb::IODebugContext* context) override {
     if (reads_.failed) return unread_log();
+    if (list_failed_ && name.ends_with(".sst"))
+      return rocksdb::IOStatus::IOError("the list of files could not be written");
     return FileSystemWrapper::DeleteFile(name, options, context);
   }
 
@@ -122,6 +160,7 @@ class GuardedFiles : public rocksdb::FileSystemWrapper {
   }
 
   LogReads& reads_;
+  std::atomic<bool> list_failed_ = false;
 };
 
 }  // namespace

@@ -23,6 +23,10 @@ struct LogReads {
 /// RocksDB takes a write-ahead log or a list of files that it cannot read for one that ends there,
 /// and would remove the rest: once that has happened, `reads` says so and nothing is created or
 /// removed any more.
+///
+/// A list of files that could not be written may be on the disk all the same. RocksDB 7.8 removes
+/// the sorted files that it has taken in and could not enter: once that has happened, none is
+/// removed any more. What turns out not to be needed goes when the store is opened again.
 [[nodiscard]] std::shared_ptr<rocksdb::FileSystem> with_guarded_files(
     const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads);
 

@@ -202,6 +202,11 @@ std::string piece_header(std::size_t offset) {
   return header;
 }
 
+Piece piece_of(std::string_view operand) {
+  const auto at = load<std::uint32_t>(operand.data());
+  return {at, operand.substr(sizeof at)};
+}
+
 Result<std::string> manifest_state(rocksdb::Env* env, const std::string& database) {
   std::string name;
   std::uint64_t size = 0;

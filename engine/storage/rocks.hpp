@@ -25,6 +25,12 @@ namespace solnoma {
 /// What stands before a piece of a growing value, as the database merges it: where the
 /// piece belongs.
 [[nodiscard]] std::string piece_header(std::size_t offset);
+/// And back. Precondition: it was made with that.
+struct Piece {
+  std::size_t at;
+  std::string_view bytes;
+};
+[[nodiscard]] Piece piece_of(std::string_view operand);
 
 /// Which version of the list of files is in force. A writer changes it before it deletes
 /// what the version before needed. Errors: io.

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "engine/base/check.hpp"
-#include "engine/storage/store_impl.hpp"
+#include "engine/storage/batch_files.hpp"
 
 namespace solnoma {
 namespace {
@@ -167,6 +167,8 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   if (access == Access::write) {
     if (const auto status = impl->open_as_it_is(); !status.ok()) return failure(status, directory);
     if (auto ok = impl->acknowledged.open(); !ok) return std::unexpected(ok.error());
+    // What a program that was killed has left.
+    remove(disk, fmt::format("{}/{}", directory, kBatch));
   } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
              !ok) {
     return std::unexpected(ok.error());
@@ -197,6 +199,7 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
 Result<void> Store::write(Batch& batch, bool sync) {
   rocksdb::WriteOptions options;
   options.sync = sync;
+  if (batch.impl_->files) return impl_->check(batch.impl_->files->take_in(*impl_->database()));
   impl_->unflushed_bytes += batch.bytes();
   return impl_->check(impl_->database()->db->Write(options, &batch.impl_->batch));
 }

@@ -63,8 +63,11 @@ class Store {
   /// `scan` leaves the cache alone: for long passes in key order.
   [[nodiscard]] Cursor cursor(Family family, bool scan = false) const;
 
-  /// `bytes`: what it will hold, about.
-  [[nodiscard]] Batch batch(std::size_t bytes = 0) const;
+  [[nodiscard]] Batch batch() const;
+  /// One that may become larger than memory. What is more than some MB goes into files as it comes,
+  /// which are taken in when it is written: then nothing of it may be removed, and what is appended
+  /// to values comes in the order of their keys. One at a time; the store outlives it.
+  [[nodiscard]] Batch large_batch() const;
 
   /// All of the batch or nothing. With `sync` it is on disk on return.
   /// Errors: io; then the batch may yet survive a restart.

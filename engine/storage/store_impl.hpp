@@ -21,8 +21,9 @@ namespace solnoma {
 /// Between store.cpp, store_twin.cpp, store_cursor.cpp and store_batch.cpp. No other file includes
 /// this one.
 
-/// Where in the directory of a store its database is.
+/// Where in the directory of a store its database is, and the files of a batch that is made.
 inline constexpr std::string_view kDatabase = "db";
+inline constexpr std::string_view kBatch = "batch";
 
 /// An open database. A reader may have a newer one when it catches up: cursors keep
 /// theirs.
@@ -89,9 +90,18 @@ struct Store::Impl {
   std::shared_ptr<Database> database_;
 };
 
+class BatchFiles;
+
 struct Store::Batch::Impl {
   std::shared_ptr<Database> database;
+  Store::Impl* large = nullptr;  // the store, where it may become larger than memory
   rocksdb::WriteBatch batch;
+  std::unique_ptr<BatchFiles> files;  // then takes the place of `batch`
+
+  Impl(std::shared_ptr<Database> d, Store::Impl* l);
+  ~Impl();
+  /// Moves what was added so far into files.
+  void spill();
 };
 
 [[nodiscard]] inline rocksdb::Slice slice(std::string_view text) {

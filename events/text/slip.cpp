@@ -54,9 +54,14 @@ bool looks_like_slip(std::string_view typed, std::string_view known) {
 void each_slip_key(std::string_view name, const std::function<void(std::uint64_t)>& visit) {
   constexpr std::uint64_t kOffset = 0xcbf29ce484222325;  // FNV-1a
   constexpr std::uint64_t kPrime = 0x100000001b3;
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   const std::u32string text = folded(name);
+  std::uint64_t digits = kOffset;
+  for (const char32_t c : text)
+    if (is_digit(c)) digits = (digits ^ c) * kPrime;
   for (std::size_t left_out = 0; left_out <= text.size(); ++left_out) {  // the last: nothing
-    std::uint64_t key = kOffset;
+    if (left_out < text.size() && is_digit(text[left_out])) continue;
+    std::uint64_t key = digits;
     for (std::size_t i = 0; i < text.size(); ++i)
       if (i != left_out) key = (key ^ text[i]) * kPrime;
     visit(key);

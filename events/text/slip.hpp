@@ -13,7 +13,8 @@ namespace solnoma {
 [[nodiscard]] bool looks_like_slip(std::string_view typed, std::string_view known);
 
 /// For finding slips among many names: two names of which one looks like a slip of the other have
-/// one of these keys in common. One key more than the name has characters.
+/// one of these keys in common, and names that differ in their digits none. At most one key more
+/// than the name has characters.
 void each_slip_key(std::string_view name, const std::function<void(std::uint64_t)>& visit);
 
 }  // namespace solnoma

@@ -29,14 +29,14 @@ void CrashStates::apply(const NameChange& change, Names& names) {
   const Step& step = change.step;
   switch (step.operation) {
     case kCreate:
-      names[step.path] = change.created;
+      names[step.path] = change.file;
       break;
     case kRename:
       names[step.to] = names.at(step.path);
       names.erase(step.path);
       break;
-    case kLink:
-      names[step.to] = names.at(step.path);
+    case kLink:  // of the file itself, whatever becomes of its other name
+      names[step.to] = change.file;
       break;
     default:
       names.erase(step.path);
@@ -46,7 +46,8 @@ void CrashStates::apply(const NameChange& change, Names& names) {
 void CrashStates::apply(const Step& step) {
   if (step.operation & kChangesNames) {
     NameChange change{step};
-    if (step.operation == kCreate) change.created = std::make_shared<File>();
+    if (step.operation == kCreate) change.file = std::make_shared<File>();
+    if (step.operation == kLink) change.file = names_.at(step.path);
     apply(change, names_);
     unsynced_.push_back(std::move(change));
     return;
@@ -65,7 +66,9 @@ void CrashStates::apply(const Step& step) {
       break;
     case kSyncDirectory:
       std::erase_if(unsynced_, [&](const NameChange& change) {
-        if (directory_of(change.step.path) != step.path) return false;
+        const Step& changed = change.step;
+        if (directory_of(changed.operation == kLink ? changed.to : changed.path) != step.path)
+          return false;
         apply(change, safe_names_);
         return true;
       });

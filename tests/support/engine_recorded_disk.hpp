@@ -68,7 +68,7 @@ class CrashStates {
   using Names = std::map<std::string, std::shared_ptr<File>>;
   struct NameChange {
     Step step;
-    std::shared_ptr<File> created = {};
+    std::shared_ptr<File> file = {};  // that is created or linked
   };
 
   static void apply(const NameChange& change, Names& names);

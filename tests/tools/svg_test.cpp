@@ -18,7 +18,7 @@
 #include "events/history.hpp"
 #include "tests/support/builders.hpp"
 #include "tools/report/svg/writer.hpp"
-#include "tools/report/view/subject_view.hpp"
+#include "tools/report/view/subject_views.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;

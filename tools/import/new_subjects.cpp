@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "events/subject.hpp"
 #include "events/text/slip.hpp"
@@ -43,14 +44,17 @@ class NewSubjects {
   void add(std::string_view name, SubjectNumber number) {
     const std::size_t index = all_.size();
     all_.push_back({std::string(name), number, {}, {}});
-    each_slip_key(name, [&](std::uint64_t key) { by_key_.emplace(key, index); });
+    each_slip_key(name, [&](std::uint64_t key) { by_key_.emplace_back(key, index); });
   }
+
+  /// All are added.
+  void settle() { std::ranges::sort(by_key_); }
 
   /// Holds a subject against those that are newer than it.
   void compare(std::string_view name, SubjectNumber number) {
     each_slip_key(name, [&](std::uint64_t key) {
-      const auto [begin, end] = by_key_.equal_range(key);
-      for (auto it = begin; it != end; ++it) {
+      auto it = std::ranges::lower_bound(by_key_, key, {}, &KeyOf::first);
+      for (; it != by_key_.end() && it->first == key; ++it) {
         Subject& subject = all_[it->second];
         const bool oldest = subject.like.empty() || number < subject.like_number;
         if (number < subject.number && oldest && is_slip(subject.name, name)) {
@@ -80,8 +84,10 @@ class NewSubjects {
     std::string like;
     SubjectNumber like_number;
   };
+  using KeyOf = std::pair<std::uint64_t, std::size_t>;  // a key, and whose it is
+
   std::vector<Subject> all_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_key_;
+  std::vector<KeyOf> by_key_;
 };
 
 }  // namespace
@@ -115,6 +121,7 @@ Result<std::vector<Slip>> slips_of_subjects(const Log& log, std::uint32_t first)
     return true;
   };
   if (auto ok = log.subjects("", take); !ok) return std::unexpected(ok.error());
+  subjects.settle();
   const auto compare = [&](std::string_view name, SubjectNumber number) {
     subjects.compare(name, number);
     return true;

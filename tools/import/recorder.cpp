@@ -25,14 +25,14 @@ Recorder::Recorder(Journal& log, RecorderOptions options, std::uint32_t subjects
 
 Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
   const auto number = static_cast<std::uint32_t>(inputs_.size());
-  inputs_.emplace_back().told = std::move(input);
+  inputs_.push_back({.name = std::move(input.name)});
   Input& own = inputs_.back();
   RowBlockOptions how{.same_positions = options_.same_positions,
                       .ahead = options_.batch == 0,
                       .forks = options_.forks,
                       .latest = options_.latest};
   if (options_.batch != 0) how.events = std::min(how.events, options_.batch);
-  RowBlocks blocks(reader, how, number, own.told.name, refusals_, dates_);
+  RowBlocks blocks(reader, how, number, own.name, refusals_, dates_);
   while (auto block = blocks.next()) {
     if (!*block) return std::unexpected(block->error());
     summary_.rows += (*block)->read;
@@ -44,8 +44,8 @@ Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
   for (const auto& [what, count] : notes.repaired) summary_.notes.repaired[what] += count;
   for (const auto& [what, count] : notes.left_out) summary_.notes.left_out[what] += count;
   for (std::string& remark : notes.remarks) summary_.notes.remarks.push_back(std::move(remark));
-  if (own.told.imported && own.told.imported->occurred.empty())
-    own.told.imported->occurred = reader.stated_date();
+  if (input.imported.valid()) own.imported = input.imported.get();
+  if (own.imported && own.imported->occurred.empty()) own.imported->occurred = reader.stated_date();
   return append_imported(own);
 }
 
@@ -66,7 +66,7 @@ Result<void> Recorder::take(const RowBlock& block, const RowReader& reader) {
 
 Result<void> Recorder::begin() {
   if (transaction_) return {};
-  auto begun = log_->begin(kMostBytes);
+  auto begun = log_->begin();
   if (!begun) return std::unexpected(begun.error());
   transaction_ = std::move(*begun);
   return {};
@@ -163,10 +163,10 @@ Result<void> Recorder::begin_trial() {
 
 /// Behind the events of the input, where it has brought anything new.
 Result<void> Recorder::append_imported(Input& input) {
-  if (input.recorded == 0 || !input.told.imported) return {};
+  if (input.recorded == 0 || !input.imported) return {};
   const Event event = imported(input);
   auto prepared = PreparedEvents::of({&event, 1});
-  if (!prepared) return at(input.told.name, prepared.error());
+  if (!prepared) return at(input.name, prepared.error());
   if (!trial_)
     if (auto ok = begin(); !ok) return ok;
   auto appended =
@@ -216,7 +216,7 @@ void Recorder::remember(std::span<const Event> events, std::span<const Position>
 }
 
 Event Recorder::imported(const Input& input) {
-  Event event = *input.told.imported;
+  Event event = *input.imported;
   ImportRecord& record = *event.import_record;
   record.rows = input.rows;
   record.events = input.recorded;
@@ -230,7 +230,7 @@ Event Recorder::imported(const Input& input) {
 }
 
 std::string Recorder::where(const RowPlace& place) const {
-  return text_of(place, inputs_[place.input].told.name);
+  return text_of(place, inputs_[place.input].name);
 }
 
 /// The log speaks of "event N": the user knows it by file and line.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,9 +45,9 @@ struct RecorderOptions {
 
 /// An input as an import names it.
 struct ImportedInput {
-  std::string name;                    ///< as it was given, for messages
-  std::optional<Event> imported = {};  ///< what tells of the import, but for its id and its counts;
-                                       ///< none: nothing is to tell of it
+  std::string name;                  ///< as it was given, for messages
+  std::future<Event> imported = {};  ///< what tells of the import, but for its id and its counts;
+                                     ///< not valid: nothing is to tell of it
 };
 
 /// What an import came to, or would.
@@ -93,11 +94,12 @@ class Recorder {
 
  private:
   struct Input {
-    ImportedInput told;
+    std::string name;
+    std::optional<Event> imported = {};
     std::size_t rows = 0;      // that were taken
     std::size_t recorded = 0;  // events of it that are new in the log
-    Position first;            // of these
-    std::string first_id;
+    Position first = {};       // of these
+    std::string first_id = {};
   };
   struct Piece;
 

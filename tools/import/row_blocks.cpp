@@ -32,24 +32,33 @@ RowBlocks::RowBlocks(RowReader& reader, RowBlockOptions options, std::uint32_t i
       refusals_(refusals),
       dates_(dates) {
   // A row that the log refuses is told to the reader: then that cannot be ahead.
-  if (options_.ahead && refusals_.first_ends()) ahead_.emplace([this] { return make(); });
+  if (!options_.ahead || !refusals_.first_ends()) return;
+  read_ahead_.emplace([this] { return read(); });
+  encoded_ahead_.emplace([this] { return encode(read_ahead_->next()); });
 }
 
 std::optional<Result<RowBlock>> RowBlocks::next() {
-  return ahead_ ? ahead_->next() : make();
+  if (failed_) return std::nullopt;
+  Made made = encoded_ahead_ ? encoded_ahead_->next() : encode(read());
+  failed_ = made && !*made;
+  return made;
 }
 
-std::optional<Result<RowBlock>> RowBlocks::make() {
+RowBlocks::Made RowBlocks::read() {
   if (ended_) return std::nullopt;
   RowBlock block;
-  auto ok = fill(block);
-  if (ok) ok = prepare(block);
-  if (!ok) {
+  if (auto ok = fill(block); !ok) {
     ended_ = true;
     return std::unexpected(ok.error());
   }
   if (ended_ && block.read == 0 && block.events.empty()) return std::nullopt;
   return block;
+}
+
+RowBlocks::Made RowBlocks::encode(Made read) {
+  if (!read || !*read) return read;
+  if (auto ok = prepare(**read); !ok) return std::unexpected(ok.error());
+  return read;
 }
 
 Result<void> RowBlocks::fill(RowBlock& block) {

@@ -37,7 +37,7 @@ struct RowBlock {
 };
 
 struct RowBlockOptions {
-  std::size_t events = 4096;    ///< about so many together
+  std::size_t events = 2048;    ///< about so many together
   bool same_positions = false;  ///< each event must say at which position it stood
   bool ahead = true;            ///< the input is a file; a pipe may never go on
   Forks forks = Forks::refused;
@@ -45,9 +45,9 @@ struct RowBlockOptions {
 };
 
 /// Makes blocks of the rows of an input: those that have a problem are refused, the events of the
-/// others validated and encoded. Where the first problem ends the import of a file, the next block
-/// is made by another thread while one is appended. One thread takes them; `reader`, `refusals` and
-/// `dates` are its own until it has gone.
+/// others validated and encoded. Where the first problem ends the import of a file, three threads
+/// are at work: while one block is appended, the next is encoded, and the rows of the one after it
+/// are read. One thread takes them; `reader`, `refusals` and `dates` are its own until it has gone.
 class RowBlocks {
  public:
   /// `input`, `name`: the number and the name of the input.
@@ -59,7 +59,10 @@ class RowBlocks {
   [[nodiscard]] std::optional<Result<RowBlock>> next();
 
  private:
-  std::optional<Result<RowBlock>> make();
+  using Made = std::optional<Result<RowBlock>>;
+
+  Made read();
+  Made encode(Made read);
   Result<void> fill(RowBlock& block);
   Result<void> take(ImportRow& row, RowBlock& block);
   Result<void> prepare(RowBlock& block);
@@ -73,8 +76,10 @@ class RowBlocks {
   Refusals& refusals_;
   DoubtfulDates& dates_;
   ImportRow row_;
-  bool ended_ = false;
-  std::optional<ReadAhead<Result<RowBlock>>> ahead_;  // the last: its thread uses the others
+  bool ended_ = false;   // nothing is left to read
+  bool failed_ = false;  // nothing is to be taken after that
+  // The last: their threads use the others, and that of the second the first.
+  std::optional<ReadAhead<Result<RowBlock>>> read_ahead_, encoded_ahead_;
 };
 
 }  // namespace solnoma

@@ -93,7 +93,7 @@ Result<std::unique_ptr<RowReader>> open_rows(const FileContent& file, const Read
   return open_cloudevents(file, reading.read);
 }
 
-Event import_event(const FileContent& file, const Reading& reading, Day today) {
+static Event event_of_import(const FileContent& file, const Reading& reading, Day today) {
   const std::filesystem::path path(file.name());
   const std::string name =
       reading.dataset.empty() ? slug_of(path.stem().string()) : reading.dataset;
@@ -109,6 +109,11 @@ Event import_event(const FileContent& file, const Reading& reading, Day today) {
   return event;
 }
 
+std::future<Event> import_event(const FileContent& file, const Reading& reading, Day today) {
+  return std::async(std::launch::async,
+                    [file, &reading, today] { return event_of_import(file, reading, today); });
+}
+
 Result<std::unique_ptr<RowReader>> open_together(std::span<const FileContent> files,
                                                  const Reading& reading) {
   const bool together = files.size() > 1 && !reading.mapping &&
@@ -119,8 +124,9 @@ Result<std::unique_ptr<RowReader>> open_together(std::span<const FileContent> fi
   return open_ocds_files(files, reading.read);
 }
 
-Event import_event(std::span<const FileContent> files, const Reading& reading, Day today) {
-  Event event = import_event(files.front(), reading, today);
+static Event event_of_import(std::span<const FileContent> files, const Reading& reading,
+                             Day today) {
+  Event event = event_of_import(files.front(), reading, today);
   std::string names, sums;
   for (const FileContent& file : files) {
     names += (names.empty() ? "" : ", ") + std::filesystem::path(file.name()).filename().string();
@@ -131,6 +137,14 @@ Event import_event(std::span<const FileContent> files, const Reading& reading, D
   event.import_record->file = names;
   event.import_record->sha256 = to_hex(FileContent::of_text("", sums).sha256());
   return event;
+}
+
+std::future<Event> import_event(std::span<const FileContent> files, const Reading& reading,
+                                Day today) {
+  return std::async(std::launch::async,
+                    [own = std::vector<FileContent>(files.begin(), files.end()), &reading, today] {
+                      return event_of_import(own, reading, today);
+                    });
 }
 
 }  // namespace solnoma

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,10 +44,12 @@ struct Reading {
 
 /// The same as import_event() of files that are read as one: their names, and the hash that
 /// `sha256sum FILE… | sha256sum` prints.
-[[nodiscard]] Event import_event(std::span<const FileContent> files, const Reading& reading,
-                                 Day today);
+[[nodiscard]] std::future<Event> import_event(std::span<const FileContent> files,
+                                              const Reading& reading, Day today);
 
-/// The event that tells of an import, but for what only recording tells.
-[[nodiscard]] Event import_event(const FileContent& file, const Reading& reading, Day today);
+/// The event that tells of an import, but for what only recording tells. It is made beside what the
+/// caller does, since hashing takes its time. `reading` outlives that.
+[[nodiscard]] std::future<Event> import_event(const FileContent& file, const Reading& reading,
+                                              Day today);
 
 }  // namespace solnoma

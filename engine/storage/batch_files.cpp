@@ -1,0 +1,104 @@
+#include "engine/storage/batch_files.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/base/check.hpp"
+
+namespace solnoma {
+namespace {
+
+/// Before compression: as large as those that flushing makes.
+constexpr std::size_t kFileBytes = 20 << 20;
+
+}  // namespace
+
+BatchFiles::BatchFiles(const Disk& disk, rocksdb::Env* env, std::string directory)
+    : disk_(disk),
+      directory_(std::move(directory)),
+      database_options_(database_options(env, Access::write)),
+      families_(family_descriptors(Access::write)) {
+  status_ = disk_.env()->CreateDirIfMissing(directory_);
+}
+
+BatchFiles::~BatchFiles() {
+  for (Growing& growing : growing_) growing.file.reset();
+  Store::remove(disk_, directory_);
+}
+
+void BatchFiles::put(Family family, std::string_view key, std::string_view value) {
+  values_[static_cast<std::size_t>(family)].insert_or_assign(std::string(key), std::string(value));
+}
+
+void BatchFiles::append(Family family, std::string_view key, std::size_t at,
+                        std::string_view bytes) {
+  const auto index = static_cast<std::size_t>(family);
+  Growing& growing = growing_[index];
+  if (growing.key != key) {
+    SOLNOMA_CHECK(growing.key < key);
+    end_value(index);
+    growing.key = key;
+    growing.at = at;
+    growing.bytes.clear();
+  }
+  SOLNOMA_CHECK(at == growing.at + growing.bytes.size());
+  growing.bytes += bytes;
+}
+
+void BatchFiles::end_value(std::size_t family) {
+  Growing& growing = growing_[family];
+  if (growing.key.empty() || !status_.ok()) return;
+  if (!growing.file) growing.file = begin_file(family);
+  if (!status_.ok()) return;
+  // A value that begins here needs nothing of what is below it.
+  status_ = growing.at == 0 ? growing.file->Put(slice(growing.key), slice(growing.bytes))
+                            : growing.file->Merge(slice(growing.key),
+                                                  slice(piece_header(growing.at) + growing.bytes));
+  growing.file_bytes += growing.bytes.size();
+  if (growing.file_bytes < kFileBytes) return;
+  end_file(*growing.file);
+  growing.file.reset();
+  growing.file_bytes = 0;
+}
+
+std::unique_ptr<rocksdb::SstFileWriter> BatchFiles::begin_file(std::size_t family) {
+  auto file = std::make_unique<rocksdb::SstFileWriter>(
+      rocksdb::EnvOptions(), rocksdb::Options(database_options_, families_[family].options),
+      /*column_family=*/nullptr, /*invalidate_page_cache=*/false);
+  const std::string path = fmt::format("{}/{}.sst", directory_, ++made_);
+  if (status_.ok()) status_ = file->Open(path);
+  files_[family].push_back(path);
+  return file;
+}
+
+void BatchFiles::end_file(rocksdb::SstFileWriter& file) {
+  if (status_.ok()) status_ = file.Finish();
+}
+
+rocksdb::Status BatchFiles::take_in(Database& database) {
+  std::vector<rocksdb::IngestExternalFileArg> args;
+  for (std::size_t family = 0; family < kFamilies; ++family) {
+    Growing& growing = growing_[family];
+    end_value(family);
+    if (growing.file) end_file(*growing.file);
+    growing.file.reset();
+    SOLNOMA_CHECK(values_[family].empty() || files_[family].empty());
+    if (!values_[family].empty()) {
+      const auto file = begin_file(family);
+      for (const auto& [key, value] : values_[family])
+        if (status_.ok()) status_ = file->Put(slice(key), slice(value));
+      end_file(*file);
+    }
+    if (files_[family].empty()) continue;
+    rocksdb::IngestExternalFileArg& arg = args.emplace_back();
+    arg.column_family = database.handles[family];
+    arg.external_files = files_[family];
+    arg.options.move_files = true;
+    arg.options.write_global_seqno = false;
+  }
+  if (!status_.ok() || args.empty()) return status_;
+  return status_ = database.db->IngestExternalFiles(args);
+}
+
+}  // namespace solnoma
