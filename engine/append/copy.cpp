@@ -58,11 +58,20 @@ Result<void> check_is_prefix(const OpenLog& copy, const OpenLog& original) {
   return {};
 }
 
+/// How much goes into one batch: the first that is reached ends it.
+struct BatchSize {
+  std::size_t bytes, events;
+};
+constexpr BatchSize kSmall{1 << 20, 1 << 20};
+/// What derives from it is in memory until it is written: 100 bytes an event.
+constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
+
 /// Copies event by event, in batches.
 class Copying {
  public:
-  Copying(LogWriter& to, Position upto, const Progress& progress)
-      : to_(to), upto_(upto), progress_(progress), batch_(to.log().store->batch()) {}
+  Copying(LogWriter& to, Position upto, const Progress& progress, BatchSize most,
+          Store::Batch batch)
+      : to_(to), upto_(upto), progress_(progress), most_(most), batch_(std::move(batch)) {}
 
   /// Where it is interrupted, the store says that it is an unfinished copy.
   Result<void> run_marked(const Log& from) {
@@ -102,15 +111,15 @@ class Copying {
   }
 
   Result<void> take(const RecordedEvent& event) {
-    constexpr std::size_t kBatchBytes = 1 << 20;
     auto dating = to_.log().indexer(event.payload);
     if (!dating) return at(fmt::format("position {}", event.position.value), dating.error());
     if (auto ok = to_.sequencer().apply(event, *dating, batch_); !ok) return ok;
-    taken_ += event.payload.size();
-    if (taken_ <= kBatchBytes) return {};
+    taken_.bytes += event.payload.size();
+    ++taken_.events;
+    if (taken_.bytes <= most_.bytes && taken_.events < most_.events) return {};
     if (auto ok = commit(); !ok) return ok;
     batch_.clear();
-    taken_ = 0;
+    taken_ = {};
     if (progress_) progress_(event.position);
     return to_.usable();
   }
@@ -118,8 +127,9 @@ class Copying {
   LogWriter& to_;
   Position upto_;
   const Progress& progress_;
+  BatchSize most_;
   Store::Batch batch_;
-  std::size_t taken_ = 0;  // bytes of the events since the last batch
+  BatchSize taken_{};  // since the last batch
 };
 
 }  // namespace
@@ -134,8 +144,11 @@ Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
   if (upto == end && mark == Mark::unfinished)
     if (auto ok = to.finish_copy(); !ok) return std::unexpected(ok.error());
   if (upto <= end) return end;
-  Copying copying(to, upto, progress);
-  auto copied = mark == Mark::unfinished ? copying.run_marked(from) : copying.run(from);
+  const bool marked = mark == Mark::unfinished;
+  const Store& store = *to.log().store;
+  Copying copying(to, upto, progress, marked ? kSmall : kLarge,
+                  marked ? store.batch() : store.large_batch());
+  auto copied = marked ? copying.run_marked(from) : copying.run(from);
   if (!copied) {
     to.set_broken(copied.error());
     return std::unexpected(copied.error());

@@ -68,7 +68,7 @@ struct ImportSummary {
 /// Takes in the rows of inputs and records them, all or nothing. As long as they fit into one batch
 /// (kMostEvents, kMostBytes) they are a transaction, decided while the rows after them are read.
 /// What is more goes to a trial of the log, which is taken over when all of it has been read and
-/// found right: readers see that batch by batch, and where that is interrupted, the same import
+/// found right: a million events at a time, and where that is interrupted, the same import
 /// again records the rest. A check, and whatever sets rows aside, is made on a trial, too: what it
 /// says is what recording does.
 ///
