@@ -29,6 +29,14 @@ namespace solnoma {
 /// that were recorded before, and stores derive their index again.
 inline constexpr std::uint32_t kIndexVersion = 1;
 
+/// What an event says of plans, but for which ones it fulfils. Views into the payload.
+struct PlanTerms {
+  std::string_view type, part;
+  bool names_plans = false;  ///< that it fulfils
+};
+/// Reads no more of a payload than that. Same precondition, errors.
+[[nodiscard]] Result<PlanTerms> read_plan_terms(std::string_view payload);
+
 /// Bounds, known day and kind of an event (DESIGN of time: README.md).
 /// Errors: invalid when `known` is outside the years -9999 to 9999, when `occurred` is no
 /// EDTF value, or when an actual event can only have happened after it was known; `where`

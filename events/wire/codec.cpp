@@ -155,6 +155,14 @@ Result<Dating> index_payload(std::string_view payload) {
   });
 }
 
+Result<PlanTerms> read_plan_terms(std::string_view payload) {
+  return with_event(payload, [](schema::Event::Reader root) -> Result<PlanTerms> {
+    const auto data = root.getData();
+    return PlanTerms{as_view(root.getType()), as_view(data.getPart()),
+                     data.getFulfils().size() > 0};
+  });
+}
+
 Result<Dating> dating_of(std::string_view type, Modality modality, std::string_view occurred,
                          Day known, bool measured) {
   if (!has_name(known))

@@ -3,12 +3,35 @@
 #include <algorithm>
 
 #include "events/event_type.hpp"
+#include "projections/rows.hpp"
 
 namespace solnoma {
 
-bool Differences::may_differ(const SubjectView& view) const {
+std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& view) const {
+  std::vector<Revision> shown;
   const auto planned = [](const Row& row) { return is_planned(row.kind()); };
-  return std::ranges::any_of(view.rows, planned) || !diff(view.rows, {}, from_, to_).empty();
+  const bool lacks_keys = !view.plan_keys && std::ranges::any_of(view.rows, planned);
+  if (lacks_keys) {
+    for (std::size_t i = 0; i < view.rows.size(); ++i) shown.push_back(revision_of(i));
+    return shown;
+  }
+  const SubjectDiff found =
+      diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_);
+  if (found.empty()) return std::nullopt;
+  const auto add = [&](Revision revision) {
+    if (revision.value != 0) shown.push_back(revision);
+  };
+  for (std::size_t i = 0; i < view.rows.size(); ++i)
+    if (type_of_kind(view.rows[i].kind()) == kDescribed) add(revision_of(i));
+  for (const EventChange& change : found.events)
+    for (const Revision revision : {change.revision, change.was, change.by}) add(revision);
+  for (const PlanChange& change : found.plans) add(change.plan.revision);
+  std::ranges::for_each(found.before.because, add);
+  std::ranges::for_each(found.after.because, add);
+  std::ranges::sort(shown);
+  const auto rest = std::ranges::unique(shown);
+  shown.erase(rest.begin(), rest.end());
+  return shown;
 }
 
 }  // namespace solnoma

@@ -28,25 +28,28 @@ class Differences {
 
   /// Calls `make(const DiffView&)` with every subject in which anything differs, several at a time,
   /// and `take(part)` with the text that each made, in the order of subjects. Memory and cost: as
-  /// each_group(); no event is read of a subject whose rows show that nothing differs. Errors:
+  /// each_group(); of each subject, the events are read with which its difference is told. Errors:
   /// corrupt, io.
   template <class Make, class Take>
   [[nodiscard]] Result<void> each(const Make& make, const Take& take) const {
     const auto text = [&](const SubjectView& view) {
-      const DiffView each{view, diff(view.rows, plan_keys(view.events), from_, to_)};
+      const DiffView each{view, diff(view.rows, keys_of(view), from_, to_)};
       return each.diff.empty() ? std::string() : make(each);
     };
     return each_view(
-        *log_, subjects_, {.vantage = to_}, text,
+        *log_, subjects_, {.vantage = to_, .shown = Shown::names, .plan_keys_first = true}, text,
         [&](const std::string& part) {
           if (!part.empty()) take(part);
         },
-        [&](const SubjectView& view) { return may_differ(view); });
+        [&](const SubjectView& view) { return shown_of(view); });
   }
 
  private:
-  /// What its rows alone tell; of plans they do not tell enough.
-  [[nodiscard]] bool may_differ(const SubjectView& view) const;
+  /// Those that a difference is told with; all, where the keys of plans are to be made of them.
+  [[nodiscard]] std::optional<std::vector<Revision>> shown_of(const SubjectView& view) const;
+  [[nodiscard]] static PlanKeys keys_of(const SubjectView& view) {
+    return view.plan_keys ? *view.plan_keys : plan_keys(view.events);
+  }
 
   const Log* log_;
   std::vector<NamedSubject> subjects_;

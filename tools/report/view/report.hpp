@@ -52,7 +52,8 @@ class Report {
       narrow(view);
       return make(view);
     };
-    return each_view(*log_, subjects_, {vantage_, selection_.period, shown}, narrowed, take);
+    return each_view(*log_, subjects_, {vantage_, selection_.period, shown, shown == Shown::status},
+                     narrowed, take);
   }
 
   /// All that are shown, at once: for formats that draw one picture of everything.

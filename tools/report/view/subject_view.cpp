@@ -36,19 +36,25 @@ bool has_plans(const SubjectView& view, const Vantage& vantage) {
 
 }  // namespace
 
-SubjectView view_of_rows(std::string subject, std::vector<Row> rows, const ViewOptions& options) {
+SubjectView view_of_rows(std::string subject, std::vector<Row> rows,
+                         std::optional<PlanKeys> plan_keys, const ViewOptions& options) {
   SubjectView view;
   view.subject = std::move(subject);
   view.rows = std::move(rows);
   view.effective = effective(view.rows, options.vantage);
   view.status = status(steps(view.rows, view.effective), options.vantage.as_of);
+  view.plan_keys = std::move(plan_keys);
+  if (options.shown == Shown::status && view.plan_keys)
+    view.plans = plans(view.rows, *view.plan_keys, view.effective, options.vantage);
   return view;
 }
 
 void project_events(SubjectView& view, const ViewOptions& options) {
-  const auto& [vantage, window, shown] = options;
-  view.marks = timeline(view.rows, view.effective, vantage, window);
-  if ((shown == Shown::all || shown == Shown::status) && has_plans(view, vantage))
+  const Vantage& vantage = options.vantage;
+  const Shown shown = options.shown;
+  view.marks = timeline(view.rows, view.effective, vantage, options.window);
+  const bool tells_plans = shown == Shown::all || shown == Shown::status;
+  if (tells_plans && !view.plan_keys && has_plans(view, vantage))
     view.plans = plans(view.rows, plan_keys(view.events), view.effective, vantage);
   view.figures = figures(view.subject_events(), view.rows, view.effective, vantage);
   if (const Description* known = description(view.subject_events(), view.effective))
@@ -57,7 +63,8 @@ void project_events(SubjectView& view, const ViewOptions& options) {
 
 std::vector<Revision> revisions_shown(const SubjectView& view, const ViewOptions& options) {
   Shown shown = options.shown;
-  if (shown == Shown::status && has_plans(view, options.vantage)) shown = Shown::all;
+  if (shown == Shown::status && !view.plan_keys && has_plans(view, options.vantage))
+    shown = Shown::all;
   std::vector<Revision> revisions;
   const auto add = [&](Revision revision) {
     if (revision.value != 0) revisions.push_back(revision);
@@ -71,6 +78,10 @@ std::vector<Revision> revisions_shown(const SubjectView& view, const ViewOptions
   }
   if (shown == Shown::all || shown == Shown::names) return revisions;
   std::ranges::for_each(view.status.because, add);
+  for (const Plan& plan : view.plans)
+    for (const Revision revision :
+         {plan.revision, plan.baseline, plan.met_by, plan.moved_to, plan.dropped_by})
+      add(revision);
   std::ranges::sort(revisions);
   const auto rest = std::ranges::unique(revisions);
   revisions.erase(rest.begin(), rest.end());

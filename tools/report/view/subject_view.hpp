@@ -22,6 +22,7 @@ struct SubjectView {
   std::vector<Revision> revisions;  ///< of these
   Effective effective;
   StatusAt status;          ///< meaningless where the subject has none: has_status(subject)
+  std::optional<PlanKeys> plan_keys;  ///< where they were read before the events
   std::vector<Plan> plans;  ///< empty where only the board or names are asked for
   std::vector<Figure> figures;
   std::vector<TimelineMark> marks;
@@ -54,10 +55,15 @@ struct ViewOptions {
   Vantage vantage;
   Bounds window = {};  ///< marks that may lie in it
   Shown shown = Shown::all;
+  /// Of many subjects, the keys of plans are read before the events: then these are told of plans
+  /// without reading all others.
+  bool plan_keys_first = false;
 };
 
-/// What the rows of a subject tell, but for its marks. Pure.
+/// What the rows of a subject tell, but for its marks; and its plans, where there are their keys.
+/// Pure.
 [[nodiscard]] SubjectView view_of_rows(std::string subject, std::vector<Row> rows,
+                                       std::optional<PlanKeys> plan_keys,
                                        const ViewOptions& options);
 
 /// The revisions of the events that are asked for, ascending. Pure.

@@ -7,8 +7,10 @@
 
 #include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
+#include "events/event_type.hpp"
 #include "projections/rows.hpp"
 #include "tools/report/view/held_events.hpp"
+#include "tools/report/view/recorded_plan_keys.hpp"
 
 namespace solnoma {
 namespace {
@@ -39,6 +41,12 @@ class RowSource {
     return source;
   }
 
+  /// Before any is taken: those of subjects, where all are in memory.
+  [[nodiscard]] std::optional<Rows> look(SubjectNumber number) const {
+    if (number.value >= all_.size()) return std::nullopt;
+    return all_[number.value];
+  }
+
   /// To be asked for once a subject.
   Result<std::vector<Row>> take(SubjectNumber number) {
     if (number.value < all_.size()) return std::move(all_[number.value]);
@@ -51,6 +59,26 @@ class RowSource {
   const Log* log_;
   std::vector<std::vector<Row>> all_;
 };
+
+/// The plan keys of subjects that may have plans, by the order of subjects. Empty where rows are not
+/// in memory: few subjects are read whole.
+Result<std::vector<std::optional<PlanKeys>>> plan_keys_of(const Log& log, const RowSource& source,
+                                                          std::span<const NamedSubject> subjects) {
+  std::vector<Rows> rows;
+  std::vector<std::size_t> whose;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    const auto own = source.look(subjects[i].second);
+    if (!own) return {};
+    if (std::ranges::none_of(*own, [](const Row& row) { return is_planned(row.kind()); })) continue;
+    rows.push_back(*own);
+    whose.push_back(i);
+  }
+  auto read = recorded_plan_keys(log, rows);
+  if (!read) return std::unexpected(read.error());
+  std::vector<std::optional<PlanKeys>> keys(subjects.size());
+  for (std::size_t i = 0; i < whose.size(); ++i) keys[whose[i]] = std::move((*read)[i]);
+  return keys;
+}
 
 /// The subjects that wait to be read, and their way through the log.
 class Group {
@@ -126,10 +154,17 @@ Result<void> UnreadView::read(const ViewOptions& options) {
 }
 
 Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
-                        const ViewOptions& options, const WantedView& wanted,
+                        const ViewOptions& options, const ShownOf& shown_of,
                         const std::function<bool(std::span<UnreadView>)>& take) {
   auto source = RowSource::of(log, subjects.size());
   if (!source) return std::unexpected(source.error());
+  std::vector<std::optional<PlanKeys>> keys;
+  if (options.plan_keys_first) {
+    auto read = plan_keys_of(log, *source, subjects);
+    if (!read) return std::unexpected(read.error());
+    keys = std::move(*read);
+  }
+  const std::size_t count = subjects.size();
   Group group(log, take);
   constexpr std::size_t kTogether = 1'024;
   constexpr std::size_t kWorthAThread = 64;
@@ -141,12 +176,17 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
       if (!own) return std::unexpected(own.error());
       rows.push_back(std::move(*own));
     }
+    const std::size_t before = count - subjects.size();
     std::vector<std::optional<SubjectView>> views(some.size());
     parallel_for(some.size(), some.size() < kWorthAThread ? 1 : usual_threads(),
                  [&](std::size_t i) {
-                   SubjectView view = view_of_rows(some[i].first, std::move(rows[i]), options);
-                   if (wanted && !wanted(view)) return;
-                   view.revisions = revisions_shown(view, options);
+                   SubjectView view = view_of_rows(
+                       some[i].first, std::move(rows[i]),
+                       keys.empty() ? std::nullopt : std::move(keys[before + i]), options);
+                   auto shown = shown_of ? shown_of(view)
+                                         : std::optional(revisions_shown(view, options));
+                   if (!shown) return;
+                   view.revisions = std::move(*shown);
                    views[i] = std::move(view);
                  });
     for (auto& view : views) {

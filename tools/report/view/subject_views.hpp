@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -24,15 +25,16 @@ struct UnreadView {
   [[nodiscard]] Result<void> read(const ViewOptions& options);
 };
 
-/// By what its rows tell, whether a subject is to be read further. Pure.
-using WantedView = std::function<bool(const SubjectView&)>;
+/// By what its rows tell, the events to show a subject with, ascending; none: it is left out. Pure.
+using ShownOf = std::function<std::optional<std::vector<Revision>>(const SubjectView&)>;
 
 /// Calls `take` with `subjects`, in that order, in groups. Each group goes through the log once; no
 /// more than one is held: some 100,000 events, or some 40 MB of them where they are large, or one
 /// subject. And the rows of the index (24 bytes an event) are where most subjects are asked for.
-/// `take` gives false to stop. Without `wanted`, all are taken. Errors: corrupt, io.
+/// `take` gives false to stop. Without `shown_of`, all are taken, with what options.shown says.
+/// Errors: corrupt, io.
 [[nodiscard]] Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
-                                      const ViewOptions& options, const WantedView& wanted,
+                                      const ViewOptions& options, const ShownOf& shown_of,
                                       const std::function<bool(std::span<UnreadView>)>& take);
 
 /// Calls `make(view)` with every subject, several at a time, and `take(part)` with what each made,
@@ -41,7 +43,7 @@ using WantedView = std::function<bool(const SubjectView&)>;
 template <class Make, class Take>
 [[nodiscard]] Result<void> each_view(const Log& log, std::span<const NamedSubject> subjects,
                                      const ViewOptions& options, const Make& make, const Take& take,
-                                     const WantedView& wanted = {}) {
+                                     const ShownOf& shown_of = {}) {
   using Part = Result<std::invoke_result_t<const Make&, SubjectView&>>;
   Result<void> ok;
   const auto make_part = [&](UnreadView& unread) -> Part {
@@ -56,7 +58,7 @@ template <class Make, class Take>
     else
       take(std::move(*part));
   };
-  auto read = each_group(log, subjects, options, wanted, [&](std::span<UnreadView> group) {
+  auto read = each_group(log, subjects, options, shown_of, [&](std::span<UnreadView> group) {
     side_by_side(group, make_part, take_part);
     return ok.has_value();
   });
