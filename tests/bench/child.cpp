@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 #include <thread>
@@ -88,6 +92,11 @@ void do_scan(const Task& task) {
   print(seconds, count);
 }
 
+void do_program(const Task& task) {
+  const Spent spent = run_and_measure(task.command);
+  std::ofstream(task.store) << spent.seconds << ' ' << spent.peak << '\n';
+}
+
 }  // namespace
 
 TaskResult run_task(const Options& options, const Task& task) {
@@ -103,7 +112,20 @@ TaskResult run_task(const Options& options, const Task& task) {
   return result;
 }
 
+Measured run_program(const Options& options, const std::vector<std::string>& command) {
+  const std::string file = fmt::format("{}/solnoma-bench-{}", options.directory, ::getpid());
+  std::vector<std::string> words{options.self, "child", "program", file, "--"};
+  words.insert(words.end(), command.begin(), command.end());
+  Measured measured{run_child(words).out, {}};
+  std::ifstream in(file);
+  in >> measured.spent.seconds >> measured.spent.peak;
+  require(!in.fail(), "what a program spent");
+  std::filesystem::remove(file);
+  return measured;
+}
+
 void do_task(const Task& task) {
+  if (task.kind == "program") return do_program(task);
   if (task.kind == "replay") return do_replay(task);
   if (task.kind == "portfolio") return do_portfolio(task);
   if (task.kind == "scan") return do_scan(task);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/vantage.hpp"
 #include "tests/bench/measure.hpp"
@@ -12,10 +13,11 @@ namespace solnoma::bench {
 /// What a process of its own is asked to do, so that it starts cold and its memory is
 /// that of the one task.
 struct Task {
-  std::string kind;  ///< replay, portfolio, scan
-  std::string store;
+  std::string kind;  ///< replay, portfolio, scan; program: `command`
+  std::string store;  ///< program: the file that takes what it spent
   unsigned threads = 1;
   Vantage vantage;
+  std::vector<std::string> command = {};
 };
 
 struct TaskResult {
@@ -27,6 +29,13 @@ struct TaskResult {
 
 /// Starts this program again to do it.
 [[nodiscard]] TaskResult run_task(const Options& options, const Task& task);
+
+/// Runs a program from a small process, which tells what it spent: the output, and that.
+struct Measured {
+  std::string out;
+  Spent spent;
+};
+[[nodiscard]] Measured run_program(const Options& options, const std::vector<std::string>& command);
 
 /// In the child: does it and prints the result.
 void do_task(const Task& task);

@@ -14,6 +14,8 @@ void measure_opening(Site& site);
 void measure_replay(Site& site);
 void measure_portfolio(Site& site);
 void measure_program(Site& site);
+/// What a user waits for: answers of the whole program about all subjects.
+void measure_commands(Site& site);
 void measure_exchange(Site& site);
 void measure_temporal(Site& site);
 void measure_memory(Site& site);

@@ -23,6 +23,7 @@ constexpr auto kGroups = std::to_array<Group>({{"disk", measure_disk},
                                                {"replay", measure_replay},
                                                {"portfolio", measure_portfolio},
                                                {"program", measure_program},
+                                               {"commands", measure_commands},
                                                {"exchange", measure_exchange},
                                                {"temporal", measure_temporal},
                                                {"memory", measure_memory},
@@ -60,6 +61,7 @@ void add_child(CLI::App& app, Task& task) {
   CLI::App& child = *app.add_subcommand("child")->group("");
   child.add_option("kind", task.kind)->required();
   child.add_option("store", task.store)->required();
+  child.add_option("command", task.command);
   child.add_option("--threads", task.threads);
   child.add_option("--as-of", task.vantage.as_of.number);
   child.add_option("--known-by", task.vantage.known_by.number);
@@ -72,6 +74,7 @@ int main(int argc, char** argv) {
   Options options;
   options.directory = std::filesystem::temp_directory_path();
   options.program = SOLNOMA_PROGRAM;
+  options.duckdb = SOLNOMA_DUCKDB;
   options.self = std::filesystem::read_symlink("/proc/self/exe");
   std::string format = "text";
   Task task;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,6 +80,20 @@ Child run_child(std::vector<std::string> command) {
     throw Wrong(fmt::format("{} failed", fmt::join(command, " ")));
   child.seconds = watch.seconds();
   return child;
+}
+
+Spent run_and_measure(std::vector<std::string> command) {
+  std::vector<char*> argv;
+  for (std::string& word : command) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const Stopwatch watch;
+  pid_t pid = 0;
+  int status = -1;
+  rusage usage{};
+  if (posix_spawn(&pid, argv[0], nullptr, nullptr, argv.data(), environ) != 0 ||
+      ::wait4(pid, &status, 0, &usage) != pid || status != 0)
+    throw Wrong(fmt::format("{} failed", fmt::join(command, " ")));
+  return {watch.seconds(), static_cast<std::uint64_t>(usage.ru_maxrss) << 10};
 }
 
 }  // namespace solnoma::bench

@@ -59,4 +59,12 @@ struct Child {
 /// Runs a program and waits for it. Throws Wrong when it does not exit with 0.
 [[nodiscard]] Child run_child(std::vector<std::string> command);
 
+struct Spent {
+  double seconds = 0;
+  std::uint64_t peak = 0;  ///< the most memory that it had resident, in bytes
+};
+/// Runs a program, whose output is this one's, and waits for it. To be called in a small process:
+/// what starts another one lends it its own peak. Throws Wrong when it does not exit with 0.
+[[nodiscard]] Spent run_and_measure(std::vector<std::string> command);
+
 }  // namespace solnoma::bench

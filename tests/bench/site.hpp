@@ -27,6 +27,7 @@ struct Options {
   std::vector<std::string> only;          ///< groups; empty: all
   std::string program;                    ///< solnoma
   std::string self;                       ///< this program
+  std::string duckdb;                     ///< the script that asks DuckDB
 
   [[nodiscard]] bool wants(const std::string& group) const {
     return only.empty() || std::ranges::find(only, group) != only.end();

@@ -22,6 +22,10 @@ std::string figure(const std::optional<double>& value) {
   return value ? figure(*value) : "";
 }
 
+std::string memory(const Figure& row) {
+  return row.memory ? fmt::format("{:.0f}", *row.memory) : "";
+}
+
 std::string times(const Figure& row, const std::optional<double>& other) {
   return other ? figure(row.times_as_good_as(*other)) + "x" : "";
 }
@@ -103,13 +107,14 @@ std::string json(const Figure& row) {
       .number("sqlite", row.peer)
       .number("timesFloor", ratio(row.floor))
       .number("timesSqlite", ratio(row.peer))
+      .number("memory", row.memory)
       .count("runs", static_cast<std::uint64_t>(row.runs))
       .targets("targets", row.targets)
       .text("note", row.note)
       .finish();
 }
 
-constexpr auto kLine = "{:<31} {:>6} {:>9} {:<9} {:>9} {:>8} {:>9} {:>8} {:>4}  {}";
+constexpr auto kLine = "{:<31} {:>6} {:>9} {:<9} {:>9} {:>8} {:>9} {:>8} {:>5} {:>4}  {}";
 
 }  // namespace
 
@@ -141,6 +146,11 @@ Figure& Figure::at_least_of_peer(double least) {
   return *this;
 }
 
+Figure& Figure::at_most_memory(double most) {
+  if (memory) targets.push_back({fmt::format("<= {} MiB", figure(most)), *memory <= most});
+  return *this;
+}
+
 void Table::add(const Figure& row) {
   for (const Figure::Target& target : row.targets)
     if (!target.reached)
@@ -150,12 +160,12 @@ void Table::add(const Figure& row) {
   } else {
     if (!begun_)
       fmt::print("{}\n", fmt::format(kLine, "benchmark", "events", "ours", "unit", "floor",
-                                     "vs floor", "SQLite", "vs SQL", "runs", "target: reached"));
+                                     "vs floor", "SQLite", "vs SQL", "MiB", "runs", "target: reached"));
     begun_ = true;
     const std::string last = targets(row) + (row.note.empty() ? "" : "  (" + row.note + ")");
     fmt::print("{}\n", fmt::format(kLine, row.name, size(row.events), figure(row.ours), row.unit,
                                    figure(row.floor), times(row, row.floor), figure(row.peer),
-                                   times(row, row.peer), row.runs, last));
+                                   times(row, row.peer), memory(row), row.runs, last));
   }
   std::fflush(stdout);
 }

@@ -23,6 +23,7 @@ struct Figure {
   double ours = 0;
   std::optional<double> floor{};  ///< what the same machine does without us
   std::optional<double> peer{};   ///< SQLite
+  std::optional<double> memory{};  ///< the most that was resident, in MiB
   int runs = 1;
   std::vector<Target> targets{};
   std::string note{};
@@ -35,6 +36,7 @@ struct Figure {
   Figure& at_most(double most);
   Figure& at_least_of_floor(double times);
   Figure& at_least_of_peer(double times);
+  Figure& at_most_memory(double most);
 };
 
 enum class Format : std::uint8_t { text, json };
