@@ -266,4 +266,10 @@ std::optional<EdtfHint> edtf_hint(std::string_view text) {
                   remedy_of(ways)};
 }
 
+std::optional<std::string> edtf_meant(std::string_view text) {
+  auto parts = typed_parts(text);
+  if (!parts || parts->empty()) return std::nullopt;
+  return only_way(std::move(*parts), -1);
+}
+
 }  // namespace solnoma

@@ -17,4 +17,7 @@ struct EdtfHint {
 /// the text. Precondition: `text` is no EDTF.
 [[nodiscard]] std::optional<EdtfHint> edtf_hint(std::string_view text);
 
+/// The EDTF of such a date, where it can be only one. The same precondition and cost.
+[[nodiscard]] std::optional<std::string> edtf_meant(std::string_view text);
+
 }  // namespace solnoma

@@ -49,7 +49,9 @@ constexpr Vocable kMonths[] = {
     {"марте", kMonth, 3},     {"апреле", kMonth, 4},    {"мае", kMonth, 5},
     {"июне", kMonth, 6},      {"июле", kMonth, 7},      {"августе", kMonth, 8},
     {"сентябре", kMonth, 9},  {"октябре", kMonth, 10},  {"ноябре", kMonth, 11},
-    {"декабре", kMonth, 12},
+    {"декабре", kMonth, 12},  {"январ", kMonth, 1},     {"феврал", kMonth, 2},
+    {"апрел", kMonth, 4},     {"сентябр", kMonth, 9},   {"октябр", kMonth, 10},
+    {"ноябр", kMonth, 11},    {"декабр", kMonth, 12},
 };
 
 constexpr Vocable kPartsOfYears[] = {
@@ -157,6 +159,7 @@ constexpr Vocable kOthers[] = {
     {"годы", kNoise},
     {"годов", kNoise},
     {"yil", kNoise},
+    {"йил", kNoise},
     {"yili", kNoise},
     {"yilda", kNoise},
     {"yilning", kNoise},

@@ -131,7 +131,7 @@ TEST_CASE("wrong options and words get the nearest right ones") {
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
   check_refusal(workshop.solnoma({"staus"}), 2, "did you mean 'solnoma status'?");
   check_refusal(workshop.solnoma({"status", "--as-off", "2022"}), 2, "did you mean --as-of?");
-  check_refusal(workshop.solnoma({"status", "--as-of", "last year"}), 2, "--as-of");
+  check_refusal(workshop.solnoma({"status", "--as-of", "some year"}), 2, "--as-of");
   check_refusal(workshop.solnoma({"status", "--as-of", "2022/.."}), 2, "--as-of");
   check_refusal(workshop.solnoma({"status", "--known-by", "2022-02-30"}), 2, "--known-by");
   check_refusal(workshop.solnoma({"status", "--at", "99"}), 2, "--at");
@@ -143,7 +143,7 @@ TEST_CASE("wrong options and words get the nearest right ones") {
   check_refusal(workshop.solnoma({"diff", "--from", "2022"}), 2, "--to");
   check_refusal(workshop.solnoma({"diff", "--from", "2022", "--to", "when=2023"}), 2, "--to");
   check_refusal(workshop.solnoma({"timeline", "--from", "2023", "--to", "2022"}), 2, "--from");
-  check_refusal(workshop.solnoma({"date", "2022-13"}), 1, "2022-13");
+  check_refusal(workshop.solnoma({"date", "2022-13"}), 2, "2022-13");
   check_refusal(workshop.solnoma({"correct", "no-such-id"}), 1, "no-such-id");
   check_refusal(workshop.solnoma({"retract", "no-such-id", "--reason", "r"}), 1, "no-such-id");
   check_refusal(workshop.solnoma({}), 2, "no command is given");
@@ -168,11 +168,11 @@ TEST_CASE("append refuses what breaks a rule, and records nothing") {
   const Case cases[] = {
       {{"append", "opend", "park/x"}, 1, "did you mean opened?"},
       {{"append", "opened", "Park"}, 1, "subject"},
-      {{"append", "opened", "park/x", "--occurred", "2022-02-30"}, 1, "occurred"},
+      {{"append", "opened", "park/x", "--occurred", "2022-02-30"}, 2, "occurred"},
       {{"append", "opened", "park/x", "--occurred", "2024", "--known", "2023-01-01"},
        1,
        "occurred"},
-      {{"append", "opened", "park/x", "--known", "2023-5"}, 2, "--known"},
+      {{"append", "opened", "park/x", "--known", "2023-13"}, 2, "--known"},
       {{"append", "opened", "park/x", "--title", "\x1b[2J"}, 1, "data.title.en"},
       {{"append", "opened", "park/x", "--quantity", "residents"}, 2, "--quantity"},
       {{"append", "opened", "park/x", "--quantity", "residents=x:companies"}, 1, "quantities[0]"},

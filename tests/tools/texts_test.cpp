@@ -133,7 +133,8 @@ TEST_CASE("a date that is typed in another way is answered with the one that wor
   CHECK(w.solnoma({"date", "2016-05-02T16:54:59.042Z"}).out.find(R"("earliest":"2016-05-02")") !=
         std::string::npos);
   CHECK(w.solnoma({"date", "2026-Q3"}).err ==
-        "solnoma: cannot read '2026-Q3': it is not a date; write 2026-35\n");
+        "solnoma: '2026-Q3' is read as 2026-35, the third quarter of 2026 (2026-07-01 to "
+        "2026-09-30)\n");
   CHECK(w.solnoma({"date", "2023–2024"}).err ==
         "solnoma: cannot read '2023–2024': it is not a date; write 2023/2024 (all of that time) or "
         "[2023..2024] (a day within)\n");

@@ -3,6 +3,8 @@
 #include "events/event_type.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/shared/event.hpp"
+#include "tools/shared/event_id.hpp"
+#include "tools/shared/selection.hpp"
 
 namespace solnoma {
 namespace {
@@ -26,9 +28,28 @@ std::string type_list() {
   return text;
 }
 
-Outcome run(Context& context, const AppendOptions& options) {
+/// A subject without a kind is meant by its name, as in a question; an id by its beginning.
+Outcome name_recorded(Context& context, AppendOptions& options) {
+  const bool named = options.subject.find('/') == options.subject.npos;
+  if (!named && options.fulfils.empty()) return {};
+  auto log = context.read();
+  if (!log) return refuse(log);
+  if (auto ok = make_whole(**log, options.fulfils); !ok || !named) return ok;
+  auto found = find_subject(**log, options.subject);
+  if (!found) {
+    if (found.error().code == Errc::not_found && found.error().remedy.empty())
+      found.error().remedy = "write a new subject as kind/name, as in park/chirchik";
+    return refuse_choice(found);
+  }
+  options.subject = std::move(found->first);
+  return {};
+}
+
+Outcome run(Context& context, AppendOptions options) {
   auto expected = parse_expected(options.expect);
   if (!expected) return refuse(expected);
+  if (auto ok = name_recorded(context, options); !ok) return ok;
+  if (auto ok = read_dates(options, context); !ok) return ok;
   Event event;
   event.source = kToolSource;
   event.subject = options.subject;
@@ -48,7 +69,8 @@ void add_append(CommandLine& line, Context& context) {
   Command command = line.command("append", "Record one event");
   auto options = std::make_shared<AppendOptions>();
   command.argument("TYPE", options->type, "What happened");
-  command.argument("SUBJECT", options->subject, "To what: kind/name, as in park/chirchik");
+  command.argument("SUBJECT", options->subject,
+                   "To what: kind/name, as in park/chirchik; of one that is recorded, its name");
   add_event_options(command, *options);
   command.option("--expect", options->expect, "any, new, or the subject's newest revision", "REV",
                  "any");

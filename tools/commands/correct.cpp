@@ -1,5 +1,6 @@
 #include "events/event_type.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/shared/event_id.hpp"
 #include "tools/shared/superseding.hpp"
 
 namespace solnoma {
@@ -24,7 +25,13 @@ bool tells_the_same(Event event, const Event& old, const EventOptions& given) {
   return event == old;
 }
 
-Outcome correct(Context& context, const CorrectOptions& options) {
+Outcome correct(Context& context, CorrectOptions options) {
+  if (!options.fulfils.empty()) {
+    auto log = context.read();
+    if (!log) return refuse(log);
+    if (auto ok = make_whole(**log, options.fulfils); !ok) return ok;
+  }
+  if (auto ok = read_dates(options, context); !ok) return ok;
   auto old = find_superseded(context, options.old);
   if (!old) return refuse(old);
   Event event = old->event;

@@ -8,7 +8,9 @@ namespace solnoma {
 namespace {
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, {.vantage = vantage});
+  auto subject = find_subject(log, question.subjects.front());
+  if (!subject) return refuse_choice(subject);
+  auto views = view_subjects(log, {subject->first}, {.vantage = vantage});
   if (!views) return refuse_choice(views);
   const SubjectView& view = views->front();
   const Explanation explanation = explain(view.rows, vantage);

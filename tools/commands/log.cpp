@@ -108,13 +108,14 @@ void tell_waiting(const Error& missing) {
   (void)std::fputs((visible(line) + "\n").c_str(), stderr);
 }
 
-Outcome run(Context& context, const LogOptions& options) {
+Outcome run(Context& context, LogOptions options) {
   auto log = context.read();
   if (!log) return refuse(log);
   Printer printer(context, options);
   if (!options.subject.empty()) {
-    const std::string names[] = {options.subject};
-    if (auto found = find_subjects(**log, names); !found) {
+    if (auto found = find_subject(**log, options.subject); found) {
+      options.subject = found->first;
+    } else {
       const bool waits = options.follow && found.error().code == Errc::not_found;
       if (!waits) return refuse_choice(found);
       // What is waited for may be mistyped: that is said, and what is near.

@@ -17,28 +17,6 @@ struct ProveOptions {
   std::string origin = "solnoma";
 };
 
-Try<Position> position_of(const Log& log, const ProveOptions& options) {
-  const auto unknown = [&] {
-    return std::unexpected(Failure(Error{Errc::not_found,
-                                         fmt::format("no event has the id '{}'", options.id),
-                                         {},
-                                         "'solnoma log' lists the events"}));
-  };
-  if (!options.source.empty()) {
-    auto found = find_typed(log, options.source, options.id);
-    if (!found) return refuse(found);
-    if (!*found) return unknown();
-    return **found;
-  }
-  auto found = find_typed(log, options.id);
-  if (!found) return refuse(found);
-  if (found->empty()) return unknown();
-  if (found->size() > 1)
-    return usage(fmt::format("{} sources have an event '{}'", found->size(), options.id),
-                 "say which with --source");
-  return found->front();
-}
-
 Outcome prove(Context& context, const ProveOptions& options) {
   if (!is_origin(options.origin))
     return usage(fmt::format("'{}' cannot name a log", options.origin),
@@ -47,7 +25,7 @@ Outcome prove(Context& context, const ProveOptions& options) {
   if (!log) return refuse(log);
   auto vantage = resolve(VantageOptions{"", "", options.at}, context, **log);
   if (!vantage) return refuse(vantage);
-  auto position = position_of(**log, options);
+  auto position = find_typed(**log, options.id, options.source, "--source");
   if (!position) return refuse(position);
   if (*position > vantage->at)
     return usage(fmt::format("the event was recorded at position {}, after {}", position->value,

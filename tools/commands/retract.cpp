@@ -11,7 +11,8 @@ struct RetractOptions : EventOptions {
   std::string reason;
 };
 
-Outcome retract(Context& context, const RetractOptions& options) {
+Outcome retract(Context& context, RetractOptions options) {
+  if (auto ok = read_dates(options, context); !ok) return ok;
   auto old = find_superseded(context, options.old);
   if (!old) return refuse(old);
   Event event;

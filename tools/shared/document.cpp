@@ -33,7 +33,7 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
                  "name a file with --output");
   const bool excel = options.reader == "excel";
   if (excel && format->name != "csv") return usage("--for excel is about CSV", "add --format csv");
-  auto selection = resolve(options.selection, options.question.subjects);
+  auto selection = resolve(options.selection, options.question.subjects, context);
   if (!selection) return refuse(selection);
   auto log = context.read();
   if (!log) return refuse(log);

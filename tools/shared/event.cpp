@@ -15,6 +15,7 @@
 #include "tools/import/problem.hpp"
 #include "tools/report/text/status_changes.hpp"
 #include "tools/shared/quantity_option.hpp"
+#include "tools/shared/typed_date.hpp"
 
 namespace solnoma {
 namespace {
@@ -79,6 +80,14 @@ void add_event_options(Command& command, EventOptions& options) {
                "A subject, kind, measure or unit that looks like a slip of a known one is meant");
   command.option("--id", options.id, "The event's id; follows from its content", "TEXT");
   command.option("--source", options.source, "URI-reference of the producer", "URI", kToolSource);
+}
+
+Outcome read_dates(EventOptions& options, Context& context) {
+  if (auto ok = read_typed("--occurred", options.occurred, context); !ok) return ok;
+  if (auto ok = read_typed("--known", options.known, context); !ok) return ok;
+  for (std::string& published : options.sources.published)
+    if (auto ok = read_typed("--published", published, context); !ok) return ok;
+  return {};
 }
 
 Outcome apply(const EventOptions& options, Event& event) {

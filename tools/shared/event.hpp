@@ -26,6 +26,9 @@ struct EventOptions {
 
 void add_event_options(Command& command, EventOptions& options);
 
+/// Puts EDTF in the place of dates that were typed in another way (typed_date.hpp). Errors: usage.
+[[nodiscard]] Outcome read_dates(EventOptions& options, Context& context);
+
 /// Puts what was given over what stands in `event`. Errors: usage, naming the option.
 [[nodiscard]] Outcome apply(const EventOptions& options, Event& event);
 

@@ -5,9 +5,11 @@ namespace solnoma {
 void add_question(Command& command, Question& question, Subjects subjects,
                   const std::vector<std::string>& formats) {
   if (subjects == Subjects::one)
-    command.argument("SUBJECT", question.subjects.emplace_back(), "As in park/chirchik");
+    command.argument("SUBJECT", question.subjects.emplace_back(),
+                     "As in park/chirchik, chirchik or Чирчик");
   else
-    command.arguments("SUBJECT", question.subjects, "As in park/chirchik; none: all that is seen",
+    command.arguments("SUBJECT", question.subjects,
+                      "As in park/chirchik, chirchik, Чирчик or park/*; none: all that is seen",
                       /*required=*/false);
   add_vantage(command, question.vantage);
   add_language(command, question.language);

@@ -23,17 +23,18 @@ void add_selection(Command& command, SelectionOptions& options) {
                  "the last");
 }
 
-Try<Selection> resolve(const SelectionOptions& options, const std::vector<std::string>& subjects) {
+Try<Selection> resolve(const SelectionOptions& options, const std::vector<std::string>& subjects,
+                       Context& context) {
   Selection selection = options.selection;
   selection.subjects = subjects;
   if (auto ok = check_types(selection); !ok) return refuse_choice(ok);
   if (!options.from.empty()) {
-    auto bounds = date_option("--from", options.from);
+    auto bounds = date_option("--from", options.from, context);
     if (!bounds) return refuse(bounds);
     selection.period.earliest = bounds->earliest;
   }
   if (!options.to.empty()) {
-    auto bounds = date_option("--to", options.to);
+    auto bounds = date_option("--to", options.to, context);
     if (!bounds) return refuse(bounds);
     selection.period.latest = bounds->latest;
   }
@@ -43,6 +44,7 @@ Try<Selection> resolve(const SelectionOptions& options, const std::vector<std::s
 }
 
 Failure in_options(Error error) {
+  if (error.code == Errc::invalid && error.where == "subject") error.where.clear();
   if (error.code != Errc::not_found) return error;
   const auto remedy = [&](const char* otherwise) {
     if (error.remedy.empty()) error.remedy = otherwise;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/command_line.hpp"
+#include "tools/context.hpp"
 #include "tools/outcome.hpp"
 #include "tools/report/view/selection.hpp"
 
@@ -21,7 +22,7 @@ void add_selection(Command& command, SelectionOptions& options);
 
 /// Errors: usage for dates; not_found for a type, with the nearest.
 [[nodiscard]] Try<Selection> resolve(const SelectionOptions& options,
-                                     const std::vector<std::string>& subjects);
+                                     const std::vector<std::string>& subjects, Context& context);
 
 /// An error of the reports, which name a part of a selection, in the words of the command line,
 /// which has an option for it. Other errors stay as they are.

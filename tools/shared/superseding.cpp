@@ -12,30 +12,6 @@
 namespace solnoma {
 namespace {
 
-/// The one event that is meant.
-Try<StoredEvent> find_event(const Log& log, const SupersededOptions& options) {
-  auto positions = find_typed(log, options.id);
-  if (!positions) return refuse(positions);
-  auto events = fetch(log, *positions);
-  if (!events) return refuse(events);
-  if (!options.source.empty())
-    std::erase_if(*events,
-                  [&](const StoredEvent& e) { return !is_typed(e.event.source, options.source); });
-  if (events->empty())
-    return std::unexpected(
-        Failure(Error{Errc::not_found,
-                      fmt::format("no event has the id '{}'", options.id.substr(0, 255)),
-                      {},
-                      "'solnoma log' shows the ids"}));
-  if (events->size() > 1)
-    return std::unexpected(
-        Failure(Error{Errc::invalid,
-                      fmt::format("several sources have an event '{}'", options.id),
-                      {},
-                      "name one with --source-of"}));
-  return std::move(events->front());
-}
-
 /// The rows of the event's subject, and what they come to with all that is known.
 class Surroundings {
  public:
@@ -142,11 +118,11 @@ void add_superseded(Command& command, SupersededOptions& options, const std::str
 Try<Superseded> find_superseded(Context& context, const SupersededOptions& options) {
   auto log = context.read();
   if (!log) return refuse(log);
-  auto stored = find_event(**log, options);
+  auto stored = find_event(**log, options.id, options.source, "--source-of");
   if (!stored) return refuse(stored);
   auto around = Surroundings::of(**log, *stored);
   if (!around) return refuse(around);
-  if (auto ok = check_open(*around, options.id); !ok) return refuse(ok);
+  if (auto ok = check_open(*around, stored->event.id); !ok) return refuse(ok);
   Superseded found{std::move(stored->event), around->newest(), {}, {}, {}};
   auto end = around->name(around->end_of_chain());
   if (!end) return refuse(end);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "events/edtf.hpp"
+#include "tools/shared/typed_date.hpp"
 
 namespace solnoma {
 namespace {
@@ -36,19 +37,19 @@ Try<Position> position_number(std::string_view number, const Log& log) {
 }
 
 /// The instant itself, or the last microsecond of a date, in UTC as the log stamps it.
-Try<Instant> instant_option(const std::string& value) {
+Try<Instant> instant_option(const std::string& value, Context& context) {
   constexpr std::size_t kDayLength = 10;  // YYYY-MM-DD
   if (value.size() > kDayLength && value[kDayLength] == 'T') {
     auto instant = instant_from_text(value);
     if (!instant) return wrong_date("--at", instant.error());
     return *instant;
   }
-  auto bounds = date_option("--at", value);
+  auto bounds = date_option("--at", value, context);
   if (!bounds) return refuse(bounds);
   return Instant{std::chrono::days{bounds->latest.number + 1}} - std::chrono::microseconds{1};
 }
 
-Try<Position> position_option(const std::string& value, const Log& log) {
+Try<Position> position_option(const std::string& value, Context& context, const Log& log) {
   if (may_be_year(value) && is_number(value))
     return usage(
         fmt::format("--at: {} may be a year or a position", value),
@@ -56,7 +57,7 @@ Try<Position> position_option(const std::string& value, const Log& log) {
   if (is_number(value)) return position_number(value, log);
   if (value.starts_with('@') && is_number(value.substr(1)))
     return position_number(std::string_view(value).substr(1), log);
-  auto instant = instant_option(value);
+  auto instant = instant_option(value, context);
   if (!instant) return refuse(instant);
   auto position = log.position_at(*instant);
   if (!position) return refuse(position);
@@ -86,8 +87,10 @@ Language language_of(const std::string& code) {
   return language_from(code).value_or(Language::en);
 }
 
-Try<Bounds> date_option(std::string_view name, const std::string& value) {
-  auto edtf = parse_edtf(value);
+Try<Bounds> date_option(std::string_view name, const std::string& value, Context& context) {
+  auto date = typed_date(name, value, context);
+  if (!date) return refuse(date);
+  const auto edtf = parse_edtf(*date);
   if (!edtf) return wrong_date(name, edtf.error());
   if (!is_calendar_day(edtf->bounds.latest) || !is_calendar_day(edtf->bounds.earliest))
     return usage(fmt::format("{}: '{}' has an open end", name, value), "give a date with an end");
@@ -99,17 +102,17 @@ Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log&
   if (!today) return refuse(today);
   Vantage vantage{*today, kOpenFuture, log.head()};
   if (!options.as_of.empty()) {
-    auto bounds = date_option("--as-of", options.as_of);
+    auto bounds = date_option("--as-of", options.as_of, context);
     if (!bounds) return refuse(bounds);
     vantage.as_of = bounds->latest;
   }
   if (!options.known_by.empty()) {
-    auto bounds = date_option("--known-by", options.known_by);
+    auto bounds = date_option("--known-by", options.known_by, context);
     if (!bounds) return refuse(bounds);
     vantage.known_by = bounds->latest;
   }
   if (!options.at.empty()) {
-    auto position = position_option(options.at, log);
+    auto position = position_option(options.at, context, log);
     if (!position) return refuse(position);
     vantage.at = *position;
   }

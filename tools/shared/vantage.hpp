@@ -37,8 +37,9 @@ void add_language(Command& command, std::string& language);
 /// option.
 [[nodiscard]] Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log& log);
 
-/// The last day of a date in an option. Errors: usage.
-[[nodiscard]] Try<Bounds> date_option(std::string_view name, const std::string& value);
+/// The days of a date in an option, as people type it (typed_date.hpp). Errors: usage.
+[[nodiscard]] Try<Bounds> date_option(std::string_view name, const std::string& value,
+                                      Context& context);
 
 /// "as-of=2025-12-31,known-by=2025-10-01,at=41": what is left out is taken from `base`.
 /// A date alone is its as-of. Errors: usage.
