@@ -31,6 +31,9 @@ void add_commands(CommandLine& line, Context& context) {
   add_append(line, context);
   add_correct(line, context);
   add_retract(line, context);
+  add_show(line, context);
+  add_edit(line, context);
+  add_postpone(line, context);
   add_import(line, context);
   add_imports(line, context);
   add_export(line, context);
@@ -38,6 +41,8 @@ void add_commands(CommandLine& line, Context& context) {
   add_status(line, context);
   add_timeline(line, context);
   add_diff(line, context);
+  add_plans(line, context);
+  add_agenda(line, context);
   add_explain(line, context);
   add_report(line, context);
   add_rebuild(line, context);

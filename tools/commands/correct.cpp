@@ -1,4 +1,3 @@
-#include "events/event_type.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/shared/event_id.hpp"
 #include "tools/shared/superseding.hpp"
@@ -12,19 +11,6 @@ struct CorrectOptions : EventOptions {
   bool actual = false;
 };
 
-/// Whether nothing is told differently: what every new event has of its own does not count.
-bool tells_the_same(Event event, const Event& old, const EventOptions& given) {
-  event.id = old.id;
-  event.source = old.source;
-  event.supersedes = old.supersedes;
-  event.supersedes_source = old.supersedes_source;
-  if (given.known.empty()) {
-    event.known = old.known;
-    event.known_precision = old.known_precision;
-  }
-  return event == old;
-}
-
 Outcome correct(Context& context, CorrectOptions options) {
   if (!options.fulfils.empty()) {
     auto log = context.read();
@@ -37,22 +23,7 @@ Outcome correct(Context& context, CorrectOptions options) {
   Event event = old->event;
   if (!options.type.empty()) event.type = options.type;
   if (options.actual) event.modality = Modality::actual;
-  // A retraction that is told better withdraws the same; to supersede it would undo it.
-  const auto& retracted = kEventTypes[kRetracted].name;
-  const bool rewords = old->event.type == retracted && event.type == retracted;
-  if (auto ok = supersede(rewords ? old->retracted : old->end_of_chain, old->event, options.old,
-                          context, event);
-      !ok)
-    return ok;
-  if (auto ok = apply(options, event); !ok) return ok;
-  if (tells_the_same(event, old->event, options))
-    return usage("nothing is corrected", "say what is different");
-  if (auto ok = check_superseding(event, options.old, options); !ok) return ok;
-  return record(context, event,
-                {.expected = Exactly{old->newest},
-                 .dry_run = options.old.dry_run,
-                 .new_names = options.new_names,
-                 .old = &old->event});
+  return record_correction(context, *old, std::move(event), options.old, options);
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <utility>
 
 #include "events/exchange.hpp"
 #include "events/known.hpp"
@@ -163,15 +165,40 @@ Outcome check_names(const Log& log, const Event& event, const RecordOptions& opt
             fmt::format("write {}, or record it as it stands with --new", (*slip)->known)}));
 }
 
-Outcome rehearse(Context& context, Appender& appender, const Event& event,
-                 const PreparedEvents& prepared, const Expectation& expectation) {
-  if (auto tried = appender.try_append(prepared.events(), {&expectation, 1}); !tried)
+/// What they would change, subject by subject.
+Outcome rehearse(Context& context, Appender& appender, std::span<const Event> events,
+                 const PreparedEvents& prepared, std::span<const Expectation> expectations) {
+  if (auto tried = appender.try_append(prepared.events(), expectations); !tried)
     return clean(tried.error());
-  auto changes = describe_changes(appender.log(), event, prepared.events().front().dating);
-  if (!changes) return refuse(changes);
-  context.out.write(*changes);
-  for (const std::string& line : dates_read(event)) context.out.line(line);
+  std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto& [told, marks] = subjects[events[i].subject];
+    told.push_back(events[i]);
+    marks.push_back(prepared.events()[i].dating);
+  }
+  for (const auto& [subject, each] : subjects) {
+    auto changes = describe_changes(appender.log(), each.first, each.second);
+    if (!changes) return refuse(changes);
+    context.out.write(*changes);
+  }
+  for (const Event& event : events)
+    for (const std::string& line : dates_read(event)) context.out.line(line);
   context.out.line("nothing was recorded");
+  return {};
+}
+
+Outcome append_told(Context& context, Appender& appender, std::span<const Event> events,
+                    const PreparedEvents& prepared, std::span<const Expectation> expectations) {
+  const Position before = appender.log().head();
+  auto appended = appender.append(prepared.events(), expectations);
+  if (!appended) return clean(appended.error());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Position position = appended->positions[i];
+    context.out.line(fmt::format("{} {} {} at position {} (id {})",
+                                 position > before ? "recorded" : "was recorded already:",
+                                 events[i].type, events[i].subject, position.value, events[i].id));
+    for (const std::string& line : dates_read(events[i])) context.out.line(line);
+  }
   return {};
 }
 
@@ -183,18 +210,21 @@ Outcome record(Context& context, const Event& event, const RecordOptions& option
   if (auto ok = check_known(context, event); !ok) return ok;
   auto log = context.append_to();
   if (!log) return refuse(log);
-  Appender& appender = **log;
-  if (auto ok = check_names(appender.log(), event, options); !ok) return ok;
+  if (auto ok = check_names((*log)->log(), event, options); !ok) return ok;
   const Expectation expectation{event.subject, options.expected};
-  if (options.dry_run) return rehearse(context, appender, event, *prepared, expectation);
-  auto appended = appender.append(prepared->events(), {&expectation, 1});
-  if (!appended) return clean(appended.error());
-  const Position position = appended->positions.front();
-  context.out.line(fmt::format("{} {} {} at position {} (id {})",
-                               appended->recorded == 1 ? "recorded" : "was recorded already:",
-                               event.type, event.subject, position.value, event.id));
-  for (const std::string& line : dates_read(event)) context.out.line(line);
-  return {};
+  const auto act = options.dry_run ? rehearse : append_told;
+  return act(context, **log, {&event, 1}, *prepared, {&expectation, 1});
+}
+
+Outcome record_together(Context& context, std::span<const Event> events,
+                        std::span<const Expectation> expectations, bool dry_run) {
+  auto prepared = PreparedEvents::of(events);
+  if (!prepared) return refuse(prepared);
+  for (const Event& event : events)
+    if (auto ok = check_known(context, event); !ok) return ok;
+  auto log = context.append_to();
+  if (!log) return refuse(log);
+  return (dry_run ? rehearse : append_told)(context, **log, events, *prepared, expectations);
 }
 
 }  // namespace solnoma

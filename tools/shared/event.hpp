@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,5 +50,10 @@ struct RecordOptions {
 /// Errors: invalid when it is known after today, or a new name looks like a slip of a known one;
 /// those of Appender::append().
 [[nodiscard]] Outcome record(Context& context, const Event& event, const RecordOptions& options);
+
+/// Records all of these or none, or with `dry_run` says what they would change together. Nothing is
+/// said of slips. Errors: the same.
+[[nodiscard]] Outcome record_together(Context& context, std::span<const Event> events,
+                                      std::span<const Expectation> expectations, bool dry_run);
 
 }  // namespace solnoma

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/base/check.hpp"
+#include "events/event_type.hpp"
 #include "projections/effective.hpp"
 #include "projections/rows.hpp"
 #include "tools/shared/event_id.hpp"
@@ -96,10 +97,27 @@ Result<void> check_open(const Surroundings& around, const std::string& id) {
               fmt::format("correct or retract '{}'", name->id));
 }
 
+/// Whether nothing is told differently: what every new event has of its own does not count.
+bool tells_the_same(Event event, const Event& old, const EventOptions& given) {
+  event.id = old.id;
+  event.source = old.source;
+  event.supersedes = old.supersedes;
+  event.supersedes_source = old.supersedes_source;
+  if (given.known.empty()) {
+    event.known = old.known;
+    event.known_precision = old.known_precision;
+  }
+  return event == old;
+}
+
 }  // namespace
 
 void add_superseded(Command& command, SupersededOptions& options, const std::string& example) {
-  command.argument("ID", options.id, "Id of the event");
+  command.argument("ID", options.id, "Id of the event, or its beginning");
+  add_superseding(command, options, example);
+}
+
+void add_superseding(Command& command, SupersededOptions& options, const std::string& example) {
   command.option("--source-of", options.source, "Its source, where several have the id", "URI");
   command.flag("--slip", options.slip,
                "It was a slip of the keyboard: known as what it mends was, not from today on");
@@ -152,6 +170,26 @@ Outcome check_superseding(const Event& event, const SupersededOptions& old,
   if (event.id != event.supersedes && event.id != old.id) return {};
   return usage(fmt::format("--id: '{}' is the id of the event that is superseded", event.id),
                "give the new event an id of its own");
+}
+
+Outcome record_correction(Context& context, const Superseded& old, Event told,
+                          const SupersededOptions& options, const EventOptions& given) {
+  // A retraction that is told better withdraws the same; to supersede it would undo it.
+  const auto& retracted = kEventTypes[kRetracted].name;
+  const bool rewords = old.event.type == retracted && told.type == retracted;
+  if (auto ok =
+          supersede(rewords ? old.retracted : old.end_of_chain, old.event, options, context, told);
+      !ok)
+    return ok;
+  if (auto ok = apply(given, told); !ok) return ok;
+  if (tells_the_same(told, old.event, given))
+    return usage("nothing is corrected", "say what is different");
+  if (auto ok = check_superseding(told, options, given); !ok) return ok;
+  return record(context, told,
+                {.expected = Exactly{old.newest},
+                 .dry_run = options.dry_run,
+                 .new_names = given.new_names,
+                 .old = &old.event});
 }
 
 }  // namespace solnoma

@@ -8,13 +8,15 @@ namespace solnoma {
 
 /// Which event a correction or retraction supersedes.
 struct SupersededOptions {
-  std::string id;
+  std::string id;      ///< or its beginning: event_id.hpp
   std::string source;  ///< empty: the only one that has the id
   bool slip = false;
   bool dry_run = false;
 };
 
-/// Adds ID, --source-of, --slip and --dry-run to a command, and to its footer what --slip is for.
+/// Adds --source-of, --slip and --dry-run to a command, and to its footer what --slip is for.
+void add_superseding(Command& command, SupersededOptions& options, const std::string& example);
+/// Adds ID as well.
 void add_superseded(Command& command, SupersededOptions& options, const std::string& example);
 
 /// An event as others name it.
@@ -46,6 +48,13 @@ struct Superseded {
 /// Errors: usage when the event has the id of the one that it corrects or supersedes, or --slip
 /// and --known are both given.
 [[nodiscard]] Outcome check_superseding(const Event& event, const SupersededOptions& old,
+                                        const EventOptions& given);
+
+/// Records what `told` says as a correction of `old`, with what is `given` put over it. Of a
+/// retraction it is one that is worded better. Errors: usage where nothing is told differently;
+/// those of check_superseding() and record().
+[[nodiscard]] Outcome record_correction(Context& context, const Superseded& old, Event told,
+                                        const SupersededOptions& options,
                                         const EventOptions& given);
 
 }  // namespace solnoma

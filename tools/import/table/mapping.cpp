@@ -10,7 +10,7 @@
 #include "events/text/folded_name.hpp"
 #include "events/text/nearest.hpp"
 #include "events/text/text.hpp"
-#include "tools/import/table/toml.hpp"
+#include "tools/import/table/toml_text.hpp"
 
 namespace solnoma {
 namespace {
@@ -429,30 +429,6 @@ class Aliases {
   std::map<std::string, std::vector<std::string>> headers_;
 };
 
-/// Where a text has a letter beyond ASCII outside of strings and comments, which TOML does not
-/// allow and toml++ 3.3 does not survive; npos: nowhere. What is no TOML otherwise is left to that.
-size_t stray_letter(std::string_view text) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  for (size_t i = text.starts_with(kMark) ? kMark.size() : 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x80) return i;
-    if (c == '#') {
-      i = std::min(text.find('\n', i), text.size());
-    } else if (c == '"' || c == '\'') {
-      const std::string three(3, c);
-      const bool lines = text.substr(i).starts_with(three);
-      const std::string_view end =
-          lines ? std::string_view(three) : std::string_view(three).substr(2);
-      for (i += end.size(); i < text.size() && !text.substr(i).starts_with(end); ++i) {
-        if (text[i] == '\n' && !lines) break;
-        if (text[i] == '\\' && c == '"') ++i;
-      }
-      if (lines) i += end.size() - 1;
-    }
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace
 
 std::vector<std::string> usual_nothing() {
@@ -460,32 +436,12 @@ std::vector<std::string> usual_nothing() {
 }
 
 Result<Mapping> mapping_from_toml(const std::string& text, const std::string& file) {
-  if (const size_t stray = stray_letter(text); stray != std::string::npos) {
-    const auto line = 1 + std::ranges::count(std::string_view(text).substr(0, stray), '\n');
-    return at(fmt::format("{}:{}", file, line),
-              Error{Errc::invalid,
-                    "it is not TOML: a letter beyond a to z stands without quotes",
-                    {},
-                    "write names of such letters in quotes"});
-  }
-  toml::table table;
-  try {
-    table = toml::parse(text, file);
-  } catch (const toml::parse_error& e) {
-    return at(fmt::format("{}:{}", file, e.source().begin.line),
-              Error{Errc::invalid,
-                    fmt::format("it is not TOML: {}", e.description()),
-                    {},
-                    "see toml.io for what a mapping is written in"});
-  } catch (const TomlAssertion&) {
-    return at(
-        file,
-        Error{Errc::invalid, "it is not TOML", {}, "see toml.io for what a mapping is written in"});
-  }
+  const auto table = toml_from_text(text, file);
+  if (!table) return std::unexpected(table.error());
   Mapping mapping;
   std::optional<Error> error;
   {
-    Keys keys(table, file, "", error);
+    Keys keys(*table, file, "", error);
     const Aliases aliases(keys);
     read_mapping(keys, mapping);
     each_column(mapping, [&](Column& column) { aliases.resolve(column); });

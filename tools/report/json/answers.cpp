@@ -58,6 +58,14 @@ class AnswerJson {
     json_.end_object();
   }
 
+  void plan_of(const SubjectView& view, const Plan& each) {
+    json_.begin_object();
+    json_.key("subject").text(view.subject);
+    name_of(view);
+    plan_fields(view, each);
+    json_.end_object();
+  }
+
   void board_line(const BoardLine& line) {
     json_.begin_object();
     json_.key("subject").text(line.subject);
@@ -213,8 +221,13 @@ class AnswerJson {
   }
 
   void plan(const SubjectView& view, const Plan& plan) {
-    const Event& event = view.event(plan.revision);
     json_.begin_object();
+    plan_fields(view, plan);
+    json_.end_object();
+  }
+
+  void plan_fields(const SubjectView& view, const Plan& plan) {
+    const Event& event = view.event(plan.revision);
     json_.key("type").text(event.type);
     if (!event.part.empty()) json_.key("part").text(event.part);
     json_.key("event").text(event.id);
@@ -227,7 +240,6 @@ class AnswerJson {
     id("droppedBy", view, plan.dropped_by);
     interval("slippageDays", plan.met_by, plan.slippage);
     interval("movedByDays", plan.moved_to, plan.moved_by);
-    json_.end_object();
   }
 
   /// Days up to an event; left out where there is none.
@@ -406,6 +418,21 @@ std::string json_explanation(const Vantage& vantage, const SubjectView& view,
   json.end_object();
   json.end_object();
   return answer.line();
+}
+
+std::string json_plan(const SubjectView& view, const Plan& plan) {
+  AnswerJson answer;
+  answer.plan_of(view, plan);
+  return std::string(answer.text());
+}
+
+std::string json_plans_head(const Vantage& vantage) {
+  AnswerJson answer;
+  JsonWriter& json = answer.json();
+  json.begin_object();
+  answer.vantage("vantage", vantage);
+  json.key("plans").begin_array();
+  return std::string(answer.text());
 }
 
 Result<void> json_diff(const Differences& differences, const Sink& sink) {

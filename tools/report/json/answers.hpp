@@ -27,6 +27,10 @@ namespace solnoma {
                                            const Explanation& explanation);
 /// Errors: corrupt, io.
 [[nodiscard]] Result<void> json_diff(const Differences& differences, const Sink& sink);
+/// `{"subject", "name", …}`: a plan as `status` tells it, with whose it is. Without an end of line.
+[[nodiscard]] std::string json_plan(const SubjectView& view, const Plan& plan);
+/// `{"vantage": …, "plans": [`: what comes before a list of these.
+[[nodiscard]] std::string json_plans_head(const Vantage& vantage);
 /// How a date is understood.
 [[nodiscard]] std::string json_date(std::string_view text, const Edtf& date);
 

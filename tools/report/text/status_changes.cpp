@@ -53,20 +53,26 @@ Result<Revision> superseded(const Log& log, const Event& event) {
 
 }  // namespace
 
-Result<std::string> describe_changes(const Log& log, const Event& event, const Dating& mark) {
-  if (!has_status(event.subject)) return std::string("no status would change\n");
+Result<std::string> describe_changes(const Log& log, std::span<const Event> events,
+                                     std::span<const Dating> marks) {
+  const std::string& subject = events.front().subject;
+  if (!has_status(subject)) return std::string("no status would change\n");
   std::vector<Row> before;
-  auto number = log.subject(event.subject);
+  auto number = log.subject(subject);
   if (!number) return std::unexpected(number.error());
   if (*number) {
     auto rows = log.rows(**number);
     if (!rows) return std::unexpected(rows.error());
     before = std::move(*rows);
   }
-  auto supersedes = superseded(log, event);
-  if (!supersedes) return std::unexpected(supersedes.error());
   std::vector<Row> after = before;
-  after.emplace_back(mark, log.head().next(), *supersedes);
+  Position position = log.head();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto supersedes = superseded(log, events[i]);
+    if (!supersedes) return std::unexpected(supersedes.error());
+    position = position.next();
+    after.emplace_back(marks[i], position, *supersedes);
+  }
 
   std::set<Day> days;
   add_days(after, days);
@@ -82,7 +88,7 @@ Result<std::string> describe_changes(const Log& log, const Event& event, const D
         same ? ""
              : fmt::format("{} → {}", phrase(was, Language::en), phrase(becomes, Language::en));
     if (change != last)
-      text += fmt::format("{} from {}: {}\n", event.subject, to_string(day),
+      text += fmt::format("{} from {}: {}\n", subject, to_string(day),
                           change.empty() ? "as before" : change);
     last = change;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "engine/log.hpp"
@@ -7,10 +8,10 @@
 
 namespace solnoma {
 
-/// What recording `event` would change in its subject's status, at which dates, with all
-/// that is known: one line for each stretch of days, or one that says that nothing
-/// changes. Errors: corrupt, io.
-[[nodiscard]] Result<std::string> describe_changes(const Log& log, const Event& event,
-                                                   const Dating& mark);
+/// What recording `events`, which are of one subject, would change in its status, at which dates,
+/// with all that is known: one line for each stretch of days, or one that says that nothing
+/// changes. `marks`: how each is dated. Precondition: at least one event. Errors: corrupt, io.
+[[nodiscard]] Result<std::string> describe_changes(const Log& log, std::span<const Event> events,
+                                                   std::span<const Dating> marks);
 
 }  // namespace solnoma
