@@ -10,12 +10,11 @@ namespace {
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
   auto subject = find_subject(log, question.subjects.front());
   if (!subject) return refuse_choice(subject);
-  auto views = view_subjects(log, {subject->first}, {.vantage = vantage});
-  if (!views) return refuse_choice(views);
-  const SubjectView& view = views->front();
-  const Explanation explanation = explain(view.rows, vantage);
-  if (question.format == "json") return json_explanation(vantage, view, explanation);
-  return text_explanation(vantage, view, explanation, language_of(question.language));
+  auto view = view_subject(log, *subject, {.vantage = vantage});
+  if (!view) return refuse(view);
+  const Explanation explanation = explain(view->rows, vantage);
+  if (question.format == "json") return json_explanation(vantage, *view, explanation);
+  return text_explanation(vantage, *view, explanation, language_of(question.language));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "tools/report/view/subject_names.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
+#include "tools/shared/event_lines.hpp"
 #include "tools/shared/selection.hpp"
 #include "tools/shared/vantage.hpp"
 
@@ -43,31 +44,30 @@ std::string text_line(const StoredEvent& stored, Language language) {
 
 class Printer {
  public:
-  Printer(Context& context, const LogOptions& options) : context_(context), options_(options) {}
+  Printer(Context& context, const LogOptions& options)
+      : options_(options),
+        lines_(context.out, [&options](const StoredEvent& stored, std::string& lines) {
+          if (options.format == "json")
+            event_to_json(stored, lines);
+          else
+            lines += text_line(stored, language_of(options.language));
+          lines += '\n';
+        }) {}
 
   bool operator()(const RecordedEvent& recorded) {
     if (!options_.subject.empty() && recorded.subject != options_.subject) return true;
-    auto stored = decode(recorded);
-    if (!stored) {
-      error_ = at(fmt::format("position {}", recorded.position.value), stored.error()).error();
-      return false;
-    }
-    context_.out.line(options_.format == "json"
-                          ? event_to_json(*stored)
-                          : text_line(*stored, language_of(options_.language)));
-    return !context_.out.failed();
+    return lines_.add(recorded);
   }
 
-  Outcome finish(const Result<void>& read) const {
-    if (error_) return std::unexpected(Failure(*error_));
+  Outcome finish(const Result<void>& read) {
+    if (auto ok = lines_.finish(); !ok) return refuse(ok);
     if (!read) return refuse(read);
     return {};
   }
 
  private:
-  Context& context_;
   const LogOptions& options_;
-  std::optional<Error> error_;
+  EventLines lines_;
 };
 
 /// With a limit: the newest so many, in log order.

@@ -6,7 +6,7 @@
 #include "events/edtf.hpp"
 #include "events/event_type.hpp"
 #include "tools/commands/commands.hpp"
-#include "tools/report/view/subject_view.hpp"
+#include "tools/report/view/subject_views.hpp"
 #include "tools/shared/event.hpp"
 #include "tools/shared/selection.hpp"
 #include "tools/shared/typed_date.hpp"
@@ -128,7 +128,7 @@ Outcome postpone(Context& context, PostponeOptions options) {
   if (!log) return refuse(log);
   auto subject = find_subject(**log, options.subject);
   if (!subject) return refuse_choice(subject);
-  auto view = view_subject(**log, *subject, {.as_of = *today});
+  auto view = view_subject(**log, *subject, {.vantage = {.as_of = *today}});
   if (!view) return refuse(view);
   auto plan = find_plan(*view, options);
   if (!plan) return refuse(plan);

@@ -203,6 +203,16 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
   return {};
 }
 
+Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
+                                 const ViewOptions& options) {
+  std::optional<SubjectView> found;
+  auto ok = each_view(
+      log, {&subject, 1}, options, [](SubjectView& view) { return std::move(view); },
+      [&](SubjectView&& view) { found = std::move(view); });
+  if (!ok) return std::unexpected(ok.error());
+  return std::move(*found);
+}
+
 Result<std::vector<SubjectView>> view_subjects(const Log& log,
                                                const std::vector<std::string>& names,
                                                const ViewOptions& options) {

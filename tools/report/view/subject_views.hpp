@@ -65,6 +65,10 @@ template <class Make, class Take>
   return ok ? read : ok;
 }
 
+/// Errors: corrupt, unsupported, io.
+[[nodiscard]] Result<SubjectView> view_subject(const Log& log, const NamedSubject& subject,
+                                               const ViewOptions& options);
+
 /// The subjects of a report: those that were named; none: every one that can be seen from
 /// the vantage. Errors: not_found for a name, corrupt, unsupported, io.
 [[nodiscard]] Result<std::vector<SubjectView>> view_subjects(const Log& log,
