@@ -56,11 +56,10 @@ class Journal : public Appender {
   /// cost is that of opening a store. One at a time; the clock outlives it. Errors: io.
   [[nodiscard]] Result<std::unique_ptr<Journal>> trial();
 
-  /// Appends what was appended to a trial() of this log, as it stands there: all of it or nothing, as
-  /// far as it is a million events. More is taken in millions, one after another: readers see these
-  /// one by one, and interrupted, the log ends between two. Memory: 100 bytes an event of a million.
-  /// Gives the head. Errors: conflict
-  /// when this log has gone on meanwhile; corrupt, io.
+  /// Appends what was appended to a trial() of this log, as it stands there: all of it or nothing,
+  /// as far as it is a million events. More is taken in millions, one after another: readers see
+  /// these one by one, and interrupted, the log ends between two. Memory: 100 bytes an event of a
+  /// million. Gives the head. Errors: conflict when this log has gone on meanwhile; corrupt, io.
   [[nodiscard]] Result<Position> take(Journal& trial, const Progress& progress = {});
 
   /// Derives everything but the log again. Readers of this process must wait; those of

@@ -5,8 +5,8 @@
 
 namespace solnoma {
 
-/// Whether a copy that is interrupted leaves a mark that it is unfinished; or nothing of it, but for
-/// whole millions of events.
+/// Whether a copy that is interrupted leaves a mark that it is unfinished; or nothing of it, but
+/// for whole millions of events.
 enum class Mark { unfinished, none };
 
 /// See Journal::copy_from() and Journal::take().

@@ -33,7 +33,8 @@ class NameTable {
     const Place place = place_of(number);
     Name* part = parts_[place.part].load(std::memory_order_relaxed);
     if (part == nullptr) {
-      part = memory_.emplace_back(std::make_unique<Name[]>(std::size_t{kFirst} << place.part)).get();
+      part =
+          memory_.emplace_back(std::make_unique<Name[]>(std::size_t{kFirst} << place.part)).get();
       parts_[place.part].store(part, std::memory_order_release);
     }
     const std::string& kept = texts_.emplace_back(std::move(name));
@@ -56,8 +57,7 @@ class NameTable {
 
   static Place place_of(std::uint32_t number) {
     const std::uint64_t from_first = number + kFirst;
-    const auto part =
-        static_cast<std::size_t>(std::bit_width(from_first) - std::bit_width(kFirst));
+    const auto part = static_cast<std::size_t>(std::bit_width(from_first) - std::bit_width(kFirst));
     return {part, static_cast<std::size_t>(from_first - (kFirst << part))};
   }
 

@@ -13,7 +13,7 @@ namespace solnoma::bench {
 /// What a process of its own is asked to do, so that it starts cold and its memory is
 /// that of the one task.
 struct Task {
-  std::string kind;  ///< replay, portfolio, scan; program: `command`
+  std::string kind;   ///< replay, portfolio, scan; program: `command`
   std::string store;  ///< program: the file that takes what it spent
   unsigned threads = 1;
   Vantage vantage;

@@ -37,25 +37,24 @@ Expected expected_of(const Log& log, const Vantage& vantage) {
   const Vantage before{kOpenFuture, kBefore, vantage.at};
   const Vantage after{kOpenFuture, kAfter, vantage.at};
   must(log.all_rows([&](SubjectNumber subject, Rows rows) {
-         const Effective effective = solnoma::effective(rows, vantage);
-         expected.marks += timeline(rows, effective, vantage).size();
-         const auto then = solnoma::effective(rows, before);
-         const auto now = solnoma::effective(rows, after);
-         expected.news += event_changes(rows, {before.as_of, then}, {after.as_of, now}).size();
-         const auto told = std::ranges::count_if(rows, [&](const Row& row) {
-           return row.known > before.known_by && row.known <= after.known_by;
-         });
-         expected.told_news += static_cast<std::size_t>(told);
-         expected.told += told > 0 ? 1 : 0;
-         const bool visible = std::ranges::any_of(
-             rows, [&](const Row& row) { return row.known <= vantage.known_by; });
-         if (!visible || !has_status(must(log.subject_name(subject), "naming a subject")))
-           return true;
-         ++expected.subjects;
-         const StatusAt at = status(steps(rows, effective), vantage.as_of);
-         ++expected.statuses[static_cast<std::size_t>(at.status)];
-         return true;
-       }),
+    const Effective effective = solnoma::effective(rows, vantage);
+    expected.marks += timeline(rows, effective, vantage).size();
+    const auto then = solnoma::effective(rows, before);
+    const auto now = solnoma::effective(rows, after);
+    expected.news += event_changes(rows, {before.as_of, then}, {after.as_of, now}).size();
+    const auto told = std::ranges::count_if(rows, [&](const Row& row) {
+      return row.known > before.known_by && row.known <= after.known_by;
+    });
+    expected.told_news += static_cast<std::size_t>(told);
+    expected.told += told > 0 ? 1 : 0;
+    const bool visible =
+        std::ranges::any_of(rows, [&](const Row& row) { return row.known <= vantage.known_by; });
+    if (!visible || !has_status(must(log.subject_name(subject), "naming a subject"))) return true;
+    ++expected.subjects;
+    const StatusAt at = status(steps(rows, effective), vantage.as_of);
+    ++expected.statuses[static_cast<std::size_t>(at.status)];
+    return true;
+  }),
        "reading all rows");
   return expected;
 }
@@ -109,9 +108,9 @@ void require_statuses(const Expected& expected, const char* what,
                       const std::function<std::size_t(Status)>& count) {
   for (std::size_t i = 0; i < kStatuses; ++i) {
     const auto each = static_cast<Status>(i);
-    require(count(each) == expected.statuses[i],
-            fmt::format("{}: {} are {}, not {}", what, count(each), name(each),
-                        expected.statuses[i]));
+    require(
+        count(each) == expected.statuses[i],
+        fmt::format("{}: {} are {}, not {}", what, count(each), name(each), expected.statuses[i]));
   }
 }
 
@@ -160,9 +159,8 @@ void measure_duckdb(Site& site, const Expected& expected) {
     std::ofstream out(file, std::ios::binary);
     out << run_child({site.options().program, "--store", site.store(), "export"}).out;
   }
-  const std::string command =
-      fmt::format("node '{}' '{}' {} {}", site.options().duckdb, file,
-                  to_string(kBefore), to_string(kAfter));
+  const std::string command = fmt::format("node '{}' '{}' {} {}", site.options().duckdb, file,
+                                          to_string(kBefore), to_string(kAfter));
   std::FILE* const pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
   require(pipe != nullptr, "starting node");
   std::string out(4096, '\0');
@@ -214,8 +212,13 @@ void measure_commands(Site& site) {
     words.insert(words.end(), at.begin(), at.end());
     return words;
   };
-  const std::vector<std::string> difference{"diff", "--from", "known-by=" + to_string(kBefore), "--to",
-                                            "known-by=" + to_string(kAfter), "--as-of", "9999-12-31"};
+  const std::vector<std::string> difference{"diff",
+                                            "--from",
+                                            "known-by=" + to_string(kBefore),
+                                            "--to",
+                                            "known-by=" + to_string(kAfter),
+                                            "--as-of",
+                                            "9999-12-31"};
   const Command commands[] = {
       {"status", ask({"status"}), 0.5, 64, board},
       {"status, json", ask({"status", "--format", "json"}), 0.5, 64, in_json},
@@ -238,18 +241,25 @@ void measure_commands(Site& site) {
        [&](const std::string& out) {
          require(out.starts_with("<!DOCTYPE html>") && out.ends_with("</html>\n"), "the page");
        }},
-      {"log", {"log"}, 0.5, 128,
+      {"log",
+       {"log"},
+       0.5,
+       128,
        [&](const std::string& out) {
          require(occurrences(out, "\n") == site.events(), "the lines of the log");
        }},
-      {"diff", difference, 0.5, 128, [](const std::string& out) {
+      {"diff", difference, 0.5, 128,
+       [](const std::string& out) {
          require(out.find("\n→ ") != std::string::npos, "the difference");
        }},
-      {"diff, json", [&] {
+      {"diff, json",
+       [&] {
          auto words = difference;
          words.insert(words.end(), {"--format", "json"});
          return words;
-       }(), 0.5, 128, [&](const std::string& out) {
+       }(),
+       0.5, 128,
+       [&](const std::string& out) {
          require(occurrences(out, R"("change":")") == expected.news, "the news of all subjects");
        }}};
   for (const Command& command : commands) measure(site, command);

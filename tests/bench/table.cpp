@@ -159,8 +159,9 @@ void Table::add(const Figure& row) {
     fmt::print("{}\n", json(row));
   } else {
     if (!begun_)
-      fmt::print("{}\n", fmt::format(kLine, "benchmark", "events", "ours", "unit", "floor",
-                                     "vs floor", "SQLite", "vs SQL", "MiB", "runs", "target: reached"));
+      fmt::print("{}\n",
+                 fmt::format(kLine, "benchmark", "events", "ours", "unit", "floor", "vs floor",
+                             "SQLite", "vs SQL", "MiB", "runs", "target: reached"));
     begun_ = true;
     const std::string last = targets(row) + (row.note.empty() ? "" : "  (" + row.note + ")");
     fmt::print("{}\n", fmt::format(kLine, row.name, size(row.events), figure(row.ours), row.unit,

@@ -21,8 +21,8 @@ struct Figure {
   std::string unit;
   Better better = Better::more;
   double ours = 0;
-  std::optional<double> floor{};  ///< what the same machine does without us
-  std::optional<double> peer{};   ///< SQLite
+  std::optional<double> floor{};   ///< what the same machine does without us
+  std::optional<double> peer{};    ///< SQLite
   std::optional<double> memory{};  ///< the most that was resident, in MiB
   int runs = 1;
   std::vector<Target> targets{};

@@ -26,8 +26,8 @@ class EventLines {
 
   /// Gives false where no more is wanted: the output has failed, or an event cannot be decoded.
   bool add(const RecordedEvent& recorded);
-  /// Writes all that came so far. Errors: those of decode(), naming the position; nothing is written
-  /// from that event on.
+  /// Writes all that came so far. Errors: those of decode(), naming the position; nothing is
+  /// written from that event on.
   Result<void> finish();
 
  private:

@@ -55,9 +55,9 @@ Result<HeldEvents> HeldEvents::read(const Log& log, std::span<const Position> po
     held.texts_.push_back(std::make_unique<std::pmr::monotonic_buffer_resource>(kChunk));
   parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
     const std::size_t first = i * share;
-    done[i] = read_share(std::span<const std::uint32_t>(order).subspan(
-                             first, std::min(share, order.size() - first)),
-                         *held.texts_[i]);
+    done[i] = read_share(
+        std::span<const std::uint32_t>(order).subspan(first, std::min(share, order.size() - first)),
+        *held.texts_[i]);
   });
   for (const auto& part : done)
     if (!part) return std::unexpected(part.error());

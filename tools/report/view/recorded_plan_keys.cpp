@@ -60,8 +60,8 @@ class Reading {
     std::vector<Result<void>> done((places_.size() + share - 1) / share);
     parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
       const std::size_t first = i * share;
-      done[i] = read(std::span<const Place>(places_).subspan(
-          first, std::min(share, places_.size() - first)));
+      done[i] = read(
+          std::span<const Place>(places_).subspan(first, std::min(share, places_.size() - first)));
     });
     for (const auto& part : done)
       if (!part) return part;

@@ -21,9 +21,9 @@ struct SubjectView {
   std::vector<StoredEvent> events;  ///< those that were asked for, oldest first
   std::vector<Revision> revisions;  ///< of these
   Effective effective;
-  StatusAt status;          ///< meaningless where the subject has none: has_status(subject)
+  StatusAt status;  ///< meaningless where the subject has none: has_status(subject)
   std::optional<PlanKeys> plan_keys;  ///< where they were read before the events
-  std::vector<Plan> plans;  ///< empty where only the board or names are asked for
+  std::vector<Plan> plans;            ///< empty where only the board or names are asked for
   std::vector<Figure> figures;
   std::vector<TimelineMark> marks;
   std::optional<Description> description;

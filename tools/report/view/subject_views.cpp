@@ -60,8 +60,8 @@ class RowSource {
   std::vector<std::vector<Row>> all_;
 };
 
-/// The plan keys of subjects that may have plans, by the order of subjects. Empty where rows are not
-/// in memory: few subjects are read whole.
+/// The plan keys of subjects that may have plans, by the order of subjects. Empty where rows are
+/// not in memory: few subjects are read whole.
 Result<std::vector<std::optional<PlanKeys>>> plan_keys_of(const Log& log, const RowSource& source,
                                                           std::span<const NamedSubject> subjects) {
   std::vector<Rows> rows;
@@ -127,8 +127,8 @@ class Group {
     }
     // Those after them are taken for as large.
     if (!positions.empty())
-      most_ = std::clamp<std::size_t>(kUsualBytes / (held->bytes() / positions.size()), 1,
-                                      kMostEvents);
+      most_ =
+          std::clamp<std::size_t>(kUsualBytes / (held->bytes() / positions.size()), 1, kMostEvents);
     more = take_(views);
     return true;
   }
@@ -178,17 +178,16 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
     }
     const std::size_t before = count - subjects.size();
     std::vector<std::optional<SubjectView>> views(some.size());
-    parallel_for(some.size(), some.size() < kWorthAThread ? 1 : usual_threads(),
-                 [&](std::size_t i) {
-                   SubjectView view = view_of_rows(
-                       some[i].first, std::move(rows[i]),
-                       keys.empty() ? std::nullopt : std::move(keys[before + i]), options);
-                   auto shown = shown_of ? shown_of(view)
-                                         : std::optional(revisions_shown(view, options));
-                   if (!shown) return;
-                   view.revisions = std::move(*shown);
-                   views[i] = std::move(view);
-                 });
+    parallel_for(
+        some.size(), some.size() < kWorthAThread ? 1 : usual_threads(), [&](std::size_t i) {
+          SubjectView view =
+              view_of_rows(some[i].first, std::move(rows[i]),
+                           keys.empty() ? std::nullopt : std::move(keys[before + i]), options);
+          auto shown = shown_of ? shown_of(view) : std::optional(revisions_shown(view, options));
+          if (!shown) return;
+          view.revisions = std::move(*shown);
+          views[i] = std::move(view);
+        });
     for (auto& view : views) {
       if (!view) continue;
       group.add(std::move(*view));
