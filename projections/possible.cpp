@@ -1,8 +1,6 @@
 #include "projections/possible.hpp"
 
 #include <algorithm>
-#include <set>
-#include <utility>
 
 #include "projections/raises.hpp"
 
@@ -30,21 +28,25 @@ PossibleStatuses possible_statuses(const std::vector<Step>& steps, Day as_of,
 PossibleStatuses enclosed_statuses(const std::vector<Step>& steps, Day as_of) {
   if (std::ranges::all_of(steps, [](const Step& s) { return is_raise(s.effect); }))
     return {statuses_of_raises(steps, as_of)};
-  // Every world ends in a state that some of what has begun leads to, in some order.
-  std::set<std::pair<Effect, Stage>> begun;
+  StepKinds begun;
   for (const Step& step : steps)
     if (step.earliest <= as_of) begun.emplace(step.effect, step.stage);
+  const StatusSet statuses = enclosed_statuses(begun, AssuredStages(steps).as_of(as_of));
+  return {statuses, statuses.count() == 1};
+}
+
+StatusSet enclosed_statuses(const StepKinds& begun, Stage reached) {
+  // Every world ends in a state that some of what has begun leads to, in some order.
   std::set<ParkState> states{ParkState{}};
   for (std::size_t before = 0; before != states.size();) {
     before = states.size();
     for (const ParkState& state : std::set(states))
       for (const auto& [effect, stage] : begun) states.insert(apply(state, effect, stage));
   }
-  const Stage reached = AssuredStages(steps).as_of(as_of);  // in all of them
   StatusSet statuses;
   for (const ParkState& state : states)
     if (state.stage >= reached) statuses.set(static_cast<std::size_t>(state.status()));
-  return {statuses, statuses.count() == 1};
+  return statuses;
 }
 
 }  // namespace solnoma

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "projections/park_state.hpp"
@@ -31,5 +33,12 @@ struct PossibleStatuses {
 /// At least the statuses of all worlds, by what may have happened alone, whenever: linear. Exact
 /// only where that is one status. Pure.
 [[nodiscard]] PossibleStatuses enclosed_statuses(const std::vector<Step>& steps, Day as_of);
+
+/// What steps do: each once.
+using StepKinds = std::set<std::pair<Effect, Stage>>;
+
+/// The same, of the kinds of steps that may have happened. `reached`: the stage that all worlds
+/// have. A few hundred operations, however many steps there are. Pure.
+[[nodiscard]] StatusSet enclosed_statuses(const StepKinds& begun, Stage reached);
 
 }  // namespace solnoma

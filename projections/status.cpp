@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "projections/decision.hpp"
 #include "projections/effort.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
@@ -15,26 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 8> kRuleNames = {
     "nothing-recorded", "milestone", "plan",    "suspended",
     "resumed",          "cancelled", "retired", "reinstated"};
-
-Rule rule_of(const Step& step) {
-  switch (step.effect) {
-    case Effect::none:
-      return Rule::nothing_recorded;
-    case Effect::raise:
-      return step.plan ? Rule::plan : Rule::milestone;
-    case Effect::suspend:
-      return Rule::suspended;
-    case Effect::resume:
-      return Rule::resumed;
-    case Effect::cancel:
-      return Rule::cancelled;
-    case Effect::retire:
-      return Rule::retired;
-    case Effect::reinstate:
-      return Rule::reinstated;
-  }
-  return Rule::nothing_recorded;
-}
 
 /// The steps that may have happened by a day, without raises that change nothing in any world.
 std::vector<Step> relevant_steps(const std::vector<Step>& all, const AssuredStages& assured,
@@ -71,25 +52,9 @@ StatusAt status(const std::vector<Step>& all, Day as_of, Effort& effort) {
     if (step.latest <= as_of) happened.push_back(&step);
   std::ranges::sort(happened, {}, [](const Step* s) { return std::tuple(s->latest, s->position); });
 
-  StatusAt result;
-  ParkState state;
-  const Step* reached = nullptr;  // brought the stage
-  const Step* decided = nullptr;  // changed the state last
-  for (const Step* step : happened) {
-    const ParkState next = apply(state, step->effect, step->stage);
-    if (next == state) continue;
-    if (next.stage != state.stage) reached = step;
-    decided = step;
-    state = next;
-  }
-  result.status = state.status();
-  if (decided != nullptr) {
-    result.rule = rule_of(*decided);
-    result.since = {decided->earliest, decided->latest};
-    result.because.push_back(decided->revision);
-    if (state.cover == ParkState::Cover::none && reached != nullptr && reached != decided)
-      result.because.push_back(reached->revision);
-  }
+  Decision decision;
+  for (const Step* step : happened) decision.add(*step);
+  StatusAt result = decision.answer();
 
   const PossibleStatuses possible = effort.possible(steps, as_of);
   result.possible = possible.statuses;

@@ -28,7 +28,8 @@ struct StatusAt {
   bool exact = true;   ///< otherwise `possible` may hold some that no world has
   Rule rule = Rule::nothing_recorded;
   std::vector<Revision> because;  ///< ascending: what decides it, and what makes it uncertain
-  Bounds since;                   ///< of the event that brought the status; open when nothing did
+  bool all_reasons = true;  ///< otherwise `because` has what decides it, and not all of the rest
+  Bounds since;             ///< of the event that brought the status; open when nothing did
 
   [[nodiscard]] bool certain() const { return possible.count() == 1; }
   bool operator==(const StatusAt&) const = default;

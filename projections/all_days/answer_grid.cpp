@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "projections/all_days/status_history.hpp"
+#include "projections/all_days/status_sweep.hpp"
 #include "projections/effective.hpp"
 #include "projections/relevant_rows.hpp"
 #include "projections/rows.hpp"
@@ -177,15 +178,28 @@ AnswerGrid<StatusAt> status_grid(Rows rows, Position at, Effort effort) {
     const Day first = first_difference(before, now);
     builder.begin_row(known_by);
     builder.copy_cells_before(first);
+    StatusSweep sweep(now);
     bool coarse = effort.is_spent();
-    builder.add_cell(first, status(now, first, effort));
+    const auto add_cell = [&](Day as_of) {
+      coarse = effort.is_spent();
+      StatusAt answer = sweep.as_of(as_of);
+      if (!answer.certain() && effort.affords_reasons(now.size())) {
+        answer = status(now, as_of, effort);
+      } else if (!answer.exact && !coarse) {
+        const PossibleStatuses possible = effort.possible(sweep.steps(), as_of);
+        answer.possible = possible.statuses;
+        answer.exact = possible.exact;
+        answer.all_reasons = answer.certain();
+      }
+      builder.add_cell(as_of, answer);
+    };
+    add_cell(first);
     const std::vector<Day> own = own_days(now);
     for (const Day as_of : coarse ? own : days_of_change(now)) {
       if (as_of <= first) continue;
       // What encloses a day encloses all up to the next on which a step begins or ends.
       if (coarse && !std::ranges::binary_search(own, as_of)) continue;
-      coarse = effort.is_spent();
-      builder.add_cell(as_of, status(now, as_of, effort));
+      add_cell(as_of);
     }
     before = std::move(now);
   }

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <tuple>
 
+#include "projections/all_days/status_sweep.hpp"
 #include "projections/many/fold.hpp"
 #include "projections/possible.hpp"
-#include "projections/raises.hpp"
 #include "projections/relevant_rows.hpp"
 #include "projections/sort_unique.hpp"
 
@@ -46,63 +45,6 @@ std::vector<Day> turning_days(const std::vector<Step>& steps) {
   sort_unique(days);
   return days;
 }
-
-/// Folds a subject's steps in the order of the conservative world, day by day, and keeps what is
-/// needed to tell the possible statuses where a closed form does.
-class HistoryBuilder {
- public:
-  HistoryBuilder(std::vector<Step> steps, Effort effort)
-      : steps_(std::move(steps)), effort_(effort) {
-    std::ranges::sort(steps_, {}, [](const Step& s) { return std::tuple(s.latest, s.position); });
-    for (const Step& step : steps_) {
-      if (!step.precise()) vague_from_ = std::min(vague_from_, step.earliest);
-      if (!is_raise(step.effect)) overridden_from_ = std::min(overridden_from_, step.earliest);
-      if (is_raise(step.effect) && !step.precise()) vague_raises_.push_back(step);
-    }
-    std::ranges::sort(vague_raises_, {}, &Step::earliest);
-  }
-
-  [[nodiscard]] std::vector<StatusPeriod<Day>> run() {
-    std::vector<StatusPeriod<Day>> periods;
-    const std::vector<Day> own = own_days(steps_);
-    for (const Day day : days_of_change(steps_)) {
-      const bool coarse = effort_.is_spent();
-      // What encloses a day encloses all up to the next on which a step begins or ends.
-      if (coarse && was_coarse_ && !std::ranges::binary_search(own, day)) continue;
-      was_coarse_ = coarse;
-      advance(day);
-      const PossibleStatuses now = possible(day);
-      add(periods, {day, state_.status(), now.statuses, now.exact});
-    }
-    return periods;
-  }
-
- private:
-  void advance(Day day) {
-    for (; next_ < steps_.size() && steps_[next_].latest <= day; ++next_)
-      state_ = apply(state_, steps_[next_].effect, steps_[next_].stage);
-    for (; next_vague_ < vague_raises_.size() && vague_raises_[next_vague_].earliest <= day;
-         ++next_vague_)
-      begun_.set(static_cast<std::size_t>(vague_raises_[next_vague_].stage));
-  }
-
-  [[nodiscard]] PossibleStatuses possible(Day day) {
-    if (day < vague_from_) return {only(state_.status())};  // one world
-    if (day >= overridden_from_) return effort_.possible(steps_, day);
-    return {statuses_of_raises(state_.stage, begun_)};
-  }
-
-  std::vector<Step> steps_;  // by latest day, then position
-  Effort effort_;
-  std::size_t next_ = 0;            // the first that need not have happened yet
-  ParkState state_;                 // of the conservative world
-  std::vector<Step> vague_raises_;  // by earliest day
-  std::size_t next_vague_ = 0;
-  StatusSet begun_;          // stages of those that may have happened
-  bool was_coarse_ = false;  // the day before was enclosed
-  Day vague_from_ = kOpenFuture;
-  Day overridden_from_ = kOpenFuture;
-};
 
 /// The history along an axis on which events appear one after the other: one fold at every point
 /// at which one appears. `points`: of the rows; `sight_from`: what is visible from a point.
@@ -153,8 +95,22 @@ std::vector<Day> days_of_change(const std::vector<Step>& steps) {
 std::vector<StatusPeriod<Day>> status_history_as_of(Rows rows, Day known_by, Position at,
                                                     Effort effort) {
   const std::vector<Row> kept = relevant_rows(rows);
-  const Vantage vantage{.known_by = known_by, .at = at};
-  return HistoryBuilder(steps(kept, effective(kept, vantage)), effort).run();
+  const std::vector<Step> all = steps(kept, effective(kept, {.known_by = known_by, .at = at}));
+  const std::vector<Day> own = own_days(all);
+  StatusSweep sweep(all);
+  std::vector<StatusPeriod<Day>> periods;
+  bool was_coarse = false;  // the day before was enclosed
+  for (const Day day : days_of_change(all)) {
+    const bool coarse = effort.is_spent();
+    // What encloses a day encloses all up to the next on which a step begins or ends.
+    if (coarse && was_coarse && !std::ranges::binary_search(own, day)) continue;
+    was_coarse = coarse;
+    const StatusAt answer = sweep.as_of(day);
+    PossibleStatuses possible{answer.possible, answer.exact};
+    if (!possible.exact && !coarse) possible = effort.possible(sweep.steps(), day);
+    add(periods, {day, answer.status, possible.statuses, possible.exact});
+  }
+  return periods;
 }
 
 std::vector<StatusPeriod<Day>> status_history_known_by(Rows rows, Day as_of, Position at) {

@@ -206,3 +206,57 @@ TEST_CASE("where possible statuses cost too much they are enclosed on every day,
       },
       kHistories / 4);
 }
+
+TEST_CASE("where reasons are too many, answers stay, name what decides them, and say so") {
+  for_random_grids([](RandomHistory&, Rows rows, Position at, const auto& vantages) {
+    const auto grid = status_grid(rows, at, Effort(Effort::kUsual, 0));
+    check_shape(grid);
+    for (const Vantage& vantage : vantages) {
+      INFO(text(vantage));
+      const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
+      const StatusAt expected = status_of(rows, vantage);
+      CHECK(answer.status == expected.status);
+      CHECK(answer.rule == expected.rule);
+      CHECK(answer.since == expected.since);
+      CHECK(text(answer.possible) == text(expected.possible));
+      CHECK(answer.exact == expected.exact);
+      CHECK(answer.all_reasons == answer.certain());
+      if (answer.all_reasons)
+        CHECK(answer.because == expected.because);
+      else
+        CHECK(std::ranges::includes(expected.because, answer.because));
+    }
+  });
+}
+
+TEST_CASE("a thousand vague events that overlap have a grid of bounded size") {
+  std::vector<Row> rows;
+  RandomHistory random(base_seed());
+  constexpr std::int32_t kEvents = 1'000;
+  for (std::int32_t i = 0; i < kEvents; ++i) {
+    Row row = random.next_event(rows);
+    row.supersedes = 0;
+    row.earliest = Day{kFirstDay + 3 * i};
+    row.latest = Day{kFirstDay + 3 * i + 900};
+    row.known = Day{kFirstDay + 5'000 + i};
+    rows.push_back(row);
+  }
+  const auto grid = status_grid(rows, kNewest);
+  check_shape(grid);
+  std::size_t reasons = 0;
+  for (const StatusAt& answer : grid.answers) reasons += answer.because.size();
+  CHECK(reasons <= Effort::kSteps + 2 * grid.answers.size());
+  CHECK(std::ranges::any_of(grid.answers, [](const StatusAt& each) { return !each.all_reasons; }));
+  for (int n = 0; n < 50; ++n) {
+    Vantage vantage = random.edge_vantage(rows);
+    vantage.at = kNewest;
+    INFO(text(vantage));
+    const StatusAt& answer = grid.at(vantage.known_by, vantage.as_of);
+    const StatusAt alone = status_of(rows, vantage);
+    CHECK(answer.status == alone.status);
+    CHECK(answer.rule == alone.rule);
+    CHECK(answer.since == alone.since);
+    if (alone.exact) CHECK((alone.possible & ~answer.possible).none());
+    CHECK(std::ranges::includes(alone.because, answer.because));
+  }
+}

@@ -135,6 +135,44 @@ test("why: each event has the part in the status that explain gives it", async (
   await close();
 });
 
+test("why: of hundreds of vague events, none that may matter is said to make no difference", async () => {
+  const types = ["opened", "suspended", "resumed", "cancelled", "reinstated", "visited"];
+  const day = (n) => new Date(Date.UTC(2010, 0, 1 + n)).toISOString().slice(0, 10);
+  const lines = Array.from({ length: 250 }, (_, i) =>
+    JSON.stringify({
+      specversion: "1.0",
+      id: `e${i}`,
+      source: "urn:test",
+      type: `solnoma.${types[(i * 7) % types.length]}`,
+      subject: "park/vague",
+      occurred: `${day((i * 97) % 4000)}/${day(((i * 97) % 4000) + 900)}`,
+      known: day(5500 + i),
+      data: { title: { en: `Event ${i}` }, sources: [{ publisher: { en: "P" } }] },
+    }),
+  );
+  const store = makeStore("vague", lines.join("\n"));
+  const asOf = day(3500);
+  const { page, faults, close } = await open(makeReport(store, "--as-of", asOf).url);
+  await view(page, `as-of=${asOf}&known-by=all&why=park/vague`);
+  const shown = await page.evaluate(() => {
+    const parts = {};
+    for (const heading of document.querySelectorAll("#why-body > h4"))
+      for (const card of heading.nextElementSibling.querySelectorAll("[data-event]"))
+        parts[card.dataset.event] = heading.textContent;
+    return parts;
+  });
+  const { evidence } = JSON.parse(
+    run("--store", store, "explain", "park/vague", "--format", "json", "--as-of", asOf),
+  ).explanation;
+  const mattering = evidence.filter((e) => ["decided", "possible"].includes(e.verdict));
+  assert.ok(mattering.length > 100, `${mattering.length} matter`);
+  for (const { event } of mattering)
+    assert.notEqual(shown[event], "what made no difference", event);
+  assert.ok(Object.values(shown).includes("what may have made a difference"));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the same store and vantage give the same bytes, and the clock is not in them", async () => {
   const store = makeStore("bytes");
   const one = run("--store", store, "report", "--format", "html", "--as-of", "2025-12-31");

@@ -80,6 +80,7 @@ constexpr std::array kWords = {
     message("what has no effect on a status"),
     message("what made no difference"),
     message("what may have happened by then"),
+    message("what may have made a difference"),
     message("more than {}"),
     message("slightly more than {}"),
     message("less than {}"),

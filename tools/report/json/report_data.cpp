@@ -281,6 +281,7 @@ class SubjectJson {
     json_.key("sinceText").text_or_null(since(view_, status, language_, Style::full));
     json_.key("rule").text(name(status.rule));
     references("because", status.because);
+    if (!status.all_reasons) json_.key("becauseComplete").boolean(false);
     json_.end_object();
   }
 

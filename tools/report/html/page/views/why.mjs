@@ -19,27 +19,31 @@ import { vantageWords } from "./changes.mjs";
 import { dayText, t } from "../data/words.mjs";
 
 /** An event's part in a status, as `explain` words it. */
-export function verdict(event, because, state) {
+export function verdict(event, status, state) {
   if (event.knownDay > state.knownBy) return "not yet known";
   if (!counts(event, state.knownBy)) return "superseded";
   const first = event.planned ? event.knownDay : (event.lo ?? -Infinity);
   if (first > state.asOf) return "not yet happened";
   if (event.role === "none") return "what has no effect on a status";
-  if (!because.includes(event.at)) return "what made no difference";
   const last = event.planned ? event.knownDay : event.hi;
+  if (!status.because.includes(event.at)) {
+    const told = status.becauseComplete !== false || event.planned || event.lo === last;
+    return told ? "what made no difference" : "what may have made a difference";
+  }
   return last > state.asOf ? "what may have happened by then" : "what decided";
 }
 
 const kVerdicts = [
   "what decided",
   "what may have happened by then",
+  "what may have made a difference",
   "superseded",
   "not yet known",
   "not yet happened",
   "what made no difference",
   "what has no effect on a status",
 ];
-const kRejected = new Set(kVerdicts.slice(2));
+const kRejected = new Set(kVerdicts.slice(3));
 
 export function parsePlace(place) {
   const parts = /^([^:@]+)(?::([^@]+))?(?:@(\d+))?$/.exec(place);
@@ -102,7 +106,7 @@ function statusParts(app, seen) {
   if (!status) return [];
   const groups = new Map(kVerdicts.map((v) => [v, []]));
   for (const event of subject.events)
-    groups.get(verdict(event, status.because, app.state)).push(event);
+    groups.get(verdict(event, status, app.state)).push(event);
   const group = (name) =>
     groups.get(name).length ? [el("h4", {}, t(name)), cards(app, groups.get(name))] : [];
   const rejected = kVerdicts.filter((v) => kRejected.has(v)).flatMap(group);
@@ -122,6 +126,7 @@ function statusParts(app, seen) {
     ),
     ...group("what decided"),
     ...group("what may have happened by then"),
+    ...group("what may have made a difference"),
     rejected.length ? el("h3", {}, t("Considered and rejected")) : null,
     ...rejected,
   ];
