@@ -44,6 +44,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_plans(line, context);
   add_agenda(line, context);
   add_explain(line, context);
+  add_story(line, context);
   add_report(line, context);
   add_rebuild(line, context);
   add_verify(line, context);

@@ -1,7 +1,7 @@
 // What the tests share: the program, stores in temporary directories, and a browser.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -35,6 +35,13 @@ export function makeStore(name, lines) {
     });
   }
   return store;
+}
+
+/** A page in a file; its address. */
+export function makeFile(text) {
+  const file = join(directory, `page-${Math.random().toString(36).slice(2)}.html`);
+  writeFileSync(file, text);
+  return { file, url: pathToFileURL(file).href };
 }
 
 /** A report in a file; its address. */

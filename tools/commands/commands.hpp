@@ -27,6 +27,7 @@ void add_diff(CommandLine& line, Context& context);
 void add_plans(CommandLine& line, Context& context);
 void add_agenda(CommandLine& line, Context& context);
 void add_explain(CommandLine& line, Context& context);
+void add_story(CommandLine& line, Context& context);
 void add_report(CommandLine& line, Context& context);
 void add_rebuild(CommandLine& line, Context& context);
 void add_verify(CommandLine& line, Context& context);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tools/report/changes/report.hpp"
 #include "tools/report/files/csv_report.hpp"
 #include "tools/report/files/ics.hpp"
 #include "tools/report/files/oc4ids.hpp"
@@ -16,17 +17,39 @@
 namespace solnoma {
 namespace {
 
+Result<void> json_changes(const Differences& differences, Language, const Sink& sink) {
+  return json_diff(differences, sink);
+}
+
+template <const ArticleForm& form>
+Result<void> changes_as(const Differences& differences, Language language, const Sink& sink) {
+  const auto article = change_report(differences, language, form.style);
+  if (!article) return std::unexpected(article.error());
+  form.write(*article, sink);
+  return {};
+}
+
 constexpr auto kFormats = std::to_array<Format>({
-    // name      report            timeline           media type
-    {"text", text_report, text_timeline, "text/plain; charset=utf-8"},
-    {"markdown", markdown_report, markdown_timeline, "text/markdown; charset=utf-8"},
-    {"html", html_report, html_report, "text/html; charset=utf-8"},
-    {"svg", svg_report, svg_marks, "image/svg+xml"},
-    {"json", report_json, json_timeline, "application/json"},
-    {"csv", csv_board, csv_timeline, "text/csv; charset=utf-8; header=present"},
-    {"ics", ics_timeline, ics_timeline, "text/calendar; charset=utf-8"},
-    {"oc4ids", oc4ids_package, nullptr, "application/json"},
+    // name      report            timeline           changes           media type
+    {"text", text_report, text_timeline, changes_as<kTextArticle>, "text/plain; charset=utf-8"},
+    {"markdown", markdown_report, markdown_timeline, changes_as<kMarkdownArticle>,
+     "text/markdown; charset=utf-8"},
+    {"html", html_report, html_report, changes_as<kPageArticle>, "text/html; charset=utf-8"},
+    {"mail", nullptr, nullptr, changes_as<kMailArticle>, "text/html; charset=utf-8"},
+    {"svg", svg_report, svg_marks, nullptr, "image/svg+xml"},
+    {"json", report_json, json_timeline, json_changes, "application/json"},
+    {"csv", csv_board, csv_timeline, nullptr, "text/csv; charset=utf-8; header=present"},
+    {"ics", ics_timeline, ics_timeline, nullptr, "text/calendar; charset=utf-8"},
+    {"oc4ids", oc4ids_package, nullptr, nullptr, "application/json"},
 });
+
+template <class Member>
+std::vector<std::string> names_with(Member member) {
+  std::vector<std::string> names;
+  for (const Format& format : kFormats)
+    if (format.*member != nullptr) names.emplace_back(format.name);
+  return names;
+}
 
 }  // namespace
 
@@ -40,10 +63,11 @@ const Format* find_format(std::string_view name) {
 }
 
 std::vector<std::string> format_names(Document document) {
-  std::vector<std::string> names;
-  for (const Format& format : kFormats)
-    if (format.*document != nullptr) names.emplace_back(format.name);
-  return names;
+  return names_with(document);
+}
+
+std::vector<std::string> format_names_of_changes() {
+  return names_with(&Format::changes);
 }
 
 }  // namespace solnoma

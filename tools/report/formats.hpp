@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/report/sink.hpp"
+#include "tools/report/view/differences.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -13,6 +14,8 @@ namespace solnoma {
 /// Writes a report piece by piece. What was written before an error is no document.
 /// Errors: corrupt, damaged_index, io.
 using Render = Result<void> (*)(const Report&, const Sink&);
+/// The same of what differs between two vantages.
+using RenderChanges = Result<void> (*)(const Differences&, Language, const Sink&);
 
 /// A form in which reports are written. A new one is a file with its functions, and a row in
 /// the table of formats.cpp.
@@ -20,11 +23,12 @@ struct Format {
   std::string_view name;
   Render report;                ///< board, marks, plans, figures, sources; null: it has none
   Render timeline;              ///< dated marks alone; null: it has none
+  RenderChanges changes;        ///< what changed since another vantage; null: it has none
   std::string_view media_type;  ///< with its parameters, as in a Content-Type
   bool binary = false;          ///< its bytes are no text: not for a terminal
 };
 
-/// What a format is asked to show: `&Format::report` or `&Format::timeline`.
+/// What a format is asked to show of one vantage: `&Format::report` or `&Format::timeline`.
 using Document = Render Format::*;
 
 [[nodiscard]] std::span<const Format> formats();
@@ -32,5 +36,7 @@ using Document = Render Format::*;
 [[nodiscard]] const Format* find_format(std::string_view name);
 /// The names of the formats that can show a document.
 [[nodiscard]] std::vector<std::string> format_names(Document document);
+/// The names of those that can show what changed.
+[[nodiscard]] std::vector<std::string> format_names_of_changes();
 
 }  // namespace solnoma

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/io/output_file.hpp"
 #include "tools/report/files/excel_csv.hpp"
 
 namespace solnoma {
-
 namespace {
 
 Result<void> for_excel(Render render, const Report& report, const Sink& sink) {
@@ -14,10 +15,9 @@ Result<void> for_excel(Render render, const Report& report, const Sink& sink) {
   return render(report, [&](std::string_view text) { csv.write(text); });
 }
 
-}  // namespace
-
-void add_document(Command& command, DocumentOptions& options, Document document) {
-  add_question(command, options.question, Subjects::any, format_names(document));
+void add_options(Command& command, DocumentOptions& options,
+                 const std::vector<std::string>& formats) {
+  add_question(command, options.question, Subjects::any, formats);
   add_selection(command, options.selection);
   command.choice("--for", options.reader, {"any", "excel"},
                  "Who reads the CSV: excel opens it by a double click where a comma is a decimal "
@@ -26,8 +26,47 @@ void add_document(Command& command, DocumentOptions& options, Document document)
                  "standard output");
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& each : names) text += (text.empty() ? "" : ", ") + each;
+  return text;
+}
+
+/// A format that cannot show what is asked for.
+std::unexpected<Failure> wrong_format(const Format& format, bool since, Document document) {
+  return since ? usage(fmt::format("--format {} cannot tell what changed --since", format.name),
+                       fmt::format("use one of {}", listed(format_names_of_changes())))
+               : usage(fmt::format("--format {} only tells what changed", format.name),
+                       fmt::format("say since when with --since, or use one of {}",
+                                   listed(format_names(document))));
+}
+
+/// Meaningless without --since.
+Try<Vantage> since_vantage(const DocumentOptions& options, Context& context, const Log& log) {
+  auto parsed = parse_vantage("--since", options.since, options.question.vantage);
+  if (!parsed) return refuse(parsed);
+  return resolve(*parsed, context, log);
+}
+
+}  // namespace
+
+void add_document(Command& command, DocumentOptions& options, Document document) {
+  add_options(command, options, format_names(document));
+}
+
+void add_document_with_changes(Command& command, DocumentOptions& options, Document document) {
+  std::vector<std::string> formats = format_names(document);
+  for (std::string& each : format_names_of_changes())
+    if (std::ranges::find(formats, each) == formats.end()) formats.push_back(std::move(each));
+  add_options(command, options, formats);
+  command.option("--since", options.since, "Report what changed since this vantage", "VANTAGE");
+}
+
 Outcome write_document(Context& context, const DocumentOptions& options, Document document) {
-  const Format* format = find_format(options.question.format);  // one of format_names(document)
+  const Format* format = find_format(options.question.format);  // one of the command's
+  const bool since = !options.since.empty();
+  if (since ? format->changes == nullptr : format->*document == nullptr)
+    return wrong_format(*format, since, document);
   if (format->binary && options.output.empty() && context.out.terminal())
     return usage(fmt::format("--format {} is not for a terminal", format->name),
                  "name a file with --output");
@@ -39,13 +78,16 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   if (!log) return refuse(log);
   auto vantage = resolve(options.question.vantage, context, **log);
   if (!vantage) return refuse(vantage);
+  auto from = since_vantage(options, context, **log);
+  if (!from) return refuse(from);
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
   const auto write = [&](Output& out) -> Outcome {
     const Sink sink = [&](std::string_view text) { out.write(text); };
-    auto ok =
-        excel ? for_excel(format->*document, *report, sink) : (format->*document)(*report, sink);
+    auto ok = since   ? format->changes(report->since(*from), report->language(), sink)
+              : excel ? for_excel(format->*document, *report, sink)
+                      : (format->*document)(*report, sink);
     if (!ok) return refuse(ok);
     return {};
   };

@@ -13,11 +13,14 @@ struct DocumentOptions {
   Question question;
   SelectionOptions selection;
   std::string output;          ///< file; empty: standard output
+  std::string since = {};      ///< a vantage to report what changed from; empty: no change report
   std::string reader = "any";  ///< of CSV: "excel" needs it in a way of its own
 };
 
 /// Adds the options of a question, of a selection, and --output to a command.
 void add_document(Command& command, DocumentOptions& options, Document document);
+/// The same, and --since, for a command that also tells what changed.
+void add_document_with_changes(Command& command, DocumentOptions& options, Document document);
 
 /// Writes the document to where it is wanted: a file whole or not at all.
 [[nodiscard]] Outcome write_document(Context& context, const DocumentOptions& options,

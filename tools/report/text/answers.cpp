@@ -73,28 +73,6 @@ std::string_view words(Verdict verdict) {
   return "";
 }
 
-std::string_view words(Change change) {
-  switch (change) {
-    case Change::became_known:
-      return message("was recorded");
-    case Change::happened:
-      return message("happened");
-    case Change::corrected:
-      return message("was corrected");
-    case Change::retracted:
-      return message("was retracted");
-    case Change::recorded_and_retracted:
-      return message("was recorded and retracted");
-    case Change::reinstated:
-      return message("counts again");
-    case Change::unknown:
-      return message("not known yet");
-    case Change::not_happened:
-      return message("had not happened yet");
-  }
-  return "";
-}
-
 /// What became visible was either published since, or only recorded since.
 std::string words(const EventChange& change, const SubjectView& view, const Vantage& from,
                   Language language) {
@@ -102,7 +80,7 @@ std::string words(const EventChange& change, const SubjectView& view, const Vant
   if (change.change == Change::became_known &&
       (known > from.known_by || view.stored(change.revision).position <= from.at))
     return translate(language, "became known on {}", to_string(known));
-  std::string text(translate(language, words(change.change)));
+  std::string text(in_words(change.change, language));
   if (change.ahead) text += fmt::format(" ({})", translate(language, "not yet happened"));
   return text;
 }

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <set>
 #include <utility>
 
 #include "events/subject.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
+#include "tools/report/text/markup.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/description.hpp"
 #include "tools/report/words/messages.hpp"
@@ -19,58 +19,11 @@ namespace {
 
 using Table = std::vector<std::vector<std::string>>;
 
-/// How one format writes the few things that a report consists of.
-struct Markup {
-  std::function<std::string(const std::string&, int level)> heading;
-  std::function<std::string(const std::string&)> paragraph;
-  std::function<std::string(const std::string&)> item;
-  std::function<std::string(const Table&)> table;
-  Style style;
-};
-
-const Markup kMarkdown = {
-    [](const std::string& text, int level) {
-      return fmt::format("\n{} {}\n\n", std::string(static_cast<std::size_t>(level), '#'),
-                         markdown_escape(text));
-    },
-    [](const std::string& text) { return markdown_escape(text) + "\n"; },
-    [](const std::string& text) { return "- " + markdown_escape(text) + "\n"; },
-    [](const Table& rows) { return markdown_table(rows); },
-    Style::full,
-};
-
-const Markup kText = {
-    [](const std::string& text, int) { return fmt::format("\n{}\n\n", text); },
-    [](const std::string& text) { return text + "\n"; },
-    [](const std::string& text) { return "  " + text + "\n"; },
-    [](const Table& rows) { return text_table(rows, "  "); },
-    Style::brief,
-};
-
-/// Passes text on. Where two parts both want a blank line between them, one is enough.
-class Gaps {
- public:
-  explicit Gaps(const Sink& sink) : sink_(sink) {}
-
-  void operator()(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-      newlines_ = c == '\n' ? newlines_ + 1 : 0;
-      if (newlines_ <= 2) out.push_back(c);
-    }
-    sink_(out);
-  }
-
- private:
-  const Sink& sink_;
-  int newlines_ = 2;  // a text begins without a gap
-};
-
 std::string word(Language language, std::string_view english) {
   return std::string(translate(language, english));
 }
 
-std::string portrait(const SubjectView& view, Language language, const Markup& markup) {
+std::string portrait(const SubjectView& view, Language language, const TextMarkup& markup) {
   std::string text;
   if (view.description)
     for (const DescriptionFact& fact : description_in_words(*view.description, language))
@@ -78,7 +31,7 @@ std::string portrait(const SubjectView& view, Language language, const Markup& m
   return text;
 }
 
-std::string subject_heading(const SubjectView& view, Language language, const Markup& markup,
+std::string subject_heading(const SubjectView& view, Language language, const TextMarkup& markup,
                             int level) {
   return markup.heading(view.description
                             ? fmt::format("{} ({})", isolated(view.name(language)), view.subject)
@@ -88,7 +41,7 @@ std::string subject_heading(const SubjectView& view, Language language, const Ma
 
 using Sources = std::set<std::string>;
 
-void add_sources(const SubjectView& view, Language language, const Markup& markup,
+void add_sources(const SubjectView& view, Language language, const TextMarkup& markup,
                  Sources& sources) {
   for (const TimelineMark& mark : view.marks)
     if (std::string source = markup.style == Style::full
@@ -98,7 +51,7 @@ void add_sources(const SubjectView& view, Language language, const Markup& marku
       sources.insert(std::move(source));
 }
 
-std::string source_list(const Sources& sources, Language language, const Markup& markup,
+std::string source_list(const Sources& sources, Language language, const TextMarkup& markup,
                         int level) {
   if (sources.empty()) return "";
   std::string text = markup.heading(word(language, "Sources"), level);
@@ -106,7 +59,7 @@ std::string source_list(const Sources& sources, Language language, const Markup&
   return text;
 }
 
-std::string section(const SubjectView& view, Language language, const Markup& markup) {
+std::string section(const SubjectView& view, Language language, const TextMarkup& markup) {
   std::string text = subject_heading(view, language, markup, 3);
   if (has_status(view.subject))
     text += markup.item(fmt::format("{}: {}", translate(language, "Status"),
@@ -127,7 +80,7 @@ constexpr std::size_t kSourcesTogether = 1'000;
 /// A whole report, piece by piece.
 class Writer {
  public:
-  Writer(const Report& report, const Sink& sink, const Markup& markup)
+  Writer(const Report& report, const Sink& sink, const TextMarkup& markup)
       : report_(report), language_(report.language()), markup_(markup), gaps_(sink) {}
 
   Result<void> run() {
@@ -193,7 +146,7 @@ class Writer {
 
   const Report& report_;
   Language language_;
-  const Markup& markup_;
+  const TextMarkup& markup_;
   Gaps gaps_;
   Sources sources_;
   bool nothing_ = true;
@@ -206,7 +159,7 @@ Result<void> markdown_report(const Report& report, const Sink& sink) {
 }
 
 Result<void> text_report(const Report& report, const Sink& sink) {
-  return Writer(report, sink, kText).run();
+  return Writer(report, sink, kPlainText).run();
 }
 
 Result<void> markdown_timeline(const Report& report, const Sink& sink) {

@@ -7,17 +7,20 @@
 
 namespace solnoma {
 
-std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& view) const {
+std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& view,
+                                                           Shown which) const {
   std::vector<Revision> shown;
   const auto planned = [](const Row& row) { return is_planned(row.kind()); };
   const bool lacks_keys = !view.plan_keys && std::ranges::any_of(view.rows, planned);
-  if (lacks_keys) {
+  const auto all = [&] {
     for (std::size_t i = 0; i < view.rows.size(); ++i) shown.push_back(revision_of(i));
     return shown;
-  }
+  };
+  if (lacks_keys) return all();
   const SubjectDiff found =
       diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_);
   if (found.empty()) return std::nullopt;
+  if (which == Shown::all) return all();
   const auto add = [&](Revision revision) {
     if (revision.value != 0) shown.push_back(revision);
   };
@@ -32,6 +35,23 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
   const auto rest = std::ranges::unique(shown);
   shown.erase(rest.begin(), rest.end());
   return shown;
+}
+
+SubjectDiff Differences::narrowed(const SubjectView& view, SubjectDiff diff) const {
+  if (!selection_.narrows_marks()) return diff;
+  const auto asked = [&](Revision revision) {
+    const Row& row = view.rows[revision.value - 1];
+    return selection_.takes(view.event(revision).type, {row.earliest, row.latest});
+  };
+  std::erase_if(diff.events, [&](const EventChange& each) { return !asked(each.revision); });
+  std::erase_if(diff.plans, [&](const PlanChange& each) { return !asked(each.plan.revision); });
+  return diff.events.empty() && diff.plans.empty() ? SubjectDiff{} : diff;
+}
+
+Result<TreeHead> Differences::head() const {
+  auto head = log_->tree_head(std::min(std::max(from_.at, to_.at), log_->head()));
+  if (!head) return std::unexpected(head.error());
+  return *head;
 }
 
 }  // namespace solnoma

@@ -42,6 +42,10 @@ Report Report::with_status(bool has) const {
   return report;
 }
 
+Differences Report::since(const Vantage& from) const {
+  return {*log_, subjects_, from, vantage_, selection_};
+}
+
 bool Report::shows(const SubjectView& view) const {
   if (!selection_.subjects.empty()) return true;
   return view.visible() && (!selection_.narrows_marks() || !view.marks.empty());

@@ -6,6 +6,7 @@
 #include "engine/log.hpp"
 #include "engine/tree_head.hpp"
 #include "engine/vantage.hpp"
+#include "tools/report/view/differences.hpp"
 #include "tools/report/view/selection.hpp"
 #include "tools/report/view/subject_views.hpp"
 
@@ -34,6 +35,9 @@ class Report {
   [[nodiscard]] Report first(std::size_t count) const;
   /// The same report of those that have a status, or of those that have none.
   [[nodiscard]] Report with_status(bool has) const;
+
+  /// What differs between a vantage and this report's, of the same subjects and marks.
+  [[nodiscard]] Differences since(const Vantage& from) const;
 
   /// Whether a subject has anything to show: a named one always; any other one if it can be
   /// seen from the vantage and, where only some marks are asked for, has one of these.

@@ -130,6 +130,28 @@ std::string_view in_words(Rule rule, Language language) {
   return "";
 }
 
+std::string_view in_words(Change change, Language language) {
+  switch (change) {
+    case Change::became_known:
+      return translate(language, "was recorded");
+    case Change::happened:
+      return translate(language, "happened");
+    case Change::corrected:
+      return translate(language, "was corrected");
+    case Change::retracted:
+      return translate(language, "was retracted");
+    case Change::recorded_and_retracted:
+      return translate(language, "was recorded and retracted");
+    case Change::reinstated:
+      return translate(language, "counts again");
+    case Change::unknown:
+      return translate(language, "not known yet");
+    case Change::not_happened:
+      return translate(language, "had not happened yet");
+  }
+  return "";
+}
+
 std::string type_name(std::string_view type, Language language) {
   return visible(translate_in(language, "event", type));
 }

@@ -5,6 +5,7 @@
 
 #include "engine/vantage.hpp"
 #include "events/event.hpp"
+#include "projections/event_changes.hpp"
 #include "projections/plans.hpp"
 #include "projections/status.hpp"
 #include "tools/report/words/dates.hpp"
@@ -34,6 +35,9 @@ enum class Style { brief, full };
 
 /// "a plan became known, which alone makes it announced": the rule that gave a status.
 [[nodiscard]] std::string_view in_words(Rule rule, Language language);
+
+/// "was corrected": how a fact differs between two vantages.
+[[nodiscard]] std::string_view in_words(Change change, Language language);
 
 /// "construction-started"; in other languages a name for what happened.
 [[nodiscard]] std::string type_name(std::string_view type, Language language);
