@@ -489,6 +489,14 @@ test("it fits narrow and wide windows", async () => {
     await settled(page);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(over <= 0, `${width}: ${over} pixels too wide`);
+    // A section that is wider than the window is not seen to be: it is cut.
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("#board-table, #data-table")]
+        .filter((table) => table.getBoundingClientRect().right > innerWidth)
+        .filter((table) => getComputedStyle(table.closest(".frame")).overflowX === "visible")
+        .map((table) => table.id),
+    );
+    assert.deepEqual(cut, [], `${width}`);
   }
   await close();
 });

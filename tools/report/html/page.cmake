@@ -2,9 +2,10 @@
 set(page_dir ${CMAKE_CURRENT_SOURCE_DIR}/html)
 # The script's modules in the order in which they need each other.
 set(page_modules parts/dom parts/paper parts/text_width data/days data/words data/data data/state data/scale
+                 data/outlines data/geography
                  data/view parts/lists parts/parts parts/axis views/board views/scrubbers
                  views/changes views/why parts/marks parts/vantage_lines views/timeline_moves
-                 parts/tip views/timeline views/overview views/picture parts/chart_parts
+                 parts/tip views/timeline views/overview views/map views/picture parts/chart_parts
                  views/status_chart views/figures_chart views/slippage_chart views/sums views/charts
                  views/table views/page)
 list(TRANSFORM page_modules PREPEND ${page_dir}/page/)

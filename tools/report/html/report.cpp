@@ -70,6 +70,7 @@ class Page {
     sink_("<main>\n");
     board();
     timeline();
+    map();
     picture();
     charts();
     table();
@@ -142,9 +143,10 @@ class Page {
     sink_("</nav>\n</header>\n");
   }
 
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kParts{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kParts{{
       {"board", message("Board")},
       {"timeline", message("Timeline")},
+      {"map", message("Map")},
       {"picture", message("Both axes of time")},
       {"charts", message("Charts")},
       {"table", message("Everything beneath")},
@@ -152,10 +154,10 @@ class Page {
   }};
 
   [[nodiscard]] bool shown(std::string_view part) const {
-    return parks() || (part != "board" && part != "picture");
+    return parks() || (part != "board" && part != "map" && part != "picture");
   }
   [[nodiscard]] static bool needs_script(std::string_view part) {
-    return part == "picture" || part == "table";
+    return part == "map" || part == "picture" || part == "table";
   }
   [[nodiscard]] bool parks() const {
     return std::ranges::any_of(views_, &has_status, &SubjectView::subject);
@@ -211,7 +213,7 @@ class Page {
         "id=\"filter-clear\" hidden>{}</button>\n</div>\n",
         word("Find"), word("Region"), word("all"), word("Partner"), word("all"),
         word("Clear filters"));
-    sink_("<div class=\"frame\" id=\"board-frame\">\n");
+    sink_("<div class=\"frame wide-table\" id=\"board-frame\">\n");
     const std::vector<std::string> measures = html_measures(views_);
     std::vector<Column> columns{{"name", word(html_noun(views_))},
                                 {"status", word(message("Status"))},
@@ -287,6 +289,25 @@ class Page {
              "all about it."));
   }
 
+  void map() {
+    if (!parks()) return;
+    sink_("<div class=\"script\">\n");
+    part("map", message("Map"));
+    put("<p class=\"lead\">{}</p>\n<div id=\"map-frame\"></div>\n<p class=\"facts\" "
+        "id=\"map-nowhere\"></p>\n<p class=\"hint\">{}</p>\n<details><summary>{}</summary><div "
+        "class=\"frame\"><table id=\"map-table\"><caption "
+        "class=\"hush\">{}</caption>\n<thead><tr><th "
+        "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n"
+        "<tbody></tbody></table></div></details>\n</section>\n</div>\n",
+        word("A round mark stands where the place is known. Where no more than the region or the "
+             "country is known, that is shaded, and square marks stand for no place in it."),
+        word(
+            "Outlines: Natural Earth; regions of Uzbekistan: svg-maps by Abduvali Mamajonov, CC BY "
+            "4.0, simplified"),
+        word("The same as a table"), word("Map"), word(html_noun(views_)), word("Place"),
+        word("Status"));
+  }
+
   void picture() {
     if (!parks()) return;
     sink_("<div class=\"script\">\n");
@@ -319,7 +340,7 @@ class Page {
   void table() {
     sink_("<div class=\"script\">\n");
     part("table", message("Everything beneath"), R"(<span class="count" id="data-count"></span>)");
-    sink_("<div class=\"frame\" id=\"data-frame\">\n");
+    sink_("<div class=\"frame wide-table\" id=\"data-frame\">\n");
     const std::vector<Column> columns{
         {"when", word(message("When"))},       {"subject", word(message("Subject"))},
         {"type", word(message("Type"))},       {"title", word(message("What"))},

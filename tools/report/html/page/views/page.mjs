@@ -7,6 +7,7 @@ import { prepare, readData, standing } from "../data/data.mjs";
 import { byId, el } from "../parts/dom.mjs";
 import { keepingFocus } from "../parts/lists.mjs";
 import { makeOverview } from "./overview.mjs";
+import { makeMap } from "./map.mjs";
 import { useLabels } from "../parts/parts.mjs";
 import { makePicture } from "./picture.mjs";
 import { makeScale } from "../data/scale.mjs";
@@ -357,6 +358,7 @@ async function start() {
     makeBoard(page),
     makeOverview(page),
     timeline,
+    makeMap(page),
     makePicture(page),
     makeCharts(page),
     makeTable(page),
