@@ -2,6 +2,7 @@
 
 #include "tools/commands/commands.hpp"
 #include "tools/report/story/story.hpp"
+#include "tools/report/view/subject_views.hpp"
 #include "tools/shared/question.hpp"
 #include "tools/shared/selection.hpp"
 
@@ -11,14 +12,16 @@ namespace {
 constexpr std::array kForms{&kTextArticle, &kMarkdownArticle, &kPageArticle, &kMailArticle};
 
 Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
-  auto views = view_subjects(log, question.subjects, vantage);
-  if (!views) return refuse_choice(views);
+  auto subject = find_subject(log, question.subjects.front());
+  if (!subject) return refuse_choice(subject);
+  auto view = view_subject(log, *subject, {.vantage = vantage});
+  if (!view) return refuse(view);
   const auto head = log.tree_head(std::min(vantage.at, log.head()));
   if (!head) return refuse(head);
   const ArticleForm& form =
       **std::ranges::find(kForms, question.format, [](const auto* each) { return each->name; });
   std::string text;
-  form.write(story(views->front(), vantage, *head, language_of(question.language), form.style),
+  form.write(story(*view, vantage, *head, language_of(question.language), form.style),
              [&](std::string_view part) { text += part; });
   return text;
 }
