@@ -107,7 +107,7 @@ class Log {
   /// Precondition: 1 <= of <= at <= head().
   [[nodiscard]] Result<InclusionProof> prove(Position of, Position at) const;
 
-  /// Takes in what the writer has committed since. Errors: corrupt, io.
+  /// Takes in what the writer has committed since. Errors: corrupt, io, unavailable (replaced).
   [[nodiscard]] Result<Position> catch_up();
 
   /// Returns once the head lies past `position`, or after `timeout`: the head then.

@@ -217,4 +217,15 @@ Result<std::string> manifest_state(rocksdb::Env* env, const std::string& databas
   return fmt::format("{} {}", name, size);
 }
 
+Result<std::string> database_identity(rocksdb::Env* env, const std::string& database) {
+  std::string identity;
+  const auto status = rocksdb::ReadFileToString(env, database + "/IDENTITY", &identity);
+  if (status.ok()) return identity;
+  if (status.IsPathNotFound() || status.IsNotFound() ||
+      status.ToString().find("No such file") != std::string::npos)
+    return fail(Errc::unavailable, fmt::format("{} is gone", database),
+                "look for where it was moved to");
+  return failure(status, database);
+}
+
 }  // namespace solnoma

@@ -36,4 +36,8 @@ struct Piece {
 /// what the version before needed. Errors: io.
 [[nodiscard]] Result<std::string> manifest_state(rocksdb::Env* env, const std::string& database);
 
+/// What RocksDB calls a database when it makes it: another one in its place has another name.
+/// Errors: io; unavailable where there is none any more.
+[[nodiscard]] Result<std::string> database_identity(rocksdb::Env* env, const std::string& database);
+
 }  // namespace solnoma

@@ -172,6 +172,8 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
   } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
              !ok) {
     return std::unexpected(ok.error());
+  } else {
+    impl->identity = database_identity(disk.env(), impl->path()).value_or(std::string());
   }
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
@@ -204,7 +206,19 @@ Result<void> Store::write(Batch& batch, bool sync) {
   return impl_->check(impl_->database()->db->Write(options, &batch.impl_->batch));
 }
 
+Result<void> Store::Impl::check_is_the_same() const {
+  if (identity.empty()) return {};
+  const auto now = database_identity(disk.env(), path());
+  if (!now) return std::unexpected(now.error());
+  if (*now == identity) return {};
+  return fail(
+      Errc::unavailable,
+      fmt::format("another store was put in the place of {} since it was opened", directory),
+      "open it again, to read that one from its beginning");
+}
+
 Result<void> Store::catch_up() {
+  if (auto ok = impl_->check_is_the_same(); !ok) return ok;
   // While the files stay what they are, only the end of the write-ahead log is read. Where
   // they changed, all is opened anew: a secondary instance keeps in memory what has meanwhile
   // gone into files, and would find that newer than what compaction made of it there.

@@ -73,7 +73,7 @@ class Store {
   /// Errors: io; then the batch may yet survive a restart.
   [[nodiscard]] Result<void> write(Batch& batch, bool sync);
 
-  /// Readers: sees what the writer has written since. Errors: io, corrupt.
+  /// Readers: sees what the writer has written since. Errors: io, corrupt, unavailable (replaced).
   [[nodiscard]] Result<void> catch_up();
 
   /// Takes out the keys that begin with `prefix`, not at once. Errors: as get().

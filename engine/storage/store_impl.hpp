@@ -50,6 +50,7 @@ struct Store::Impl {
   LogReads log_reads;
   std::unique_ptr<rocksdb::Env> env;  // the disk, for the database
   std::atomic<std::size_t> unflushed_bytes = 0;
+  std::string identity;  // of the database, as a reader opened it; empty: it does not say
   Position acknowledged_before;
   Acknowledged acknowledged;
 
@@ -64,6 +65,9 @@ struct Store::Impl {
   [[nodiscard]] Result<void> check(const rocksdb::Status& status) const;
   /// The same of one family: what derives from the log can be derived again.
   [[nodiscard]] Result<void> check(const rocksdb::Status& status, Family family) const;
+
+  /// Readers. Errors: unavailable where the store was replaced or taken away since; io.
+  [[nodiscard]] Result<void> check_is_the_same() const;
 
   /// For writing; and for reading, as the files are now. Strict: a file that is missing or
   /// damaged is an error.

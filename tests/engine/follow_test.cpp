@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "tests/support/engine_directory.hpp"
@@ -98,4 +99,31 @@ TEST_CASE("a reader opens beside a writer and after it, and leaves nothing behin
   const auto closed = files();
   CHECK(t.reader()->head() == Position{1});
   CHECK(files() == closed);
+}
+
+TEST_CASE(
+    "a follower of a store that was replaced or taken away says so, and reads nothing of another") {
+  const TemporaryDirectory real;
+  const std::string directory = real / "store";
+  TestJournal t(Disk::real(), directory);
+  t.record({draft(0), draft(1)});
+  const auto reader = t.reader();
+  t.close();
+  std::filesystem::rename(directory, real / "old");
+  auto gone = reader->catch_up();
+  REQUIRE(!gone);
+  CHECK(gone.error().code == Errc::unavailable);
+  CHECK(gone.error().what == directory + "/db is gone");
+
+  // As many files and events, with the same names: nothing but the store itself is another.
+  TestJournal another(Disk::real(), directory);
+  another.record({draft(2), draft(3)});
+  auto replaced = reader->catch_up();
+  REQUIRE(!replaced);
+  CHECK(replaced.error().code == Errc::unavailable);
+  CHECK(replaced.error().what ==
+        "another store was put in the place of " + directory + " since it was opened");
+  CHECK(reader->head() == Position{2});
+  another.record({draft(4)});
+  CHECK(!reader->wait_past(Position{2}, 50ms));
 }
