@@ -27,13 +27,13 @@ struct TreeHead;
 enum class Copies { whole, unfinished_too };
 
 /// The append-only log, for reading. What needs the index may answer damaged_index where the
-/// disk has lost it: Journal::rebuild() derives it again. All reads answer from the log as of
-/// head() when they began: a batch is seen whole or not at all, also while a writer goes on.
-/// Thread-safe, but for catch_up() and wait_past(), which belong to one thread.
+/// disk has lost it, and unavailable where Journal::rebuild() derived it at the opening. Reads
+/// answer as of head() when they began: a batch is seen whole or not at all. Thread-safe, but
+/// for catch_up() and wait_past(), which belong to one thread.
 class Log {
  public:
   /// Opens a store for reading, beside at most one writer in any process.
-  /// Errors: unavailable (missing, not permitted, being rebuilt, an unfinished copy),
+  /// Errors: unavailable (missing, not permitted, an unfinished copy),
   /// unsupported, corrupt (also when the log has lost events that were acknowledged),
   /// damaged_index, io.
   [[nodiscard]] static Result<std::unique_ptr<Log>> open(const Disk& disk,

@@ -38,6 +38,7 @@ Result<Position> first_difference(const OpenLog& one, const OpenLog& other, Posi
 /// Both logs must agree up to where the copy ends. Their heads commit to all of it: to compare the
 /// last events alone would take a log that differs before them for the same.
 Result<void> check_is_prefix(const OpenLog& copy, const OpenLog& original) {
+  if (auto ok = original.check_derived(); !ok) return ok;
   const Position end = std::min(copy.head(), original.head());
   auto equal = agree(copy, original, end);
   if (!equal) return std::unexpected(equal.error());

@@ -67,6 +67,7 @@ class LogVerifier {
       : log_(log), witnessed_(witnessed) {}
 
   Result<TreeHead> run(const Progress& progress) {
+    if (auto ok = log_.check_derived(); !ok) return std::unexpected(ok.error());
     const Position head = log_.head();
     constexpr std::uint64_t kSomeIds = 2'000;
     every_ = 1 + head.value / kSomeIds;

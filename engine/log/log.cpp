@@ -98,10 +98,12 @@ Result<std::optional<Position>> Log::find(std::string_view source, std::string_v
 }
 
 Result<std::optional<SubjectNumber>> Log::subject(std::string_view name) const {
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   return find_subject(*open_->store, name);
 }
 
 Result<std::string> Log::subject_name(SubjectNumber number) const {
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   auto name = open_->names.get(*open_->store, 'S', number.value);
   if (!name) return std::unexpected(name.error());
   return std::string(*name);
@@ -116,6 +118,7 @@ Result<Revision> Log::revision(SubjectNumber number) const {
 Result<void> Log::subjects(
     std::string_view prefix,
     const std::function<bool(std::string_view, SubjectNumber)>& visit) const {
+  if (auto ok = open_->check_derived(); !ok) return ok;
   return each_subject(*open_->store, prefix, visit);
 }
 
@@ -127,6 +130,7 @@ Result<std::vector<Row>> Log::rows(SubjectNumber subject) const {
 }
 
 Result<std::uint32_t> Log::subject_count() const {
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   return count_subjects(*open_->store);
 }
 
@@ -159,6 +163,7 @@ Result<Position> Log::position_at(Instant instant) const {
 
 Result<TreeHead> Log::tree_head(Position at) const {
   SOLNOMA_CHECK(at <= head());
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   auto root = open_->tree->root(at);
   if (!root) return std::unexpected(root.error());
   return TreeHead{at, *root};
@@ -166,6 +171,7 @@ Result<TreeHead> Log::tree_head(Position at) const {
 
 Result<InclusionProof> Log::prove(Position of, Position at) const {
   SOLNOMA_CHECK(of.value >= 1 && of <= at && at <= head());
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   InclusionProof proof;
   auto read = read_at({&of, 1}, [&](const RecordedEvent& event) {
     proof.record = to_record(event);

@@ -68,9 +68,14 @@ Result<std::unique_ptr<OpenLog>> OpenLog::open(const Disk& disk, const std::stri
                                      const std::function<void(const Hash&)>& visit) {
         return raw->leaves(first, last, visit);
       });
-  if (access == Access::read)  // before the index, which is half done then
-    if (auto ok = check_not_rebuilding(*log->store, directory); !ok)
-      return std::unexpected(ok.error());
+  if (access == Access::read) {  // before the index, which is half done then
+    if (auto ok = check_not_rebuilding(*log->store, directory); !ok) {
+      if (ok.error().code != Errc::unavailable) return std::unexpected(ok.error());
+      log->underived = ok.error();
+      log->index = Index::empty(*log->store);
+      return log;
+    }
+  }
   auto index = open_index(*log->store, log->indexer, *head);
   if (!index) {
     if (access == Access::read || index.error().code != Errc::damaged_index)
@@ -98,7 +103,8 @@ void OpenLog::wait_past(Position position, std::chrono::milliseconds timeout) co
 Result<Position> OpenLog::catch_up() {
   if (access == Access::write) return head();
   const std::lock_guard lock(indexing_);
-  if (auto ok = index->catch_up(*store); !ok) return std::unexpected(ok.error());
+  if (auto ok = underived ? store->catch_up() : index->catch_up(*store); !ok)
+    return std::unexpected(ok.error());
   auto newest = find_head(*store);
   if (newest) set_head(*newest);
   return newest;
@@ -112,6 +118,7 @@ Result<std::optional<Position>> OpenLog::copying() const {
 }
 
 Result<const Index*> OpenLog::current_index() const {
+  if (auto ok = check_derived(); !ok) return std::unexpected(ok.error());
   const Position newest = head();
   if (index->covered() >= newest) return index.get();
   const std::lock_guard lock(indexing_);
@@ -144,6 +151,25 @@ Result<void> OpenLog::write_derived() {
 }
 
 Result<RecordedEvent> OpenLog::describe(const Frame& frame, Position position) const {
+  auto event = describe_known(frame, position);
+  if (event || !underived || event.error().code != Errc::damaged_index) return event;
+  // The rebuild has not come to this name yet.
+  if (auto ok = meet_all_names(); !ok) return std::unexpected(ok.error());
+  return describe_known(frame, position);
+}
+
+Result<void> OpenLog::meet_all_names() const {
+  return scan(*this, Position{1}, Direction::forwards,
+              [&](Position, const Frame& frame) -> Result<bool> {
+                const auto meet = [&](char space, std::uint32_t number, std::string_view name) {
+                  return name.empty() || names.get(*store, space, number, name);
+                };
+                return meet('S', frame.subject, frame.subject_name) &&
+                       meet('P', frame.source, frame.source_name);
+              });
+}
+
+Result<RecordedEvent> OpenLog::describe_known(const Frame& frame, Position position) const {
   auto subject = names.get(*store, 'S', frame.subject, frame.subject_name);
   if (!subject) return std::unexpected(subject.error());
   auto source = names.get(*store, 'P', frame.source, frame.source_name);

@@ -25,6 +25,9 @@ struct OpenLog {
   std::unique_ptr<Index> index;  // of the store
   std::unique_ptr<Tree> tree;    // of the same
   bool index_damaged = false;    // writers: the index must be derived again before it is used
+  /// Readers: a rebuild was under way when it was opened. The log is read; what asks for more gets
+  /// this error.
+  std::optional<Error> underived;
   Indexer indexer;
   Access access = Access::read;
   mutable NameCache names;
@@ -47,8 +50,15 @@ struct OpenLog {
   /// Up to where the copy goes that has made this store and is not finished.
   [[nodiscard]] Result<std::optional<Position>> copying() const;
 
+  /// Call it before anything that derives from the log is used, but for current_index(), which
+  /// does. Errors: unavailable while that is being derived again.
+  [[nodiscard]] Result<void> check_derived() const {
+    if (underived) return std::unexpected(*underived);
+    return {};
+  }
+
   /// The index with all events up to the head in it: takes in those that it lacks.
-  /// Errors: corrupt, io.
+  /// Errors: those of check_derived(); corrupt, io.
   [[nodiscard]] Result<const Index*> current_index() const;
 
   /// Writers: takes in what derives from the events after those taken in before. In memory.
@@ -61,6 +71,9 @@ struct OpenLog {
   [[nodiscard]] Result<RecordedEvent> describe(const Frame& frame, Position position) const;
 
  private:
+  [[nodiscard]] Result<RecordedEvent> describe_known(const Frame& frame, Position position) const;
+  /// Reads all names from the events that introduce them.
+  [[nodiscard]] Result<void> meet_all_names() const;
   [[nodiscard]] Result<void> leaves(Position first, Position last,
                                     const std::function<void(const Hash&)>& visit) const;
 

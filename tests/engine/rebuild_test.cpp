@@ -3,7 +3,9 @@
 
 #include "engine/format/frame.hpp"
 #include "engine/format/keys.hpp"
+#include "engine/inclusion_proof.hpp"
 #include "engine/index/page_keys.hpp"
+#include "engine/tree_head.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;
@@ -84,6 +86,55 @@ TEST_CASE("an interrupted rebuild is finished when the journal is opened") {
   t.reopen();
   CHECK(t.entries() == kept);
   check_verified(t.log());
+}
+
+TEST_CASE("while the index is derived again the log is read, and nothing else") {
+  TestJournal t;
+  fill(t);
+  const auto events = all_of(t.log());
+  t.close();
+  {
+    const auto store = t.bare();
+    auto batch = store->batch();
+    batch.put(Family::meta, "rebuilding", "1");
+    REQUIRE(store->write(batch, true));
+    for (const Family family : {Family::names, Family::ids, Family::timeline})
+      REQUIRE(store->clear(family));
+  }
+  const auto reader = t.reader();
+  // From its end first: the names are introduced at the beginning.
+  std::vector<std::string> backwards;
+  CHECK(reader->read(reader->head(), Direction::backwards, [&](const RecordedEvent& event) {
+    backwards.emplace_back(event.subject);
+    return true;
+  }));
+  CHECK(backwards.size() == events.size());
+  CHECK(all_of(*reader) == events);
+  CHECK(all_of(*t.reader()) == events);
+  CHECK(reader->position_at(Instant::max()) == reader->head());
+  CHECK(reader->catch_up() == reader->head());
+
+  const auto refuses = [](const auto& result) {
+    return !result && result.error().code == Errc::unavailable &&
+           result.error().advice == Advice::finish_rebuild;
+  };
+  const auto visit_all = [](auto&&...) { return true; };
+  CHECK(refuses(reader->find("1")));
+  CHECK(refuses(reader->find("urn:test", "1")));
+  CHECK(refuses(reader->subject("park/hot")));
+  CHECK(refuses(reader->subject_name(SubjectNumber{0})));
+  CHECK(refuses(reader->subjects("", visit_all)));
+  CHECK(refuses(reader->subject_count()));
+  CHECK(refuses(reader->rows(SubjectNumber{0})));
+  CHECK(refuses(reader->all_rows(visit_all)));
+  CHECK(refuses(reader->revision(SubjectNumber{0})));
+  CHECK(refuses(reader->read_subject("park/hot", Revision{1}, Direction::forwards, visit_all)));
+  CHECK(refuses(reader->tree_head(reader->head())));
+  CHECK(refuses(reader->prove(Position{1}, reader->head())));
+  CHECK(refuses(verify_log(*reader)));
+
+  t.reopen();
+  check_verified(*t.reader());
 }
 
 TEST_CASE("a rebuild that fails leaves a journal that takes nothing, and is finished later") {
