@@ -4,7 +4,6 @@
 #include <array>
 #include <tuple>
 
-#include "projections/decision.hpp"
 #include "projections/effort.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
@@ -16,6 +15,26 @@ namespace {
 constexpr std::array<std::string_view, 8> kRuleNames = {
     "nothing-recorded", "milestone", "plan",    "suspended",
     "resumed",          "cancelled", "retired", "reinstated"};
+
+Rule rule_of(const Step& step) {
+  switch (step.effect) {
+    case Effect::none:
+      return Rule::nothing_recorded;
+    case Effect::raise:
+      return step.plan ? Rule::plan : Rule::milestone;
+    case Effect::suspend:
+      return Rule::suspended;
+    case Effect::resume:
+      return Rule::resumed;
+    case Effect::cancel:
+      return Rule::cancelled;
+    case Effect::retire:
+      return Rule::retired;
+    case Effect::reinstate:
+      return Rule::reinstated;
+  }
+  return Rule::nothing_recorded;
+}
 
 /// The steps that may have happened by a day, without raises that change nothing in any world.
 std::vector<Step> relevant_steps(const std::vector<Step>& all, const AssuredStages& assured,
@@ -37,6 +56,27 @@ bool makes_uncertain(const Step& step, Stage assured, Day as_of, bool overridden
 
 std::string_view name(Rule rule) {
   return kRuleNames[static_cast<std::size_t>(rule)];
+}
+
+void Decision::add(const Step& step) {
+  const ParkState next = apply(state_, step.effect, step.stage);
+  if (next == state_) return;
+  if (next.stage != state_.stage) reached_ = &step;
+  decided_ = &step;
+  state_ = next;
+}
+
+StatusAt Decision::answer() const {
+  StatusAt result;
+  result.status = state_.status();
+  if (decided_ == nullptr) return result;
+  result.rule = rule_of(*decided_);
+  result.since = {decided_->earliest, decided_->latest};
+  result.because.push_back(decided_->revision);
+  if (state_.cover == ParkState::Cover::none && reached_ != nullptr && reached_ != decided_)
+    result.because.push_back(reached_->revision);
+  sort_unique(result.because);
+  return result;
 }
 
 StatusAt status(const std::vector<Step>& all, Day as_of) {

@@ -35,6 +35,25 @@ struct StatusAt {
   bool operator==(const StatusAt&) const = default;
 };
 
+/// The fold of the conservative world: the state that the steps lead to, and which of them decide
+/// it. Holds pointers to the steps that it was given.
+class Decision {
+ public:
+  /// Precondition: steps come in the order of latest day, then position.
+  void add(const Step& step);
+
+  [[nodiscard]] const ParkState& state() const { return state_; }
+
+  /// The status, its rule, since when, and in `because` the one or two steps that decide it.
+  /// `possible` is left empty.
+  [[nodiscard]] StatusAt answer() const;
+
+ private:
+  ParkState state_;
+  const Step* reached_ = nullptr;  // brought the stage
+  const Step* decided_ = nullptr;  // changed the state last
+};
+
 /// The status of a subject as of a day, from its effective steps: that of the
 /// conservative world, in which everything happened on its latest possible day.
 /// Pure; n log n, and what possible_statuses() costs.

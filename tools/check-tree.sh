@@ -30,7 +30,7 @@ declare -A order=(
             log appender transaction journal verify append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
             exchange json validate history chronicle"
-  [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible decision effort status
+  [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff replay many all_days solnoma"
   [tools]="report import advice outcome io command_line context shared commands cli main"

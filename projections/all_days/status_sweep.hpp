@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "projections/decision.hpp"
 #include "projections/possible.hpp"
 #include "projections/raises.hpp"
 #include "projections/status.hpp"
