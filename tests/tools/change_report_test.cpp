@@ -209,9 +209,9 @@ TEST_CASE("what is told of one vantage and what changed since another have forma
   CHECK(mail.err ==
         "solnoma: --format mail only tells what changed; say since when with --since, or use one "
         "of text, markdown, html, svg, json, csv, ics, oc4ids\n");
-  const Run wrong = report(w, "yesterday", {});
+  const Run wrong = report(w, "someday", {});
   CHECK(wrong.exit == 2);
-  CHECK(contains(wrong.err, "yesterday"));
+  CHECK(contains(wrong.err, "someday"));
 }
 
 TEST_CASE("a change report escapes what came from outside, in every form") {
