@@ -115,7 +115,8 @@ TEST_CASE("what a program that was killed had made for a transaction is removed"
   check_verified(t.log());
 }
 
-TEST_CASE("wherever a crash meets a transaction larger than memory, it is whole or absent") {
+TEST_CASE("wherever a crash meets a transaction larger than memory, it is whole or absent" *
+          doctest::test_suite("long")) {
   const Disk memory = Disk::memory();
   const auto disk = std::make_shared<RecordedDisk>(memory);
   std::size_t begin = 0;
@@ -151,7 +152,8 @@ TEST_CASE("wherever a crash meets a transaction larger than memory, it is whole 
   CHECK(absent > 0);
 }
 
-TEST_CASE("a transaction larger than memory that the disk fails is whole or absent") {
+TEST_CASE("a transaction larger than memory that the disk fails is whole or absent" *
+          doctest::test_suite("long")) {
   int failed = 0;
   for (int n = 1; n < 1'000; n += 1 + n / 8) {
     CAPTURE(n);
