@@ -18,11 +18,9 @@ struct PlansOptions {
   std::vector<std::string> period;
 };
 
-constexpr std::size_t kAllStates = kPlanStates;
-
 std::vector<std::string> state_names() {
   std::vector<std::string> names{"all"};
-  for (std::size_t i = 0; i < kAllStates; ++i) names.emplace_back(name(static_cast<PlanState>(i)));
+  for (std::size_t i = 0; i < kPlanStates; ++i) names.emplace_back(name(static_cast<PlanState>(i)));
   return names;
 }
 
@@ -32,7 +30,7 @@ Try<std::vector<PlanState>> states_of(const std::vector<std::string>& typed) {
   std::vector<PlanState> states;
   for (const std::string& each : typed) {
     bool known = false;
-    for (std::size_t i = 0; i < kAllStates; ++i) {
+    for (std::size_t i = 0; i < kPlanStates; ++i) {
       const auto state = static_cast<PlanState>(i);
       if (each != "all" && each != name(state)) continue;
       states.push_back(state);

@@ -4,6 +4,7 @@
 
 #include "events/event_type.hpp"
 #include "projections/rows.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 
@@ -31,9 +32,7 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
   for (const PlanChange& change : found.plans) add(change.plan.revision);
   std::ranges::for_each(found.before.because, add);
   std::ranges::for_each(found.after.because, add);
-  std::ranges::sort(shown);
-  const auto rest = std::ranges::unique(shown);
-  shown.erase(rest.begin(), rest.end());
+  sort_unique(shown);
   return shown;
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <mutex>
 #include <numeric>
 #include <string_view>
 
-#include "engine/base/parallel.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
 namespace solnoma {
@@ -47,20 +47,16 @@ Result<HeldEvents> HeldEvents::read(const Log& log, std::span<const Position> po
     });
   };
 
-  constexpr std::size_t kWorthAThread = 1'000;
-  constexpr std::size_t kChunk = 1 << 20;
-  const std::size_t share = std::max(order.size() / usual_threads() + 1, kWorthAThread);
-  std::vector<Result<void>> done((order.size() + share - 1) / share);
-  for (std::size_t i = 0; i < done.size(); ++i)
-    held.texts_.push_back(std::make_unique<std::pmr::monotonic_buffer_resource>(kChunk));
-  parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
-    const std::size_t first = i * share;
-    done[i] = read_share(
-        std::span<const std::uint32_t>(order).subspan(first, std::min(share, order.size() - first)),
-        *held.texts_[i]);
+  std::mutex adding;
+  auto ok = in_shares(order.size(), [&](std::size_t first, std::size_t count) {
+    constexpr std::size_t kChunk = 1 << 20;
+    auto texts = std::make_unique<std::pmr::monotonic_buffer_resource>(kChunk);
+    auto read = read_share(std::span<const std::uint32_t>(order).subspan(first, count), *texts);
+    const std::lock_guard lock(adding);
+    held.texts_.push_back(std::move(texts));
+    return read;
   });
-  for (const auto& part : done)
-    if (!part) return std::unexpected(part.error());
+  if (!ok) return std::unexpected(ok.error());
   held.bytes_ = bytes;
   held.complete_ = bytes <= most_bytes;
   return held;

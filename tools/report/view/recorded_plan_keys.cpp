@@ -9,7 +9,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
@@ -55,17 +54,9 @@ class Reading {
   }
 
   Result<void> run() {
-    constexpr std::size_t kWorthAThread = 1'000;
-    const std::size_t share = std::max(places_.size() / usual_threads() + 1, kWorthAThread);
-    std::vector<Result<void>> done((places_.size() + share - 1) / share);
-    parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
-      const std::size_t first = i * share;
-      done[i] = read(
-          std::span<const Place>(places_).subspan(first, std::min(share, places_.size() - first)));
+    return in_shares(places_.size(), [&](std::size_t first, std::size_t count) {
+      return read(std::span<const Place>(places_).subspan(first, count));
     });
-    for (const auto& part : done)
-      if (!part) return part;
-    return {};
   }
 
   std::vector<std::optional<PlanKeys>> take() {

@@ -5,6 +5,7 @@
 
 #include "events/event_type.hpp"
 #include "projections/rows.hpp"
+#include "projections/sort_unique.hpp"
 
 namespace solnoma {
 
@@ -82,9 +83,7 @@ std::vector<Revision> revisions_shown(const SubjectView& view, const ViewOptions
     for (const Revision revision :
          {plan.revision, plan.baseline, plan.met_by, plan.moved_to, plan.dropped_by})
       add(revision);
-  std::ranges::sort(revisions);
-  const auto rest = std::ranges::unique(revisions);
-  revisions.erase(rest.begin(), rest.end());
+  sort_unique(revisions);
   return revisions;
 }
 
