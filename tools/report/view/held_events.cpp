@@ -7,7 +7,7 @@
 #include <numeric>
 #include <string_view>
 
-#include "tools/report/view/parallel_in_order.hpp"
+#include "tools/report/view/in_shares.hpp"
 
 namespace solnoma {
 namespace {

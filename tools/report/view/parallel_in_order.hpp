@@ -9,29 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/parallel.hpp"
-#include "engine/result.hpp"
-
 namespace solnoma {
 
 /// How many threads share the work of one command.
 [[nodiscard]] inline std::size_t usual_threads() {
   return std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
-}
-
-/// Calls `work(first, count)` for shares of so many items, one for each thread, and gives the first
-/// error in their order. `work` must be safe beside itself.
-template <class Work>
-[[nodiscard]] Result<void> in_shares(std::size_t items, const Work& work) {
-  constexpr std::size_t kWorthAThread = 1'000;
-  const std::size_t share = std::max(items / usual_threads() + 1, kWorthAThread);
-  std::vector<Result<void>> done((items + share - 1) / share);
-  parallel_for(done.size(), usual_threads(), [&](std::size_t i) {
-    done[i] = work(i * share, std::min(share, items - i * share));
-  });
-  for (const auto& part : done)
-    if (!part) return part;
-  return {};
 }
 
 /// Calls `make(item)` for all items, several at a time, and `take(part)` with what each made,

@@ -10,7 +10,7 @@
 #include <unordered_map>
 
 #include "events/codec.hpp"
-#include "tools/report/view/parallel_in_order.hpp"
+#include "tools/report/view/in_shares.hpp"
 
 namespace solnoma {
 namespace {
