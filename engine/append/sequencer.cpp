@@ -83,18 +83,22 @@ Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
 }
 
 void Sequencer::committed() {
-  ids_.add(writer_.committed());
+  const std::vector<IndexEntry> entries = writer_.committed();
+  ids_.add(entries);
+  chains_.committed(entries);
   staged_.clear();
   numbering_.trim();
 }
 
 void Sequencer::forget_index() {
   ids_.forget();
+  chains_.forget_index();
   numbering_.forget_revisions();
 }
 
 void Sequencer::revert(Request& request, std::size_t staged) {
   numbering_.revert(request);
+  chains_.revert(staged);
   staged_.pop_to(staged);
 }
 

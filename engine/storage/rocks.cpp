@@ -76,7 +76,8 @@ rocksdb::ColumnFamilyOptions family_options(const FamilyTraits& family, Access a
   options.compression_opts.level = 1;  // higher ones take half as long again and save 1 %
   if (family.has_dictionary) {         // small blocks stay small
     options.compression_opts.max_dict_bytes = 32 << 10;
-    options.compression_opts.zstd_max_train_bytes = 256 << 10;
+    options.compression_opts.zstd_max_train_bytes = 64 << 10;
+    options.compression_opts.use_zstd_dict_trainer = false;
     options.compression_opts.max_dict_buffer_bytes = 2 << 20;
     // The journal says when a file begins (append/background.hpp); this is for when it cannot.
     options.write_buffer_size = 64 << 20;
