@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "engine/appender.hpp"
 #include "engine/event.hpp"
+#include "engine/owned_events.hpp"
 #include "engine/result.hpp"
 
 namespace solnoma {
@@ -24,14 +24,17 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
-  /// Decides a piece as Appender::append() would decide it behind those before, and takes copies.
-  /// On an error nothing is kept of this piece, and the transaction goes on without it. Errors:
-  /// those of Appender::append(). Precondition: it is not ended.
+  /// Decides a piece as Appender::append() would decide it behind those before, and takes it over.
+  /// On an error nothing is kept of this piece, which stays the caller's, and the transaction goes
+  /// on without it. Errors: those of Appender::append(). Precondition: it is not ended.
+  [[nodiscard]] Result<Appended> append(OwnedEvents&& events,
+                                        std::span<const Expectation> expectations = {});
+  /// The same, of copies.
   [[nodiscard]] Result<Appended> append(std::span<const NewEvent> events,
                                         std::span<const Expectation> expectations = {});
 
   /// What was handed over and kept, piece by piece; also after the end.
-  [[nodiscard]] std::span<const std::vector<NewEvent>> pieces() const;
+  [[nodiscard]] std::span<const OwnedEvents> pieces() const;
   [[nodiscard]] std::size_t size() const;   ///< how many events that are
   [[nodiscard]] std::size_t bytes() const;  ///< of texts and payloads
 

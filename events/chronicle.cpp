@@ -18,40 +18,33 @@ Indexer indexer() {
   return rules;
 }
 
-/// Some events of a batch; `events` views into `payloads` and the caller's events.
-struct Share {
-  std::string payloads;  // end to end
-  std::vector<NewEvent> events;
-};
-
 /// `first`: how many events of the batch stand before these.
-Result<Share> prepare(std::span<const Event> events, std::size_t first) {
-  Share share;
-  share.events.reserve(events.size());
+Result<OwnedEvents> prepare_share(std::span<const Event> events, std::size_t first, Forks forks) {
+  constexpr std::size_t kUsualPayload = 256;
+  std::vector<NewEvent> prepared;
   std::vector<std::size_t> ends;
+  std::string payloads;
+  prepared.reserve(events.size());
   ends.reserve(events.size());
+  payloads.reserve(events.size() * kUsualPayload);
   for (const Event& event : events) {
     const auto place = [&](const Error& error) {
       return at(fmt::format("event {}", first + ends.size() + 1), error);
     };
     auto dating = validate(event);
     if (!dating) return place(dating.error());
-    if (auto ok = encode(event, share.payloads); !ok) return place(ok.error());
-    ends.push_back(share.payloads.size());
-    share.events.push_back({event.subject,
-                            event.source,
-                            event.id,
-                            {},
-                            *dating,
-                            event.supersedes,
-                            event.supersedes_source});
+    if (auto ok = encode(event, payloads); !ok) return place(ok.error());
+    ends.push_back(payloads.size());
+    prepared.push_back({event.subject,
+                        event.source,
+                        event.id,
+                        {},
+                        *dating,
+                        event.supersedes,
+                        event.supersedes_source,
+                        forks == Forks::taken});
   }
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    share.events[i].payload = std::string_view(share.payloads).substr(begin, ends[i] - begin);
-    begin = ends[i];
-  }
-  return share;
+  return OwnedEvents::of(prepared, std::move(payloads), ends);
 }
 
 /// Collects decoded events; the first that cannot be decoded stops it.
@@ -88,37 +81,34 @@ Result<std::unique_ptr<Log>> open_log(const Disk& disk, const std::string& direc
   return Log::open(disk, directory, indexer(), copies);
 }
 
-Result<PreparedEvents> PreparedEvents::of(std::span<const Event> events, Forks forks) {
+Result<OwnedEvents> prepare(std::span<const Event> events, Forks forks) {
   // To validate and encode takes as long as all that a journal does.
   constexpr std::size_t kShare = 64;
   constexpr std::size_t kWorthAThread = 4;
-  std::vector<Result<Share>> shares((events.size() + kShare - 1) / kShare);
+  std::vector<Result<OwnedEvents>> shares((events.size() + kShare - 1) / kShare);
   parallel_for(shares.size(), shares.size() < kWorthAThread ? 1 : 2, [&](std::size_t i) {
     const std::size_t first = i * kShare;
-    shares[i] = prepare(events.subspan(first, std::min(kShare, events.size() - first)), first);
+    shares[i] =
+        prepare_share(events.subspan(first, std::min(kShare, events.size() - first)), first, forks);
   });
-  PreparedEvents prepared;
-  prepared.events_.reserve(events.size());
+  OwnedEvents prepared;
   for (auto& share : shares) {
     if (!share) return std::unexpected(share.error());
-    // Payloads are longer than what a string keeps within itself: moving it leaves them in place.
-    prepared.payloads_.push_back(std::move(share->payloads));
-    prepared.events_.insert(prepared.events_.end(), share->events.begin(), share->events.end());
+    prepared.append(std::move(*share));
   }
-  for (NewEvent& event : prepared.events_) event.fork = forks == Forks::taken;
   return prepared;
 }
 
 Result<Appended> append(Appender& appender, std::span<const Event> events,
                         std::span<const Expectation> expectations, Forks forks) {
-  auto prepared = PreparedEvents::of(events, forks);
+  auto prepared = prepare(events, forks);
   if (!prepared) return std::unexpected(prepared.error());
   return appender.append(prepared->events(), expectations);
 }
 
 Result<Appended> try_append(Appender& appender, std::span<const Event> events,
                             std::span<const Expectation> expectations) {
-  auto prepared = PreparedEvents::of(events);
+  auto prepared = prepare(events);
   if (!prepared) return std::unexpected(prepared.error());
   return appender.try_append(prepared->events(), expectations);
 }

@@ -8,6 +8,7 @@
 #include "engine/appender.hpp"
 #include "engine/journal.hpp"
 #include "engine/log.hpp"
+#include "engine/owned_events.hpp"
 #include "events/event.hpp"
 
 namespace solnoma {
@@ -27,23 +28,12 @@ namespace solnoma {
 /// logs that older versions kept may hold it, and all versions of the fact count then.
 enum class Forks { refused, taken };
 
-/// Events that were validated and encoded: what an appender takes. Views into the events that it
-/// was made of, which must outlive it.
-class PreparedEvents {
- public:
-  /// Many events are prepared by two threads. Errors: those of validate() and encode(); `where`
-  /// begins with "event N" (from 1).
-  [[nodiscard]] static Result<PreparedEvents> of(std::span<const Event> events,
-                                                 Forks forks = Forks::refused);
+/// Validates and encodes: gives what an appender takes. Many events are prepared by two threads.
+/// Errors: those of validate() and encode(); `where` begins with "event N" (from 1).
+[[nodiscard]] Result<OwnedEvents> prepare(std::span<const Event> events,
+                                          Forks forks = Forks::refused);
 
-  [[nodiscard]] std::span<const NewEvent> events() const { return events_; }
-
- private:
-  std::vector<std::string> payloads_;  // of some events each, end to end
-  std::vector<NewEvent> events_;
-};
-
-/// Prepares and records all of `events` or nothing. Errors: those of PreparedEvents::of() and
+/// Prepares and records all of `events` or nothing. Errors: those of prepare() and
 /// Appender::append().
 [[nodiscard]] Result<Appended> append(Appender& appender, std::span<const Event> events,
                                       std::span<const Expectation> expectations = {},

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 #include <mutex>
+#include <vector>
 
-#include "engine/append/event_copies.hpp"
 #include "engine/append/log_writer.hpp"
 #include "engine/transaction.hpp"
 
@@ -15,8 +15,9 @@ struct Transaction::Impl {
   std::unique_lock<std::mutex> writing;  // held until the end
   Instant begun;
   Store::Batch batch;
-  EventCopies copies = {};
-  std::size_t size = 0;
+  std::vector<OwnedEvents> pieces = {};
+  std::size_t size = 0;   // events in them
+  std::size_t bytes = 0;  // the same
 };
 
 }  // namespace solnoma

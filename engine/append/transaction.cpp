@@ -12,43 +12,46 @@ Transaction::~Transaction() {
 
 Result<Appended> Transaction::append(std::span<const NewEvent> events,
                                      std::span<const Expectation> expectations) {
+  return append(OwnedEvents::of(events), expectations);
+}
+
+Result<Appended> Transaction::append(OwnedEvents&& events,
+                                     std::span<const Expectation> expectations) {
   SOLNOMA_CHECK(impl_->writing.owns_lock());
   LogWriter& writer = impl_->writer;
   if (auto ok = writer.usable(); !ok) return std::unexpected(ok.error());
-  const auto stage = [&](std::span<const NewEvent> piece, std::span<const Expectation> expected) {
-    return writer.sequencer().stage(piece, expected, impl_->begun, impl_->batch);
+  const auto stage = [&](const OwnedEvents& piece, std::span<const Expectation> expected) {
+    return writer.sequencer().stage(piece.events(), expected, impl_->begun, impl_->batch);
   };
-  const auto piece = impl_->copies.add(events);
-  auto appended = stage(piece, expectations);
+  auto appended = stage(events, expectations);
   if (!appended && appended.error().code == Errc::damaged_index) {
     // The index is derived from what is written: what is staged waits, and is staged again.
     impl_->batch.clear();
     auto again = writer.restart();
     if (again) again = writer.rebuild({});
-    const auto before = pieces().first(pieces().size() - 1);
-    for (std::size_t i = 0; i < before.size() && again; ++i)
-      if (auto staged = stage(before[i], {}); !staged) again = std::unexpected(staged.error());
+    for (std::size_t i = 0; i < pieces().size() && again; ++i)
+      if (auto staged = stage(pieces()[i], {}); !staged) again = std::unexpected(staged.error());
     if (!again) {
       writer.set_broken(again.error());
       return std::unexpected(again.error());
     }
-    appended = stage(piece, expectations);
+    appended = stage(events, expectations);
   }
-  if (appended)
-    impl_->size += piece.size();
-  else
-    impl_->copies.drop_last();
+  if (!appended) return appended;
+  impl_->size += events.events().size();
+  impl_->bytes += events.bytes();
+  impl_->pieces.push_back(std::move(events));  // what is staged has pointers to them
   return appended;
 }
 
-std::span<const std::vector<NewEvent>> Transaction::pieces() const {
-  return impl_->copies.pieces();
+std::span<const OwnedEvents> Transaction::pieces() const {
+  return impl_->pieces;
 }
 std::size_t Transaction::size() const {
   return impl_->size;
 }
 std::size_t Transaction::bytes() const {
-  return impl_->copies.bytes();
+  return impl_->bytes;
 }
 
 Result<void> Transaction::commit() {

@@ -89,7 +89,7 @@ TEST_CASE("what is rolled back was never there, for what follows either") {
       transaction->roll_back();
       CHECK(transaction->size() == 3);
       CHECK(transaction->pieces().size() == 2);
-      CHECK(transaction->pieces()[1][0].supersedes == "1");
+      CHECK(transaction->pieces()[1].events()[0].supersedes == "1");
     }
     transaction.reset();
     for (TestJournal* each : {&t, &plain})

@@ -49,7 +49,7 @@ Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
   return append_imported(own);
 }
 
-Result<void> Recorder::take(const RowBlock& block, const RowReader& reader) {
+Result<void> Recorder::take(RowBlock& block, const RowReader& reader) {
   if (!trial_) {
     if (auto ok = begin(); !ok) return ok;
     const bool too_much = transaction_->size() + block.events.size() > kMostEvents ||
@@ -81,12 +81,15 @@ Result<void> Recorder::commit() {
   return {};
 }
 
-Result<void> Recorder::stage(const RowBlock& block) {
-  auto appended = transaction_->append(block.prepared.events());
+Result<void> Recorder::stage(RowBlock& block) {
+  auto appended = transaction_->append(std::move(block.prepared));
   if (!appended) return located(appended.error(), block);
   if (options_.same_positions)
-    if (auto ok = check_positions(appended->positions, block.expected, 0); !ok)
-      return located(ok.error(), block);
+    if (auto ok = check_positions(appended->positions, block.expected, 0); !ok) {
+      Error error = ok.error();
+      const auto number = take_event_number(error);
+      return at(where(block.rows[block.row_of(*number)].place), error);
+    }
   const std::vector<RowPlace> places = block.places();
   places_.insert(places_.end(), places.begin(), places.end());
   remember(block.events, appended->positions, places);
@@ -153,8 +156,8 @@ Result<void> Recorder::begin_trial() {
   auto trial = log_->trial();
   if (!trial) return std::unexpected(trial.error());
   trial_ = std::move(*trial);
-  for (const std::vector<NewEvent>& piece : transaction_->pieces())
-    if (auto appended = trial_->append(piece); !appended)
+  for (const OwnedEvents& piece : transaction_->pieces())
+    if (auto appended = trial_->append(piece.events()); !appended)
       return std::unexpected(appended.error());  // not of an event: each was decided before
   transaction_.reset();
   places_.clear();
@@ -165,7 +168,7 @@ Result<void> Recorder::begin_trial() {
 Result<void> Recorder::append_imported(Input& input) {
   if (input.recorded == 0 || !input.imported) return {};
   const Event event = imported(input);
-  auto prepared = PreparedEvents::of({&event, 1});
+  auto prepared = prepare({&event, 1});
   if (!prepared) return at(input.name, prepared.error());
   if (!trial_)
     if (auto ok = begin(); !ok) return ok;
@@ -263,7 +266,7 @@ std::optional<RowPlace> Recorder::place_of(const NewEvent& event) const {
     std::size_t i = 0;
     for (const auto& piece : transaction_->pieces()) {
       if (i == places_.size()) break;  // that is the block at hand
-      for (const NewEvent& each : piece) {
+      for (const NewEvent& each : piece.events()) {
         if (each.id == event.id && each.source == event.source) return places_[i];
         ++i;
       }

@@ -105,8 +105,8 @@ class Recorder {
 
   Recorder(Journal& log, RecorderOptions options, std::uint32_t subjects);
 
-  Result<void> take(const RowBlock& block, const RowReader& reader);
-  Result<void> stage(const RowBlock& block);
+  Result<void> take(RowBlock& block, const RowReader& reader);
+  Result<void> stage(RowBlock& block);
   Result<void> try_block(const RowBlock& block, const RowReader& reader);
   Result<void> append_piece(const Piece& piece, const RowBlock& block);
 

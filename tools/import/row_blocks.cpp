@@ -105,10 +105,10 @@ Result<void> RowBlocks::check(const Exchanged& exchanged) const {
 }
 
 Result<void> RowBlocks::prepare(RowBlock& block) {
-  auto prepared = PreparedEvents::of(block.events, options_.forks);
+  auto prepared = solnoma::prepare(block.events, options_.forks);
   if (!prepared && !refusals_.first_ends()) {
     if (auto ok = leave_out_invalid(block); !ok) return ok;
-    prepared = PreparedEvents::of(block.events, options_.forks);
+    prepared = solnoma::prepare(block.events, options_.forks);
   }
   if (!prepared) {
     Error error = prepared.error();
@@ -129,7 +129,7 @@ Result<void> RowBlocks::leave_out_invalid(RowBlock& block) {
     const std::span<Event> own(block.events.data() + next, row.events);
     std::vector<Problem> problems;
     for (const Event& event : own)
-      if (auto prepared = PreparedEvents::of({&event, 1}, options_.forks); !prepared) {
+      if (auto prepared = solnoma::prepare({&event, 1}, options_.forks); !prepared) {
         Error error = prepared.error();
         (void)take_event_number(error);
         problems.push_back(problem_of(std::move(error)));

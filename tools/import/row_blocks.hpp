@@ -30,7 +30,7 @@ struct RowBlock {
   std::vector<Row> rows;
   std::vector<Position> expected = {};  ///< where each event must land; with same_positions
   std::size_t read = 0;                 ///< rows of the input, refused ones as well
-  PreparedEvents prepared = {};         ///< of the events
+  OwnedEvents prepared = {};            ///< of the events
 
   [[nodiscard]] std::vector<RowPlace> places() const;  ///< event by event
   [[nodiscard]] std::size_t row_of(std::size_t event) const;

@@ -167,7 +167,7 @@ Outcome check_names(const Log& log, const Event& event, const RecordOptions& opt
 
 /// What they would change, subject by subject.
 Outcome rehearse(Context& context, Appender& appender, std::span<const Event> events,
-                 const PreparedEvents& prepared, std::span<const Expectation> expectations) {
+                 const OwnedEvents& prepared, std::span<const Expectation> expectations) {
   if (auto tried = appender.try_append(prepared.events(), expectations); !tried)
     return clean(tried.error());
   std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
@@ -188,7 +188,7 @@ Outcome rehearse(Context& context, Appender& appender, std::span<const Event> ev
 }
 
 Outcome append_told(Context& context, Appender& appender, std::span<const Event> events,
-                    const PreparedEvents& prepared, std::span<const Expectation> expectations) {
+                    const OwnedEvents& prepared, std::span<const Expectation> expectations) {
   const Position before = appender.log().head();
   auto appended = appender.append(prepared.events(), expectations);
   if (!appended) return clean(appended.error());
@@ -205,7 +205,7 @@ Outcome append_told(Context& context, Appender& appender, std::span<const Event>
 }  // namespace
 
 Outcome record(Context& context, const Event& event, const RecordOptions& options) {
-  auto prepared = PreparedEvents::of({&event, 1});  // before the store: bad input needs none
+  auto prepared = prepare({&event, 1});  // before the store: bad input needs none
   if (!prepared) return clean(prepared.error());
   if (auto ok = check_known(context, event); !ok) return ok;
   auto log = context.append_to();
@@ -218,7 +218,7 @@ Outcome record(Context& context, const Event& event, const RecordOptions& option
 
 Outcome record_together(Context& context, std::span<const Event> events,
                         std::span<const Expectation> expectations, bool dry_run) {
-  auto prepared = PreparedEvents::of(events);
+  auto prepared = prepare(events);
   if (!prepared) return refuse(prepared);
   for (const Event& event : events)
     if (auto ok = check_known(context, event); !ok) return ok;
