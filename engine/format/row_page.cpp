@@ -58,11 +58,12 @@ struct Reader {
   std::uint64_t zigzagged() { return static_cast<std::uint64_t>(unzigzag(next())); }
 };
 
-/// Takes the runs off the front; how many rows they have in all.
-Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
-  runs.clear();
+/// Takes the runs off the front, and calls `visit` with each and with how many rows stand before
+/// it; how many they have in all.
+template <class Visit>
+Result<std::uint64_t> take_runs(Reader& in, const Visit& visit) {
   const std::uint64_t count = in.next();
-  if (!in.sound || count > kRowsPerPage) return malformed_entry();
+  if (!in.sound || count > kMostRowsPerPage) return malformed_entry();
   std::uint64_t rows = 0;
   std::uint64_t subject = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -71,22 +72,28 @@ Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
     const std::uint64_t more = in.next();
     // Each part by itself first: sums of damaged numbers wrap.
     if (step > UINT32_MAX - subject || first == 0 || first > UINT32_MAX || more == 0 ||
-        more > kRowsPerPage - rows || first + more - 1 > UINT32_MAX || (i > 0 && step == 0))
+        more > kMostRowsPerPage - rows || first + more - 1 > UINT32_MAX || (i > 0 && step == 0))
       return malformed_entry();
     subject += step;
+    visit(Run{SubjectNumber{static_cast<std::uint32_t>(subject)},
+              Revision{static_cast<std::uint32_t>(first)}, static_cast<std::uint32_t>(more)},
+          rows);
     rows += more;
-    runs.push_back({SubjectNumber{static_cast<std::uint32_t>(subject)},
-                    Revision{static_cast<std::uint32_t>(first)}, static_cast<std::uint32_t>(more)});
   }
   if (!in.sound) return malformed_entry();
   return rows;
 }
 
-/// Some runs of a page.
+Result<std::uint64_t> take_runs(Reader& in, std::vector<Run>& runs) {
+  runs.clear();
+  return take_runs(in, [&](const Run& run, std::uint64_t) { runs.push_back(run); });
+}
+
+/// Some runs of a page that stand together.
 struct Wanted {
-  std::span<const Run> runs;  // all of them
-  std::size_t first, last;    // of these; the last one excluded
-  std::size_t rows;           // of all runs
+  std::span<const Run> runs;
+  std::size_t begin;  // rows before them
+  std::size_t rows;   // of all runs
 };
 
 /// Reads what stands behind the runs: of every column the wanted rows, passing over the others.
@@ -105,8 +112,7 @@ struct Wanted {
 /// number counts from the row before; of the columns after it two numbers are passed over, unread.
 Result<void> take_rows(Reader& in, const Wanted& wanted, const Segment& segment,
                        std::span<Row> into) {
-  std::size_t begin = 0;
-  for (const Run& run : wanted.runs.first(wanted.first)) begin += run.rows;
+  const std::size_t begin = wanted.begin;
   const std::size_t end = begin + into.size();
   const std::size_t after = wanted.rows - end;
   if (static_cast<std::uint64_t>(in.end - in.at) < wanted.rows) return malformed_entry();
@@ -128,7 +134,7 @@ Result<void> take_rows(Reader& in, const Wanted& wanted, const Segment& segment,
   }
   in.skip(after + begin);
   std::size_t i = 0;
-  for (const Run& run : wanted.runs.subspan(wanted.first, wanted.last - wanted.first)) {
+  for (const Run& run : wanted.runs) {
     std::uint64_t position = segment.first.value;
     for (const std::size_t run_end = i + run.rows; i < run_end; ++i) {
       position += in.next();
@@ -142,7 +148,7 @@ Result<void> take_rows(Reader& in, const Wanted& wanted, const Segment& segment,
   const std::uint64_t superseding = in.next();
   if (!in.sound || superseding > wanted.rows) return malformed_entry();
   std::size_t run = 0;
-  std::uint64_t run_begin = 0;
+  std::uint64_t run_begin = begin;
   std::uint64_t place = 0;
   for (std::uint64_t n = 0; n < superseding; ++n) {
     const std::uint64_t step = in.next();
@@ -150,10 +156,11 @@ Result<void> take_rows(Reader& in, const Wanted& wanted, const Segment& segment,
     if (!in.sound || step >= wanted.rows - place) return malformed_entry();
     place += step;
     if (place >= end) break;
+    if (place < begin) continue;
     while (place >= run_begin + wanted.runs[run].rows) run_begin += wanted.runs[run++].rows;
     const std::uint64_t own = wanted.runs[run].first.value + (place - run_begin);
     if (back == 0 || back >= own) return malformed_entry();
-    if (place >= begin) into[place - begin].supersedes = static_cast<std::uint32_t>(own - back);
+    into[place - begin].supersedes = static_cast<std::uint32_t>(own - back);
   }
   return {};
 }
@@ -215,8 +222,7 @@ Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage
   const auto count = take_runs(in, page.runs);
   if (!count) return std::unexpected(count.error());
   page.rows.resize(*count);
-  if (auto ok = take_rows(in, {page.runs, 0, page.runs.size(), *count}, segment, page.rows); !ok)
-    return ok;
+  if (auto ok = take_rows(in, {page.runs, 0, *count}, segment, page.rows); !ok) return ok;
   if (in.at != in.end) return malformed_entry();
   return {};
 }
@@ -224,19 +230,23 @@ Result<void> decode_rows(std::string_view bytes, const Segment& segment, RowPage
 Result<std::optional<Run>> decode_run(std::string_view bytes, const Segment& segment,
                                       SubjectNumber subject, std::vector<Row>& rows, Run* last) {
   Reader in{bytes.data(), bytes.data() + bytes.size()};
-  std::vector<Run> runs;
-  const auto count = take_runs(in, runs);
+  std::optional<Run> found;
+  std::size_t begin = 0;
+  Run newest;
+  const auto count = take_runs(in, [&](const Run& run, std::uint64_t rows_before) {
+    newest = run;
+    if (run.subject != subject) return;
+    found = run;
+    begin = rows_before;
+  });
   if (!count) return std::unexpected(count.error());
-  if (last != nullptr) *last = runs.empty() ? Run{} : runs.back();
-  const auto found = std::ranges::lower_bound(runs, subject, {}, &Run::subject);
-  if (found == runs.end() || found->subject != subject) return std::optional<Run>{};
-  const auto first = static_cast<std::size_t>(found - runs.begin());
+  if (last != nullptr) *last = newest;
+  if (!found) return found;
   const std::size_t before = rows.size();
   rows.resize(before + found->rows);
-  auto ok =
-      take_rows(in, {runs, first, first + 1, *count}, segment, std::span(rows).subspan(before));
+  auto ok = take_rows(in, {{&*found, 1}, begin, *count}, segment, std::span(rows).subspan(before));
   if (!ok) return std::unexpected(ok.error());
-  return *found;
+  return found;
 }
 
 }  // namespace solnoma

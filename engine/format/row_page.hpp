@@ -22,7 +22,7 @@ struct Run {
   [[nodiscard]] Revision last() const { return Revision{first.value + rows - 1}; }
 };
 
-/// One value of the timeline family: up to kRowsPerPage rows of one segment, in the order
+/// One value of the timeline family: up to kMostRowsPerPage rows of one segment, in the order
 /// of subject, then revision. Stored column by column, each number as its difference from
 /// the one that is near it, which takes about 8 bytes a row.
 ///
@@ -46,7 +46,10 @@ struct RowPage {
   }
 };
 
-inline constexpr std::uint32_t kRowsPerPage = 512;
+/// What is written: a subject's rows are found among few others.
+inline constexpr std::uint32_t kRowsPerPage = 128;
+/// What is read: pages used to be larger.
+inline constexpr std::uint32_t kMostRowsPerPage = 512;
 
 [[nodiscard]] std::string encode_rows(const RowPage& page, const Segment& segment);
 

@@ -58,6 +58,7 @@ Result<void> Index::read_indexed() {
   indexed_ = indexed;
   segments_ = segments_up_to(indexed, layout_);
   const bool rebuilt = before > indexed_;
+  if (rebuilt) filters_.clear();
   drop_oldest(rebuilt ? rest_.size() : indexed_.value - before.value);
   return {};
 }
@@ -155,6 +156,7 @@ void Index::reset(Store::Batch& batch) {
   const std::lock_guard lock(mutex_);
   batch.remove(Family::meta, kIndexed);
   afresh_ = true;
+  filters_.clear();
   indexed_ = Position{0};
   segments_.clear();
   drop_oldest(rest_.size());
@@ -187,7 +189,7 @@ Result<std::vector<Row>> Index::rows(SubjectNumber subject, Position head) const
   lock.unlock();
 
   std::vector<Row> rows;
-  for (const Segment& segment : segments) {
+  for (const Segment& segment : filters_.holding(segments, subject, cursor)) {
     const std::size_t before = rows.size();
     auto first = take_rows(cursor, segment, subject, rows);
     if (!first) return std::unexpected(first.error());
@@ -208,7 +210,8 @@ Result<Revision> Index::revision(SubjectNumber subject, Position head) const {
   lock.unlock();
 
   std::vector<Row> rows;
-  for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
+  const std::vector<Segment> holding = filters_.holding(segments, subject, cursor);
+  for (auto segment = holding.rbegin(); segment != holding.rend(); ++segment) {
     rows.clear();
     auto first = take_rows(cursor, *segment, subject, rows);
     if (!first) return first;

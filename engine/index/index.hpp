@@ -11,6 +11,7 @@
 #include "engine/base/ski_rental.hpp"
 #include "engine/format/index_entry.hpp"
 #include "engine/format/segment.hpp"
+#include "engine/index/subject_filters.hpp"
 #include "engine/position.hpp"
 #include "engine/result.hpp"
 #include "engine/storage/store.hpp"
@@ -95,6 +96,7 @@ class Index {
 
   const Store& store_;
   const Layout layout_;
+  mutable SubjectFilters filters_;
 
   // Guards what follows. A cursor that is made under it sees the segments that stand.
   mutable std::mutex mutex_;

@@ -63,7 +63,7 @@ RowPage random_page(Random& random, const Segment& segment, std::size_t rows) {
 RowPage some_page(Random& random, const Segment& segment) {
   const bool full = random.one_in(8);
   return random_page(random, segment,
-                     full ? kRowsPerPage : 1 + static_cast<std::size_t>(random.below(60)));
+                     full ? kMostRowsPerPage : 1 + static_cast<std::size_t>(random.below(60)));
 }
 
 void check_same(const RowPage& page, const RowPage& expected) {
@@ -93,7 +93,7 @@ void check_sound(const RowPage& page, const Segment& segment) {
     }
     rows += run.rows;
   }
-  if (rows != page.rows.size() || rows > kRowsPerPage) FAIL("runs and rows differ");
+  if (rows != page.rows.size() || rows > kMostRowsPerPage) FAIL("runs and rows differ");
 }
 
 const std::vector<Segment> kSegments{{Position{1}, 0},

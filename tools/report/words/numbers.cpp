@@ -7,7 +7,10 @@
 #include <unicode/ucurr.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <utility>
 
 #include "engine/base/check.hpp"
 #include "tools/report/words/once_per_language.hpp"
@@ -110,6 +113,21 @@ const Formats& formats(Language language) {
   return made.get(language, [&] { return Formats(language); });
 }
 
+/// The format that writes the name of a currency, kept for each: to make one takes fifty times as
+/// long as to use it. There are some 300 currencies.
+const LocalizedNumberFormatter& format_of_currency(const std::string& code, Language language) {
+  static std::mutex mutex;
+  static std::map<std::pair<Language, std::string>, LocalizedNumberFormatter> kept;
+  const std::lock_guard lock(mutex);
+  const auto [entry, is_new] = kept.try_emplace({language, code});
+  if (is_new) {
+    UErrorCode error = U_ZERO_ERROR;
+    const icu::CurrencyUnit unit(std::u16string(code.begin(), code.end()).c_str(), error);
+    entry->second = formats(language).plain.unit(unit).unitWidth(UNUM_UNIT_WIDTH_FULL_NAME);
+  }
+  return entry->second;
+}
+
 }  // namespace
 
 std::string number_in_words(std::string_view decimal, Language language) {
@@ -125,12 +143,8 @@ std::string currency_in_words(std::string_view code, std::string_view decimal, L
     return "";
   const std::u16string wide(code.begin(), code.end());
   if (ucurr_getNumericCode(wide.c_str()) == 0) return "";
-  UErrorCode error = U_ZERO_ERROR;
-  const auto formatter = formats(language)
-                             .plain.unit(icu::CurrencyUnit(wide.c_str(), error))
-                             .unitWidth(UNUM_UNIT_WIDTH_FULL_NAME);
   // Every one of these languages puts the name behind the number.
-  const std::string both = format(formatter, decimal);
+  const std::string both = format(format_of_currency(std::string(code), language), decimal);
   const std::string number = number_in_words(decimal, language);
   return both.starts_with(number) ? both.substr(number.size() + 1) : "";
 }
