@@ -5,7 +5,6 @@
 #include "engine/format/block.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/names.hpp"
-#include "engine/proof/record.hpp"
 
 namespace solnoma {
 
@@ -43,8 +42,6 @@ void BlockWriter::add(const RecordedEvent& event, const Dating& dating, std::uin
   append_frame(pending_, frame);
   put_names(batch, frame);
   entries_.push_back(index_entry(frame, event.position, dating));
-  // While the event is in the processor's caches: read again later, it would cost twice as much.
-  leaves_.push_back(leaf_of(event));
 }
 
 void BlockWriter::finish(Store::Batch& batch) {
@@ -55,8 +52,7 @@ void BlockWriter::finish(Store::Batch& batch) {
 }
 
 std::vector<IndexEntry> BlockWriter::committed() {
-  log_.add(entries_, leaves_);
-  leaves_.clear();
+  log_.add(entries_, leaves_.take());
   return std::exchange(entries_, {});
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/append/leaf_hashes.hpp"
 #include "engine/event.hpp"
 #include "engine/format/frame.hpp"
 #include "engine/format/index_entry.hpp"
@@ -25,9 +26,13 @@ class BlockWriter {
   [[nodiscard]] Result<void> recover();
 
   /// The event that follows the one added before. `source` is the number of its source, `is_new`
-  /// whether this event introduces it.
+  /// whether this event introduces it. Each goes through hash() as well, in the same order.
   void add(const RecordedEvent& event, const Dating& dating, std::uint32_t source, bool is_new,
            Store::Batch& batch);
+  /// What the events view into must live until committed() or wait().
+  void hash(std::vector<RecordedEvent> events) { leaves_.add(std::move(events)); }
+  /// From here on nothing that was added is looked at.
+  void wait() { leaves_.wait(); }
   /// Puts what add() has kept back. Call it before the batch is written.
   void finish(Store::Batch& batch);
 
@@ -49,7 +54,7 @@ class BlockWriter {
   std::string pending_;
   std::size_t written_ = 0;
   std::vector<IndexEntry> entries_;  // of what was added
-  std::vector<Hash> leaves_;         // of the same
+  LeafHashes leaves_;                // of the same
 };
 
 }  // namespace solnoma

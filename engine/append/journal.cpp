@@ -128,6 +128,7 @@ void Journal::Impl::serve(const Group& group) {
     writer.set_broken(Error{Errc::io, e.what(), {}, {}});
     refuse(group);
   }
+  writer.sequencer().let_go();  // whoever waits takes its events away
 }
 
 void Journal::Impl::serve_staged(const Group& group) {

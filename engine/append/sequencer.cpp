@@ -53,14 +53,18 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
   }
   if (staged_.size() > before)
     last_recorded_us_ = std::max(last_recorded_us_, now.time_since_epoch().count());
+  const Instant recorded{std::chrono::microseconds{last_recorded_us_}};
+  std::vector<RecordedEvent> numbered;
+  numbered.reserve(staged_.size() - before);
   for (std::size_t i = before; i < staged_.size(); ++i) {
     const StagedEvent& one = staged_[i];
     const NewEvent& event = *one.event;
-    writer_.add({one.position, one.revision, Instant{std::chrono::microseconds{last_recorded_us_}},
-                 one.subject, event.subject, event.source, event.id, one.supersedes, event.payload},
-                event.dating, one.source, one.new_source, batch);
+    numbered.push_back({one.position, one.revision, recorded, one.subject, event.subject,
+                        event.source, event.id, one.supersedes, event.payload});
+    writer_.add(numbered.back(), event.dating, one.source, one.new_source, batch);
   }
   writer_.finish(batch);
+  writer_.hash(std::move(numbered));
   return appended;
 }
 
@@ -79,6 +83,7 @@ Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
   if (!source) return std::unexpected(source.error());
   last_recorded_us_ = event.recorded.time_since_epoch().count();
   writer_.add(event, dating, source->number, source->is_new, batch);
+  writer_.hash({event});
   return {};
 }
 

@@ -34,7 +34,7 @@ class Sequencer {
   [[nodiscard]] Result<void> recover();
 
   /// Decides a request and applies it; on an error nothing is kept of it. The events must live
-  /// until committed(). Errors: those of Appender::append(), damaged_index.
+  /// until committed() or let_go(). Errors: those of Appender::append(), damaged_index.
   [[nodiscard]] Result<Appended> stage(std::span<const NewEvent> events,
                                        std::span<const Expectation> expectations, Instant now,
                                        Store::Batch& batch);
@@ -51,6 +51,9 @@ class Sequencer {
 
   /// The batch was written: from now on the log itself answers for it.
   void committed();
+
+  /// From here on nothing that was staged is looked at, whatever became of it.
+  void let_go() { writer_.wait(); }
 
   /// The index was derived again: drops what was read from the one before.
   void forget_index();

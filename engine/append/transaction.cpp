@@ -58,6 +58,7 @@ Result<void> Transaction::commit() {
   SOLNOMA_CHECK(impl_->writing.owns_lock());
   auto ok = impl_->writer.usable();
   if (ok) ok = impl_->writer.commit(impl_->batch);
+  impl_->writer.sequencer().let_go();
   impl_->writing.unlock();
   return ok;
 }
@@ -71,6 +72,7 @@ void Transaction::roll_back() {
   } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
     impl_->writer.set_broken(Error{Errc::io, e.what(), {}, {}});
   }
+  impl_->writer.sequencer().let_go();
   impl_->writing.unlock();
 }
 
