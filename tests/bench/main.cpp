@@ -8,6 +8,7 @@
 #include "tests/bench/child.hpp"
 #include "tests/bench/groups.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/peer_brokers.hpp"
 
 using namespace solnoma;
 using namespace solnoma::bench;
@@ -97,6 +98,14 @@ int main(int argc, char** argv) {
   app.add_option("--only", options.only, "Groups of benchmarks; the stores are always filled")
       ->delimiter(',')
       ->check(CLI::IsMember(group_names()));
+  std::vector<std::string> brokers;
+  for (const BrokerKind& kind : broker_kinds()) brokers.emplace_back(kind.name);
+  app.add_option(
+         "--beside", options.beside,
+         "Brokers that take the same payloads: redis-server and libhiredis-dev, nats-server "
+         "and libnats-dev must be installed")
+      ->delimiter(',')
+      ->check(CLI::IsMember(brokers));
   app.add_option("--program", options.program, "The program solnoma to measure");
   app.add_option("--format", format, "A table, or one JSON object a line")
       ->check(CLI::IsMember({"text", "json"}))

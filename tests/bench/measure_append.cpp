@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <numeric>
@@ -9,6 +10,7 @@
 #include "tests/bench/floors_rocksdb.hpp"
 #include "tests/bench/groups.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/peer_brokers.hpp"
 
 namespace solnoma::bench {
 namespace {
@@ -126,6 +128,25 @@ Filling fill_sqlite(const Site& site) {
       [&](std::vector<Event>& batch) { peer.append(encoded(std::move(batch))); }, kNothing);
 }
 
+/// The payloads alone: no ids, subjects, proofs or index.
+Filling fill_broker(const Site& site, const BrokerKind& kind) {
+  const std::string directory = site.raw() + "." + std::string(kind.name);
+  std::filesystem::remove_all(directory);
+  std::filesystem::create_directories(directory);
+  const auto broker = kind.start(directory);
+  Workload workload(workload_of(site));
+  const auto payloads = [&](std::vector<Event> events) {
+    std::vector<std::string> result;
+    for (Encoded& each : encoded(std::move(events))) result.push_back(std::move(each.payload));
+    return result;
+  };
+  const Filling filling = fill(
+      workload, site.events(), payloads,
+      [&](const std::vector<std::string>& batch) { broker->append(batch); }, kNothing);
+  require(broker->count() == site.events(), "a broker has not all events");
+  return filling;
+}
+
 }  // namespace
 
 void measure_append(Site& site) {
@@ -160,6 +181,17 @@ void measure_append(Site& site) {
   const bool judged = site.events() >= kJudgedFrom;
   if (judged) batches.at_least_of_floor(0.5).at_least_of_peer(15);
   site.report(batches);
+  for (const BrokerKind& kind : broker_kinds()) {
+    if (std::ranges::find(site.options().beside, kind.name) == site.options().beside.end())
+      continue;
+    Figure beside{.name = fmt::format("append, beside {}", kind.name),
+                  .unit = "events/s",
+                  .ours = median(ours),
+                  .floor = fill_broker(site, kind).rate(),
+                  .note = std::string(kind.note)};
+    if (judged) beside.at_least_of_floor(1);
+    site.report(beside);
+  }
   if (!judged) return;
   Figure steady{.name = "append, last tenth/first",
                 .unit = "x",

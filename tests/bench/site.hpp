@@ -25,6 +25,7 @@ struct Options {
   std::uint64_t sqlite_most = 1'000'000;  ///< SQLite is left out of larger sizes
   std::string directory;                  ///< where the stores are made; they are removed
   std::vector<std::string> only;          ///< groups; empty: all
+  std::vector<std::string> beside;        ///< brokers to append to beside the engine
   std::string program;                    ///< solnoma
   std::string self;                       ///< this program
   std::string duckdb;                     ///< the script that asks DuckDB
