@@ -22,44 +22,83 @@ std::string_view kept(std::string_view text, std::pmr::memory_resource& texts) {
 
 }  // namespace
 
+/// What several threads fill together, each with texts of its own.
+class HeldEvents::Filling {
+ public:
+  Filling(std::span<const Position> positions, std::size_t most_bytes)
+      : order_(positions.size()),
+        most_bytes_(most_bytes),
+        bytes_(positions.size() * sizeof(RecordedEvent)) {
+    held_.events_.resize(positions.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::ranges::sort(order_, {}, [&](std::uint32_t i) { return positions[i]; });
+    for (const std::uint32_t i : order_) ascending_.push_back(positions[i]);
+  }
+
+  /// In the order of the log.
+  [[nodiscard]] std::span<const Position> positions() const { return ascending_; }
+
+  /// `size`: about how much is to come.
+  std::pmr::memory_resource& texts(std::size_t size) {
+    const std::lock_guard lock(adding_);
+    return *held_.texts_.emplace_back(std::make_unique<std::pmr::monotonic_buffer_resource>(size));
+  }
+
+  /// Keeps the event at one of positions(). False where that is too much.
+  bool keep(std::size_t place, const RecordedEvent& event, std::pmr::memory_resource& texts) {
+    RecordedEvent& own = held_.events_[order_[place]];
+    own = event;  // the log keeps names as long as it lives
+    own.id = kept(event.id, texts);
+    own.payload = kept(event.payload, texts);
+    bytes_ += own.id.size() + own.payload.size();
+    return bytes_ <= most_bytes_;
+  }
+
+  Result<HeldEvents> finish(const Result<void>& read) {
+    if (!read) return std::unexpected(read.error());
+    held_.bytes_ = bytes_;
+    held_.complete_ = bytes_ <= most_bytes_;
+    return std::move(held_);
+  }
+
+ private:
+  HeldEvents held_;
+  std::vector<std::uint32_t> order_;
+  std::vector<Position> ascending_;
+  std::size_t most_bytes_;
+  std::atomic<std::size_t> bytes_;
+  std::mutex adding_;
+};
+
 Result<HeldEvents> HeldEvents::read(const Log& log, std::span<const Position> positions,
                                     std::size_t most_bytes) {
-  HeldEvents held;
-  held.events_.resize(positions.size());
-  std::vector<std::uint32_t> order(positions.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t i) { return positions[i]; });
-
-  std::atomic<std::size_t> bytes = positions.size() * sizeof(RecordedEvent);
-  const auto read_share = [&](std::span<const std::uint32_t> share,
-                              std::pmr::memory_resource& texts) {
-    std::vector<Position> ascending;
-    ascending.reserve(share.size());
-    for (const std::uint32_t i : share) ascending.push_back(positions[i]);
-    auto next = share.begin();
-    return log.read_at(ascending, [&](const RecordedEvent& event) {
-      RecordedEvent& own = held.events_[*next++];
-      own = event;  // the log keeps names as long as it lives
-      own.id = kept(event.id, texts);
-      own.payload = kept(event.payload, texts);
-      bytes += own.id.size() + own.payload.size();
-      return bytes <= most_bytes;
-    });
-  };
-
-  std::mutex adding;
-  auto ok = in_shares(order.size(), [&](std::size_t first, std::size_t count) {
+  Filling filling(positions, most_bytes);
+  return filling.finish(in_shares(positions.size(), [&](std::size_t first, std::size_t count) {
     constexpr std::size_t kChunk = 1 << 20;
-    auto texts = std::make_unique<std::pmr::monotonic_buffer_resource>(kChunk);
-    auto read = read_share(std::span<const std::uint32_t>(order).subspan(first, count), *texts);
-    const std::lock_guard lock(adding);
-    held.texts_.push_back(std::move(texts));
-    return read;
+    std::pmr::memory_resource& texts = filling.texts(kChunk);
+    std::size_t next = first;
+    return log.read_at(filling.positions().subspan(first, count), [&](const RecordedEvent& event) {
+      return filling.keep(next++, event, texts);
+    });
+  }));
+}
+
+Result<HeldEvents> HeldEvents::read(const EventSpool& spool, std::size_t group,
+                                    std::span<const Position> positions, std::size_t most_bytes) {
+  Filling filling(positions, most_bytes);
+  const auto ascending = filling.positions();
+  std::vector<Result<void>> read(spool.pieces(group));
+  parallel_for(read.size(), usual_threads(), [&](std::size_t piece) {
+    std::pmr::memory_resource& texts = filling.texts(EventSpool::kPieceBytes);
+    read[piece] = spool.read(group, piece, [&](const RecordedEvent& event) {
+      const auto found = std::ranges::lower_bound(ascending, event.position);
+      if (found == ascending.end() || *found != event.position) return true;
+      return filling.keep(static_cast<std::size_t>(found - ascending.begin()), event, texts);
+    });
   });
-  if (!ok) return std::unexpected(ok.error());
-  held.bytes_ = bytes;
-  held.complete_ = bytes <= most_bytes;
-  return held;
+  for (const auto& part : read)
+    if (!part) return std::unexpected(part.error());
+  return filling.finish({});
 }
 
 }  // namespace solnoma

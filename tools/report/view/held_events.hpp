@@ -9,6 +9,7 @@
 #include "engine/event.hpp"
 #include "engine/log.hpp"
 #include "engine/result.hpp"
+#include "tools/report/view/event_spool.hpp"
 
 namespace solnoma {
 
@@ -21,6 +22,10 @@ class HeldEvents {
   /// `most_bytes` are held. The log outlives what is held. Errors: corrupt, io.
   [[nodiscard]] static Result<HeldEvents> read(const Log& log, std::span<const Position> positions,
                                                std::size_t most_bytes);
+  /// The same, where the events stand in a group of a spool.
+  [[nodiscard]] static Result<HeldEvents> read(const EventSpool& spool, std::size_t group,
+                                               std::span<const Position> positions,
+                                               std::size_t most_bytes);
 
   /// False where it stopped; then some events are empty.
   [[nodiscard]] bool complete() const { return complete_; }
@@ -29,6 +34,8 @@ class HeldEvents {
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
+  class Filling;
+
   std::vector<RecordedEvent> events_;
   std::vector<std::unique_ptr<std::pmr::monotonic_buffer_resource>> texts_;  // of each thread
   std::size_t bytes_ = 0;

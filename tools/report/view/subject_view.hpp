@@ -58,6 +58,8 @@ struct ViewOptions {
   /// Of many subjects, the keys of plans are read before the events: then these are told of plans
   /// without reading all others.
   bool plan_keys_first = false;
+  /// How many events of subjects are held together, at most. Small values are for tests.
+  std::size_t together = 100'000;
 };
 
 /// What the rows of a subject tell, but for its marks; and its plans, where there are their keys.

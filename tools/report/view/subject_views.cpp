@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
 #include "projections/rows.hpp"
+#include "tools/report/view/event_spool.hpp"
 #include "tools/report/view/held_events.hpp"
 #include "tools/report/view/recorded_plan_keys.hpp"
 
@@ -17,10 +19,15 @@ namespace {
 
 /// How large a group may become: the first of these that is reached ends it. A row takes a
 /// small part of what an event does.
-constexpr std::size_t kMostEvents = 100'000;
 constexpr std::size_t kUsualBytes = 40 << 20;
 constexpr std::size_t kMostBytes = 56 << 20;
 constexpr std::size_t kRows = 16;
+/// From so many groups on, their events are sorted in one pass over the log.
+constexpr std::size_t kManyGroups = 4;
+
+std::size_t weight_of(const SubjectView& view) {
+  return view.revisions.size() + 1 + view.rows.size() / kRows;
+}
 
 /// The rows of subjects: all at once where most are asked for, since that is one pass over the
 /// index (24 bytes an event); else one by one.
@@ -80,14 +87,25 @@ Result<std::vector<std::optional<PlanKeys>>> plan_keys_of(const Log& log, const 
   return keys;
 }
 
+/// The events of subjects, in groups that were sorted before.
+struct SortedGroups {
+  EventSpool spool;
+  std::size_t most;  // weight of a group
+};
+
 /// The subjects that wait to be read, and their way through the log.
 class Group {
  public:
-  Group(const Log& log, const std::function<bool(std::span<UnreadView>)>& take)
-      : log_(log), take_(take) {}
+  Group(const Log& log, const std::optional<SortedGroups>& sorted, std::size_t together,
+        const std::function<bool(std::span<UnreadView>)>& take)
+      : log_(log),
+        sorted_(sorted),
+        together_(together),
+        take_(take),
+        most_(sorted ? sorted->most : together) {}
 
   void add(SubjectView&& view) {
-    weight_ += view.revisions.size() + 1 + view.rows.size() / kRows;
+    weight_ += weight_of(view);
     views_.push_back({std::move(view), {}});
   }
   [[nodiscard]] bool full() const { return weight_ >= most_; }
@@ -107,6 +125,7 @@ class Group {
     }
     views_.clear();
     weight_ = 0;
+    ++number_;
     return more;
   }
 
@@ -117,7 +136,9 @@ class Group {
     for (const auto& [view, events] : views)
       for (const Revision revision : view.revisions)
         positions.push_back(view.rows[index_of(revision)].position());
-    auto held = HeldEvents::read(log_, positions, views.size() == 1 ? SIZE_MAX : kMostBytes);
+    const std::size_t most = views.size() == 1 ? SIZE_MAX : kMostBytes;
+    auto held = sorted_ ? HeldEvents::read(sorted_->spool, number_, positions, most)
+                        : HeldEvents::read(log_, positions, most);
     if (!held) return std::unexpected(held.error());
     if (!held->complete()) return false;
     std::span<const RecordedEvent> rest = held->events();
@@ -126,19 +147,132 @@ class Group {
       rest = rest.subspan(view.revisions.size());
     }
     // Those after them are taken for as large.
-    if (!positions.empty())
+    if (!positions.empty() && !sorted_)
       most_ =
-          std::clamp<std::size_t>(kUsualBytes / (held->bytes() / positions.size()), 1, kMostEvents);
+          std::clamp<std::size_t>(kUsualBytes / (held->bytes() / positions.size()), 1, together_);
     more = take_(views);
     return true;
   }
 
   const Log& log_;
+  const std::optional<SortedGroups>& sorted_;
+  std::size_t together_;
   const std::function<bool(std::span<UnreadView>)>& take_;
   std::vector<UnreadView> views_;
   std::size_t weight_ = 0;
-  std::size_t most_ = kMostEvents;
+  std::size_t most_;
+  std::size_t number_ = 0;  // of groups before this one
 };
+
+/// The views of subjects before their events are read, and which events these shall be.
+class Views {
+ public:
+  Views(RowSource& source, std::vector<std::optional<PlanKeys>> keys, const ViewOptions& options,
+        const ShownOf& shown_of)
+      : source_(source), keys_(std::move(keys)), options_(options), shown_of_(shown_of) {}
+
+  /// Calls `visit` with each that is shown, in the order of subjects, until that says no more, or
+  /// that it failed. What it takes from memory is gone, unless it is to be `kept` for another time.
+  Result<void> each(std::span<const NamedSubject> subjects, bool kept,
+                    const std::function<Result<bool>(SubjectView&&)>& visit) {
+    constexpr std::size_t kTogether = 1'024;
+    for (std::size_t first = 0; first < subjects.size(); first += kTogether) {
+      const auto some = subjects.subspan(first, std::min(kTogether, subjects.size() - first));
+      auto views = make(some, first, kept);
+      if (!views) return std::unexpected(views.error());
+      for (auto& view : *views) {
+        if (!view) continue;
+        auto more = visit(std::move(*view));
+        if (!more) return std::unexpected(more.error());
+        if (!*more) return {};
+      }
+    }
+    return {};
+  }
+
+ private:
+  Result<std::vector<std::optional<SubjectView>>> make(std::span<const NamedSubject> subjects,
+                                                       std::size_t first, bool kept) {
+    constexpr std::size_t kWorthAThread = 64;
+    std::vector<std::vector<Row>> rows;
+    for (const NamedSubject& subject : subjects) {
+      const auto own = kept ? source_.look(subject.second) : std::nullopt;
+      auto taken = own ? std::vector<Row>(own->begin(), own->end()) : source_.take(subject.second);
+      if (!taken) return std::unexpected(taken.error());
+      rows.push_back(std::move(*taken));
+    }
+    std::vector<std::optional<SubjectView>> views(subjects.size());
+    parallel_for(
+        subjects.size(), subjects.size() < kWorthAThread ? 1 : usual_threads(), [&](std::size_t i) {
+          std::optional<PlanKeys> keys;
+          if (!keys_.empty())
+            keys = kept ? keys_[first + i] : std::exchange(keys_[first + i], std::nullopt);
+          SubjectView view =
+              view_of_rows(subjects[i].first, std::move(rows[i]), std::move(keys), options_);
+          auto shown = shown_of_ ? shown_of_(view) : std::optional(revisions_shown(view, options_));
+          if (!shown) return;
+          view.revisions = std::move(*shown);
+          views[i] = std::move(view);
+        });
+    return views;
+  }
+
+  RowSource& source_;
+  std::vector<std::optional<PlanKeys>> keys_;  // by the order of subjects
+  const ViewOptions& options_;
+  const ShownOf& shown_of_;
+};
+
+/// How many events are about as much as a group may hold.
+Result<std::size_t> most_events(const Log& log, std::size_t together) {
+  constexpr std::uint64_t kSamples = 64;
+  std::vector<Position> samples;
+  const std::uint64_t head = log.head().value;
+  for (std::uint64_t i = 0; i < kSamples && i < head; ++i)
+    samples.push_back(Position{head * i / kSamples + 1});
+  if (samples.empty()) return together;
+  std::size_t bytes = sizeof(RecordedEvent) * samples.size();
+  auto read = log.read_at(samples, [&](const RecordedEvent& event) {
+    bytes += event.id.size() + event.payload.size();
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return std::clamp<std::size_t>(kUsualBytes / (bytes / samples.size()), 1, together);
+}
+
+/// Where there would be many groups, each of which would go through all of the log: their events,
+/// sorted. None too where that cannot be done: it takes longer without.
+Result<std::optional<SortedGroups>> sorted_groups(const Log& log, Views& views, RowSource& source,
+                                                  std::span<const NamedSubject> subjects,
+                                                  std::size_t together) {
+  std::size_t rows = 0;
+  for (const NamedSubject& subject : subjects) {
+    const auto own = source.look(subject.second);
+    if (!own) return std::nullopt;
+    rows += own->size();
+  }
+  auto most = most_events(log, together);
+  if (!most) return std::unexpected(most.error());
+  if (rows < kManyGroups * *most) return std::nullopt;
+
+  std::vector<std::uint16_t> group_of(log.head().value, EventSpool::kNoGroup);
+  std::size_t group = 0, weight = 0;
+  auto grouped = views.each(subjects, /*kept=*/true, [&](SubjectView&& view) -> Result<bool> {
+    for (const Revision revision : view.revisions)
+      group_of[view.rows[index_of(revision)].position().value - 1] =
+          static_cast<std::uint16_t>(group);
+    weight += weight_of(view);
+    if (weight < *most) return true;
+    weight = 0;
+    return ++group < EventSpool::kNoGroup;
+  });
+  if (!grouped) return std::unexpected(grouped.error());
+  if (group < kManyGroups || group == EventSpool::kNoGroup) return std::nullopt;
+  auto spool = EventSpool::fill(log, group_of);
+  if (!spool && spool.error().code == Errc::io) return std::nullopt;
+  if (!spool) return std::unexpected(spool.error());
+  return SortedGroups{std::move(*spool), *most};
+}
 
 }  // namespace
 
@@ -164,39 +298,15 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
     if (!read) return std::unexpected(read.error());
     keys = std::move(*read);
   }
-  const std::size_t count = subjects.size();
-  Group group(log, take);
-  constexpr std::size_t kTogether = 1'024;
-  constexpr std::size_t kWorthAThread = 64;
-  for (; !subjects.empty(); subjects = subjects.subspan(std::min(kTogether, subjects.size()))) {
-    const auto some = subjects.first(std::min(kTogether, subjects.size()));
-    std::vector<std::vector<Row>> rows;
-    for (const NamedSubject& subject : some) {
-      auto own = source->take(subject.second);
-      if (!own) return std::unexpected(own.error());
-      rows.push_back(std::move(*own));
-    }
-    const std::size_t before = count - subjects.size();
-    std::vector<std::optional<SubjectView>> views(some.size());
-    parallel_for(
-        some.size(), some.size() < kWorthAThread ? 1 : usual_threads(), [&](std::size_t i) {
-          SubjectView view =
-              view_of_rows(some[i].first, std::move(rows[i]),
-                           keys.empty() ? std::nullopt : std::move(keys[before + i]), options);
-          auto shown = shown_of ? shown_of(view) : std::optional(revisions_shown(view, options));
-          if (!shown) return;
-          view.revisions = std::move(*shown);
-          views[i] = std::move(view);
-        });
-    for (auto& view : views) {
-      if (!view) continue;
-      group.add(std::move(*view));
-      if (!group.full()) continue;
-      auto more = group.flush();
-      if (!more) return std::unexpected(more.error());
-      if (!*more) return {};
-    }
-  }
+  Views views(*source, std::move(keys), options, shown_of);
+  auto sorted = sorted_groups(log, views, *source, subjects, options.together);
+  if (!sorted) return std::unexpected(sorted.error());
+  Group group(log, *sorted, options.together, take);
+  auto read = views.each(subjects, /*kept=*/false, [&](SubjectView&& view) -> Result<bool> {
+    group.add(std::move(view));
+    return group.full() ? group.flush() : true;
+  });
+  if (!read) return read;
   auto rest = group.flush();
   if (!rest) return std::unexpected(rest.error());
   return {};
