@@ -19,8 +19,8 @@ namespace {
 
 /// How large a group may become: the first of these that is reached ends it. A row takes a
 /// small part of what an event does.
-constexpr std::size_t kUsualBytes = 40 << 20;
-constexpr std::size_t kMostBytes = 56 << 20;
+constexpr std::size_t kUsualBytes = 32 << 20;
+constexpr std::size_t kMostBytes = 44 << 20;
 constexpr std::size_t kRows = 16;
 /// From so many groups on, their events are sorted in one pass over the log.
 constexpr std::size_t kManyGroups = 4;
@@ -87,22 +87,22 @@ Result<std::vector<std::optional<PlanKeys>>> plan_keys_of(const Log& log, const 
   return keys;
 }
 
-/// The events of subjects, in groups that were sorted before.
-struct SortedGroups {
-  EventSpool spool;
-  std::size_t most;  // weight of a group
+/// How the events of subjects are grouped.
+struct Grouping {
+  std::size_t most;                       // weight of a group
+  std::optional<EventSpool> sorted = {};  // the groups, where they are many
 };
 
 /// The subjects that wait to be read, and their way through the log.
 class Group {
  public:
-  Group(const Log& log, const std::optional<SortedGroups>& sorted, std::size_t together,
+  Group(const Log& log, const Grouping& grouping, std::size_t together,
         const std::function<bool(std::span<UnreadView>)>& take)
       : log_(log),
-        sorted_(sorted),
+        sorted_(grouping.sorted),
         together_(together),
         take_(take),
-        most_(sorted ? sorted->most : together) {}
+        most_(grouping.most) {}
 
   void add(SubjectView&& view) {
     weight_ += weight_of(view);
@@ -137,7 +137,7 @@ class Group {
       for (const Revision revision : view.revisions)
         positions.push_back(view.rows[index_of(revision)].position());
     const std::size_t most = views.size() == 1 ? SIZE_MAX : kMostBytes;
-    auto held = sorted_ ? HeldEvents::read(sorted_->spool, number_, positions, most)
+    auto held = sorted_ ? HeldEvents::read(*sorted_, number_, positions, most)
                         : HeldEvents::read(log_, positions, most);
     if (!held) return std::unexpected(held.error());
     if (!held->complete()) return false;
@@ -155,7 +155,7 @@ class Group {
   }
 
   const Log& log_;
-  const std::optional<SortedGroups>& sorted_;
+  const std::optional<EventSpool>& sorted_;
   std::size_t together_;
   const std::function<bool(std::span<UnreadView>)>& take_;
   std::vector<UnreadView> views_;
@@ -240,20 +240,20 @@ Result<std::size_t> most_events(const Log& log, std::size_t together) {
   return std::clamp<std::size_t>(kUsualBytes / (bytes / samples.size()), 1, together);
 }
 
-/// Where there would be many groups, each of which would go through all of the log: their events,
-/// sorted. None too where that cannot be done: it takes longer without.
-Result<std::optional<SortedGroups>> sorted_groups(const Log& log, Views& views, RowSource& source,
-                                                  std::span<const NamedSubject> subjects,
-                                                  std::size_t together) {
+/// Where there would be many groups, each of which would go through all of the log, their events
+/// are sorted; not where that cannot be done: it takes longer without.
+Result<Grouping> grouping_of(const Log& log, Views& views, RowSource& source,
+                             std::span<const NamedSubject> subjects, std::size_t together) {
   std::size_t rows = 0;
   for (const NamedSubject& subject : subjects) {
     const auto own = source.look(subject.second);
-    if (!own) return std::nullopt;
+    if (!own) return Grouping{together};
     rows += own->size();
   }
+  if (rows < together) return Grouping{together};
   auto most = most_events(log, together);
   if (!most) return std::unexpected(most.error());
-  if (rows < kManyGroups * *most) return std::nullopt;
+  if (rows < kManyGroups * *most) return Grouping{*most};
 
   std::vector<std::uint16_t> group_of(log.head().value, EventSpool::kNoGroup);
   std::size_t group = 0, weight = 0;
@@ -267,11 +267,11 @@ Result<std::optional<SortedGroups>> sorted_groups(const Log& log, Views& views, 
     return ++group < EventSpool::kNoGroup;
   });
   if (!grouped) return std::unexpected(grouped.error());
-  if (group < kManyGroups || group == EventSpool::kNoGroup) return std::nullopt;
+  if (group < kManyGroups || group == EventSpool::kNoGroup) return Grouping{*most};
   auto spool = EventSpool::fill(log, group_of);
-  if (!spool && spool.error().code == Errc::io) return std::nullopt;
+  if (!spool && spool.error().code == Errc::io) return Grouping{*most};
   if (!spool) return std::unexpected(spool.error());
-  return SortedGroups{std::move(*spool), *most};
+  return Grouping{*most, std::move(*spool)};
 }
 
 }  // namespace
@@ -299,9 +299,9 @@ Result<void> each_group(const Log& log, std::span<const NamedSubject> subjects,
     keys = std::move(*read);
   }
   Views views(*source, std::move(keys), options, shown_of);
-  auto sorted = sorted_groups(log, views, *source, subjects, options.together);
-  if (!sorted) return std::unexpected(sorted.error());
-  Group group(log, *sorted, options.together, take);
+  auto grouping = grouping_of(log, views, *source, subjects, options.together);
+  if (!grouping) return std::unexpected(grouping.error());
+  Group group(log, *grouping, options.together, take);
   auto read = views.each(subjects, /*kept=*/false, [&](SubjectView&& view) -> Result<bool> {
     group.add(std::move(view));
     return group.full() ? group.flush() : true;
