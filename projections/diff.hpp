@@ -20,10 +20,10 @@ struct SubjectDiff {
   std::vector<EventChange> events;  ///< oldest revision first
   std::vector<PlanChange> plans;    ///< known at both, in another state at the second
 
-  [[nodiscard]] bool empty() const {
-    return events.empty() && plans.empty() && before.status == after.status &&
-           before.possible == after.possible;
+  [[nodiscard]] bool status_differs() const {
+    return before.status != after.status || before.possible != after.possible;
   }
+  [[nodiscard]] bool empty() const { return events.empty() && plans.empty() && !status_differs(); }
 };
 
 /// `keys` are those of the subject's events. Pure; costs two status() and two plans().

@@ -33,7 +33,7 @@ declare -A order=(
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff replay many all_days solnoma"
-  [tools]="report import advice outcome io command_line context shared commands cli main"
+  [tools]="report import search advice outcome io command_line context shared commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read row_blocks status_changes recorder
@@ -82,6 +82,7 @@ only_in() {  # only_in WHERE PATTERN WHAT: WHERE and PATTERN are extended regula
 }
 only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
+only_in 'tools/search/' '[<]xapian' 'Xapian is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'

@@ -203,7 +203,7 @@ TEST_CASE("what is told of one vantage and what changed since another have forma
   CHECK(picture.exit == 2);
   CHECK(picture.err ==
         "solnoma: --format svg cannot tell what changed --since; use one of text, markdown, html, "
-        "mail, json\n");
+        "mail, json, csv\n");
   const Run mail = w.solnoma({"report", "--format", "mail"});
   CHECK(mail.exit == 2);
   CHECK(mail.err ==

@@ -5,13 +5,11 @@
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "events/text/id_text.hpp"
 #include "events/text/text.hpp"
 #include "tools/commands/commands.hpp"
-#include "tools/report/text/isolated.hpp"
 #include "tools/report/view/subject_names.hpp"
-#include "tools/report/words/messages.hpp"
-#include "tools/report/words/phrases.hpp"
+#include "tools/shared/event_filter.hpp"
+#include "tools/shared/event_line.hpp"
 #include "tools/shared/event_lines.hpp"
 #include "tools/shared/selection.hpp"
 #include "tools/shared/vantage.hpp"
@@ -21,42 +19,37 @@ namespace {
 
 struct LogOptions {
   std::string subject;
+  EventChoices choices;
   std::uint64_t limit = 0;
   bool follow = false;
   std::string format = "text";
   std::string language = "en";
 };
 
-std::string text_line(const StoredEvent& stored, Language language) {
-  const Event& event = stored.event;
-  const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
-  const std::string type = type_name(event.type, language);
-  std::string line = fmt::format(
-      "{:>6}  {}  {:<24}  {} {}  {}", stored.position.value, to_string(event.known), event.subject,
-      event.modality == Modality::planned ? plan_of(type, language) : type,
-      event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
-      isolated(title(event, language)));
-  line += fmt::format("  [{}]", isolated(visible_id(event.id)));
-  if (!event.supersedes.empty())
-    line += fmt::format("  supersedes {}", isolated(visible_id(event.supersedes)));
-  return line;
-}
-
 class Printer {
  public:
-  Printer(Context& context, const LogOptions& options)
+  Printer(Context& context, const LogOptions& options, const EventFilter& filter)
       : options_(options),
-        lines_(context.out, [&options](const StoredEvent& stored, std::string& lines) {
+        filter_(filter),
+        lines_(context.out, [&options, &filter](const StoredEvent& stored, std::string& lines) {
+          if (!filter.takes(stored.event)) return;
           if (options.format == "json")
             event_to_json(stored, lines);
           else
-            lines += text_line(stored, language_of(options.language));
+            lines += event_line(stored, language_of(options.language));
           lines += '\n';
         }) {}
 
   bool operator()(const RecordedEvent& recorded) {
     if (!options_.subject.empty() && recorded.subject != options_.subject) return true;
     return lines_.add(recorded);
+  }
+
+  /// Whether it would be shown.
+  [[nodiscard]] bool takes(const RecordedEvent& recorded) {
+    if (filter_.takes_all()) return true;
+    const auto stored = decode(recorded);
+    return !stored || filter_.takes(stored->event);
   }
 
   Outcome finish(const Result<void>& read) {
@@ -67,14 +60,15 @@ class Printer {
 
  private:
   const LogOptions& options_;
+  const EventFilter& filter_;
   EventLines lines_;
 };
 
 /// With a limit: the newest so many, in log order.
-Result<std::vector<Position>> newest(const Log& log, const LogOptions& options) {
+Result<std::vector<Position>> newest(const Log& log, const LogOptions& options, Printer& printer) {
   std::vector<Position> positions;
   const auto take = [&](const RecordedEvent& event) {
-    if (positions.size() < options.limit) positions.push_back(event.position);
+    if (printer.takes(event)) positions.push_back(event.position);
     return positions.size() < options.limit;
   };
   auto ok = options.subject.empty() ? log.read(log.head(), Direction::backwards, take)
@@ -85,7 +79,7 @@ Result<std::vector<Position>> newest(const Log& log, const LogOptions& options) 
   return positions;
 }
 
-Outcome follow(Log& log, Printer& printer, Output& out) {
+Outcome follow(Log& log, EventFilter& filter, Printer& printer, Output& out) {
   constexpr std::chrono::milliseconds kPatience{1000};
   Position seen = log.head();
   for (;;) {
@@ -94,6 +88,7 @@ Outcome follow(Log& log, Printer& printer, Output& out) {
     auto head = log.wait_past(seen, kPatience);
     if (!head) return refuse(head);
     if (*head == seen) continue;
+    if (auto ok = filter.choose_subjects(); !ok) return refuse(ok);
     if (auto ok = printer.finish(log.read(seen.next(), Direction::forwards, std::ref(printer)));
         !ok)
       return ok;
@@ -111,7 +106,9 @@ void tell_waiting(const Error& missing) {
 Outcome run(Context& context, LogOptions options) {
   auto log = context.read();
   if (!log) return refuse(log);
-  Printer printer(context, options);
+  auto filter = EventFilter::of(options.choices, context, **log);
+  if (!filter) return refuse(filter);
+  Printer printer(context, options, *filter);
   if (!options.subject.empty()) {
     if (auto found = find_subject(**log, options.subject); found) {
       options.subject = found->first;
@@ -120,11 +117,11 @@ Outcome run(Context& context, LogOptions options) {
       if (!waits) return refuse_choice(found);
       // What is waited for may be mistyped: that is said, and what is near.
       tell_waiting(found.error());
-      return follow(**log, printer, context.out);
+      return follow(**log, *filter, printer, context.out);
     }
   }
   if (options.limit > 0) {
-    auto positions = newest(**log, options);
+    auto positions = newest(**log, options, printer);
     if (!positions) return refuse(positions);
     if (auto ok = printer.finish((*log)->read_at(*positions, std::ref(printer))); !ok) return ok;
   } else {
@@ -134,7 +131,7 @@ Outcome run(Context& context, LogOptions options) {
                                            std::ref(printer));
     if (auto ok = printer.finish(read); !ok) return ok;
   }
-  return options.follow ? follow(**log, printer, context.out) : Outcome{};
+  return options.follow ? follow(**log, *filter, printer, context.out) : Outcome{};
 }
 
 }  // namespace
@@ -143,6 +140,7 @@ void add_log(CommandLine& line, Context& context) {
   Command command = line.command("log", "Show events in the order of the log");
   auto options = std::make_shared<LogOptions>();
   command.argument("SUBJECT", options->subject, "Only of this subject", /*required=*/false);
+  add_event_choices(command, options->choices);
   command.number("--limit", options->limit, "Only the newest so many", 1, UINT64_MAX, "all");
   command.flag("--follow", options->follow, "Go on with new events as they are recorded");
   command.choice("--format", options->format, {"text", "json"}, "");

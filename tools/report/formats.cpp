@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tools/report/changes/report.hpp"
+#include "tools/report/files/csv_changes.hpp"
 #include "tools/report/files/csv_report.hpp"
 #include "tools/report/files/ics.hpp"
 #include "tools/report/files/oc4ids.hpp"
@@ -38,7 +39,7 @@ constexpr auto kFormats = std::to_array<Format>({
     {"mail", nullptr, nullptr, changes_as<kMailArticle>, "text/html; charset=utf-8"},
     {"svg", svg_report, svg_marks, nullptr, "image/svg+xml"},
     {"json", report_json, json_timeline, json_changes, "application/json"},
-    {"csv", csv_board, csv_timeline, nullptr, "text/csv; charset=utf-8; header=present"},
+    {"csv", csv_board, csv_timeline, csv_changes, "text/csv; charset=utf-8; header=present"},
     {"ics", ics_timeline, ics_timeline, nullptr, "text/calendar; charset=utf-8"},
     {"oc4ids", oc4ids_package, nullptr, nullptr, "application/json"},
 });

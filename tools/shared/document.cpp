@@ -10,9 +10,10 @@
 namespace solnoma {
 namespace {
 
-Result<void> for_excel(Render render, const Report& report, const Sink& sink) {
+/// Writes CSV as Excel reads it.
+Result<void> for_excel(const Sink& sink, const std::function<Result<void>(const Sink&)>& write) {
   ExcelCsv csv(sink);
-  return render(report, [&](std::string_view text) { csv.write(text); });
+  return write([&](std::string_view text) { csv.write(text); });
 }
 
 void add_options(Command& command, DocumentOptions& options,
@@ -50,6 +51,19 @@ Try<Vantage> since_vantage(const DocumentOptions& options, Context& context, con
 
 }  // namespace
 
+Outcome write_to(Context& context, const std::string& file,
+                 const std::function<Result<void>(const Sink&)>& write) {
+  const auto write_into = [&](Output& out) -> Outcome {
+    auto ok = write([&](std::string_view text) { out.write(text); });
+    return ok ? Outcome{} : refuse(ok);
+  };
+  if (file.empty()) return write_into(context.out);
+  auto output = OutputFile::open(file);
+  if (!output) return refuse(output);
+  if (auto ok = write_into(output->output()); !ok) return ok;
+  return output->finish();
+}
+
 void add_document(Command& command, DocumentOptions& options, Document document) {
   add_options(command, options, format_names(document));
 }
@@ -83,19 +97,12 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
-  const auto write = [&](Output& out) -> Outcome {
-    const Sink sink = [&](std::string_view text) { out.write(text); };
-    auto ok = since   ? format->changes(report->since(*from), report->language(), sink)
-              : excel ? for_excel(format->*document, *report, sink)
-                      : (format->*document)(*report, sink);
-    if (!ok) return refuse(ok);
-    return {};
+  const auto write = [&](const Sink& sink) {
+    return since ? format->changes(report->since(*from), report->language(), sink)
+                 : (format->*document)(*report, sink);
   };
-  if (options.output.empty()) return write(context.out);
-  auto file = OutputFile::open(options.output);
-  if (!file) return refuse(file);
-  if (auto ok = write(file->output()); !ok) return ok;
-  return file->finish();
+  return write_to(context, options.output,
+                  [&](const Sink& sink) { return excel ? for_excel(sink, write) : write(sink); });
 }
 
 }  // namespace solnoma

@@ -1,12 +1,18 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "tools/report/formats.hpp"
+#include "tools/report/sink.hpp"
 #include "tools/shared/question.hpp"
 #include "tools/shared/selection.hpp"
 
 namespace solnoma {
+
+/// Writes to the file, whole or not at all, or with an empty name to where answers go.
+[[nodiscard]] Outcome write_to(Context& context, const std::string& file,
+                               const std::function<Result<void>(const Sink&)>& write);
 
 /// What `report` and `timeline` are asked.
 struct DocumentOptions {

@@ -6,8 +6,7 @@
 
 namespace solnoma {
 
-void add_selection(Command& command, SelectionOptions& options) {
-  Selection& selection = options.selection;
+void add_choices(Command& command, Selection& selection) {
   command.options("--kind", selection.kinds, "Only subjects of this kind, as in park", "KIND");
   command.options("--region", selection.regions,
                   "Only subjects in regions that have these words in their name, in any language",
@@ -17,6 +16,10 @@ void add_selection(Command& command, SelectionOptions& options) {
   command.options("--partner", selection.partners,
                   "Only subjects with a partner that has these words in its name", "NAME");
   command.options("--type", selection.types, "Only marks of this type, as in opened", "TYPE");
+}
+
+void add_selection(Command& command, SelectionOptions& options) {
+  add_choices(command, options.selection);
   command.option("--from", options.from, "Only marks that may lie on or after this date", "DATE",
                  "the first");
   command.option("--to", options.to, "Only marks that may lie on or before this date", "DATE",

@@ -17,7 +17,9 @@ struct SelectionOptions {
   std::string from, to;
 };
 
-/// Adds --kind, --region, --country, --partner, --type, --from and --to.
+/// Adds --kind, --region, --country, --partner and --type.
+void add_choices(Command& command, Selection& selection);
+/// Adds these, --from and --to.
 void add_selection(Command& command, SelectionOptions& options);
 
 /// Errors: usage for dates; not_found for a type, with the nearest.

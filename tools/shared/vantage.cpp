@@ -120,7 +120,7 @@ Try<Vantage> resolve(const VantageOptions& options, Context& context, const Log&
 }
 
 Try<VantageOptions> parse_vantage(std::string_view option, const std::string& text,
-                                  const VantageOptions& base) {
+                                  const VantageOptions& base, std::string_view of_date) {
   VantageOptions result = base;
   std::set<std::string_view> given;
   std::string_view rest = text;
@@ -130,7 +130,7 @@ Try<VantageOptions> parse_vantage(std::string_view option, const std::string& te
     rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     const auto equals = part.find('=');
     const std::string_view axis =
-        equals == std::string_view::npos ? "as-of" : part.substr(0, equals);
+        equals == std::string_view::npos ? of_date : part.substr(0, equals);
     const std::string value(equals == std::string_view::npos ? part : part.substr(equals + 1));
     if (value.empty() || (axis != "as-of" && axis != "known-by" && axis != "at"))
       return usage(fmt::format("{}: '{}' is no vantage", option, part.substr(0, 60)),

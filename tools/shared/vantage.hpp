@@ -42,8 +42,9 @@ void add_language(Command& command, std::string& language);
                                       Context& context);
 
 /// "as-of=2025-12-31,known-by=2025-10-01,at=41": what is left out is taken from `base`.
-/// A date alone is its as-of. Errors: usage.
+/// A date alone is its `axis`. Errors: usage.
 [[nodiscard]] Try<VantageOptions> parse_vantage(std::string_view option, const std::string& text,
-                                                const VantageOptions& base);
+                                                const VantageOptions& base,
+                                                std::string_view axis = "as-of");
 
 }  // namespace solnoma

@@ -11,6 +11,7 @@
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
 #include "tools/report/article/event_words.hpp"
+#include "tools/report/text/change_words.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/words/messages.hpp"
 
@@ -96,13 +97,10 @@ class SubjectNews {
   }
 
   void statuses() {
-    const StatusAt& before = diff_.before;
-    const StatusAt& after = diff_.after;
-    if (!has_status(view_.subject) ||
-        (before.status == after.status && before.possible == after.possible))
-      return;
-    add(NewsKind::status,
-        {status_cell(before), status_cell(after), {{since(view_, after, language_, style_)}}});
+    if (!has_status(view_.subject) || !diff_.status_differs()) return;
+    add(NewsKind::status, {status_cell(diff_.before),
+                           status_cell(diff_.after),
+                           {{since(view_, diff_.after, language_, style_)}}});
   }
 
   /// The same with its date, for a version of a fact beside another one.
@@ -194,8 +192,10 @@ class SubjectNews {
   RowsOfKinds rows_;
 };
 
-std::string summary(std::size_t changed, std::size_t all, Language language) {
-  if (changed == 0) return std::string(translate(language, "no difference"));
+Result<std::string> summary(std::size_t changed, const Differences& differences,
+                            Language language) {
+  if (changed == 0) return no_difference(differences, language);
+  const std::size_t all = differences.subjects();
   return fill(translate_plural(language, "Something changed in {n} of {all} subject.",
                                "Something changed in {n} of {all} subjects.", all),
               {{"n", fmt::format("{}", changed)}, {"all", fmt::format("{}", all)}});
@@ -241,7 +241,9 @@ Result<Article> change_report(const Differences& differences, Language language,
   article.title = translate(language, "Change report");
   article.vantages = {translate(language, "since: {}", vantage(differences.from())),
                       translate(language, "now: {}", vantage(differences.to()))};
-  article.summary = summary(changed, differences.subjects(), language);
+  auto told = summary(changed, differences, language);
+  if (!told) return std::unexpected(told.error());
+  article.summary = std::move(*told);
   for (std::size_t kind = 0; kind < kNewsKinds; ++kind)
     if (!rows[kind].empty())
       article.parts.push_back(part_of(kind, std::move(rows[kind]), language));

@@ -8,6 +8,7 @@
 #include "events/subject.hpp"
 #include "events/text/id_text.hpp"
 #include "events/text/text.hpp"
+#include "tools/report/text/change_words.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/text/table.hpp"
@@ -73,18 +74,6 @@ std::string_view words(Verdict verdict) {
   return "";
 }
 
-/// What became visible was either published since, or only recorded since.
-std::string words(const EventChange& change, const SubjectView& view, const Vantage& from,
-                  Language language) {
-  const Day known = view.event(change.revision).known;
-  if (change.change == Change::became_known &&
-      (known > from.known_by || view.stored(change.revision).position <= from.at))
-    return translate(language, "became known on {}", to_string(known));
-  std::string text(in_words(change.change, language));
-  if (change.ahead) text += fmt::format(" ({})", translate(language, "not yet happened"));
-  return text;
-}
-
 std::string certainty(const StatusAt& status, Language language) {
   return status.certain() ? fmt::format(", {}", translate(language, "certain")) : "";
 }
@@ -120,7 +109,7 @@ std::string difference(const DiffView& each, const Vantage& from, Language langu
         before == after ? fmt::format("  {}\n", after) : fmt::format("  {} → {}\n", before, after);
   }
   for (const EventChange& change : diff.events) {
-    text += fmt::format("    {}: {}\n", words(change, view, from, language),
+    text += fmt::format("    {}: {}\n", change_words(change, view, from, language),
                         cited(view, change.revision, language));
     if (change.was.value != 0)
       text += fmt::format("      {}\n",
@@ -214,8 +203,11 @@ Result<void> text_diff(const Differences& differences, Language language, const 
                                none = false;
                                sink(text);
                              });
-  if (ok && none) sink(fmt::format("\n{}\n", translate(language, "no difference")));
-  return ok;
+  if (!ok || !none) return ok;
+  auto nothing = no_difference(differences, language);
+  if (!nothing) return std::unexpected(nothing.error());
+  sink(fmt::format("\n{}\n", *nothing));
+  return {};
 }
 
 std::string text_explanation(const Vantage& vantage, const SubjectView& view,

@@ -18,8 +18,8 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
     return shown;
   };
   if (lacks_keys) return all();
-  const SubjectDiff found =
-      diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_);
+  const SubjectDiff found = narrowed(
+      view.rows, diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_));
   if (found.empty()) return std::nullopt;
   if (which == Shown::all) return all();
   const auto add = [&](Revision revision) {
@@ -36,21 +36,35 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
   return shown;
 }
 
-SubjectDiff Differences::narrowed(const SubjectView& view, SubjectDiff diff) const {
-  if (!selection_.narrows_marks()) return diff;
-  const auto asked = [&](Revision revision) {
-    const Row& row = view.rows[revision.value - 1];
-    return selection_.takes(view.event(revision).type, {row.earliest, row.latest});
+SubjectDiff Differences::narrowed(Rows rows, SubjectDiff diff) const {
+  const auto is_left_out = [&](Revision revision) {
+    const Row& row = rows[index_of(revision)];
+    return !selection_.takes(event_type(type_of_kind(row.kind())).name, {row.earliest, row.latest});
   };
-  std::erase_if(diff.events, [&](const EventChange& each) { return !asked(each.revision); });
-  std::erase_if(diff.plans, [&](const PlanChange& each) { return !asked(each.plan.revision); });
-  return diff.events.empty() && diff.plans.empty() ? SubjectDiff{} : diff;
+  if (selection_.narrows_marks()) {
+    std::erase_if(diff.events, [&](const EventChange& each) { return is_left_out(each.revision); });
+    std::erase_if(diff.plans,
+                  [&](const PlanChange& each) { return is_left_out(each.plan.revision); });
+    if (diff.events.empty() && diff.plans.empty()) return {};
+  }
+  if (scope_ == DiffScope::statuses) diff.events.clear();
+  return diff;
 }
 
 Result<TreeHead> Differences::head() const {
   auto head = log_->tree_head(std::min(std::max(from_.at, to_.at), log_->head()));
   if (!head) return std::unexpected(head.error());
   return *head;
+}
+
+Result<Day> Differences::known_since() const {
+  Day first = kOpenFuture;
+  for (const auto& [name, number] : subjects_) {
+    auto rows = log_->rows(number);
+    if (!rows) return std::unexpected(rows.error());
+    for (const Row& row : *rows) first = std::min(first, row.known);
+  }
+  return first;
 }
 
 }  // namespace solnoma

@@ -19,18 +19,22 @@ struct DiffView {
   SubjectDiff diff;
 };
 
+/// How much of what differs is told: all; or only the statuses and plans that changed.
+enum class DiffScope { all, statuses };
+
 /// What differs between two vantages, subject by subject, to be gone through as often as a format
 /// likes. Holds names only. The log must outlive it.
 class Differences {
  public:
   /// `selection`: which events and plans are asked for; its subjects are `subjects` already.
   Differences(const Log& log, std::vector<NamedSubject> subjects, const Vantage& from,
-              const Vantage& to, Selection selection = {})
+              const Vantage& to, Selection selection = {}, DiffScope scope = DiffScope::all)
       : log_(&log),
         subjects_(std::move(subjects)),
         from_(from),
         to_(to),
-        selection_(std::move(selection)) {}
+        selection_(std::move(selection)),
+        scope_(scope) {}
 
   [[nodiscard]] const Vantage& from() const { return from_; }
   [[nodiscard]] const Vantage& to() const { return to_; }
@@ -48,7 +52,7 @@ class Differences {
                                   Shown shown = Shown::names) const {
     using Part = std::optional<std::invoke_result_t<const Make&, const DiffView&>>;
     const auto part_of = [&](const SubjectView& view) -> Part {
-      const DiffView each{view, narrowed(view, diff(view.rows, keys_of(view), from_, to_))};
+      const DiffView each{view, narrowed(view.rows, diff(view.rows, keys_of(view), from_, to_))};
       if (each.diff.empty()) return std::nullopt;
       return make(each);
     };
@@ -61,6 +65,10 @@ class Differences {
         [&](const SubjectView& view) { return shown_of(view, shown); });
   }
 
+  /// The first day on which anything of these subjects became known; open: nothing is recorded.
+  /// Errors: corrupt, io.
+  [[nodiscard]] Result<Day> known_since() const;
+
  private:
   /// Those that a difference is told with; all, where the keys of plans are to be made of them.
   [[nodiscard]] std::optional<std::vector<Revision>> shown_of(const SubjectView& view,
@@ -69,12 +77,13 @@ class Differences {
     return view.plan_keys ? *view.plan_keys : plan_keys(view.events);
   }
   /// Without what was not asked for; where none is left that was, a changed status does not count.
-  [[nodiscard]] SubjectDiff narrowed(const SubjectView& view, SubjectDiff diff) const;
+  [[nodiscard]] SubjectDiff narrowed(Rows rows, SubjectDiff diff) const;
 
   const Log* log_;
   std::vector<NamedSubject> subjects_;
   Vantage from_, to_;
   Selection selection_;
+  DiffScope scope_;
 };
 
 }  // namespace solnoma

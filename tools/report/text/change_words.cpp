@@ -1,0 +1,30 @@
+#include "tools/report/text/change_words.hpp"
+
+#include <fmt/format.h>
+
+#include "tools/report/words/messages.hpp"
+#include "tools/report/words/phrases.hpp"
+
+namespace solnoma {
+
+std::string change_words(const EventChange& change, const SubjectView& view, const Vantage& from,
+                         Language language) {
+  const Day known = view.event(change.revision).known;
+  if (change.change == Change::became_known &&
+      (known > from.known_by || view.stored(change.revision).position <= from.at))
+    return translate(language, "became known on {}", to_string(known));
+  std::string text(in_words(change.change, language));
+  if (change.ahead) text += fmt::format(" ({})", translate(language, "not yet happened"));
+  return text;
+}
+
+Result<std::string> no_difference(const Differences& differences, Language language) {
+  auto since = differences.known_since();
+  if (!since) return std::unexpected(since.error());
+  std::string text(translate(language, "no difference"));
+  if (is_calendar_day(*since))
+    text += "; " + translate(language, "what is known begins on {}", to_string(*since));
+  return text;
+}
+
+}  // namespace solnoma

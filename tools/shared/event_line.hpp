@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "events/event.hpp"
+
+namespace solnoma {
+
+/// An event on one line: position, known, subject, type and when, title, id. Safe to show.
+[[nodiscard]] std::string event_line(const StoredEvent& stored, Language language);
+
+}  // namespace solnoma
