@@ -39,6 +39,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_export(line, context);
   add_log(line, context);
   add_search(line, context);
+  add_follow(line, context);
   add_status(line, context);
   add_timeline(line, context);
   add_diff(line, context);

@@ -77,7 +77,7 @@ bool EventFilter::takes(const Event& event) const {
         event.sources, [&](const Source& source) { return has_name(source.publisher, folded); });
   };
   if (!publishers_.empty() && std::ranges::none_of(publishers_, published_by)) return false;
-  return all_subjects_ || subjects_.contains(event.subject);
+  return takes_subject(event.subject);
 }
 
 }  // namespace solnoma

@@ -31,6 +31,9 @@ class EventFilter {
 
   [[nodiscard]] bool takes(const Event& event) const;
   [[nodiscard]] bool takes_all() const { return all_; }
+  [[nodiscard]] bool takes_subject(std::string_view subject) const {
+    return all_subjects_ || subjects_.contains(subject);
+  }
 
   /// Chooses the subjects again, after the log has grown: of new ones some may be meant. Errors:
   /// those of choose().

@@ -119,10 +119,7 @@ std::string difference(const DiffView& each, const Vantage& from, Language langu
                           translate(language, "retraction: {}", cited(view, change.by, language)));
   }
   for (const PlanChange& change : diff.plans)
-    text += fmt::format(
-        "    {}: {} → {}\n",
-        plan_of(type_name(view.event(change.plan.revision).type, language), language),
-        translate(language, name(change.before)), translate(language, name(change.plan.state)));
+    text += fmt::format("    {}\n", plan_change_words(change, view, language));
   return text;
 }
 

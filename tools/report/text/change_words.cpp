@@ -18,6 +18,13 @@ std::string change_words(const EventChange& change, const SubjectView& view, con
   return text;
 }
 
+std::string plan_change_words(const PlanChange& change, const SubjectView& view,
+                              Language language) {
+  return fmt::format(
+      "{}: {} → {}", plan_of(type_name(view.event(change.plan.revision).type, language), language),
+      translate(language, name(change.before)), translate(language, name(change.plan.state)));
+}
+
 Result<std::string> no_difference(const Differences& differences, Language language) {
   auto since = differences.known_since();
   if (!since) return std::unexpected(since.error());

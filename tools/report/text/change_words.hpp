@@ -12,6 +12,10 @@ namespace solnoma {
 [[nodiscard]] std::string change_words(const EventChange& change, const SubjectView& view,
                                        const Vantage& from, Language language);
 
+/// "opened: pending → overdue".
+[[nodiscard]] std::string plan_change_words(const PlanChange& change, const SubjectView& view,
+                                            Language language);
+
 /// "no difference; what is known begins on 2024-02-02": for an answer without any. Errors: corrupt,
 /// io.
 [[nodiscard]] Result<std::string> no_difference(const Differences& differences, Language language);
