@@ -38,7 +38,7 @@ declare -A order=(
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read row_blocks status_changes recorder
                   imports snapshot"
-  [tools/report]="sink catalogue markup words view text json files svg html article changes story formats")
+  [tools/report]="sink catalogue markup words view text json files svg html article changes story review formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
   name=${name%%/*} name=${name%.*pp} place=0
