@@ -37,7 +37,7 @@ declare -A order=(
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read row_blocks status_changes recorder
-                  imports snapshot"
+                  imports store_rows snapshot"
   [tools/report]="sink catalogue markup words view text json files svg html article changes story review formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each

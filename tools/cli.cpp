@@ -40,6 +40,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_log(line, context);
   add_search(line, context);
   add_follow(line, context);
+  add_pull(line, context);
   add_review(line, context);
   add_status(line, context);
   add_timeline(line, context);

@@ -21,6 +21,7 @@ void add_imports(CommandLine& line, Context& context);
 void add_export(CommandLine& line, Context& context);
 void add_follow(CommandLine& line, Context& context);
 void add_history(CommandLine& line, Context& context);
+void add_pull(CommandLine& line, Context& context);
 void add_review(CommandLine& line, Context& context);
 void add_search(CommandLine& line, Context& context);
 void add_log(CommandLine& line, Context& context);
