@@ -4,18 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 #include <span>
 #include <utility>
 
-#include "events/subject.hpp"
-#include "events/text/folded_name.hpp"
-#include "tools/report/article/article.hpp"
-#include "tools/report/article/event_words.hpp"
 #include "tools/report/files/csv.hpp"
 #include "tools/report/json/writer.hpp"
-#include "tools/report/review/findings.hpp"
+#include "tools/report/review/rows.hpp"
 #include "tools/report/words/messages.hpp"
 
 namespace solnoma {
@@ -40,174 +34,12 @@ constexpr std::array<Part, kCares> kParts{{
     {message("No news for more than two years"), kSilentColumns},
     {message("Plans without a date"), kPlanColumns},
     {message("Plans that are long overdue"), kPlanColumns},
-    {message("Told without a source"), kEventColumns},
+    {message("ReviewRow without a source"), kEventColumns},
     {message("Dates in which sources differ"), kEventColumns},
-    {message("Told twice by one source"), kEventColumns},
+    {message("ReviewRow twice by one source"), kEventColumns},
     {message("Subjects of one name"), kSubjectColumns},
     {message("Never described"), kSubjectColumns},
 }};
-
-/// A finding, for every format.
-struct Told {
-  Care care = Care::silent;
-  std::vector<std::string> subjects;
-  std::vector<Cell> cells;  ///< of its table
-  std::vector<std::string> events;
-  Day since = kOpenPast;
-  std::string what, when, sources;  ///< for a row of CSV
-};
-
-/// What is told of one subject.
-struct ToldOfSubject {
-  std::vector<Told> told;
-  std::string subject;
-  Cell cell;
-  std::set<std::string> names;  ///< folded; with the kind
-  std::set<std::string> cited;
-};
-
-class SubjectReview {
- public:
-  SubjectReview(const SubjectView& view, const Report& report, Style style)
-      : view_(view),
-        report_(report),
-        language_(report.language()),
-        style_(style),
-        words_(view, language_, style) {}
-
-  ToldOfSubject tell() && {
-    ToldOfSubject all;
-    all.subject = view_.subject;
-    all.cell = {{view_.name(language_)}};
-    if (all.cell.front().text != view_.subject) all.cell.push_back({view_.subject});
-    for (const Finding& finding : findings(view_, report_.vantage()))
-      if (is_asked_for(finding)) all.told.push_back(told(finding, all.cell));
-    if (view_.description) add_names(all.names);
-    all.cited = words_.cited();
-    return all;
-  }
-
- private:
-  [[nodiscard]] bool is_asked_for(const Finding& finding) const {
-    const Selection& selection = report_.selection();
-    if (finding.events.empty()) return !selection.narrows_marks();
-    return std::ranges::any_of(finding.events, [&](Revision revision) {
-      const Row& row = view_.rows[revision.value - 1];
-      return selection.takes(view_.event(revision).type, {row.earliest, row.latest});
-    });
-  }
-
-  [[nodiscard]] Told told(const Finding& finding, const Cell& subject) {
-    Told told;
-    told.care = finding.care;
-    told.subjects = {view_.subject};
-    told.cells = {subject};
-    told.since = finding.since;
-    if (finding.care == Care::silent) {
-      told.what = translate(language_, "inference: no news for more than two years, since {}",
-                            words_.day(finding.since));
-      told.cells.push_back({{told.what}});
-    }
-    if (finding.events.empty()) return told;
-    Cell when, what, sources;
-    for (const Revision revision : finding.events) {
-      const Event& event = view_.event(revision);
-      told.events.push_back(event.id);
-      std::string day = words_.when(revision), title = words_.told(revision);
-      add(told.when, day);
-      add(told.what, title);
-      when.push_back({std::move(day)});
-      what.push_back({std::move(title)});
-      for (Piece& source : words_.sources(revision)) {
-        add(told.sources, source.text);
-        sources.push_back(std::move(source));
-      }
-    }
-    told.cells.insert(told.cells.end(), {std::move(when), std::move(what), std::move(sources)});
-    return told;
-  }
-
-  static void add(std::string& text, const std::string& more) {
-    text += (text.empty() ? "" : "; ") + more;
-  }
-
-  void add_names(std::set<std::string>& names) const {
-    const std::string kind = view_.subject.substr(0, view_.subject.find('/') + 1);
-    for (const auto& each : kLanguages)
-      if (const std::string& name = view_.description->names.only(each.language); !name.empty())
-        names.insert(kind + folded_name(name));
-  }
-
-  const SubjectView& view_;
-  const Report& report_;
-  Language language_;
-  Style style_;
-  EventWords words_;
-};
-
-/// Everything that is told, by Care.
-struct Review {
-  std::array<std::vector<Told>, kCares> told;
-  std::set<std::string> cited;
-
-  [[nodiscard]] std::size_t size() const {
-    std::size_t count = 0;
-    for (const auto& each : told) count += each.size();
-    return count;
-  }
-};
-
-/// Subjects of one name, each group once.
-class Namesakes {
- public:
-  void add(const ToldOfSubject& subject) {
-    for (const std::string& name : subject.names) subjects_[name].push_back(cells_.size());
-    cells_.emplace_back(subject.subject, subject.cell);
-  }
-
-  [[nodiscard]] std::vector<Told> tell() const {
-    std::set<std::vector<std::size_t>> groups;
-    for (const auto& [name, subjects] : subjects_)
-      if (subjects.size() > 1) groups.insert(subjects);
-    std::vector<Told> all;
-    for (const auto& group : groups) {
-      Told told;
-      told.care = Care::namesake;
-      Cell cell;
-      for (const std::size_t each : group) {
-        told.subjects.push_back(cells_[each].first);
-        std::ranges::copy(cells_[each].second, std::back_inserter(cell));
-      }
-      told.cells = {std::move(cell)};
-      all.push_back(std::move(told));
-    }
-    return all;
-  }
-
- private:
-  std::map<std::string, std::vector<std::size_t>> subjects_;  // by name, in their order
-  std::vector<std::pair<std::string, Cell>> cells_;
-};
-
-Result<Review> review_of(const Report& report, Style style) {
-  Review review;
-  Namesakes namesakes;
-  auto ok = report.each(
-      [&](const SubjectView& view) {
-        return report.shows(view) ? SubjectReview(view, report, style).tell() : ToldOfSubject{};
-      },
-      [&](ToldOfSubject&& subject) {
-        if (subject.subject.empty()) return;
-        namesakes.add(subject);
-        for (Told& each : subject.told)
-          review.told[static_cast<std::size_t>(each.care)].push_back(std::move(each));
-        review.cited.merge(subject.cited);
-      });
-  if (!ok) return std::unexpected(ok.error());
-  if (!report.selection().narrows_marks())
-    review.told[static_cast<std::size_t>(Care::namesake)] = namesakes.tell();
-  return review;
-}
 
 Result<void> write_article(const Report& report, Review&& review, const ArticleForm& form,
                            const Sink& sink) {
@@ -225,11 +57,11 @@ Result<void> write_article(const Report& report, Review&& review, const ArticleF
                         : fill(translate_plural(language, "{n} finding.", "{n} findings.", count),
                                {{"n", fmt::format("{}", count)}});
   for (std::size_t care = 0; care < kCares; ++care) {
-    if (review.told[care].empty()) continue;
+    if (review.rows[care].empty()) continue;
     Table table;
     for (const std::string_view each : kParts[care].columns)
       table.columns.emplace_back(translate(language, each));
-    for (Told& each : review.told[care]) table.rows.push_back(std::move(each.cells));
+    for (ReviewRow& each : review.rows[care]) table.rows.push_back(std::move(each.cells));
     const std::string heading =
         fmt::format("{}: {}", translate(language, kParts[care].heading), table.rows.size());
     article.parts.push_back(
@@ -255,13 +87,13 @@ void write_json(const Report& report, const Review& review, const Sink& sink) {
     for (const std::string& each : values) json.text(each);
     json.end_array();
   };
-  for (const auto& of_care : review.told)
-    for (const Told& told : of_care) {
+  for (const auto& of_care : review.rows)
+    for (const ReviewRow& row : of_care) {
       json.begin_object();
-      json.key("finding").text(name(told.care));
-      texts("subjects", told.subjects);
-      texts("events", told.events);
-      json.key("since").day(told.since);
+      json.key("finding").text(name(row.care));
+      texts("subjects", row.subjects);
+      texts("events", row.events);
+      json.key("since").day(row.since);
       json.end_object();
     }
   json.end_array();
@@ -277,11 +109,11 @@ void write_csv(const Review& review, const Sink& sink) {
     return all;
   };
   sink(csv_row({"finding", "subjects", "name", "when", "what", "since", "source", "events"}));
-  for (const auto& of_care : review.told)
-    for (const Told& told : of_care)
-      sink(csv_row({std::string(name(told.care)), joined(told.subjects),
-                    told.cells.front().front().text, told.when, told.what, csv_day(told.since),
-                    told.sources, joined(told.events)}));
+  for (const auto& of_care : review.rows)
+    for (const ReviewRow& row : of_care)
+      sink(csv_row({std::string(name(row.care)), joined(row.subjects),
+                    row.cells.front().front().text, row.when, row.what, csv_day(row.since),
+                    row.sources, joined(row.events)}));
 }
 
 }  // namespace
