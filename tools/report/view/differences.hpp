@@ -56,8 +56,10 @@ class Differences {
       if (each.diff.empty()) return std::nullopt;
       return make(each);
     };
+    auto subjects = may_differ();
+    if (!subjects) return std::unexpected(subjects.error());
     return each_view(
-        *log_, subjects_, {.vantage = to_, .shown = shown, .plan_keys_first = shown != Shown::all},
+        *log_, *subjects, {.vantage = to_, .shown = shown, .plan_keys_first = shown != Shown::all},
         part_of,
         [&](Part&& part) {
           if (part) take(std::move(*part));
@@ -70,6 +72,9 @@ class Differences {
   [[nodiscard]] Result<Day> known_since() const;
 
  private:
+  /// Those of which the rows alone do not rule it out. Of few subjects, all. Costs a pass over the
+  /// index. Errors: corrupt, io.
+  [[nodiscard]] Result<std::vector<NamedSubject>> may_differ() const;
   /// Those that a difference is told with; all, where the keys of plans are to be made of them.
   [[nodiscard]] std::optional<std::vector<Revision>> shown_of(const SubjectView& view,
                                                               Shown shown) const;
