@@ -46,6 +46,8 @@ TEST_CASE("words are found in every language, in whatever form they are typed") 
   CHECK(contains(shop.search({"Коробченко"}), "s3-navoi-visit"));                    // a party
   CHECK(contains(shop.search({"Химико-индустриальный"}), "s1-chirchik-described"));  // a name
   CHECK(contains(shop.search({"the", "Dunyo"}), "s2-altai"));                        // a note
+  CHECK(shop.search({"the", "visit", "of", "a", "delegation"}) ==
+        shop.search({"visit", "delegation"}));
   const Run none = shop.solnoma({"search", "zeppelin"});
   CHECK(none.exit == 0);
   CHECK(none.out == "");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <xapian.h>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <optional>
@@ -191,6 +192,9 @@ Result<void> TextIndex::find(const std::string& words,
                              const std::function<bool(Position)>& visit) const {
   std::vector<WordForms> wanted;
   each_word(words, [&](const WordForms& forms) { wanted.push_back(forms); });
+  // "Visit of a delegation" is about two words; "the" alone about that one.
+  const auto common = [](const WordForms& forms) { return is_common(forms.word); };
+  if (!std::ranges::all_of(wanted, common)) std::erase_if(wanted, common);
   if (wanted.empty()) return {};
   std::vector<Xapian::Query> all;
   for (std::size_t i = 0; i < wanted.size(); ++i)

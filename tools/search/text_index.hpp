@@ -27,8 +27,8 @@ class TextIndex {
   ~TextIndex();
 
   /// Calls `visit` with the position of every event that has all of these words, in any of their
-  /// forms, the newest first, until it returns false; the last word may be a beginning. Costs what
-  /// is visited, not what there is. Errors: io.
+  /// forms, the newest first, until it returns false; the last word may be a beginning. Words as
+  /// "of" are passed over beside others. Costs what is visited, not what there is. Errors: io.
   [[nodiscard]] Result<void> find(const std::string& words,
                                   const std::function<bool(Position)>& visit) const;
 

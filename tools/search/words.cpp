@@ -20,6 +20,12 @@ constexpr std::array<std::string_view, 27> kUzbekEndings = {
     "larda",    "lardan",  "lar",    "ining",  "ning",   "idan",    "ida",  "iga",   "ini",
     "dan",      "da",      "ga",     "ni",     "si",     "sining",  "lik",  "li",    "i"};
 
+constexpr std::array<std::string_view, 44> kCommon = {
+    "a",   "an",   "the",  "of", "in",  "on",  "at",  "to",  "and",  "or",    "for",
+    "by",  "from", "with", "is", "was", "и",   "в",   "во",  "на",   "с",     "со",
+    "по",  "о",    "об",   "от", "до",  "за",  "к",   "у",   "из",   "для",   "не",
+    "или", "а",    "va",   "bu", "u",   "ham", "shu", "esa", "yoki", "bilan", "uchun"};
+
 std::string uzbek_stem(std::string_view word) {
   for (bool shorter = true; shorter;) {
     shorter = false;
@@ -43,6 +49,10 @@ bool is_cyrillic(std::string_view word) {
 }
 
 }  // namespace
+
+bool is_common(std::string_view word) {
+  return std::ranges::find(kCommon, word) != kCommon.end();
+}
 
 void each_word(std::string_view text, const std::function<void(const WordForms&)>& visit) {
   static const thread_local Xapian::Stem english("english"), russian("russian");

@@ -12,6 +12,9 @@ struct WordForms {
   std::string english, russian, uzbek;  ///< empty: the word is in another script
 };
 
+/// Whether a folded word says nothing of what is looked for: "of", "the", "на", "va".
+[[nodiscard]] bool is_common(std::string_view word);
+
 /// Calls `visit` with the words of a text in any script, each as it is found by.
 void each_word(std::string_view text, const std::function<void(const WordForms&)>& visit);
 
