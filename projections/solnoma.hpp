@@ -26,6 +26,7 @@
 #include "engine/disk.hpp"
 #include "engine/log.hpp"
 #include "engine/journal.hpp"
+#include "engine/subscription.hpp"
 #include "events/chronicle.hpp"
 
 // Answers.
