@@ -38,7 +38,9 @@ class Simulation {
   }
 
   void step() {
-    clock_.advance(std::chrono::seconds{drafts_source_.random().between(-40, 500'000)});
+    auto& random = drafts_source_.random();
+    clock_.advance(std::chrono::seconds{random.between(-40, 500'000)});
+    if (random.percent(3)) clock_.advance(std::chrono::years{random.between(-30, 30)});
     switch (drafts_source_.random().between(0, 19)) {
       case 0:
         open();

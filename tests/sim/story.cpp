@@ -41,6 +41,26 @@ bool exists(const Disk& disk, const std::string& path) {
   return disk.env()->FileExists(path).ok();
 }
 
+/// A copy is refused or ends with a batch, and can be finished.
+void check_copy(const Disk& disk, const char* directory, const Log& original) {
+  INFO("the copy ", directory);
+  if (!exists(disk, std::string(directory) + "/FORMAT")) return;
+  if (const auto seen = Log::open(disk, directory, test::dating_of)) {
+    check_batches(test::all_of(**seen));
+    test::check_verified(**seen);
+  } else {
+    INFO(seen.error().what);
+    CHECK(seen.error().advice == Advice::finish_copy);
+  }
+  test::ManualClock clock;
+  auto copy = Journal::open(disk, directory, clock, test::dating_of);
+  REQUIRE_MESSAGE(copy, copy.error().what);
+  const auto copied = (*copy)->copy_from(original, kNewest);
+  REQUIRE_MESSAGE(copied, copied.error().what);
+  test::check_verified((*copy)->log());
+  CHECK((*copy)->log().tree_head(*copied) == original.tree_head(*copied));
+}
+
 }  // namespace
 
 std::vector<Draft> batch_after(std::uint64_t head, const Sizes& sizes) {
@@ -90,6 +110,7 @@ void Story::tell() {
   }
   append(3);
   back_up();
+  restore();
   journal_.reset();
 }
 
@@ -149,20 +170,33 @@ void Story::rebuild() {
 }
 
 void Story::back_up() {
-  if (!open()) return;
-  if (auto made = Journal::create(disk_, kBackup); !made && made.error().code != Errc::conflict) {
+  if (open()) copy(journal_->log(), kBackup);
+}
+
+void Story::restore() {
+  const auto backup = Log::open(disk_, kBackup, test::dating_of);
+  if (backup)
+    copy(**backup, kRestored);
+  else if (backup.error().advice != Advice::finish_copy &&
+           backup.error().advice != Advice::create_store)
+    failed(backup.error());
+}
+
+void Story::copy(const Log& from, const char* directory) {
+  auto made = Journal::create_copy(disk_, directory, from.head());
+  if (!made && made.error().code != Errc::conflict) {
     failed(made.error());
     return;
   }
-  auto backup = Journal::open(disk_, kBackup, clock_, test::dating_of);
-  if (!backup) {
-    failed(backup.error());
+  auto to = Journal::open(disk_, directory, clock_, test::dating_of);
+  if (!to) {
+    failed(to.error());
     return;
   }
-  if (auto copied = (*backup)->copy_from(journal_->log(), kNewest); !copied)
+  if (auto copied = (*to)->copy_from(from, kNewest); !copied)
     failed(copied.error());
   else
-    CHECK(*copied == journal_->log().head());
+    CHECK(*copied == from.head());
 }
 
 void Story::read() {
@@ -217,15 +251,7 @@ void check_promises(const Disk& disk, std::uint64_t acknowledged, std::uint64_t 
   constexpr int kMore = 3;
   for (int i = 0; i < kMore; ++i)
     REQUIRE(test::append(**journal, batch_after((*journal)->log().head().value)));
-  if (exists(disk, std::string(kBackup) + "/FORMAT")) {
-    auto backup = Journal::open(disk, kBackup, clock, test::dating_of);
-    REQUIRE_MESSAGE(backup, backup.error().what);
-    check_batches(test::all_of((*backup)->log()));
-    const auto copied = (*backup)->copy_from((*journal)->log(), kNewest);
-    REQUIRE_MESSAGE(copied, copied.error().what);
-    test::check_verified((*backup)->log());
-    CHECK((*backup)->log().tree_head(*copied) == log.tree_head(*copied));
-  }
+  for (const char* copy : {kBackup, kRestored}) check_copy(disk, copy, log);
   const std::uint64_t end = log.head().value;
   journal->reset();
   CHECK((entries_at(disk, kStore) == untouched.entries(end)));

@@ -31,10 +31,11 @@ void check_batches(const std::vector<test::Seen>& events, const Sizes& sizes = {
 inline constexpr Layout kLayoutOfStory{2, 1};
 inline constexpr const char* kStore = "/store";
 inline constexpr const char* kBackup = "/backup";
+inline constexpr const char* kRestored = "/restored";
 
 /// The life of a store under a program that is started again whenever something fails:
-/// appends, restarts, files flushed and compacted, a backup and its continuation, a rebuild,
-/// and readers beside it.
+/// appends, restarts, files flushed and compacted, a backup, its continuation and what
+/// is restored from it, a rebuild, and readers beside it.
 class Story {
  public:
   explicit Story(Disk disk) : disk_(std::move(disk)) {}
@@ -56,6 +57,8 @@ class Story {
   void flush();
   void rebuild();
   void back_up();
+  void restore();
+  void copy(const Log& from, const char* directory);
   void read();
   bool failed(const Error& error);
 
@@ -78,7 +81,7 @@ class Untouched {
 
 /// After whatever happened to the story: what is recovered are whole batches, acknowledged <=
 /// recovered <= attempted; the store holds what an untouched one does, and goes on as that
-/// would; and the backup, whole or half, is brought up to date.
+/// would; and the copies, backed up or restored, say so where they are half, and are finished.
 void check_promises(const Disk& disk, std::uint64_t acknowledged, std::uint64_t attempted,
                     Untouched& untouched);
 
