@@ -27,7 +27,7 @@ declare -A may=([engine]="engine" [events]="events engine"
 declare -A order=(
   [engine]="base result strong position day clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
-            log appender transaction journal verify append"
+            log subscription appender owned_events transaction journal verify append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
             exchange json validate history chronicle"
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
@@ -36,7 +36,7 @@ declare -A order=(
   [tools]="report import search advice outcome io command_line context shared commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
-                  known_names new_subjects find_slip new_names dates_read row_blocks status_changes recorder
+                  known_names new_subjects find_slip new_names dates_read text_bytes row_blocks status_changes recorder
                   imports store_rows snapshot"
   [tools/report]="sink catalogue markup words view text json files svg html article changes story review formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place

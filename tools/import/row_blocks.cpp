@@ -6,6 +6,7 @@
 #include <span>
 
 #include "tools/import/event_number.hpp"
+#include "tools/import/text_bytes.hpp"
 
 namespace solnoma {
 
@@ -63,7 +64,7 @@ RowBlocks::Made RowBlocks::encode(Made read) {
 
 Result<void> RowBlocks::fill(RowBlock& block) {
   block.events.reserve(options_.events);
-  while (block.events.size() < options_.events) {
+  while (block.events.size() < options_.events && block.bytes < options_.bytes) {
     auto more = reader_.next(row_);
     if (!more)
       return at(row_.line == 0 ? name_ : fmt::format("{}:{}", name_, row_.line), more.error());
@@ -88,9 +89,11 @@ Result<void> RowBlocks::take(ImportRow& row, RowBlock& block) {
   if (!row.problems.empty()) return refusals_.add(place(), taken.original, row.problems, reader_);
   for (Exchanged& exchanged : row.events) {
     dates_.add(exchanged.event, place);
+    block.bytes += text_bytes(exchanged.event);
     block.events.push_back(std::move(exchanged.event));
     if (options_.same_positions) block.expected.push_back(exchanged.position.value_or(Position{0}));
   }
+  block.bytes += taken.original.size();
   block.rows.push_back(std::move(taken));
   return {};
 }

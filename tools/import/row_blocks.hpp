@@ -30,7 +30,8 @@ struct RowBlock {
   std::vector<Row> rows;
   std::vector<Position> expected = {};  ///< where each event must land; with same_positions
   std::size_t read = 0;                 ///< rows of the input, refused ones as well
-  OwnedEvents prepared = {};            ///< of the events
+  std::size_t bytes = 0;      ///< of the texts of the events and of the rows as they stood
+  OwnedEvents prepared = {};  ///< of the events
 
   [[nodiscard]] std::vector<RowPlace> places() const;  ///< event by event
   [[nodiscard]] std::size_t row_of(std::size_t event) const;
@@ -38,6 +39,7 @@ struct RowBlock {
 
 struct RowBlockOptions {
   std::size_t events = 2048;    ///< about so many together
+  std::size_t bytes = 2 << 20;  ///< or about so many of their texts, whichever is there first
   bool same_positions = false;  ///< each event must say at which position it stood
   bool ahead = true;            ///< the input is a file; a pipe may never go on
   Forks forks = Forks::refused;
@@ -47,7 +49,8 @@ struct RowBlockOptions {
 /// Makes blocks of the rows of an input: those that have a problem are refused, the events of the
 /// others validated and encoded. Where the first problem ends the import of a file, three threads
 /// are at work: while one block is appended, the next is encoded, and the rows of the one after it
-/// are read. One thread takes them; `reader`, `refusals` and `dates` are its own until it has gone.
+/// are read. Of up to eight blocks at a time rows, events or both are in memory. One thread takes
+/// them; `reader`, `refusals` and `dates` are its own until it has gone.
 class RowBlocks {
  public:
   /// `input`, `name`: the number and the name of the input.
