@@ -34,9 +34,9 @@ constexpr std::array<Part, kCares> kParts{{
     {message("No news for more than two years"), kSilentColumns},
     {message("Plans without a date"), kPlanColumns},
     {message("Plans that are long overdue"), kPlanColumns},
-    {message("ReviewRow without a source"), kEventColumns},
+    {message("Told without a source"), kEventColumns},
     {message("Dates in which sources differ"), kEventColumns},
-    {message("ReviewRow twice by one source"), kEventColumns},
+    {message("Told twice by one source"), kEventColumns},
     {message("Subjects of one name"), kSubjectColumns},
     {message("Never described"), kSubjectColumns},
 }};
