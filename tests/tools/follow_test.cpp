@@ -2,14 +2,15 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <random>
 #include <set>
 #include <sstream>
@@ -67,11 +68,11 @@ struct Shipped : Workshop {
 class Follower {
  public:
   Follower(const Workshop& shop, const std::string& arguments) {
-    const std::string command = std::string(SOLNOMA_PROGRAM) + " --store " + shop.store() +
-                                " follow " + arguments + " > /dev/null 2>&1 & echo $!";
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> shell(popen(command.c_str(), "r"),
-                                                                &pclose);
-    REQUIRE(std::fscanf(shell.get(), "%d", &process_) == 1);  // NOLINT
+    const std::string command = "exec " + std::string(SOLNOMA_PROGRAM) + " --store " +
+                                shop.store() + " follow " + arguments + " > /dev/null 2>&1";
+    const char* const words[] = {"/bin/sh", "-c", command.c_str(), nullptr};
+    REQUIRE(posix_spawn(&process_, words[0], nullptr, nullptr, const_cast<char* const*>(words),
+                        environ) == 0);
   }
   ~Follower() { stop(); }
   Follower(const Follower&) = delete;
@@ -80,12 +81,12 @@ class Follower {
   void stop() {
     if (process_ == 0) return;
     kill(process_, SIGKILL);
-    while (kill(process_, 0) == 0) std::this_thread::sleep_for(1ms);
+    waitpid(process_, nullptr, 0);
     process_ = 0;
   }
 
  private:
-  int process_ = 0;
+  pid_t process_ = 0;
 };
 
 }  // namespace
