@@ -133,8 +133,8 @@ TEST_CASE("every answer is the same bytes each time, in every language and forma
              {"explain", "park/bukhara", "--format", "json"},
              {"report"},
              {"report", "--format", "markdown"},
-             {"diff", "--from", "2024", "--to", "2025"},
-             {"diff", "--from", "2024", "--to", "2025", "--format", "json"}}) {
+             {"diff", "--from", "as-of=2024", "--to", "as-of=2025"},
+             {"diff", "--from", "as-of=2024", "--to", "as-of=2025", "--format", "json"}}) {
       auto arguments = question;
       for (const std::string& each :
            {std::string("--as-of"), std::string("2025-12-31"), std::string("--lang"), language})
