@@ -21,6 +21,11 @@ if [ -z "${CXXFLAGS:-}" ]; then
       c++ -std=c++23 -fsyntax-only -Wall -Wextra -Werror -I. -x c++ - || { echo "{} does not compile"; exit 255; }')
 fi
 "$solnoma" --store "$work/store" history --init >/dev/null
+# Without CMake as well.
+pc=$(dirname "$(find "$work/prefix" -name solnoma.pc)")
+# shellcheck disable=SC2046
+"${CXX:-c++}" -std=c++23 ${CXXFLAGS:-} "$here/own_follower.cpp" -o "$work/build/own_follower" \
+  $(PKG_CONFIG_PATH="$pc" pkg-config --cflags --libs solnoma)
 
 expect() {  # expect WANTED PROGRAM ARGUMENTS...
   local wanted=$1 program=$2 got
@@ -30,5 +35,6 @@ expect() {  # expect WANTED PROGRAM ARGUMENTS...
 }
 expect "" own_projection 2025-12-31 2024-02-01
 expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" own_projection 2025-12-31 2025-12-31
+expect "$(printf 'park/bukhara: 6\ncaught up at 50')" own_follower park/bukhara
 expect "200 text/html; charset=utf-8: 1 subjects" own_answer 2025-12-31 html "Бухарская область"
 expect "404 region: nothing that is recorded has 'Atlantis'" own_answer 2025-12-31 json Atlantis
