@@ -10,6 +10,7 @@
 #include "events/text/text.hpp"
 #include "tools/advice.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/complete.hpp"
 
 namespace solnoma {
 namespace {
@@ -60,6 +61,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_backup(line, context);
   add_restore(line, context);
   add_date(line, context);
+  add_help(line, context);
 }
 
 Outcome run_once(int argc, const char* const* argv, Context& context) {
@@ -82,8 +84,13 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
   line.common_flag("--trust-clock", context.trust_clock,
                    "Record by the clock of this machine even where the newest event or the file "
                    "system says that it is more than a day off");
+  line.common_flag("--no-pager", context.no_pager,
+                   "Write long answers to the terminal as they are; otherwise $SOLNOMA_PAGER, else "
+                   "$PAGER, else less shows them");
   add_commands(line, context);
-  return line.run(argc, argv);
+  if (const auto typed = words_to_complete(argc, argv))
+    return complete_words(line.description(), *typed, context);
+  return line.run(argc, argv, context.out, context.width);
 }
 
 /// True if a question failed for want of what a rebuild derives again, with nothing said yet.
@@ -127,7 +134,9 @@ int run(int argc, const char* const* argv, Context& context) {
   try {
     outcome = ask();
     if (can_be_mended(outcome, context)) outcome = ask_mended(ask, context, std::move(outcome));
-    if (outcome) outcome = context.out.finish();
+    // Where a pager shows what was written so far, an error is told after it.
+    const Outcome written = context.out.finish();
+    if (outcome) outcome = written;
   } catch (const std::bad_alloc&) {
     outcome = refuse(fail(Errc::unavailable, "there is not enough memory for this",
                           "give the program more, or ask for less at once"));

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "events/text/nearest.hpp"
+#include "tools/help.hpp"
 
 namespace solnoma {
 namespace {
@@ -38,6 +40,28 @@ std::unexpected<Failure> no_such_command(const CLI::App& app, const std::string&
                     : "'solnoma --help' lists the commands");
 }
 
+/// What the parser found wrong, in our own form.
+std::string in_our_words(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string what = error.what();
+  const auto until = [&](std::string_view end) { return what.substr(0, what.find(end)); };
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    return until(" is required") + " is missing";
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+    return until(":") + " needs a value";
+  if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr)
+    return until(" excludes") + " and " + what.substr(what.rfind(' ') + 1) +
+           " are not given together";
+  // Only flags are converted by the parser: "Could not convert: --brief = x".
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
+    if (const auto name = what.find("--"); name != std::string::npos)
+      return what.substr(name, what.find(' ', name) - name) + " takes no value";
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::vector<std::string> words = app.remaining(/*recurse=*/true);
+    if (!words.empty()) return fmt::format("'{}' is a word too many", words.front().substr(0, 60));
+  }
+  return what;
+}
+
 /// An option that was mistyped is named by the nearest one of its command.
 std::unexpected<Failure> wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc,
                                      const char* const* argv) {
@@ -47,21 +71,30 @@ std::unexpected<Failure> wrong_usage(const CLI::App& app, const CLI::ParseError&
                                ? "see 'solnoma --help'"
                                : fmt::format("see 'solnoma {} --help'", command->get_name());
   std::vector<std::string> names{"--help"};
+  std::vector<std::string> letters{"-h"};
   for (const CLI::App* each : {command, &app})
-    for (const auto* option : each->get_options())
+    for (const auto* option : each->get_options()) {
       for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+      for (const auto& name : option->get_snames()) letters.push_back("-" + name);
+    }
   const std::vector<std::string_view> views(names.begin(), names.end());
+  const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   for (int i = 1; i < argc; ++i) {
     const std::string given = argv[i];
     const std::string word = given.substr(0, given.find('='));
-    if (!word.starts_with("--") || word == "--") continue;
+    if (word == "--") break;
+    if (extra && word.size() > 1 && word[0] == '-' && word[1] != '-' &&
+        std::ranges::find(letters, word.substr(0, 2)) == letters.end())
+      return usage(fmt::format("there is no option '{}'", word.substr(0, 60)), help);
+    if (!word.starts_with("--")) continue;
     if (std::ranges::find(names, word) != names.end()) continue;
     const auto near = nearest(word, views);
     return usage(fmt::format("there is no option '{}'", word.substr(0, 60)),
                  near ? fmt::format("did you mean {}?", *near) : help);
   }
-  if (command == &app) return usage("no command is given", "'solnoma --help' lists them");
-  return usage(error.what(), help);
+  if (command == &app && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    return usage("no command is given", "'solnoma --help' lists them");
+  return usage(in_our_words(app, error), help);
 }
 
 /// A script with an unset variable must not ask another question than it means to.
@@ -78,68 +111,106 @@ std::string check_number(const std::string& value, std::uint64_t least, std::uin
                             : fmt::format("it must be a number from {} to {}", least, most);
 }
 
+std::string check_choice(const std::string& value, const std::vector<std::string>& choices) {
+  if (std::ranges::find(choices, value) != choices.end()) return "";
+  return fmt::format("'{}' is none of {}", value.substr(0, 60), fmt::join(choices, ", "));
+}
+
+/// The options that are used most can be written by a letter, and it is one of them everywhere.
+constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
+    {"--store", "-s"}, {"--as-of", "-d"}, {"--format", "-f"}, {"--lang", "-l"}, {"--limit", "-n"}};
+
+/// All names of an option that is declared as "--name" or "-n,--name".
+std::vector<std::string> names_of(const std::string& declared) {
+  if (const auto comma = declared.find(','); comma != std::string::npos)
+    return {declared.substr(0, comma), declared.substr(comma + 1)};
+  for (const auto& [name, letter] : kLetters)
+    if (name == declared) return {std::string(letter), declared};
+  return {declared};
+}
+
+/// The same as the parser takes them.
+std::string all_names(const std::string& declared) {
+  return fmt::format("{}", fmt::join(names_of(declared), ","));
+}
+
+/// The word for the value of an option: FORMAT of --format.
+std::string type_of(const std::string& name) {
+  std::string type = name.substr(name.rfind("--") + 2);
+  for (char& letter : type)
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  return type;
+}
+
+OptionDescription described(const std::string& declared, const std::string& help,
+                            const std::string& type = {}, const std::string& otherwise = {}) {
+  return {.names = names_of(declared),
+          .type = type,
+          .help = help,
+          .otherwise = otherwise,
+          .variable = {},
+          .choices = {}};
+}
+
 }  // namespace
 
 void Command::argument(const char* name, std::string& value, const std::string& help,
                        bool required) {
-  app_->add_option(name, value, help)
-      ->required(required)
-      ->type_name("")
-      ->default_str("")
-      ->check(check_given);
+  app_->add_option(name, value, help)->required(required)->check(check_given);
+  description().arguments.push_back(described(name, help));
+  description().arguments.back().required = required;
 }
 
 void Command::arguments(const char* name, std::vector<std::string>& values, const std::string& help,
                         bool required) {
-  app_->add_option(name, values, help)
-      ->required(required)
-      ->type_name("")
-      ->default_str("")
-      ->check(check_given);
+  app_->add_option(name, values, help)->required(required)->check(check_given);
+  description().arguments.push_back(described(name, help));
+  description().arguments.back().required = required;
+  description().arguments.back().repeated = true;
 }
 
 void Command::option(const char* name, std::string& value, const std::string& help,
                      const char* type, const std::string& otherwise, bool required) {
-  app_->add_option(name, value, help)
-      ->required(required)
-      ->type_name(type)
-      ->default_str(otherwise)
-      ->check(check_given);
+  app_->add_option(all_names(name), value, help)->required(required)->check(check_given);
+  description().options.push_back(described(name, help, type, otherwise));
+  description().options.back().required = required;
 }
 
 void Command::options(const char* name, std::vector<std::string>& values, const std::string& help,
                       const char* type) {
   // One value each time, so that an argument may follow.
-  app_->add_option(name, values, help)
-      ->type_name(type)
-      ->default_str("")
-      ->allow_extra_args(false)
-      ->check(check_given);
+  app_->add_option(all_names(name), values, help)->allow_extra_args(false)->check(check_given);
+  description().options.push_back(described(name, help, type));
+  description().options.back().repeated = true;
 }
 
 void Command::number(const char* name, std::uint64_t& value, const std::string& help,
                      std::uint64_t least, std::uint64_t most, const std::string& otherwise) {
-  app_->add_option(name, value, help)
-      ->check([=](const std::string& text) { return check_number(text, least, most); })
-      ->type_name("N")
-      ->default_str(otherwise);
+  app_->add_option(all_names(name), value, help)->check([=](const std::string& text) {
+    return check_number(text, least, most);
+  });
+  description().options.push_back(described(name, help, "N", otherwise));
 }
 
 void Command::choice(const char* name, std::string& value, const std::vector<std::string>& choices,
                      const std::string& help) {
-  const std::string among = fmt::format("{}", fmt::join(choices, ", "));
-  app_->add_option(name, value, help.empty() ? among : fmt::format("{}: {}", help, among))
-      ->check(CLI::IsMember(choices))
-      ->type_name("")
-      ->default_str(value);
+  auto* option = app_->add_option(all_names(name), value, help);
+  option->check([=](const std::string& text) { return check_choice(text, choices); });
+  description().options.push_back(described(name, help, type_of(name), value));
+  description().options.back().choices = choices;
+  if (option->get_single_name() != "format" || !check_choice("json", choices).empty()) return;
+  const char* const same = "The same as --format json";
+  app_->add_flag_callback("--json", [&value] { value = "json"; }, same)->excludes(option);
+  description().options.push_back(described("--json", same));
 }
 
 void Command::flag(const char* name, bool& value, const std::string& help) {
   app_->add_flag(name, value, help);
+  description().options.push_back(described(name, help));
 }
 
 void Command::footer(const std::string& text) {
-  app_->footer(text);
+  description().footer = text;
 }
 
 void Command::run(std::function<Outcome()> action) {
@@ -148,48 +219,57 @@ void Command::run(std::function<Outcome()> action) {
 
 CommandLine::CommandLine(const std::string& help, const std::string& version,
                          const std::string& footer)
-    : app_(std::make_unique<CLI::App>(help, "solnoma")) {
-  app_->set_version_flag("--version", version);
+    : app_(std::make_unique<CLI::App>(help, "solnoma")),
+      description_{
+          .help = help, .version = version, .footer = footer, .options = {}, .commands = {}} {
+  app_->set_version_flag("-V,--version", version);
+  description_.options.push_back(described("-h,--help", "Tell what it does, and end"));
+  description_.options.push_back(described("-V,--version", "Tell which version it is, and end"));
   app_->require_subcommand(1);
   app_->fallthrough();
-  app_->footer(footer);
 }
 
 CommandLine::~CommandLine() = default;
 
 void CommandLine::common_option(const char* name, std::string& value, const std::string& help,
                                 const char* type, const char* variable) {
-  app_->add_option(name, value, help)
-      ->envname(variable)
-      ->take_last()
-      ->type_name(type)
-      ->default_str(value);
+  app_->add_option(all_names(name), value, help)->envname(variable)->take_last();
+  description_.options.push_back(described(name, help, type, value));
+  description_.options.back().variable = variable;
 }
 
 void CommandLine::common_number(const char* name, std::uint64_t& value, const std::string& help,
                                 std::uint64_t most, const char* type, const char* variable) {
-  app_->add_option(name, value, help)
+  app_->add_option(all_names(name), value, help)
       ->envname(variable)
       ->take_last()
-      ->check([=](const std::string& text) { return check_number(text, 0, most); })
-      ->type_name(type)
-      ->default_str(std::to_string(value));
+      ->check([=](const std::string& text) { return check_number(text, 0, most); });
+  description_.options.push_back(described(name, help, type, std::to_string(value)));
+  description_.options.back().variable = variable;
 }
 
 void CommandLine::common_flag(const char* name, bool& value, const std::string& help) {
   app_->add_flag(name, value, help);
+  description_.options.push_back(described(name, help));
 }
 
 Command CommandLine::command(const char* name, const std::string& help) {
-  return {*app_->add_subcommand(name, help), outcome_};
+  auto* app = app_->add_subcommand(name, help);
+  description_.commands.push_back(
+      {.name = name, .help = help, .arguments = {}, .options = {}, .footer = {}});
+  return {*app, description_, outcome_};
 }
 
-Outcome CommandLine::run(int argc, const char* const* argv) {
+Outcome CommandLine::run(int argc, const char* const* argv, Output& out, std::size_t width) {
   if (const auto typed = unknown_command(*app_, argc, argv)) return no_such_command(*app_, *typed);
   try {
     app_->parse(argc, argv);
-  } catch (const CLI::Success& success) {  // --help, --version
-    app_->exit(success);
+  } catch (const CLI::CallForVersion&) {
+    out.line(description_.version);
+  } catch (const CLI::Success&) {  // --help
+    const auto commands = app_->get_subcommands();
+    out.write(commands.empty() ? help_of(description_, width)
+                               : help_of(*description_.find(commands.front()->get_name()), width));
   } catch (const CLI::ParseError& error) {
     return wrong_usage(*app_, error, argc, argv);
   }

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "tools/command_description.hpp"
+#include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
 
 namespace CLI {
@@ -16,7 +19,8 @@ namespace solnoma {
 
 /// One command of the program, as it is told to the parser of the command line. The
 /// variables that options write to must outlive the parsing: keep them in shared_ptr
-/// that `run` captures. command.cpp is the sole user of the parsing library.
+/// that `run` captures. command_line.cpp is the sole user of the parsing library.
+/// The options that are used most have a letter as well, the same in every command.
 class Command {
  public:
   /// A word after the command's name.
@@ -34,7 +38,8 @@ class Command {
                const char* type);
   void number(const char* name, std::uint64_t& value, const std::string& help, std::uint64_t least,
               std::uint64_t most, const std::string& otherwise);
-  /// One of `choices`; `value` holds the default.
+  /// One of `choices`; `value` holds the default. A `--format` that may be json can be written
+  /// `--json` too.
   void choice(const char* name, std::string& value, const std::vector<std::string>& choices,
               const std::string& help);
   void flag(const char* name, bool& value, const std::string& help);
@@ -47,8 +52,13 @@ class Command {
 
  private:
   friend class CommandLine;
-  Command(CLI::App& app, Outcome& outcome) : app_(&app), outcome_(&outcome) {}
+  Command(CLI::App& app, ProgramDescription& program, Outcome& outcome)
+      : app_(&app), program_(&program), number_(program.commands.size() - 1), outcome_(&outcome) {}
+  [[nodiscard]] CommandDescription& description() { return program_->commands[number_]; }
+
   CLI::App* app_;
+  ProgramDescription* program_;
+  std::size_t number_;  // of this command in the description
   Outcome* outcome_;
 };
 
@@ -70,12 +80,17 @@ class CommandLine {
   void common_flag(const char* name, bool& value, const std::string& help);
   [[nodiscard]] Command command(const char* name, const std::string& help);
 
-  /// Parses, runs the command, and says what it came to. Prints help and version itself.
-  /// Errors: those of the command; usage, with the nearest name for a mistyped one.
-  [[nodiscard]] Outcome run(int argc, const char* const* argv);
+  /// Parses, runs the command, and says what it came to. Writes help, in lines of `width` columns,
+  /// and version to `out`. Errors: those of the command; usage, with the nearest name for a
+  /// mistyped one.
+  [[nodiscard]] Outcome run(int argc, const char* const* argv, Output& out, std::size_t width);
+
+  /// All that was told so far.
+  [[nodiscard]] const ProgramDescription& description() const { return description_; }
 
  private:
   std::unique_ptr<CLI::App> app_;
+  ProgramDescription description_;
   Outcome outcome_;
 };
 

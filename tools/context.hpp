@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,6 +26,13 @@ struct Context {
   Output out;
   bool progress = false;  ///< standard error is a terminal
   std::string store;      ///< --store, else $SOLNOMA_STORE, else ./solnoma.store
+
+  bool no_pager = false;   ///< --no-pager
+  std::size_t width = 80;  ///< columns of a line: those of the terminal
+  /// What is written from now on is for reading: a long answer is shown by the pager.
+  void page() {
+    if (!no_pager) out.page();
+  }
 
   std::string given_today = {};  ///< --today, else $SOLNOMA_TODAY; empty: the clock's
   std::function<Day(Instant)> local_day = day_of;  ///< the day of an instant in the user's zone

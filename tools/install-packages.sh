@@ -11,7 +11,7 @@ packages=(g++ cmake ninja-build ccache pkg-config
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
-             librsvg2-bin
+             librsvg2-bin mandoc zsh fish
              clang-19 clang-format-19 libclang-rt-19-dev git curl chromium)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)

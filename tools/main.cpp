@@ -1,10 +1,13 @@
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <exception>
 #include <new>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -31,6 +34,30 @@ solnoma::Day local_day(solnoma::Instant instant) {
       solnoma::day_from_civil(local.tm_year + kFirstYear, static_cast<unsigned>(local.tm_mon) + 1,
                               static_cast<unsigned>(local.tm_mday));
   return day.value_or(solnoma::day_of(instant));
+}
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// The command that shows long texts, as git chooses it. A terminal that says it is dumb shows
+/// none.
+std::string pager() {
+  for (const char* name : {"SOLNOMA_PAGER", "PAGER"})
+    if (std::getenv(name) != nullptr) return variable(name) == "cat" ? "" : variable(name);
+  if (variable("TERM").empty() || variable("TERM") == "dumb") return "";
+  return "if command -v less >/dev/null; then exec less; else exec cat; fi";
+}
+
+/// Columns of the terminal, or what the environment says of them.
+std::size_t width() {
+  constexpr std::size_t kUsual = 80;
+  constexpr std::size_t kLeast = 40;
+  std::size_t columns = std::strtoul(variable("COLUMNS").c_str(), nullptr, 10);
+  winsize window{};
+  if (columns == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) columns = window.ws_col;
+  return columns == 0 ? kUsual : std::max(columns, kLeast);
 }
 
 /// Says why the program ends, without a word of memory, and ends it: what is on the disk is as
@@ -68,12 +95,10 @@ int main(int argc, char** argv) {
   std::set_new_handler(tell_no_memory);
   std::set_terminate(tell_end);
   SystemClock clock;
-  solnoma::Context context{solnoma::Disk::real(),
-                           clock,
-                           solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0),
-                           isatty(STDERR_FILENO) != 0,
-                           "solnoma.store",
-                           {},
-                           local_day};
+  solnoma::Context context{solnoma::Disk::real(), clock,
+                           solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0, pager()),
+                           isatty(STDERR_FILENO) != 0, "solnoma.store"};
+  context.local_day = local_day;
+  context.width = width();
   return solnoma::run(argc, argv, context);
 }

@@ -108,6 +108,7 @@ Outcome run(Context& context, LogOptions options) {
   if (!log) return refuse(log);
   auto filter = EventFilter::of(options.choices, context, **log);
   if (!filter) return refuse(filter);
+  if (!options.follow) context.page();
   Printer printer(context, options, *filter);
   if (!options.subject.empty()) {
     if (auto found = find_subject(**log, options.subject); found) {

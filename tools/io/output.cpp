@@ -2,10 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace solnoma {
 
 void Output::write(std::string_view text) {
   used_ = used_ || !text.empty();
+  if (paged_ && !text.empty()) {
+    paged_ = false;
+    if ((shown_by_ = Pager::start(pager_)))
+      terminal_file_ = std::exchange(file_, shown_by_->input());
+  }
   if (!failed_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) failed_ = true;
 }
 
@@ -15,6 +22,11 @@ void Output::flush() {
 
 Outcome Output::finish() {
   flush();
+  if (shown_by_) {
+    shown_by_->finish();
+    shown_by_.reset();
+    file_ = terminal_file_;
+  }
   if (!failed_) return {};
   return std::unexpected(
       Failure(Error{Errc::io, "the output could not be written", {}, "check the disk space"}));

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "tools/io/pager.hpp"
 #include "tools/outcome.hpp"
 
 namespace solnoma {
@@ -11,7 +14,14 @@ namespace solnoma {
 /// Where a command writes its answer. Failures are kept and told once, at the end.
 class Output {
  public:
-  explicit Output(std::FILE* file, bool terminal = false) : file_(file), terminal_(terminal) {}
+  /// `pager` is a command of the shell that shows on a terminal what is longer than it; empty:
+  /// none.
+  explicit Output(std::FILE* file, bool terminal = false, std::string pager = {})
+      : file_(file), terminal_(terminal), pager_(std::move(pager)) {}
+
+  /// What is written from now on is for reading: on a terminal it goes through the pager, from the
+  /// first word on and until finish().
+  void page() { paged_ = terminal_ && !pager_.empty(); }
 
   void write(std::string_view text);
   void line(std::string_view text) {
@@ -19,7 +29,7 @@ class Output {
     write("\n");
   }
   void flush();
-  /// Errors: io when anything could not be written.
+  /// Waits for a pager to be left. Errors: io when anything could not be written.
   [[nodiscard]] Outcome finish();
 
   [[nodiscard]] bool terminal() const { return terminal_; }
@@ -29,6 +39,10 @@ class Output {
  private:
   std::FILE* file_;
   bool terminal_;
+  std::string pager_;
+  bool paged_ = false;
+  std::optional<Pager> shown_by_;
+  std::FILE* terminal_file_ = nullptr;  // while a pager writes to it
   bool failed_ = false;
   bool used_ = false;
 };

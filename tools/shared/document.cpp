@@ -101,6 +101,7 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
     return since ? format->changes(report->since(*from), report->language(), sink)
                  : (format->*document)(*report, sink);
   };
+  if (options.output.empty() && !format->binary) context.page();
   return write_to(context, options.output,
                   [&](const Sink& sink) { return excel ? for_excel(sink, write) : write(sink); });
 }

@@ -23,6 +23,7 @@ Outcome answer(Context& context, const Question& question, const Answer& answer)
   if (!vantage) return refuse(vantage);
   auto text = answer(**log, *vantage);
   if (!text) return refuse(text);
+  context.page();
   context.out.write(*text);
   return {};
 }
