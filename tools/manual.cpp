@@ -10,7 +10,7 @@ namespace solnoma {
 namespace {
 
 /// Text in which nothing is taken for a request of roff.
-std::string text_of(std::string_view text) {
+std::string escaped(std::string_view text) {
   std::string safe;
   bool line_begins = true;
   for (const char byte : text) {
@@ -21,10 +21,21 @@ std::string text_of(std::string_view text) {
   return safe;
 }
 
-/// The same as one argument of a macro.
+/// The same of sentences, each of which begins a line: roff sets the space between them.
+std::string text_of(std::string_view text) {
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool sentence_ends = text[i] == ' ' && i > 0 && text[i - 1] == '.' &&
+                               i + 1 < text.size() && text[i + 1] >= 'A' && text[i + 1] <= 'Z';
+    lines += sentence_ends ? '\n' : text[i];
+  }
+  return escaped(lines);
+}
+
+/// Text as one argument of a macro.
 std::string quoted(std::string_view text) {
   std::string safe = "\"";
-  for (const char byte : text) safe += byte == '"' ? "\\(dq" : text_of({&byte, 1});
+  for (const char byte : text) safe += byte == '"' ? "\\(dq" : escaped({&byte, 1});
   return safe + "\"";
 }
 
@@ -70,7 +81,7 @@ std::string options_of(const std::vector<OptionDescription>& options) {
 }
 
 std::string lines_of(const std::string& footer) {
-  return footer.empty() ? "" : ".Bd -literal\n" + text_of(footer) + "\n.Ed\n";
+  return footer.empty() ? "" : ".Bd -literal\n" + escaped(footer) + "\n.Ed\n";
 }
 
 constexpr std::string_view kExitStatus =

@@ -1,5 +1,5 @@
-// A program of somebody else's: counts the events of one subject, and says when it has seen all that
-// there are. A real one would go on.
+// A program of somebody else's: counts the events of one subject, and says when it has seen all
+// that there are. A real one would go on.
 
 #include <iostream>
 #include <solnoma/solnoma.hpp>
