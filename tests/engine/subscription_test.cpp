@@ -17,7 +17,8 @@ using namespace std::chrono_literals;
 namespace {
 
 Draft draft(int i) {
-  return {"park/" + std::to_string(i % 7), std::to_string(i), std::string(i % 400, 'x')};
+  return {"park/" + std::to_string(i % 7), std::to_string(i),
+          std::string(static_cast<std::size_t>(i % 400), 'x')};
 }
 
 bool is_of_park_3(const RecordedEvent& event) {

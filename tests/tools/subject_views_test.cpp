@@ -77,7 +77,7 @@ TEST_CASE("however few events go together, the same is seen of each subject") {
                           .plan_keys_first = plan_keys_first};
       const auto together = told_of_all(chronicle.log(), options);
       REQUIRE(together.size() > 10);
-      for (const std::size_t few : {1, 2, 3, 7, 20, 60, 1000}) {
+      for (const std::size_t few : {1UL, 2UL, 3UL, 7UL, 20UL, 60UL, 1000UL}) {
         CAPTURE(few);
         options.together = few;
         CHECK(told_of_all(chronicle.log(), options) == together);
