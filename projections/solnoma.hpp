@@ -8,6 +8,7 @@
 #include "engine/result.hpp"
 #include "engine/day.hpp"
 #include "engine/clock.hpp"
+#include "engine/system_clock.hpp"
 #include "engine/position.hpp"
 #include "engine/vantage.hpp"
 
@@ -38,6 +39,7 @@
 #include "projections/timeline.hpp"
 #include "projections/explain.hpp"
 #include "projections/diff.hpp"
+#include "projections/subject_record.hpp"
 #include "projections/replay.hpp"
 #include "projections/many/portfolio.hpp"
 #include "projections/all_days/status_history.hpp"

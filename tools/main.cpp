@@ -11,16 +11,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/system_clock.hpp"
 #include "tools/cli.hpp"
 
 namespace {
-
-class SystemClock : public solnoma::Clock {
- public:
-  [[nodiscard]] solnoma::Instant now() override {
-    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-  }
-};
 
 /// The day in the time zone of the environment: TZ, else that of the machine.
 solnoma::Day local_day(solnoma::Instant instant) {
@@ -94,7 +88,7 @@ void tell_end() noexcept {
 int main(int argc, char** argv) {
   std::set_new_handler(tell_no_memory);
   std::set_terminate(tell_end);
-  SystemClock clock;
+  solnoma::SystemClock clock;
   solnoma::Context context{solnoma::Disk::real(), clock,
                            solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0, pager()),
                            isatty(STDERR_FILENO) != 0, "solnoma.store"};
