@@ -4,38 +4,17 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/system_clock.hpp"
 #include "events/chronicle.hpp"
-#include "events/history.hpp"
 #include "projections/effective.hpp"
 #include "projections/steps.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/chronicle.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
 
-namespace {
-
-/// The shipped history in a log.
-class Chronicle {
- public:
-  Chronicle() {
-    REQUIRE(Journal::create(disk_, "/store"));
-    journal_ = open_journal(disk_, "/store", clock_).value();
-    REQUIRE(append(*journal_, shipped_history().value()));
-  }
-  [[nodiscard]] const Log& log() const { return journal_->log(); }
-
- private:
-  SystemClock clock_;
-  Disk disk_ = Disk::memory();
-  std::unique_ptr<Journal> journal_;
-};
-
-}  // namespace
-
 TEST_CASE("what stood where, as known when, is one call") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   const Vantage now{.as_of = day("2025-12-31")};
   const Vantage early{.as_of = day("2025-12-31"), .known_by = day("2025-09-01")};
   CHECK(status_of(chronicle.log(), "park/jizzakh", now)->status == Status::operating);
@@ -44,7 +23,7 @@ TEST_CASE("what stood where, as known when, is one call") {
 }
 
 TEST_CASE("a subject that is not there is told by its name, with what a program can do") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   const auto status = status_of(chronicle.log(), "park/atlantis", {});
   REQUIRE(!status);
   CHECK(status.error().code == Errc::not_found);
@@ -54,7 +33,7 @@ TEST_CASE("a subject that is not there is told by its name, with what a program 
 }
 
 TEST_CASE("a record answers as the pure functions do, of every subject at every day of knowledge") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   const Log& log = chronicle.log();
   REQUIRE(log.subjects("", [&](std::string_view name, SubjectNumber number) {
     const auto record = SubjectRecord::read(log, name).value();

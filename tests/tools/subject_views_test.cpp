@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "events/chronicle.hpp"
-#include "events/history.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/chronicle.hpp"
 #include "tests/support/random.hpp"
 #include "tools/report/view/held_events.hpp"
 
@@ -20,22 +20,6 @@ using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-/// The shipped history in a log.
-class Chronicle {
- public:
-  Chronicle() {
-    REQUIRE(Journal::create(disk_, "/store"));
-    journal_ = open_journal(disk_, "/store", clock_).value();
-    REQUIRE(append(*journal_, shipped_history().value()));
-  }
-  [[nodiscard]] const Log& log() const { return journal_->log(); }
-
- private:
-  ManualClock clock_;
-  Disk disk_ = Disk::memory();
-  std::unique_ptr<Journal> journal_;
-};
 
 /// What a view says, as text.
 std::string told(const SubjectView& view) {
@@ -69,7 +53,7 @@ class TemporaryFilesIn {
 }  // namespace
 
 TEST_CASE("however few events go together, the same is seen of each subject") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   for (const Shown shown : {Shown::all, Shown::status, Shown::board, Shown::names})
     for (const bool plan_keys_first : {false, true}) {
       ViewOptions options{.vantage = {day("2025-12-31"), kOpenFuture, chronicle.log().head()},
@@ -86,7 +70,7 @@ TEST_CASE("however few events go together, the same is seen of each subject") {
 }
 
 TEST_CASE("where there is no room to sort events, they are read group by group") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   ViewOptions options{.vantage = {day("2025-12-31"), kOpenFuture, chronicle.log().head()}};
   const auto together = told_of_all(chronicle.log(), options);
   options.together = 3;
@@ -95,7 +79,7 @@ TEST_CASE("where there is no room to sort events, they are read group by group")
 }
 
 TEST_CASE("sorted events are those of the log, each in its group once") {
-  const Chronicle chronicle;
+  const ShippedChronicle chronicle;
   const std::uint64_t head = chronicle.log().head().value;
   for (unsigned seed = 1; seed <= 20; ++seed) {
     CAPTURE(seed);
