@@ -28,6 +28,7 @@
 #include "engine/log.hpp"
 #include "engine/journal.hpp"
 #include "engine/subscription.hpp"
+#include "engine/view_states.hpp"
 #include "events/chronicle.hpp"
 
 // Answers.
@@ -41,6 +42,7 @@
 #include "projections/diff.hpp"
 #include "projections/subject_record.hpp"
 #include "projections/replay.hpp"
+#include "projections/materialized_view.hpp"
 #include "projections/many/portfolio.hpp"
 #include "projections/all_days/status_history.hpp"
 #include "projections/all_days/answer_grid.hpp"

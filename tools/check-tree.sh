@@ -27,12 +27,12 @@ declare -A may=([engine]="engine" [events]="events engine"
 declare -A order=(
   [engine]="base result strong position day clock system_clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note inclusion_proof proof_text proof index
-            log subscription appender owned_events transaction journal verify append"
+            log subscription view_states appender owned_events transaction journal verify append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
             exchange json validate history chronicle"
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
-                 explain event_changes diff subject_record replay many all_days solnoma"
+                 explain event_changes diff subject_record replay materialized_view many all_days solnoma"
   [tools]="report import search advice outcome io command_description help manual completion command_line context
            shared commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug

@@ -36,5 +36,8 @@ expect() {  # expect WANTED PROGRAM ARGUMENTS...
 expect "" own_projection 2025-12-31 2024-02-01
 expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" own_projection 2025-12-31 2025-12-31
 expect "$(printf 'park/bukhara: 6\ncaught up at 50')" own_follower park/bukhara
+views=$(printf 'BelTA\nRIA Novosti\nSputnik Uzbekistan')
+expect "$(printf 'from 0 to 50\n%s' "$views")" own_view
+expect "$(printf 'from 50 to 50\n%s' "$views")" own_view
 expect "200 text/html; charset=utf-8: 1 subjects" own_answer 2025-12-31 html "Бухарская область"
 expect "404 region: nothing that is recorded has 'Atlantis'" own_answer 2025-12-31 json Atlantis
