@@ -8,7 +8,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::array<std::string_view, 8> kNames = {
+constexpr std::array<std::string_view, 8> kChangeNames = {
     "became-known",           "happened",   "corrected", "retracted",
     "recorded-and-retracted", "reinstated", "unknown",   "not-happened"};
 
@@ -152,7 +152,7 @@ class News {
 }  // namespace
 
 std::string_view name(Change change) {
-  return kNames[static_cast<std::size_t>(change)];
+  return kChangeNames[static_cast<std::size_t>(change)];
 }
 
 std::vector<EventChange> event_changes(Rows rows, const Side& from, const Side& to) {

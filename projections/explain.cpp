@@ -8,7 +8,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::array<std::string_view, 8> kNames = {
+constexpr std::array<std::string_view, 8> kVerdictNames = {
     "decided",          "possible",      "no-difference", "no-effect",
     "not-yet-recorded", "not-yet-known", "superseded",    "not-yet-happened"};
 
@@ -32,7 +32,7 @@ Verdict judge(const Row& row, std::size_t i, const Effective& effective, const S
 }  // namespace
 
 std::string_view name(Verdict verdict) {
-  return kNames[static_cast<std::size_t>(verdict)];
+  return kVerdictNames[static_cast<std::size_t>(verdict)];
 }
 
 Explanation explain(Rows rows, const Vantage& vantage) {

@@ -11,8 +11,8 @@
 namespace solnoma {
 namespace {
 
-constexpr std::array<std::string_view, kPlanStates> kNames = {"pending", "met",   "overdue",
-                                                              "dropped", "moved", "lapsed"};
+constexpr std::array<std::string_view, kPlanStates> kPlanStateNames = {
+    "pending", "met", "overdue", "dropped", "moved", "lapsed"};
 
 std::optional<std::int64_t> days(Day from, Day to) {
   if (!is_calendar_day(from) || !is_calendar_day(to)) return std::nullopt;
@@ -68,7 +68,7 @@ std::vector<Day> turns_of(Rows rows, const Effective& effective) {
 }  // namespace
 
 std::string_view name(PlanState state) {
-  return kNames[static_cast<std::size_t>(state)];
+  return kPlanStateNames[static_cast<std::size_t>(state)];
 }
 
 KnownPlans::KnownPlans(Rows rows, const PlanKeys& keys, const Effective& effective) {

@@ -5,7 +5,8 @@
 # Usage: tools/check-tree.sh COMPILE_COMMANDS
 set -euo pipefail
 cd "$(dirname "$0")/.."
-compile_commands=$1
+# What is built: by itself, or together with others (CMAKE_UNITY_BUILD).
+built=$(cat "$1"; find "$(dirname "$1")" -path '*/Unity/unity_*' -exec cat {} +)
 wrong=0
 complain() {
   echo "check-tree: $*" >&2
@@ -71,7 +72,7 @@ for file in "${sources[@]}"; do
   done < <(sed -n 's/^#include "\(.*\)".*/\1/p' "$file")
 
   case $file in
-    *.cpp) grep -q "/$file\"" "$compile_commands" || [[ $file == tests/install/* ]] ||
+    *.cpp) grep -q "/$file\"" <<<"$built" || [[ $file == tests/install/* ]] ||
              complain "$file is built by no target" ;;
   esac
 done

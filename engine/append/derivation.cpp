@@ -16,7 +16,7 @@ namespace {
 // A stretch ends with whichever comes first: usually about 1 MB, which stays in the caches.
 constexpr std::size_t kEvents = 1 << 12;
 constexpr std::size_t kBytes = 4 << 20;
-constexpr std::size_t kThreads = 2;
+constexpr std::size_t kEncoders = 2;
 
 struct Block {
   AlignedBytes bytes;
@@ -89,7 +89,7 @@ class Derivation {
     derived_.entries.resize(events_);
     derived_.leaves.resize(events_);
     std::vector<Result<void>> results(used_);
-    parallel_for(used_, kThreads, [&](std::size_t i) { results[i] = derive(blocks_[i]); });
+    parallel_for(used_, kEncoders, [&](std::size_t i) { results[i] = derive(blocks_[i]); });
     for (auto& result : results)
       if (!result) return std::move(result);
     if (auto ok = take_(derived_); !ok) return ok;

@@ -5,7 +5,7 @@
 namespace solnoma {
 namespace {
 
-const unsigned char* bytes(std::string_view text) {
+const unsigned char* as_unsigned(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -13,8 +13,8 @@ const unsigned char* bytes(std::string_view text) {
 
 std::string to_base64(std::string_view text) {
   std::string digits((text.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL ends it with a zero byte
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(digits.data()), bytes(text),
-                                   static_cast<int>(text.size()));
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(digits.data()),
+                                   as_unsigned(text), static_cast<int>(text.size()));
   digits.resize(static_cast<std::size_t>(size));
   return digits;
 }
@@ -24,8 +24,8 @@ Result<std::string> from_base64(std::string_view digits) {
   constexpr std::size_t kMost = 1 << 30;  // what fits OpenSSL's int
   if (digits.size() % 4 != 0 || digits.size() > kMost) return wrong();
   std::string text(digits.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes(digits),
-                                   static_cast<int>(digits.size()));
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                   as_unsigned(digits), static_cast<int>(digits.size()));
   if (size < 0) return wrong();
   std::size_t padding = 0;
   while (padding < 2 && padding < digits.size() && digits[digits.size() - 1 - padding] == '=')

@@ -11,7 +11,7 @@ namespace {
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using Digest = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-const unsigned char* bytes(std::string_view text) {
+const unsigned char* raw_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -65,7 +65,7 @@ bool PublicKey::verifies(std::string_view message, std::string_view signature) c
   const Digest digest(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   SOLNOMA_CHECK(digest &&
                 EVP_DigestVerifyInit(digest.get(), nullptr, nullptr, nullptr, key_.get()) == 1);
-  return EVP_DigestVerify(digest.get(), bytes(signature), signature.size(), bytes(message),
+  return EVP_DigestVerify(digest.get(), raw_bytes(signature), signature.size(), raw_bytes(message),
                           message.size()) == 1;
 }
 
@@ -98,7 +98,7 @@ std::string PrivateKey::sign(std::string_view message) const {
   std::string signature(64, '\0');
   std::size_t size = signature.size();
   SOLNOMA_CHECK(EVP_DigestSign(digest.get(), reinterpret_cast<unsigned char*>(signature.data()),
-                               &size, bytes(message), message.size()) == 1);
+                               &size, raw_bytes(message), message.size()) == 1);
   return signature;
 }
 

@@ -23,7 +23,7 @@ std::string key_id(std::string_view name, const PublicKey& key) {
   return std::string(bytes_of(hash).substr(0, kKeyId));
 }
 
-std::unexpected<Error> wrong(std::size_t line, std::string what) {
+std::unexpected<Error> wrong_note(std::size_t line, std::string what) {
   return at(fmt::format("line {}", line),
             Error{Errc::invalid, std::move(what), {}, "give the file as 'solnoma sign' wrote it"});
 }
@@ -68,11 +68,11 @@ std::string to_string(const HeadNote& note) {
 
 Result<HeadNote> head_note_from(std::string_view text) {
   constexpr std::size_t kMost = 64 << 10;
-  if (text.size() > kMost) return wrong(1, "the file is too large for a head");
+  if (text.size() > kMost) return wrong_note(1, "the file is too large for a head");
   HeadNote note;
   std::string_view rest = text;
   const auto origin = take_line(rest);
-  if (!origin || !is_origin(*origin)) return wrong(1, "the name of the log is missing");
+  if (!origin || !is_origin(*origin)) return wrong_note(1, "the name of the log is missing");
   note.origin = *origin;
 
   const auto position = take_line(rest);
@@ -81,12 +81,12 @@ Result<HeadNote> head_note_from(std::string_view text) {
       (position->size() > 1 && position->front() == '0') ||
       std::from_chars(position->data(), end, note.head.position.value).ptr != end ||
       note.head.position > kNewest)
-    return wrong(2, "the position is not a number");
+    return wrong_note(2, "the position is not a number");
 
   const auto digits = take_line(rest);
   const auto root = digits ? from_base64(*digits) : Result<std::string>();
   if (!digits || !root || root->size() != note.head.root.size())
-    return wrong(3, "the hash is not 32 bytes in base64");
+    return wrong_note(3, "the hash is not 32 bytes in base64");
   std::memcpy(note.head.root.data(), root->data(), root->size());
 
   std::size_t number = 3;
@@ -94,15 +94,15 @@ Result<HeadNote> head_note_from(std::string_view text) {
   while ((line = take_line(rest)) && !line->empty()) ++number;
   const std::size_t signatures = line ? 1 : 0;  // the empty line before them
   note.body = text.substr(0, text.size() - rest.size() - signatures);
-  if (!line && !rest.empty()) return wrong(number + 1, "the last line has no end");
+  if (!line && !rest.empty()) return wrong_note(number + 1, "the last line has no end");
   for (++number; !rest.empty();) {
     ++number;
     line = take_line(rest);
     const std::size_t space = line ? line->rfind(' ') : std::string_view::npos;
     if (!line || !line->starts_with(kSignature) || space < kSignature.size())
-      return wrong(number, "this is no signature");
+      return wrong_note(number, "this is no signature");
     auto bytes = from_base64(line->substr(space + 1));
-    if (!bytes || bytes->size() <= kKeyId) return wrong(number, "the signature is not base64");
+    if (!bytes || bytes->size() <= kKeyId) return wrong_note(number, "the signature is not base64");
     note.signatures.push_back(
         {std::string(line->substr(kSignature.size(), space - kSignature.size())),
          std::move(*bytes)});

@@ -17,7 +17,7 @@ constexpr std::string_view kIndex = "index ";
 constexpr std::size_t kMost = 4 << 20;
 constexpr std::size_t kMostHashes = 63;
 
-std::unexpected<Error> wrong(std::size_t line, std::string what) {
+std::unexpected<Error> wrong_proof(std::size_t line, std::string what) {
   return at(fmt::format("line {}", line),
             Error{Errc::invalid, std::move(what), {}, "give the file as 'solnoma prove' wrote it"});
 }
@@ -33,7 +33,7 @@ std::string to_string(const ProofText& text) {
 }
 
 Result<ProofText> proof_text_from(std::string_view text) {
-  if (text.size() > kMost) return wrong(1, "the file is too large for a proof");
+  if (text.size() > kMost) return wrong_proof(1, "the file is too large for a proof");
   ProofText result;
   std::size_t number = 0;
   const auto next_line = [&]() -> std::string_view {
@@ -43,22 +43,22 @@ Result<ProofText> proof_text_from(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     return line;
   };
-  if (next_line() != kHead) return wrong(number, "the file is not a proof");
+  if (next_line() != kHead) return wrong_proof(number, "the file is not a proof");
 
   const std::string_view extra = next_line();
   auto record = extra.starts_with(kExtra) ? from_base64(extra.substr(kExtra.size()))
                                           : Result<std::string>(fail(Errc::invalid, ""));
   const auto event = record ? from_record(*record) : std::unexpected(record.error());
-  if (!event) return wrong(number, "the record of the event is missing or damaged");
+  if (!event) return wrong_proof(number, "the record of the event is missing or damaged");
 
   const std::string_view index = next_line();
   if (index != fmt::format("{}{}", kIndex, event->position.value - 1))
-    return wrong(number, "the index is not that of the event's position");
+    return wrong_proof(number, "the index is not that of the event's position");
 
   for (std::string_view line = next_line(); !line.empty(); line = next_line()) {
     const auto bytes = from_base64(line);
     if (!bytes || bytes->size() != sizeof(Hash) || result.proof.path.size() == kMostHashes)
-      return wrong(number, "this is no hash of a path");
+      return wrong_proof(number, "this is no hash of a path");
     std::memcpy(result.proof.path.emplace_back().data(), bytes->data(), sizeof(Hash));
   }
   auto note = head_note_from(text);

@@ -17,7 +17,7 @@ namespace solnoma {
 namespace {
 
 constexpr std::size_t kLongestText = 256;
-constexpr std::string_view kOpen = "..";
+constexpr std::string_view kDots = "..";
 
 /// One of the dates of an interval or set, named in its error.
 Result<EdtfDate> read_part(std::string_view text) {
@@ -86,8 +86,8 @@ Result<Edtf> read_interval(std::string_view text, std::size_t slash) {
     return fail(Errc::invalid, "it has more than one '/'",
                 "write an interval as 2022-03/2022-05, a date as 2022-03-15");
   // Open and unknown mean the same to the bounds.
-  if (start == kOpen) start = {};
-  if (end == kOpen) end = {};
+  if (start == kDots) start = {};
+  if (end == kDots) end = {};
   // The specification lets either end be absent. Without both, nothing is dated.
   if (start.empty() && end.empty())
     return fail(Errc::invalid, "an interval needs a date at one end at least",
@@ -106,14 +106,14 @@ Result<Edtf> read_interval(std::string_view text, std::size_t slash) {
 /// A member of a set: a date, or a range of dates that may be open at the outer end
 /// of the first and of the last member.
 Result<Edtf> read_member(std::string_view text, bool is_first, bool is_last) {
-  const std::size_t dots = text.find(kOpen);
+  const std::size_t dots = text.find(kDots);
   if (dots == text.npos) {
     const Result<EdtfDate> date = read_part(text);
     if (!date) return std::unexpected(date.error());
     return date->meaning;
   }
   const std::string_view start = text.substr(0, dots);
-  const std::string_view end = text.substr(dots + kOpen.size());
+  const std::string_view end = text.substr(dots + kDots.size());
   if (start.empty() && end.empty())
     return fail(Errc::invalid, "'..' stands without a date", "write [..1984], [1984..] or 1984");
   if ((start.empty() && !is_first) || (end.empty() && !is_last))

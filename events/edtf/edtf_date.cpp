@@ -11,6 +11,7 @@
 #include "events/edtf/edtf_pattern.hpp"
 #include "events/edtf/edtf_season.hpp"
 #include "events/edtf/edtf_year.hpp"
+#include "events/text/digits.hpp"
 #include "events/text/quote.hpp"
 
 namespace solnoma {
@@ -24,9 +25,6 @@ std::unexpected<Error> not_a_date() {
               "write a date such as 2022, 2022-03 or 2022-03-15");
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_qualifier(char c) {
   return c == '?' || c == '~' || c == '%';
 }

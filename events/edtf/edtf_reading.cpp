@@ -7,6 +7,7 @@
 
 #include "events/edtf.hpp"
 #include "events/edtf/edtf_season.hpp"
+#include "events/text/digits.hpp"
 
 namespace solnoma {
 namespace {
@@ -33,10 +34,6 @@ constexpr std::array<std::string_view, 21> kNames{"the spring",
                                                   "the last four months",
                                                   "the first half",
                                                   "the second half"};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// YYYY-NN with a code of kNames.
 struct Season {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "events/text/digits.hpp"
 #include "events/text/quote.hpp"
 
 namespace solnoma {
@@ -18,7 +19,6 @@ std::unexpected<Error> bad_time(std::string what) {
 
 /// The number at the front, or -1 unless two digits are there.
 int two_digits(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (text.size() < 2 || !is_digit(text[0]) || !is_digit(text[1])) return -1;
   return (text[0] - '0') * 10 + (text[1] - '0');
 }

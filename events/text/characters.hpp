@@ -5,8 +5,8 @@
 
 namespace solnoma {
 
-/// The characters of a text: each the bytes of one code point of UTF-8, packed.
-[[nodiscard]] inline std::u32string characters(std::string_view text) {
+/// The characters of a text, to compare: each the bytes of one code point of UTF-8, packed.
+[[nodiscard]] inline std::u32string packed_characters(std::string_view text) {
   std::u32string all;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);

@@ -55,14 +55,14 @@ class EditDistance {
 std::optional<std::string> nearest(std::string_view typed,
                                    std::span<const std::string_view> names) {
   constexpr std::size_t kLongest = 200;  // nobody mistypes more than a name
-  const std::u32string wanted = characters(typed);
+  const std::u32string wanted = packed_characters(typed);
   if (wanted.empty() || wanted.size() > kLongest) return std::nullopt;
   // A third of it may be wrong, or two characters; never every one.
   std::size_t most = std::min(std::max<std::size_t>(2, wanted.size() / 3), wanted.size() - 1);
   EditDistance distance(wanted);
   std::optional<std::string> best;
   for (const std::string_view name : names) {
-    const std::size_t found = distance.to(characters(name), most);
+    const std::size_t found = distance.to(packed_characters(name), most);
     if (found < most || (!best && found == most)) {
       best = std::string(name);
       most = found;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "events/text/characters.hpp"
+#include "events/text/digits.hpp"
 
 namespace solnoma {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t kLeast = 4;  // shorter names are abbreviations, each near many others
 
 std::u32string folded(std::string_view text) {
-  std::u32string all = characters(text);
+  std::u32string all = packed_characters(text);
   for (char32_t& c : all)
     if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
   return all;
@@ -19,7 +20,7 @@ std::u32string folded(std::string_view text) {
 
 std::string digits(std::string_view text) {
   std::string all;
-  std::ranges::copy_if(text, std::back_inserter(all), [](char c) { return c >= '0' && c <= '9'; });
+  std::ranges::copy_if(text, std::back_inserter(all), is_digit);
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "events/text/digits.hpp"
 #include "events/text/eight_bytes.hpp"
 #include "events/text/utf8.hpp"
 
@@ -133,7 +134,7 @@ bool is_decimal(std::string_view text) {
   const auto dot = text.find('.');
   const std::string_view whole = text.substr(0, dot);
   const auto digits = [](std::string_view part) {
-    return !part.empty() && std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+    return !part.empty() && std::ranges::all_of(part, is_digit);
   };
   if (!digits(whole) || (whole.size() > 1 && whole.front() == '0')) return false;
   return dot == std::string_view::npos || digits(text.substr(dot + 1));

@@ -11,15 +11,16 @@ using namespace solnoma::test;
 
 namespace {
 
-constexpr int kBatch = 3;  // events of a batch, all with the same number in their ids
+constexpr int kWritersBatch = 3;  // events of a batch, all with the same number in their ids
 
 /// "writer/batch/event": every batch of three is whole, in order and without a gap.
 void check_whole_batches(const std::vector<Seen>& events) {
-  REQUIRE(events.size() % kBatch == 0);
+  REQUIRE(events.size() % kWritersBatch == 0);
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (events[i].position != i + 1) FAIL("a gap at position ", i + 1);
-    const std::string& first = events[i - i % kBatch].id;
-    const std::string expected = first.substr(0, first.rfind('/') + 1) + std::to_string(i % kBatch);
+    const std::string& first = events[i - i % kWritersBatch].id;
+    const std::string expected =
+        first.substr(0, first.rfind('/') + 1) + std::to_string(i % kWritersBatch);
     if (events[i].id != expected) FAIL("a torn batch at position ", i + 1);
   }
 }
@@ -27,7 +28,7 @@ void check_whole_batches(const std::vector<Seen>& events) {
 std::vector<Draft> batch_of(int writer, int number) {
   const std::string prefix = std::to_string(writer) + "/" + std::to_string(number) + "/";
   std::vector<Draft> batch;
-  for (int i = 0; i < kBatch; ++i)
+  for (int i = 0; i < kWritersBatch; ++i)
     batch.push_back({i == 1 ? "park/hot" : "park/" + std::to_string(writer),
                      prefix + std::to_string(i), "text", "urn:" + std::to_string(writer)});
   return batch;
@@ -59,7 +60,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
             events.emplace_back(e);
             return true;
           });
-          if (!ok || events.size() < head.value || events.size() % kBatch != 0) ++failures;
+          if (!ok || events.size() < head.value || events.size() % kWritersBatch != 0) ++failures;
           const auto rows = journal->log().rows(SubjectNumber{0});
           const auto revision = journal->log().revision(SubjectNumber{0});
           if (!rows || !revision || revision->value < rows->size()) ++failures;
@@ -68,7 +69,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
     readers.emplace_back([&] {  // one that catches up, as another process would
       const auto reader = std::move(*Log::open(disk, "/store", dating_of));
       while (!done) {
-        if (!reader->catch_up() || reader->head().value % kBatch != 0) ++failures;
+        if (!reader->catch_up() || reader->head().value % kWritersBatch != 0) ++failures;
         std::uint64_t last = 0;
         const auto ok = reader->read(Position{1}, Direction::forwards, [&](const auto& e) {
           last = e.position.value;
@@ -83,8 +84,9 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
         writers.emplace_back([&, w] {
           for (int i = 0; i < kEach; ++i) {
             const auto appended = append(*journal, batch_of(w, i));
-            if (!appended || appended->recorded != kBatch) ++failures;
-            if (i % 5 == 0 && append(*journal, batch_of(w, i))->already != kBatch) ++failures;
+            if (!appended || appended->recorded != kWritersBatch) ++failures;
+            if (i % 5 == 0 && append(*journal, batch_of(w, i))->already != kWritersBatch)
+              ++failures;
             if (i % 7 == 0 && append(*journal, {{"park/hot", "bad", "", "", ""}})) ++failures;
             if (i % 9 == 0 && !append(*journal, {})) ++failures;
           }
@@ -94,7 +96,7 @@ TEST_CASE("many writers and readers at once: nothing lost, nothing twice, batche
   }
   CHECK(failures == 0);
   const auto events = all_of(journal->log());
-  CHECK(events.size() == kWriters * kEach * kBatch);
+  CHECK(events.size() == kWriters * kEach * kWritersBatch);
   check_whole_batches(events);
   std::set<std::string> ids;
   std::map<std::string, std::uint32_t> revisions;
@@ -163,7 +165,8 @@ TEST_CASE("rehearsals and copies go beside appends") {
     std::jthread rehearsing([&] {
       const Batch batch(batch_of(99, 0));
       while (!done)
-        if (const auto ok = t.journal().try_append(batch.events()); !ok || ok->recorded != kBatch)
+        if (const auto ok = t.journal().try_append(batch.events());
+            !ok || ok->recorded != kWritersBatch)
           ++failures;
     });
     std::jthread copying([&] {

@@ -12,7 +12,7 @@ using namespace solnoma::test;
 
 namespace {
 
-constexpr IdHash kHighest = (IdHash{1} << kIdHashBits) - 1;
+constexpr IdHash kHighestHash = (IdHash{1} << kIdHashBits) - 1;
 constexpr Position kLast{(std::uint64_t{1} << 36) - 1};
 
 std::vector<Position> sorted_of(const IdTable& table, IdHash hash) {
@@ -33,7 +33,7 @@ TEST_CASE("a table of ids finds what a multimap finds") {
   const auto random_hash = [&] {
     if (!used.empty() && random.one_in(6))
       return used[static_cast<std::size_t>(random.below(static_cast<int>(used.size())))];
-    IdHash hash = random.bits() & kHighest;
+    IdHash hash = random.bits() & kHighestHash;
     if (random.one_in(3)) hash |= (IdHash{1} << 28) - 1 - static_cast<IdHash>(random.below(4));
     if (random.one_in(3)) hash &= (IdHash{1} << 28) - 1;  // all in one of the small tables
     return hash;
@@ -63,12 +63,12 @@ TEST_CASE("a table of ids finds what a multimap finds") {
 TEST_CASE("ids whose places are at the end of their table go on at its beginning") {
   IdTable table;
   for (std::uint64_t i = 1; i <= 100; ++i) {
-    table.insert(kHighest, Position{i});
-    table.insert(kHighest - 1, Position{1000 + i});
+    table.insert(kHighestHash, Position{i});
+    table.insert(kHighestHash - 1, Position{1000 + i});
   }
-  CHECK(sorted_of(table, kHighest).size() == 100);
-  CHECK(sorted_of(table, kHighest - 1).size() == 100);
-  CHECK(sorted_of(table, kHighest - 2).empty());
+  CHECK(sorted_of(table, kHighestHash).size() == 100);
+  CHECK(sorted_of(table, kHighestHash - 1).size() == 100);
+  CHECK(sorted_of(table, kHighestHash - 2).empty());
 }
 
 TEST_CASE("a table that was cleared is empty, and small again") {

@@ -15,11 +15,11 @@ namespace {
 // The event at position p tells of subject (p - 1) % 7 and has the id "p": what a log with
 // any head must answer is known without looking.
 constexpr std::uint64_t kSubjects = 7;
-constexpr std::uint64_t kBatch = 3;
+constexpr std::uint64_t kEventsOfBatch = 3;
 
 std::vector<Draft> batch_after(Position head, std::size_t bytes = 0) {
   std::vector<Draft> batch;
-  for (std::uint64_t p = head.value + 1; p <= head.value + kBatch; ++p)
+  for (std::uint64_t p = head.value + 1; p <= head.value + kEventsOfBatch; ++p)
     batch.push_back({"park/" + std::to_string((p - 1) % kSubjects), std::to_string(p),
                      std::string(bytes, 'x')});
   return batch;
@@ -66,7 +66,7 @@ Wrong check_all_rows(const Log& log) {
   std::uint64_t head = 0;
   for (const auto& positions : all) head += positions.size();
   if (head < before || head > after) return "all rows of another head";
-  if (head % kBatch != 0) return "all rows of half a batch";
+  if (head % kEventsOfBatch != 0) return "all rows of half a batch";
   for (std::uint64_t subject = 0; subject < all.size(); ++subject) {
     if (all[subject].size() != rows_of(subject, head)) return "subjects of several heads";
     for (std::size_t i = 0; i < all[subject].size(); ++i)

@@ -13,7 +13,7 @@ using namespace solnoma::test;
 
 namespace {
 
-void fill(TestJournal& t, int from, int to) {
+void fill_store(TestJournal& t, int from, int to) {
   for (int i = from; i < to; ++i)
     t.record({{"park/" + std::to_string(i % 3), std::to_string(i)},
               {"park/" + std::to_string(i % 5), std::to_string(i) + "b"}});
@@ -56,7 +56,7 @@ TEST_CASE("a writer derives again what it finds damaged, whatever that is") {
     for (const bool all : {false, true}) {
       CAPTURE(static_cast<int>(family));
       TestJournal t;
-      fill(t, 0, 40);
+      fill_store(t, 0, 40);
       const auto kept = t.entries();
       spoil(t, family, all);
       t.reopen();
@@ -66,11 +66,11 @@ TEST_CASE("a writer derives again what it finds damaged, whatever that is") {
         drafts.push_back({"park/" + std::to_string(i % 5), std::to_string(i) + "b"});
       CHECK(t.record(drafts).recorded == 0);
       CHECK(t.entries() == kept);
-      fill(t, 40, 60);
+      fill_store(t, 40, 60);
       REQUIRE(t.journal().rebuild());  // what was not asked for may still be damaged
       check_verified(t.log());
       TestJournal whole;
-      fill(whole, 0, 60);
+      fill_store(whole, 0, 60);
       CHECK(t.entries() == whole.entries());
     }
   }
@@ -85,7 +85,7 @@ TEST_CASE("a writer derives again what says how far the index goes, where that i
   for (const std::string& value :
        {std::string("?"), le64(1 << 20), le64(7), le64(8), std::string()}) {
     TestJournal t;
-    fill(t, 0, 40);
+    fill_store(t, 0, 40);
     const auto kept = t.entries();
     {
       const auto store = t.bare();
@@ -106,7 +106,7 @@ TEST_CASE("a writer derives again what says how far the index goes, where that i
 
 TEST_CASE("a segment that is missing from the index is derived again, not taken for empty") {
   TestJournal t;
-  fill(t, 0, 40);
+  fill_store(t, 0, 40);
   const auto kept = t.entries();
   {
     const auto store = t.bare();
@@ -120,7 +120,7 @@ TEST_CASE("a segment that is missing from the index is derived again, not taken 
 TEST_CASE("files of the index that the disk has damaged are derived again") {
   const TemporaryDirectory d;
   TestJournal t(Disk::real(), d / "store");
-  fill(t, 0, 200);
+  fill_store(t, 0, 200);
   const auto kept = t.entries();
   {
     const auto store = t.bare();
@@ -139,7 +139,7 @@ TEST_CASE("files of the index that the disk has damaged are derived again") {
 TEST_CASE("a damaged name that was read already is read anew when it was derived again") {
   TestJournal t;
   t.record({{"park/a", "first"}});
-  fill(t, 0, 20);
+  fill_store(t, 0, 20);
   {
     const auto store = t.bare();
     auto batch = store->batch();

@@ -6,7 +6,7 @@ using namespace solnoma::test;
 
 namespace {
 
-Draft random_draft(Random& random, const Model& model) {
+Draft draft_of_chance(Random& random, const Model& model) {
   if (!model.events.empty() && random.one_in(5)) {  // recorded already, or nearly so
     const Seen& old =
         model.events[static_cast<std::size_t>(random.below(static_cast<int>(model.events.size())))];
@@ -124,7 +124,7 @@ void run(std::uint64_t with_seed, int steps) {
       CHECK(copy.entries() == t.entries());
     } else {
       std::vector<Draft> drafts;
-      for (int i = random.below(12); i > 0; --i) drafts.push_back(random_draft(random, model));
+      for (int i = random.below(12); i > 0; --i) drafts.push_back(draft_of_chance(random, model));
       const auto expectations = random_expectations(random, model);
       const Batch batch(drafts);
       const auto rehearsed = t.journal().try_append(batch.events(), expectations);

@@ -10,12 +10,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kBatches = 400;
-constexpr int kBatch = 4;
+constexpr int kChildBatches = 400;
+constexpr int kPerBatch = 4;
 
-std::vector<Draft> batch_of(int number) {
+std::vector<Draft> childs_batch(int number) {
   std::vector<Draft> batch;
-  for (int i = 0; i < kBatch; ++i)
+  for (int i = 0; i < kPerBatch; ++i)
     batch.push_back({"park/" + std::to_string(number % 5),
                      std::to_string(number) + "/" + std::to_string(i), std::string(300, 'x')});
   return batch;
@@ -24,10 +24,10 @@ std::vector<Draft> batch_of(int number) {
 /// What stands in the log is batches 0, 1, 2 … in full.
 void check_batches(const Log& log) {
   int expected = 0;
-  CHECK(log.head().value % kBatch == 0);
+  CHECK(log.head().value % kPerBatch == 0);
   CHECK(log.read(Position{1}, Direction::forwards, [&](const RecordedEvent& event) {
     const std::string id =
-        std::to_string(expected / kBatch) + "/" + std::to_string(expected % kBatch);
+        std::to_string(expected / kPerBatch) + "/" + std::to_string(expected % kPerBatch);
     if (event.id != id) FAIL("position ", event.position.value, " holds ", std::string(event.id));
     ++expected;
     return true;
@@ -40,10 +40,10 @@ void check_batches(const Log& log) {
 TEST_CASE("helper process: appends batches, flushing and opening again" * doctest::skip()) {
   if (Process::directory().empty()) return;
   ManualClock clock;
-  for (int number = 0; number < kBatches;) {
+  for (int number = 0; number < kChildBatches;) {
     auto journal = Journal::open(Disk::real(), Process::directory(), clock, dating_of);
     REQUIRE(journal);
-    for (int i = 0; i < 100; ++i) REQUIRE(append(**journal, batch_of(number++)));
+    for (int i = 0; i < 100; ++i) REQUIRE(append(**journal, childs_batch(number++)));
     journal->reset();
     const auto store = Store::open(Disk::real(), Process::directory(), Access::write);
     REQUIRE(store);
@@ -56,8 +56,8 @@ TEST_CASE("helper process: appends until it is killed" * doctest::skip()) {
   ManualClock clock;
   const auto journal = Journal::open(Disk::real(), Process::directory(), clock, dating_of);
   REQUIRE(journal);
-  for (int number = static_cast<int>((*journal)->log().head().value) / kBatch;; ++number)
-    REQUIRE(append(**journal, batch_of(number)));
+  for (int number = static_cast<int>((*journal)->log().head().value) / kPerBatch;; ++number)
+    REQUIRE(append(**journal, childs_batch(number)));
 }
 
 TEST_CASE("a reader follows another process, and sees whole batches only") {
@@ -67,14 +67,14 @@ TEST_CASE("a reader follows another process, and sees whole batches only") {
   Process writer("helper process: appends batches*", t / "store");
   Position head{0};
   const auto deadline = std::chrono::steady_clock::now() + 60s;
-  while (head.value < kBatches * kBatch && std::chrono::steady_clock::now() < deadline) {
+  while (head.value < kChildBatches * kPerBatch && std::chrono::steady_clock::now() < deadline) {
     const auto now = log->wait_past(head, 5s);
     REQUIRE_MESSAGE(now, now.error().what);
     CHECK(*now >= head);
     head = *now;
     check_batches(*log);
   }
-  CHECK(head.value == kBatches * kBatch);
+  CHECK(head.value == kChildBatches * kPerBatch);
   CHECK(writer.wait() == 0);
   check_verified(*log);
 }

@@ -96,11 +96,11 @@ void check_sound(const RowPage& page, const Segment& segment) {
   if (rows != page.rows.size() || rows > kMostRowsPerPage) FAIL("runs and rows differ");
 }
 
-const std::vector<Segment> kSegments{{Position{1}, 0},
-                                     {Position{1}, 3},
-                                     {Position{8193}, 14},
-                                     {Position{(1ULL << 40) + 1}, 40},
-                                     {Position{(1ULL << 54) + 1}, 54}};
+const std::vector<Segment> kSomeSegments{{Position{1}, 0},
+                                         {Position{1}, 3},
+                                         {Position{8193}, 14},
+                                         {Position{(1ULL << 40) + 1}, 40},
+                                         {Position{(1ULL << 54) + 1}, 54}};
 
 /// Varints, one after the other.
 std::string varints(std::initializer_list<std::uint64_t> numbers) {
@@ -128,7 +128,7 @@ TEST_CASE("a page of rows reads as it was written, whatever days and numbers it 
   RowPage decoded;
   for (int i = 0; i < 400; ++i) {
     CAPTURE(i);
-    const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
+    const Segment& segment = kSomeSegments[static_cast<std::size_t>(random.below(5))];
     const auto page = some_page(random, segment);
     at_the_edge(encode_rows(page, segment),
                 [&](std::string_view bytes) { REQUIRE(decode_rows(bytes, segment, decoded)); });
@@ -142,7 +142,7 @@ TEST_CASE("the rows of one subject are those that the whole page gives it") {
   Random random(base_seed());
   for (int i = 0; i < 200; ++i) {
     CAPTURE(i);
-    const Segment& segment = kSegments[static_cast<std::size_t>(random.below(5))];
+    const Segment& segment = kSomeSegments[static_cast<std::size_t>(random.below(5))];
     const auto page = some_page(random, segment);
     const std::string bytes = encode_rows(page, segment);
     std::size_t begin = 0;
@@ -190,7 +190,7 @@ TEST_CASE("damaged bytes of rows are refused, or read as rows that a segment may
   Random random(base_seed());
   RowPage decoded;
   for (const std::size_t rows : {1U, 9U, 80U})
-    for (const Segment& segment : kSegments) {
+    for (const Segment& segment : kSomeSegments) {
       const RowPage page = random_page(random, segment, rows);
       const std::string bytes = encode_rows(page, segment);
       damaged_in_many_ways(bytes, random, [&](std::string_view damaged) {

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Draft draft(int i) {
+Draft told_draft(int i) {
   return {"park/" + std::to_string(i % 7), std::to_string(i),
           std::string(static_cast<std::size_t>(i % 400), 'x')};
 }
@@ -54,7 +54,7 @@ std::vector<std::uint64_t> expected(const Log& log, Position after,
 
 TEST_CASE("from every position on, what is told is the rest of the log, filtered") {
   TestJournal t;
-  for (int i = 0; i < 120; ++i) t.record({draft(i)});
+  for (int i = 0; i < 120; ++i) t.record({told_draft(i)});
   const auto reader = t.reader();
   for (const Subscription::Filter& filter :
        {Subscription::Filter{}, Subscription::Filter{is_of_park_3}})
@@ -75,7 +75,7 @@ TEST_CASE("whoever is interrupted anywhere goes on behind the position that was 
     Position kept{0};
     std::vector<std::uint64_t> told;
     for (int round = 0; round < 12; ++round) {
-      for (int i = random.below(20); i > 0; --i) t.record({draft(next++)});
+      for (int i = random.below(20); i > 0; --i) t.record({told_draft(next++)});
       if (random.one_in(4)) t.reopen();
       if (random.one_in(5)) REQUIRE(t.journal().rebuild({}));
       const auto reader = t.reader();
@@ -119,7 +119,7 @@ TEST_CASE("it says that it has caught up once each time, an empty log as well") 
 
 TEST_CASE("beginning beyond the head waits for that, and tells of nothing before it") {
   TestJournal t;
-  t.record({draft(0)});
+  t.record({told_draft(0)});
   Subscription subscription(t.log(), Position{3});
   std::vector<std::uint64_t> told;
   std::jthread subscriber([&] {
@@ -130,7 +130,7 @@ TEST_CASE("beginning beyond the head waits for that, and tells of nothing before
   });
   for (int i = 1; i < 5; ++i) {
     std::this_thread::sleep_for(5ms);
-    t.record({draft(i)});
+    t.record({told_draft(i)});
   }
   subscriber.join();
   CHECK(told == std::vector<std::uint64_t>{4, 5});
@@ -147,11 +147,11 @@ TEST_CASE("it is stopped by another thread while it waits, and goes on when it i
     }));
   };
   std::jthread first(run);
-  t.record({draft(0)});
+  t.record({told_draft(0)});
   while (told < 1) std::this_thread::sleep_for(1ms);
   subscription.stop();
   first.join();
-  t.record({draft(1)});
+  t.record({told_draft(1)});
   CHECK(told == 1);
   std::jthread second(run);
   while (told < 2) std::this_thread::sleep_for(1ms);
@@ -174,7 +174,7 @@ TEST_CASE("a slow subscriber is not dropped, and holds up neither the writer nor
   Subscription one(t.log()), other(t.log());
   std::jthread first([&] { CHECK(one.run(told_into(quick, false))); });
   std::jthread second([&] { CHECK(other.run(told_into(slow, true))); });
-  for (int i = 0; i < kEvents; ++i) t.record({draft(i)});
+  for (int i = 0; i < kEvents; ++i) t.record({told_draft(i)});
   all_recorded = true;
   first.join();
   second.join();
@@ -188,7 +188,7 @@ TEST_CASE("records until it is killed" * doctest::skip()) {
   const auto journal =
       Journal::open(Disk::real(), Process::directory(), clock, Indexer(dating_of)).value();
   for (int i = static_cast<int>(journal->log().head().value);; ++i)
-    if (!append(*journal, {draft(i)})) return;
+    if (!append(*journal, {told_draft(i)})) return;
 }
 
 TEST_CASE(

@@ -9,7 +9,7 @@ using namespace solnoma::test;
 
 namespace {
 
-void grow(TestJournal& t, int from, int to) {
+void grow_by(TestJournal& t, int from, int to) {
   for (int i = from; i < to; ++i) {
     t.clock.advance(std::chrono::microseconds{7});
     const std::string n = std::to_string(i);
@@ -26,7 +26,7 @@ Result<Appended> add(Journal& journal, const std::string& subject, const std::st
 
 TEST_CASE("what is appended to a trial is in the trial alone, and gone with it") {
   TestJournal t;
-  grow(t, 0, 300);
+  grow_by(t, 0, 300);
   const auto before = t.entries();
   {
     auto trial = t.journal().trial();
@@ -48,8 +48,8 @@ TEST_CASE("what is appended to a trial is in the trial alone, and gone with it")
 TEST_CASE("a log takes over what was tried, as it would have recorded it itself") {
   for (const int size : {0, 1, 255, 256, 700}) {
     TestJournal t, plain;
-    grow(t, 0, size);
-    grow(plain, 0, size);
+    grow_by(t, 0, size);
+    grow_by(plain, 0, size);
     auto trial = t.journal().trial();
     REQUIRE(trial);
     plain.clock.set(t.clock.now());
@@ -72,12 +72,12 @@ TEST_CASE("a log takes over what was tried, as it would have recorded it itself"
 
 TEST_CASE("a log that went on meanwhile takes nothing over") {
   TestJournal t;
-  grow(t, 0, 20);
+  grow_by(t, 0, 20);
   auto trial = t.journal().trial();
   REQUIRE(trial);
   REQUIRE(add(**trial, "park/new", "n"));
   REQUIRE(add(**trial, "park/new", "m"));
-  grow(t, 20, 21);
+  grow_by(t, 20, 21);
   const auto taken = t.journal().take(**trial);
   REQUIRE(!taken);
   CHECK(taken.error().code == Errc::conflict);
@@ -86,7 +86,7 @@ TEST_CASE("a log that went on meanwhile takes nothing over") {
 TEST_CASE("what is left of a trial that was interrupted is in nobody's way") {
   const Disk disk = Disk::memory();
   TestJournal t(disk);
-  grow(t, 0, 20);
+  grow_by(t, 0, 20);
   rocksdb::Env& env = *disk.env();
   REQUIRE(env.CreateDirIfMissing("/store/trial").ok());
   REQUIRE(env.CreateDirIfMissing("/store/trial/db.tmp").ok());

@@ -14,7 +14,7 @@ namespace {
 /// Twenty events: sixteen in a segment of the index, four after it.
 const Segment kSegment{Position{1}, 4};
 
-void fill(TestJournal& t) {
+void fill_with(TestJournal& t) {
   t.record({{"park/a", "1", "one"}, {"park/b", "2", "two", "urn:b"}});
   t.record({{"park/a", "3", "three", "urn:test", "1"}, {"park/a", "4", "four"}});
   std::vector<Draft> more;
@@ -26,7 +26,7 @@ void fill(TestJournal& t) {
 template <class Damage>
 Error verified_after(const Damage& damage) {
   TestJournal t;
-  fill(t);
+  fill_with(t);
   check_verified(t.log());
   {
     const auto store = t.bare();
@@ -179,7 +179,7 @@ TEST_CASE("a page under another key, where no question finds it, is found") {
 
 TEST_CASE("a writer does not go on from an index that hides what is recorded") {
   TestJournal t;
-  fill(t);
+  fill_with(t);
   {
     const auto store = t.bare();
     auto batch = store->batch();
@@ -225,7 +225,7 @@ TEST_CASE("a changed name is found") {
 
 TEST_CASE("a changed byte of the log is found where it matters") {
   TestJournal t;
-  fill(t);
+  fill_with(t);
   const auto store = t.bare();
   const std::string block = store->get(Family::log, log_key(Position{1})).value().value();
   const auto put = [&](const std::string& bytes) {
@@ -284,7 +284,7 @@ TEST_CASE("a lost block is found, by verifying and by reading") {
 
 TEST_CASE("derived entries of a wrong size are errors, not crashes") {
   TestJournal t;
-  fill(t);
+  fill_with(t);
   {
     const auto store = t.bare();
     auto batch = store->batch();
@@ -341,7 +341,7 @@ TEST_CASE("a file that the writer replaces while a reader verifies is no damage"
   for (int at = 0; at <= moments; ++at) {
     CAPTURE(at);
     TestJournal t;
-    fill(t);
+    fill_with(t);
     REQUIRE(t.bare()->flush());
     const auto disk = std::make_shared<VanishingDisk>(t.disk());
     const auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk));

@@ -20,7 +20,7 @@ using namespace solnoma::test;
 
 namespace {
 
-constexpr std::uint64_t kSeed = 20240202;
+constexpr std::uint64_t kCodecSeed = 20240202;
 
 /// As the log would hand it out, aligned.
 Result<StoredEvent> decoded(std::string_view payload, const Event& of = {}) {
@@ -66,8 +66,8 @@ std::string empty_structs(std::uint32_t count) {
 }  // namespace
 
 TEST_CASE("an event comes back from its payload as it was") {
-  Random random(kSeed);
-  CAPTURE(kSeed);
+  Random random(kCodecSeed);
+  CAPTURE(kCodecSeed);
   for (int i = 0; i < 500; ++i) {
     const Event e = i == 0 ? full_event() : random_event(random);
     const auto payload = encode(e);
@@ -85,7 +85,7 @@ TEST_CASE("an event comes back from its payload as it was") {
 }
 
 TEST_CASE("equal events have equal bytes, other events have others") {
-  Random random(kSeed);
+  Random random(kCodecSeed);
   for (int i = 0; i < 200; ++i) {
     const Event e = random_event(random);
     Event other = e;
@@ -172,8 +172,8 @@ TEST_CASE("with any single bit wrong a payload is an event that can be shown, or
 }
 
 TEST_CASE("with whole words wrong a payload is an event that can be shown, or refused") {
-  Random random(kSeed);
-  CAPTURE(kSeed);
+  Random random(kCodecSeed);
+  CAPTURE(kCodecSeed);
   const std::string payload = encode(full_event()).value();
   const std::size_t words = payload.size() / 8;
   int shown = 0;

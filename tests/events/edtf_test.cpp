@@ -567,7 +567,7 @@ TEST_CASE("a text of 256 bytes is read and a longer one refused") {
 
 namespace {
 
-constexpr std::uint64_t kSeed = 20190204;  // the day of the specification
+constexpr std::uint64_t kEdtfSeed = 20190204;  // the day of the specification
 
 /// Below `limit`. Not a std distribution: those differ between libraries.
 std::size_t below(test::Random& random, std::size_t limit) {
@@ -638,8 +638,8 @@ std::string random_pattern(test::Random& random) {
 }  // namespace
 
 TEST_CASE("bounds of unspecified digits are those found by going through the calendar") {
-  CAPTURE(kSeed);
-  test::Random random{kSeed};
+  CAPTURE(kEdtfSeed);
+  test::Random random{kEdtfSeed};
   int real = 0;
   int unreal = 0;
   for (int i = 0; i < 300; ++i) {
@@ -662,8 +662,8 @@ TEST_CASE("bounds of unspecified digits are those found by going through the cal
 }
 
 TEST_CASE("damaged texts are refused or have an earliest day that is not after the latest") {
-  CAPTURE(kSeed);
-  test::Random random{kSeed};
+  CAPTURE(kEdtfSeed);
+  test::Random random{kEdtfSeed};
   std::vector<std::string> seeds;
   for (const Meaning& example : kSpecificationLevel0) seeds.emplace_back(example.text);
   for (const Meaning& example : kSpecificationLevel1) seeds.emplace_back(example.text);

@@ -16,7 +16,7 @@ using namespace solnoma::test;
 
 namespace {
 
-constexpr std::uint64_t kSeed = 20250927;
+constexpr std::uint64_t kRefusalSeed = 20250927;
 
 /// The example with one part replaced, and the field it is then refused for.
 struct Wrong {
@@ -234,8 +234,8 @@ TEST_CASE("large input is refused or read in linear time") {
 }
 
 TEST_CASE("whatever is done to its bytes, an event is read or refused, and never half") {
-  Random random(kSeed);
-  CAPTURE(kSeed);
+  Random random(kRefusalSeed);
+  CAPTURE(kRefusalSeed);
   const std::string base = event_to_json(full_event());
   static constexpr std::string_view kTokens[] = {
       "\"", "\\",    "\\u",  "\\ud83c", "null", "{",      "}",    "[",  "]",  ",",

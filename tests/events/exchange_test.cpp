@@ -14,7 +14,7 @@ using namespace solnoma::test;
 
 namespace {
 
-constexpr std::uint64_t kSeed = 20251112;
+constexpr std::uint64_t kExchangeSeed = 20251112;
 
 Event read(std::string_view json) {
   const auto read = event_from_json(json, "");
@@ -76,8 +76,8 @@ TEST_CASE("a position or revision that no log gives is taken as none") {
 }
 
 TEST_CASE("any valid event comes back from JSON as it was, and its JSON is canonical") {
-  Random random(kSeed);
-  CAPTURE(kSeed);
+  Random random(kExchangeSeed);
+  CAPTURE(kExchangeSeed);
   for (int i = 0; i < 600; ++i) {
     const Event e = i == 0 ? full_event() : random_event(random);
     CAPTURE(i);

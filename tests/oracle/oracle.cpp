@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "events/event_type.hpp"
+#include "tests/oracle/oracle_words.hpp"
 
 namespace solnoma::oracle {
 namespace {
@@ -43,17 +44,9 @@ Meaning meaning_of(std::string_view type) {
   return found == table.end() ? Meaning{} : found->second;
 }
 
-std::string_view type_of(const Row& row) {
-  return event_type(type_of_kind(row.kind())).name;
-}
-
 Meaning meaning_of(const Row& row) {
   if (!is_planned(row.kind())) return meaning_of(type_of(row));
   return states_a_plan(row) ? Meaning{Deed::progress, 1} : Meaning{};
-}
-
-bool is_retraction(const Row& row) {
-  return type_of(row) == "retracted";
 }
 
 /// Whether `row` is an earlier telling of what `event` speaks of: of a correction, what it

@@ -3,17 +3,10 @@
 
 #include "events/event_type.hpp"
 #include "tests/oracle/oracle.hpp"
+#include "tests/oracle/oracle_words.hpp"
 
 namespace solnoma::oracle {
 namespace {
-
-Revision revision_of(std::size_t row) {
-  return Revision{static_cast<std::uint32_t>(row + 1)};
-}
-
-bool is_retraction(const Row& row) {
-  return event_type(type_of_kind(row.kind())).name == std::string_view("retracted");
-}
 
 /// "It holds, and no event that holds replaces it": it counts, or withdraws another.
 bool stands(Rows rows, std::size_t row, const Vantage& vantage) {

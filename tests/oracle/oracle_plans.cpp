@@ -7,17 +7,10 @@
 
 #include "events/event_type.hpp"
 #include "tests/oracle/oracle.hpp"
+#include "tests/oracle/oracle_words.hpp"
 
 namespace solnoma::oracle {
 namespace {
-
-Revision revision_of(std::size_t row) {
-  return Revision{static_cast<std::uint32_t>(row + 1)};
-}
-
-std::string_view type_of(const Row& row) {
-  return event_type(type_of_kind(row.kind())).name;
-}
 
 /// "Certainly happened as of V": on its latest day at the latest.
 bool happened(Rows rows, std::size_t row, const Vantage& vantage) {

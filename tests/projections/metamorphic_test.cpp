@@ -25,7 +25,7 @@ std::string everything(Rows rows, const std::vector<StoredEvent>& events, const 
 }
 
 template <class Body>
-void for_random_histories(Body body) {
+void for_random_vantages(Body body) {
   const std::uint64_t count = histories(1'000);
   for (std::uint64_t n = 0; n < count; ++n) {
     const std::uint64_t seed = base_seed() + n;
@@ -42,7 +42,7 @@ void for_random_histories(Body body) {
 }  // namespace
 
 TEST_CASE("an event that is unknown at a vantage changes nothing there") {
-  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_vantages([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     std::vector<StoredEvent> events = random.events(rows);
     const std::string before = everything(rows, events, vantage);
     for (int more = 0; more < 3; ++more) {
@@ -60,7 +60,7 @@ TEST_CASE("an event that is unknown at a vantage changes nothing there") {
 }
 
 TEST_CASE("a more precise date never makes more statuses possible") {
-  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_vantages([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     for (int times = 0; times < 4; ++times) {
       const StatusAt before = status(steps(rows, effective(rows, vantage)), vantage.as_of);
       Row& row = rows[static_cast<std::size_t>(
@@ -79,7 +79,7 @@ TEST_CASE("a more precise date never makes more statuses possible") {
 }
 
 TEST_CASE("dating the events that are no reason on their latest day leaves the statuses") {
-  for_random_histories([](RandomHistory&, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_vantages([](RandomHistory&, std::vector<Row>& rows, const Vantage& vantage) {
     const StatusAt before = status(steps(rows, effective(rows, vantage)), vantage.as_of);
     std::vector<Row> dated = rows;
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -94,7 +94,7 @@ TEST_CASE("dating the events that are no reason on their latest day leaves the s
 }
 
 TEST_CASE("retracting an event and then the retraction leaves every answer as it was") {
-  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_vantages([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     std::vector<StoredEvent> events = random.events(rows);
     const std::string before = everything(rows, events, {.as_of = vantage.as_of});
     const auto victim =
@@ -113,7 +113,7 @@ TEST_CASE("retracting an event and then the retraction leaves every answer as it
 }
 
 TEST_CASE("the statuses depend on the order of positions, not on their numbers") {
-  for_random_histories([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
+  for_random_vantages([](RandomHistory& random, std::vector<Row>& rows, const Vantage& vantage) {
     const Vantage newest{.as_of = vantage.as_of, .known_by = vantage.known_by};
     const std::vector<StoredEvent> events = random.events(rows);
     const std::string before = everything(rows, events, newest);

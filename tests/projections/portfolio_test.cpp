@@ -11,6 +11,7 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
+#include "tests/projections/status_of.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace solnoma;
@@ -97,10 +98,6 @@ std::vector<std::vector<Row>> rows_of(const Log& log) {
   std::vector<std::vector<Row>> rows(log.subject_count().value());
   for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = log.rows(SubjectNumber{i}).value();
   return rows;
-}
-
-StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
 }
 
 /// Hundreds of precise events most of which make a difference, in about the order in which

@@ -7,6 +7,7 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
+#include "tests/projections/status_of.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -28,10 +29,6 @@ void for_random_histories(Body body) {
     INFO("history:", text(rows));
     body(random, rows);
   }
-}
-
-StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
 }
 
 std::string plan_changes(const std::vector<Plan>& before, const std::vector<Plan>& after) {

@@ -6,15 +6,12 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
+#include "tests/projections/status_of.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
-}
 
 /// The positions of the rows that are left, in tens: which events of a History they were.
 std::vector<std::uint64_t> left(const History& history) {

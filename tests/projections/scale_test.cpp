@@ -7,6 +7,7 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
+#include "tests/projections/status_of.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -35,15 +36,6 @@ std::vector<Row> vague(RandomHistory& random, const std::array<std::string_view,
   return rows;
 }
 
-StatusAt status_of(Rows rows, const Vantage& vantage) {
-  return status(steps(rows, effective(rows, vantage)), vantage.as_of);
-}
-
-/// Whether every status of `some` is in `all`.
-bool within(const StatusSet& some, const StatusSet& all) {
-  return (some & ~all).none();
-}
-
 }  // namespace
 
 TEST_CASE("of many overlapping vague suspensions and endings no status is lost") {
@@ -61,7 +53,7 @@ TEST_CASE("of many overlapping vague suspensions and endings no status is lost")
       const Vantage vantage{.as_of = Day{kFirstDay + as_of}};
       const StatusAt answer = status_of(rows, vantage);
       CHECK(answer.possible[static_cast<std::size_t>(answer.status)]);
-      CHECK(within(oracle::sample(rows, vantage, random, 20), answer.possible));
+      CHECK(is_within(oracle::sample(rows, vantage, random, 20), answer.possible));
       CHECK_FALSE(answer.because.empty());
     }
   }
@@ -143,7 +135,7 @@ TEST_CASE("beyond the limit of overlapping vague events no status is lost") {
     INFO(text(rows));
     const StatusSet answer = status_of(rows, vantage).possible;
     INFO(text(answer));
-    CHECK(within(oracle::status(rows, vantage).possible, answer));
+    CHECK(is_within(oracle::status(rows, vantage).possible, answer));
   }
 }
 

@@ -13,7 +13,7 @@ using namespace solnoma::test;
 
 namespace {
 
-StatusAt status_of(Rows rows, const Vantage& vantage) {
+StatusAt oracle_status(Rows rows, const Vantage& vantage) {
   return status(steps(rows, oracle::standing(rows, vantage)), vantage.as_of);
 }
 
@@ -47,7 +47,7 @@ template <class Point>
 void check_point(Rows rows, const std::vector<StatusPeriod<Point>>& periods, Point point,
                  const Vantage& vantage) {
   INFO(text(vantage));
-  const StatusAt expected = status_of(rows, vantage);
+  const StatusAt expected = oracle_status(rows, vantage);
   const StatusPeriod<Point>& answer = at(periods, point);
   CHECK(name(answer.status) == name(expected.status));
   CHECK(text(answer.possible) == text(expected.possible));

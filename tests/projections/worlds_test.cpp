@@ -10,6 +10,7 @@
 #include "tests/oracle/history.hpp"
 #include "tests/oracle/oracle.hpp"
 #include "tests/oracle/random_history.hpp"
+#include "tests/projections/status_of.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
@@ -59,12 +60,8 @@ std::vector<Step> steps_of(Rows rows) {
   return steps(rows, effective(rows, {}));
 }
 
-StatusAt status_of(Rows rows, Day as_of) {
+StatusAt status_as_of(Rows rows, Day as_of) {
   return status(steps_of(rows), as_of);
-}
-
-bool within(const StatusSet& some, const StatusSet& all) {
-  return (some & ~all).none();
 }
 
 /// Calls `body(random, rows, as_of)`, and says which history failed.
@@ -84,7 +81,7 @@ void for_alike_events(std::uint64_t usual, Body body) {
 
 TEST_CASE("possible statuses of events that are alike are those of all worlds") {
   for_alike_events(2'000, [](RandomHistory&, Rows rows, Day as_of) {
-    const StatusAt answer = status_of(rows, as_of);
+    const StatusAt answer = status_as_of(rows, as_of);
     CHECK(text(answer.possible) == text(oracle::status(rows, {.as_of = as_of}).possible));
     CHECK(answer.exact);
   });
@@ -102,9 +99,9 @@ TEST_CASE("each walk keeps its promise, wherever it gives up") {
       CHECK(text(*exactly) == text(truth));
     else
       ++given_up;
-    if (const auto more = walk(Worlds::any_order)) CHECK(within(truth, *more));
-    if (const auto more = walk(Worlds::any_times)) CHECK(within(truth, *more));
-    CHECK(within(statuses_of_some_worlds(all, as_of, 20), truth));
+    if (const auto more = walk(Worlds::any_order)) CHECK(is_within(truth, *more));
+    if (const auto more = walk(Worlds::any_times)) CHECK(is_within(truth, *more));
+    CHECK(is_within(statuses_of_some_worlds(all, as_of, 20), truth));
   });
   MESSAGE("walks given up: ", given_up);
 }
@@ -116,7 +113,7 @@ TEST_CASE("an answer that may hold too much says so") {
                              static_cast<std::size_t>(random.between(1, 60))};
     const PossibleStatuses answer = possible_statuses(steps_of(rows), as_of, limits);
     const StatusSet truth = oracle::status(rows, {.as_of = as_of}).possible;
-    CHECK(within(truth, answer.statuses));
+    CHECK(is_within(truth, answer.statuses));
     if (answer.exact)
       CHECK(text(answer.statuses) == text(truth));
     else

@@ -1,5 +1,6 @@
 #include "tests/support/program.hpp"
 
+#include <doctest/doctest.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -79,6 +80,10 @@ std::string Workshop::file(const std::string& name, std::string_view content) co
 
 std::string Workshop::exported() const {
   return solnoma({"export"}).out;
+}
+
+Shipped::Shipped() {
+  REQUIRE(solnoma({"history", "--init"}).exit == 0);
 }
 
 }  // namespace solnoma::test

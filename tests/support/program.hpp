@@ -44,4 +44,9 @@ class Workshop {
   std::filesystem::path directory_;
 };
 
+/// With a store that holds the shipped history.
+struct Shipped : Workshop {
+  Shipped();
+};
+
 }  // namespace solnoma::test

@@ -8,20 +8,15 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
+using solnoma::test::Shipped;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
-};
 
 /// What editors are to be found by, while it lives.
 class Editor {

@@ -8,16 +8,14 @@
 #include <filesystem>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// One line on standard error that begins with the program's name, nothing on the other.
 void check_refusal(const Run& run, int exit, const std::string& says) {

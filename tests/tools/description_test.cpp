@@ -2,16 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A park with all that schema version 2 has a place for.
 void describe(const Workshop& shop) {

@@ -9,22 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
+using solnoma::test::Shipped;
 using solnoma::test::Workshop;
-
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
-};
-
-}  // namespace
 
 TEST_CASE("two dates are compared by what was known, or by what had happened and then it is said") {
   const Shipped shop;

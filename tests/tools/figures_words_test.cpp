@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 #include "tools/report/words/quantities.hpp"
 
 using namespace solnoma;
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -20,10 +22,6 @@ std::string typed(std::string text) {
     for (std::size_t at = text.find(space); at != text.npos; at = text.find(space, at))
       text.replace(at, space.size(), " ");
   return text;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 /// A line of the exchange format about park/x, with quantities as they stand in JSON.

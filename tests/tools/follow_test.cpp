@@ -19,17 +19,16 @@
 #include <vector>
 
 #include "engine/day.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
+using solnoma::test::Shipped;
 using solnoma::test::Workshop;
 using namespace std::chrono_literals;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string text_of(const std::string& path) {
   std::ostringstream text;
@@ -47,9 +46,7 @@ class Today {
   static void set(const std::string& day) { setenv("SOLNOMA_TODAY", day.c_str(), 1); }
 };
 
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
-
+struct Followed : Shipped {
   void append(const std::string& id) const {
     REQUIRE(
         solnoma({"append", "visited", "park/navoi", "--known", "2026-01-01", "--id", id}).exit ==
@@ -92,7 +89,7 @@ class Follower {
 }  // namespace
 
 TEST_CASE("a file is told of each event once, however often its follower is killed") {
-  const Shipped shop;
+  const Followed shop;
   const std::string told = shop.path("told.txt"), cursor = shop.path("cursor");
   const std::string arguments = "--after 0 --cursor " + cursor + " -o " + told;
   std::mt19937 random(20261127);
@@ -112,7 +109,7 @@ TEST_CASE("a file is told of each event once, however often its follower is kill
 }
 
 TEST_CASE("who follows is told of what comes, and of what is chosen alone") {
-  const Shipped shop;
+  const Followed shop;
   const std::string told = shop.path("told.txt");
   {
     Follower follower(shop, "-o " + told + " --format json --type visited");
@@ -159,7 +156,7 @@ TEST_CASE(
 }
 
 TEST_CASE("what changes is told alike by one who follows day by day and one who comes late") {
-  const Shipped shop;
+  const Followed shop;
   const std::string all = shop.path("all"), some = shop.path("some");
   Today today("2020-01-01");
   const std::vector<std::string> begin = {"--after", "50", "--statuses", "--format", "json"};
@@ -205,7 +202,7 @@ TEST_CASE("what changes is told alike by one who follows day by day and one who 
 }
 
 TEST_CASE("a command is told of one thing after the other, and of one at which it failed again") {
-  const Shipped shop;
+  const Followed shop;
   const std::string cursor = shop.path("cursor"), told = shop.path("told.txt");
   const std::string takes =
       "cat >> " + told + "; test $SOLNOMA_POSITION != 49 -o -e " + shop.path("mended");
@@ -223,12 +220,12 @@ TEST_CASE("a command is told of one thing after the other, and of one at which i
 }
 
 TEST_CASE("a cursor of another log, or another file, is refused, and nothing is told") {
-  const Shipped shop;
+  const Followed shop;
   shop.append("one");
   const std::string cursor = shop.path("cursor"), told = shop.path("told.txt");
   shop.follow({"--after", "0", "--cursor", cursor, "-o", told});
   const std::string before = text_of(told);
-  const Shipped other;
+  const Followed other;
   other.append("another");
   const Run refused = other.solnoma({"follow", "--once", "--cursor", cursor, "-o", told});
   CHECK(refused.exit == 1);

@@ -6,19 +6,17 @@
 #include <random>
 #include <regex>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string event(const std::string& id, const std::string& type, const std::string& subject,
-                  const std::string& more = "") {
+std::string event_line(const std::string& id, const std::string& type, const std::string& subject,
+                       const std::string& more = "") {
   return R"({"specversion":"1.0","source":"urn:t","id":")" + id + R"(","type":"solnoma.)" + type +
          R"(","subject":")" + subject + R"(","known":"2024-05-01")" + more + "}\n";
 }
@@ -47,8 +45,8 @@ TEST_CASE("a file is recorded whole or not at all, however many events come befo
   const Started workshop;
   std::string text;
   for (int i = 0; i < 9000; ++i)
-    text += event("e" + std::to_string(i), "visited", "park/p" + std::to_string(i % 40));
-  const std::string file = workshop.file("in.jsonl", text + event("x", "opend", "park/x"));
+    text += event_line("e" + std::to_string(i), "visited", "park/p" + std::to_string(i % 40));
+  const std::string file = workshop.file("in.jsonl", text + event_line("x", "opend", "park/x"));
   const Run run = workshop.solnoma({"import", file});
   CHECK(run.exit == 1);
   CHECK(contains(run.err, "'opend' is no event type"));
@@ -58,8 +56,8 @@ TEST_CASE("a file is recorded whole or not at all, however many events come befo
 
 TEST_CASE("several files are recorded together or not at all") {
   const Started workshop;
-  const std::string good = workshop.file("good.jsonl", event("a", "opened", "park/a"));
-  const std::string bad = workshop.file("bad.jsonl", event("a", "visited", "park/a"));
+  const std::string good = workshop.file("good.jsonl", event_line("a", "opened", "park/a"));
+  const std::string bad = workshop.file("bad.jsonl", event_line("a", "visited", "park/a"));
   const Run run = workshop.solnoma({"import", good, bad});
   CHECK(run.exit == 1);
   CHECK(contains(run.err, "the id 'a' stands twice"));
@@ -72,8 +70,9 @@ TEST_CASE("an import that is larger than a batch is recorded whole or not at all
   const Started workshop;
   std::string text;
   for (int i = 0; i < 120'000; ++i)
-    text += event(std::to_string(i), "visited", "park/p" + std::to_string(i % 400));
-  const std::string wrong = workshop.file("wrong.jsonl", text + event("7", "opened", "park/x"));
+    text += event_line(std::to_string(i), "visited", "park/p" + std::to_string(i % 400));
+  const std::string wrong =
+      workshop.file("wrong.jsonl", text + event_line("7", "opened", "park/x"));
   const Run refused = workshop.solnoma({"import", wrong});
   CHECK(refused.exit == 1);
   CHECK(contains(refused.err, "the id '7' stands twice, at " + wrong + ":8 with other content"));
@@ -92,7 +91,8 @@ TEST_CASE("an import that is larger than a batch is recorded whole or not at all
 
 TEST_CASE("the log tells of an import: its file, hash, rows and events") {
   const Started workshop;
-  const std::string text = event("a", "announced", "park/a") + event("b", "opened", "park/a");
+  const std::string text =
+      event_line("a", "announced", "park/a") + event_line("b", "opened", "park/a");
   const std::string file = workshop.file("Парки 2024.jsonl", text);
   const Run run = workshop.solnoma({"import", file});
   CHECK(run.out.starts_with("2 new, 0 recorded already\nrecorded as import-"));
@@ -104,7 +104,7 @@ TEST_CASE("the log tells of an import: its file, hash, rows and events") {
   CHECK(contains(workshop.solnoma({"imports"}).out, "2 rows       2 events"));
   // What is there already is no news, and no import either.
   CHECK(workshop.solnoma({"import", file}).out == "0 new, 2 recorded already\n");
-  const std::string more = workshop.file("more.jsonl", text + event("c", "visited", "park/a"));
+  const std::string more = workshop.file("more.jsonl", text + event_line("c", "visited", "park/a"));
   CHECK(workshop.solnoma({"import", "--dataset", "parks", more})
             .out.starts_with("1 new, 2 recorded already\n"));
   const Run both = workshop.solnoma({"imports", "--format", "json"});
@@ -117,7 +117,7 @@ TEST_CASE("the log tells of an import: its file, hash, rows and events") {
 TEST_CASE("standard input is recorded batch by batch, and says what was before a problem") {
   const Started workshop;
   std::string text;
-  for (int i = 0; i < 25; ++i) text += event("e" + std::to_string(i), "visited", "park/p");
+  for (int i = 0; i < 25; ++i) text += event_line("e" + std::to_string(i), "visited", "park/p");
   const Run run = workshop.solnoma({"import", "--batch", "10", "-"}, text + "{}\n");
   CHECK(run.exit == 1);
   CHECK(contains(run.err, "standard input:26"));
@@ -128,13 +128,13 @@ TEST_CASE("standard input is recorded batch by batch, and says what was before a
 
 TEST_CASE("a check records nothing and tells of all problems by kind, and of what would change") {
   const Started workshop;
-  REQUIRE(workshop.solnoma({"import", "-"}, event("a", "announced", "park/a")).exit == 0);
+  REQUIRE(workshop.solnoma({"import", "-"}, event_line("a", "announced", "park/a")).exit == 0);
   const std::string before = workshop.exported();
-  const std::string file =
-      workshop.file("in.jsonl", event("a", "announced", "park/a") + event("b", "opened", "park/a") +
-                                    event("c", "opend", "park/b") + event("d", "opned", "park/b") +
-                                    event("b", "visited", "park/a") + "not JSON\n" +
-                                    event("e", "agreement-signed", "park/new"));
+  const std::string file = workshop.file(
+      "in.jsonl", event_line("a", "announced", "park/a") + event_line("b", "opened", "park/a") +
+                      event_line("c", "opend", "park/b") + event_line("d", "opned", "park/b") +
+                      event_line("b", "visited", "park/a") + "not JSON\n" +
+                      event_line("e", "agreement-signed", "park/new"));
   const Run run = workshop.solnoma({"import", "--check", file});
   CHECK(run.exit == 1);
   CHECK(contains(run.err, "4 of 7 rows cannot be recorded"));
@@ -149,16 +149,16 @@ TEST_CASE("a check records nothing and tells of all problems by kind, and of wha
   CHECK(contains(run.out, "nothing was recorded"));
   CHECK(workshop.exported() == before);
   // What is right is checked, too.
-  const std::string good = workshop.file("good.jsonl", event("b", "opened", "park/a"));
+  const std::string good = workshop.file("good.jsonl", event_line("b", "opened", "park/a"));
   CHECK(workshop.solnoma({"import", "--check", good}).exit == 0);
   CHECK(workshop.exported() == before);
 }
 
 TEST_CASE("rows that are refused go into a file, and come back from it corrected") {
   const Started workshop;
-  const std::string file =
-      workshop.file("in.jsonl", event("a", "opend", "park/a") + event("b", "announced", "park/b") +
-                                    event("c", "openet", "park/c"));
+  const std::string file = workshop.file("in.jsonl", event_line("a", "opend", "park/a") +
+                                                         event_line("b", "announced", "park/b") +
+                                                         event_line("c", "openet", "park/c"));
   const std::string rejects = workshop.path("rejects.jsonl");
   const Run run = workshop.solnoma({"import", "--set-aside", "--rejects", rejects, file});
   CHECK(run.exit == 0);
@@ -173,8 +173,8 @@ TEST_CASE("rows that are refused go into a file, and come back from it corrected
 
 TEST_CASE("an import that would stop can still leave a file of what is refused") {
   const Started workshop;
-  const std::string file =
-      workshop.file("in.jsonl", event("a", "opend", "park/a") + event("b", "announced", "park/b"));
+  const std::string file = workshop.file(
+      "in.jsonl", event_line("a", "opend", "park/a") + event_line("b", "announced", "park/b"));
   const std::string rejects = workshop.path("rejects.jsonl");
   const Run run = workshop.solnoma({"import", "--rejects", rejects, file});
   CHECK(run.exit == 1);
@@ -205,13 +205,13 @@ TEST_CASE("a check tells what recording does, and undoing leaves every status as
           const std::string& target = ids[random() % ids.size()];
           const std::string id_of_target = target.substr(0, target.find('|'));
           const bool retracts = random() % 2 == 0;
-          text += event(id, retracts ? "retracted" : type, target.substr(target.find('|') + 1),
-                        (retracts ? std::string(R"(,"data":{"note":"no"})") : more) +
-                            R"(,"supersedes":")" + id_of_target + "\"");
+          text += event_line(id, retracts ? "retracted" : type, target.substr(target.find('|') + 1),
+                             (retracts ? std::string(R"(,"data":{"note":"no"})") : more) +
+                                 R"(,"supersedes":")" + id_of_target + "\"");
           ids.push_back(id + "|" + target.substr(target.find('|') + 1));
           continue;
         }
-        text += event(id, type, subject, more);
+        text += event_line(id, type, subject, more);
         ids.push_back(id + "|" + subject);
       }
       return text;
@@ -243,8 +243,8 @@ TEST_CASE("a check tells what recording does, and undoing leaves every status as
 
 TEST_CASE("what was corrected since an import stays when that is undone, and is told of") {
   const Started workshop;
-  const std::string file =
-      workshop.file("in.jsonl", event("a", "announced", "park/a") + event("b", "opened", "park/b"));
+  const std::string file = workshop.file(
+      "in.jsonl", event_line("a", "announced", "park/a") + event_line("b", "opened", "park/b"));
   const std::string id = import_id(workshop.solnoma({"import", file}));
   REQUIRE(workshop.solnoma({"correct", "a", "--occurred", "2023"}).exit == 0);
   const Run run = workshop.solnoma({"import", "--undo", id.substr(0, 15)});
@@ -258,11 +258,11 @@ TEST_CASE("what was corrected since an import stays when that is undone, and is 
 
 TEST_CASE("an import whose events stand elsewhere in a log is not undone by guess") {
   const Started first;
-  const std::string file =
-      first.file("in.jsonl", event("a", "announced", "park/a") + event("b", "opened", "park/b"));
+  const std::string file = first.file(
+      "in.jsonl", event_line("a", "announced", "park/a") + event_line("b", "opened", "park/b"));
   const std::string id = import_id(first.solnoma({"import", file}));
   const Started second;
-  REQUIRE(second.solnoma({"import", "-"}, event("b", "opened", "park/b")).exit == 0);
+  REQUIRE(second.solnoma({"import", "-"}, event_line("b", "opened", "park/b")).exit == 0);
   REQUIRE(second.solnoma({"import", "-"}, first.exported()).exit == 0);
   const Run run = second.solnoma({"import", "--undo", id});
   CHECK(run.exit == 1);

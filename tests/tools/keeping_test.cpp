@@ -18,20 +18,18 @@
 #include "engine/proof_text.hpp"
 #include "events/codec.hpp"
 #include "tests/support/clocks.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 #include "tools/cli.hpp"
 #include "tools/io/input.hpp"
 
 using namespace solnoma;
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 using namespace std::chrono_literals;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string text_of(const std::string& path) {
   std::ostringstream text;

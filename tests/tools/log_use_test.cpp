@@ -5,15 +5,16 @@
 #include <algorithm>
 #include <string>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
-using solnoma::test::Workshop;
+using solnoma::test::Shipped;
 
 namespace {
 
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
+struct LogShop : Shipped {
   [[nodiscard]] std::string log(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "log");
     const Run run = solnoma(arguments);
@@ -23,10 +24,6 @@ struct Shipped : Workshop {
   }
 };
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 auto lines(const std::string& text) {
   return std::ranges::count(text, '\n');
 }
@@ -34,7 +31,7 @@ auto lines(const std::string& text) {
 }  // namespace
 
 TEST_CASE("all that one publisher said, by words of the name in any language") {
-  const Shipped shop;
+  const LogShop shop;
   const std::string novosti = shop.log({"--publisher", "РИА Новости"});
   CHECK(novosti == shop.log({"--publisher", "ria"}));
   CHECK(contains(novosti, "s1-chirchik-start"));
@@ -45,7 +42,7 @@ TEST_CASE("all that one publisher said, by words of the name in any language") {
 }
 
 TEST_CASE("events of some types, subjects, regions and days") {
-  const Shipped shop;
+  const LogShop shop;
   const std::string visits = shop.log({"--type", "visited"});
   CHECK(contains(visits, "s3-bukhara-visit"));
   CHECK(lines(shop.log({"--type", "visited", "--type", "meeting-held"})) > lines(visits));
@@ -57,7 +54,7 @@ TEST_CASE("events of some types, subjects, regions and days") {
 }
 
 TEST_CASE("the newest so many are the newest of what is asked for") {
-  const Shipped shop;
+  const LogShop shop;
   const std::string all = shop.log({"--type", "visited"});
   const std::string last = shop.log({"--type", "visited", "--limit", "1"});
   CHECK(lines(last) == 1);

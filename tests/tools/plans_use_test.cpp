@@ -5,16 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A line of an exchange file; `data` holds what else there is.
 std::string line(std::string_view id, std::string_view type, std::string_view occurred,

@@ -4,16 +4,14 @@
 
 #include <string>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A line of an exchange file; `data` is what else there is.
 std::string line(const std::string& id, const std::string& subject, const std::string& type,

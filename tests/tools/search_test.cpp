@@ -6,19 +6,17 @@
 #include <fstream>
 #include <string>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
+using solnoma::test::Shipped;
 using solnoma::test::Workshop;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
+struct SearchShop : Shipped {
   [[nodiscard]] std::string search(std::vector<std::string> words) const {
     words.insert(words.begin(), "search");
     const Run run = solnoma(words);
@@ -31,7 +29,7 @@ struct Shipped : Workshop {
 }  // namespace
 
 TEST_CASE("words are found in every language, in whatever form they are typed") {
-  const Shipped shop;
+  const SearchShop shop;
   const std::string visit = shop.search({"visits", "delegation", "bukhara"});
   CHECK(contains(visit, "s3-bukhara-visit"));
   for (const std::vector<std::string>& words :
@@ -55,7 +53,7 @@ TEST_CASE("words are found in every language, in whatever form they are typed") 
 }
 
 TEST_CASE("what is found is narrowed by the choices of the log, and is the newest first") {
-  const Shipped shop;
+  const SearchShop shop;
   const std::string ria = shop.search({"technopark", "--publisher", "РИА"});
   CHECK(contains(ria, "s1-"));
   CHECK_FALSE(contains(ria, "s3-"));
@@ -68,7 +66,7 @@ TEST_CASE("what is found is narrowed by the choices of the log, and is the newes
 
 TEST_CASE(
     "the index follows the log, and is made anew when it is lost, damaged or of another store") {
-  const Shipped shop;
+  const SearchShop shop;
   CHECK(shop.solnoma({"search", "zeppelin"}).out == "");
   REQUIRE(shop.solnoma({"append", "visited", "navoi", "--title", "A zeppelin lands", "--known",
                         "2026-01-01", "--id", "zeppelin"})

@@ -3,18 +3,16 @@
 #include <doctest/doctest.h>
 
 #include "events/text/folded_name.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::folded_name;
 using solnoma::has_words;
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// The subjects of a timeline, one after the other.
 std::string subjects(const Workshop& workshop, const std::vector<std::string>& choice) {

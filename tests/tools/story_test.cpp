@@ -5,16 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// Where each stands in a text, in their order; so that what is out of order fails.
 bool in_order(const std::string& text, const std::vector<std::string>& parts) {

@@ -11,16 +11,14 @@
 #include <regex>
 #include <sstream>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string content(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

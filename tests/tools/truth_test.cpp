@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -12,10 +14,6 @@ namespace {
 struct Answer {
   std::string subject, as_of, known_by, expected;
 };
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// The part of the JSON of `status` that tells the status.
 std::string expected_status(const std::string& status, bool certain, const std::string& possible) {

@@ -6,25 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 #include "tools/shared/relative_date.hpp"
 
 using solnoma::day_from_text;
 using solnoma::relative_date;
+using solnoma::test::contains;
 using solnoma::test::Run;
-using solnoma::test::Workshop;
-
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-struct Shipped : Workshop {
-  Shipped() { REQUIRE(solnoma({"history", "--init"}).exit == 0); }
-};
-
-}  // namespace
+using solnoma::test::Shipped;
 
 TEST_CASE("a subject is found by its last part and by its name in every language and case") {
   const Shipped shop;

@@ -4,16 +4,14 @@
 
 #include <sstream>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
+using solnoma::test::contains;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// The instants at which the log stamped its events.
 std::vector<std::string> stamps(const Workshop& shop) {

@@ -7,7 +7,7 @@
 namespace solnoma {
 namespace {
 
-Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_reasons(const Question& question, const Log& log, const Vantage& vantage) {
   auto subject = find_subject(log, question.subjects.front());
   if (!subject) return refuse_choice(subject);
   auto view = view_subject(log, *subject, {.vantage = vantage});
@@ -27,7 +27,7 @@ void add_explain(CommandLine& line, Context& context) {
   command.footer("Example:\n  solnoma explain park/bukhara --as-of 2025-10-01");
   command.run([&context, question] {
     return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return tell(*question, log, vantage);
+      return tell_reasons(*question, log, vantage);
     });
   });
 }

@@ -9,7 +9,7 @@
 namespace solnoma {
 namespace {
 
-Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_status(const Question& question, const Log& log, const Vantage& vantage) {
   const bool named = !question.subjects.empty();
   Selection selection;
   selection.subjects = question.subjects;
@@ -53,7 +53,7 @@ void add_status(CommandLine& line, Context& context) {
     if (*brief && !question->subjects.empty())
       return usage("--brief tells of all subjects", "leave it out, or the subjects");
     return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return *brief ? tell_briefly(*question, log, vantage) : tell(*question, log, vantage);
+      return *brief ? tell_briefly(*question, log, vantage) : tell_status(*question, log, vantage);
     });
   });
 }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array kForms{&kTextArticle, &kMarkdownArticle, &kPageArticle, &kMailArticle};
 
-Try<std::string> tell(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_story(const Question& question, const Log& log, const Vantage& vantage) {
   auto subject = find_subject(log, question.subjects.front());
   if (!subject) return refuse_choice(subject);
   auto view = view_subject(log, *subject, {.vantage = vantage});
@@ -40,7 +40,7 @@ void add_story(CommandLine& line, Context& context) {
       "  solnoma story park/bukhara --as-of 2025-12-31 --lang uz --format html > bukhara.html");
   command.run([&context, question] {
     return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return tell(*question, log, vantage);
+      return tell_story(*question, log, vantage);
     });
   });
 }

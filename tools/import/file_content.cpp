@@ -18,7 +18,7 @@ namespace solnoma {
 namespace {
 
 constexpr std::size_t kInMemory = 16 << 20;
-constexpr std::size_t kPiece = 256 << 10;
+constexpr std::size_t kReadAtOnce = 256 << 10;
 
 class File {
  public:
@@ -98,7 +98,7 @@ struct FileContent::Copy {
     const File file(open_nameless(directory));
     if (file.get() < 0 || !write_all(file.get(), begun)) return no_room();
     size = begun.size();
-    std::string piece(kPiece, '\0');
+    std::string piece(kReadAtOnce, '\0');
     for (;;) {
       const ssize_t got = ::read(from, piece.data(), piece.size());
       if (got < 0 && errno == EINTR) continue;
@@ -128,11 +128,11 @@ Result<FileContent> FileContent::of(const std::string& path) {
 
   auto copy = std::make_shared<Copy>();
   std::string begun;
-  begun.reserve(std::min(static_cast<std::size_t>(before.st_size), kInMemory) + 2 * kPiece);
+  begun.reserve(std::min(static_cast<std::size_t>(before.st_size), kInMemory) + 2 * kReadAtOnce);
   while (begun.size() <= kInMemory) {
     const std::size_t size = begun.size();
-    begun.resize(size + kPiece);
-    const ssize_t got = ::read(file.get(), begun.data() + size, kPiece);
+    begun.resize(size + kReadAtOnce);
+    const ssize_t got = ::read(file.get(), begun.data() + size, kReadAtOnce);
     begun.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return cannot_read(name, "check the disk");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "events/text/digits.hpp"
 #include "events/text/quote.hpp"
 
 namespace solnoma {
@@ -12,7 +13,6 @@ namespace {
 /// What stands in quotes and numbers of positions and lines are of the case, not of the kind: these
 /// become "…". `quoted` gets the first text in quotes.
 std::string kind_of(std::string_view what, std::string& quoted) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string kind;
   for (std::size_t i = 0; i < what.size(); ++i) {
     const char c = what[i];

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "events/edtf.hpp"
+#include "events/text/digits.hpp"
 #include "tools/shared/typed_date.hpp"
 
 namespace solnoma {
@@ -17,7 +18,7 @@ std::unexpected<Failure> wrong_date(std::string_view option, const Error& error)
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 /// A position that whoever types it may mean as a year. The log's length plays no part: what is

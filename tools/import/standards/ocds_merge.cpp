@@ -10,7 +10,7 @@ using rapidjson::Document;
 using rapidjson::Value;
 using Allocator = Document::AllocatorType;
 
-std::string_view view_of(const Value& text) {
+std::string_view text_or_nothing(const Value& text) {
   return text.IsString() ? std::string_view(text.GetString(), text.GetStringLength())
                          : std::string_view();
 }
@@ -22,7 +22,7 @@ const Value* find(const Value& object, const char* name) {
 
 std::string_view date_of(const Value& release) {
   const Value* const date = find(release, "date");
-  return date != nullptr ? view_of(*date) : std::string_view();
+  return date != nullptr ? text_or_nothing(*date) : std::string_view();
 }
 
 bool all_objects(const Value& list) {
@@ -36,7 +36,7 @@ class Merger {
   void merge(Value& into, const Value& from, const std::string& path) {
     for (const auto& member : from.GetObject()) {
       const std::string inner =
-          path + (path.empty() ? "" : "/") + std::string(view_of(member.name));
+          path + (path.empty() ? "" : "/") + std::string(text_or_nothing(member.name));
       const auto rule = rules_.find(inner);
       const bool has_rule = rule != rules_.end();
       if (has_rule && rule->second == MergeRule::omit) continue;
@@ -113,7 +113,8 @@ void collect_versions(const Value& value, std::set<std::pair<std::string, std::s
   if (is_history(value)) {
     for (const Value& each : value.GetArray()) {
       const Value* const id = find(each, "releaseID");
-      versions.emplace(view_of(each["releaseDate"]), id != nullptr ? view_of(*id) : "");
+      versions.emplace(text_or_nothing(each["releaseDate"]),
+                       id != nullptr ? text_or_nothing(*id) : "");
     }
   } else if (value.IsArray()) {
     for (const Value& each : value.GetArray()) collect_versions(each, versions);
@@ -127,7 +128,7 @@ Value at_date(const Value& value, std::string_view date, Allocator& allocator) {
   Value made;
   if (is_history(value)) {
     for (const Value& each : value.GetArray())
-      if (view_of(each["releaseDate"]) <= date) made.CopyFrom(each["value"], allocator);
+      if (text_or_nothing(each["releaseDate"]) <= date) made.CopyFrom(each["value"], allocator);
   } else if (value.IsArray()) {
     made.SetArray();
     for (const Value& each : value.GetArray())
@@ -199,7 +200,7 @@ Document compiled_release(std::vector<const Value*> releases, const MergeRules& 
   if (releases.empty()) return compiled;
   const std::string date(date_of(*releases.back()));
   const Value* const ocid = find(compiled, "ocid");
-  const std::string id = std::string(ocid != nullptr ? view_of(*ocid) : "") + "-" + date;
+  const std::string id = std::string(ocid != nullptr ? text_or_nothing(*ocid) : "") + "-" + date;
   compiled.AddMember("tag", Value(rapidjson::kArrayType), allocator);
   compiled["tag"].PushBack("compiled", allocator);
   compiled.AddMember("id", Value(id.c_str(), allocator), allocator);

@@ -14,7 +14,7 @@ namespace solnoma {
 namespace {
 
 constexpr std::size_t kBeginning = 64 << 10;
-constexpr std::size_t kMostDepth = 64;
+constexpr std::size_t kMostJsonDepth = 64;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Looks at the members of the outermost object until they tell the standard.
@@ -27,12 +27,12 @@ class TopLevel : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TopLevel
     if (key_ == "ocid") found_ = Standard::ocds;
     return !found_;
   }
-  bool StartObject() { return ++depth_ <= kMostDepth; }
+  bool StartObject() { return ++depth_ <= kMostJsonDepth; }
   bool EndObject(rapidjson::SizeType) { return --depth_ > 0; }
   bool StartArray() {
     if (depth_ == 1 && key_ == "projects") found_ = Standard::oc4ids;
     if (depth_ == 1 && (key_ == "releases" || key_ == "records")) found_ = Standard::ocds;
-    return depth_++ > 0 && !found_ && depth_ <= kMostDepth;
+    return depth_++ > 0 && !found_ && depth_ <= kMostJsonDepth;
   }
   bool EndArray(rapidjson::SizeType) {
     --depth_;

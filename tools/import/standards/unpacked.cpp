@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostBytes = 1 << 30;
 constexpr std::size_t kSmall = 16 << 20;
 constexpr std::size_t kMostRatio = 200;
-constexpr std::size_t kPiece = 256 << 10;
+constexpr std::size_t kUnpackedPiece = 256 << 10;
 
 struct EndInflate {
   void operator()(z_stream* stream) const {
@@ -33,9 +33,9 @@ bool unpack(std::string_view gzip, std::string& text, const More& more) {
     stream->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(gzip.data()));
     stream->avail_in = static_cast<uInt>(given);
     const std::size_t size = text.size();
-    text.resize(size + kPiece);
+    text.resize(size + kUnpackedPiece);
     stream->next_out = reinterpret_cast<Bytef*>(text.data() + size);
-    stream->avail_out = static_cast<uInt>(kPiece);
+    stream->avail_out = static_cast<uInt>(kUnpackedPiece);
     const int result = inflate(stream.get(), Z_NO_FLUSH);
     text.resize(text.size() - stream->avail_out);
     gzip.remove_prefix(given - stream->avail_in);

@@ -8,8 +8,8 @@
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kPiece = 64 << 10;
-constexpr std::size_t kMostDepth = 64;
+constexpr std::size_t kXmlPiece = 64 << 10;
+constexpr std::size_t kMostXmlDepth = 64;
 constexpr std::string_view kSpace = " \t\r\n";
 
 std::string trimmed(const std::string& text) {
@@ -80,8 +80,8 @@ struct XmlElements::Parser {
 
   static void start(void* data, const char* name, const char** attributes) {
     Parser& self = of(data);
-    if (++self.depth > kMostDepth)
-      return self.stop(fmt::format("it is nested deeper than {} levels", kMostDepth),
+    if (++self.depth > kMostXmlDepth)
+      return self.stop(fmt::format("it is nested deeper than {} levels", kMostXmlDepth),
                        "no standard needs that: look at what wrote it");
     if (self.open.empty()) {
       if (name == self.wrapper_name) self.wrapper = element_of(name, attributes);
@@ -139,7 +139,7 @@ struct XmlElements::Parser {
 
   /// Reads the next piece of the document.
   Result<void> feed() {
-    const std::string_view piece = bytes.substr(fed, kPiece);
+    const std::string_view piece = bytes.substr(fed, kXmlPiece);
     fed += piece.size();
     at_end = fed == bytes.size();
     const auto status =

@@ -9,15 +9,13 @@
 
 #include "engine/day.hpp"
 #include "events/edtf.hpp"
+#include "events/text/digits.hpp"
 #include "events/text/folded_name.hpp"
 #include "tools/import/table/month_names.hpp"
 
 namespace solnoma {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);
 }
@@ -40,7 +38,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(i, from.size(), to);
 }
 
-std::string trimmed(std::string_view text) {
+std::string without_spaces(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');
   if (first == std::string_view::npos) return {};
   return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
@@ -145,7 +143,7 @@ class Reading {
       (text.back() == '?' ? unsure : about) = true;
       text.pop_back();
     }
-    text = trimmed(text);
+    text = without_spaces(text);
     return unsure && about ? "%" : unsure ? "?" : about ? "~" : "";
   }
 
@@ -250,8 +248,8 @@ class Reading {
   std::optional<std::string> decade(const std::string& text) {
     const auto words = words_of(text);
     if (words.size() < 2 || !year_of(words[0]) || words[0][3] != '0') return std::nullopt;
-    constexpr std::array<std::string_view, 6> kSigns = {"s", "е", "х", "ые", "yillar", "ииллар"};
-    if (std::ranges::find(kSigns, words[1]) == kSigns.end()) return std::nullopt;
+    constexpr std::array<std::string_view, 6> kEndings = {"s", "е", "х", "ые", "yillar", "ииллар"};
+    if (std::ranges::find(kEndings, words[1]) == kEndings.end()) return std::nullopt;
     repairs_.add("decades became years with an open digit");
     return words[0].substr(0, 3) + "X";
   }
@@ -347,7 +345,7 @@ class Reading {
   /// "2018–2020", "March 2018 to May 2019", "2021-22", "by 2030".
   std::optional<std::string> range(std::string text) {
     if (take_front(text, {"by", "before", "until", "not later than", "до", "к", "не позднее"})) {
-      const auto end = one(trimmed(text));
+      const auto end = one(without_spaces(text));
       return end ? std::optional(fmt::format("[..{}]", *end)) : std::nullopt;
     }
     for (const std::string_view dash : {"–", "—", " to ", " по ", "..", " - "})
@@ -355,8 +353,8 @@ class Reading {
     std::size_t slash = text.find('/');
     if (slash == std::string::npos) slash = text.find('-');  // "2018-2020"
     if (slash == std::string::npos) return std::nullopt;
-    const std::string first = trimmed(text.substr(0, slash));
-    std::string second = trimmed(text.substr(slash + 1));
+    const std::string first = without_spaces(text.substr(0, slash));
+    std::string second = without_spaces(text.substr(slash + 1));
     if (const auto year = year_of(first);
         year && second.size() == 2 && number(second) > *year % 100)
       second = first.substr(0, 2) + second;
@@ -375,7 +373,7 @@ class Reading {
 }  // namespace
 
 Result<std::string> date_of_cell(std::string_view cell, const DateStyle& style, Repairs& repairs) {
-  return Reading(style, repairs).read(trimmed(cell));
+  return Reading(style, repairs).read(without_spaces(cell));
 }
 
 }  // namespace solnoma

@@ -10,7 +10,7 @@ namespace {
 using namespace std::string_view_literals;
 
 /// What people hand in that is no table, by its first bytes.
-constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+constexpr std::pair<std::string_view, std::string_view> kNoTables[] = {
     {"\xD0\xCF\x11\xE0"sv, "an encrypted workbook, or one of Excel before 2007"},
     {"%PDF"sv, "a PDF document"},
     {"\x89PNG"sv, "a picture"},
@@ -39,7 +39,7 @@ Result<TableKind> table_kind_of(const FileContent& file) {
                                  {},
                                  "save it as CSV, XLSX, ODS or GeoJSON"});
   };
-  for (const auto& [magic, what] : kOthers)
+  for (const auto& [magic, what] : kNoTables)
     if (bytes.starts_with(magic)) return no_table(what);
   if (bytes.starts_with("PK\x03\x04"sv)) return TableKind::workbook;
   const std::string_view text = without_space(bytes.substr(0, 4096));

@@ -13,7 +13,7 @@ namespace solnoma {
 namespace {
 
 /// Names in use that ICU does not give, in the form of key_of().
-constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"turkey", "TR"},
     {"turkiye", "TR"},
     {"czech republic", "CZ"},
@@ -98,7 +98,7 @@ std::unordered_map<std::string, std::string> all_names() {
       names.emplace(key_of(name.toUTF8String(text)), *code);
     }
   }
-  for (const auto& [name, code] : kOthers) names.emplace(name, code);
+  for (const auto& [name, code] : kOtherNames) names.emplace(name, code);
   return names;
 }
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kInk = "#1c1e22";
 constexpr std::string_view kSoft = "#575c63";
 constexpr std::string_view kRule = "#dcd7cd";
-constexpr std::string_view kLink = R"( style="color:#990f3d")";
+constexpr std::string_view kMailLink = R"( style="color:#990f3d")";
 
 /// Pieces one behind the other.
 std::string in_line(const Cell& cell) {
@@ -23,7 +23,7 @@ std::string in_line(const Cell& cell) {
       text +=
           fmt::format(R"(<span style="border-left:10px solid {};padding-left:6px">&#8203;</span>)",
                       kStatusLooks[static_cast<std::size_t>(*each.status)].light);
-    text += html_piece(each, kLink);
+    text += html_piece(each, kMailLink);
   }
   return text;
 }
@@ -76,7 +76,7 @@ struct BlockMail {
   }
 };
 
-void write(const Article& article, const Sink& sink) {
+void write_mail(const Article& article, const Sink& sink) {
   const Pen put(article.language, sink);
   const std::string title = markup_escape(article.title);
   put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -104,6 +104,6 @@ void write(const Article& article, const Sink& sink) {
 
 }  // namespace
 
-const ArticleForm kMailArticle{"mail", Style::full, write};
+const ArticleForm kMailArticle{"mail", Style::full, write_mail};
 
 }  // namespace solnoma

@@ -7,7 +7,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kLink = R"( rel="noopener noreferrer external")";
+constexpr std::string_view kPageLink = R"( rel="noopener noreferrer external")";
 
 std::string vantages(const Article& article) {
   std::string text;
@@ -48,7 +48,7 @@ struct BlockPage {
       put("<tr><th scope=\"row\">");
       for (std::size_t i = 0; i < row.front().size(); ++i)
         put("<span class=\"{}\">{}</span>", i == 0 ? "name" : "where",
-            html_piece(row.front()[i], kLink));
+            html_piece(row.front()[i], kPageLink));
       put("</th>");
       for (std::size_t i = 1; i < row.size(); ++i) cell(table.columns[i], row[i]);
       put("</tr>\n");
@@ -65,7 +65,7 @@ struct BlockPage {
     if (is_empty(sentence.sources)) return;
     put(" <span class=\"facts\">");
     for (std::size_t i = 0; i < sentence.sources.size(); ++i)
-      put("{}{}", i > 0 ? "; " : "", html_piece(sentence.sources[i], kLink));
+      put("{}{}", i > 0 ? "; " : "", html_piece(sentence.sources[i], kPageLink));
     put("</span>");
   }
 
@@ -74,7 +74,7 @@ struct BlockPage {
     put("<td data-label=\"{}\">", markup_escape(head));
     for (std::size_t i = 0; i < cell.size(); ++i)
       put("<div{}>{}{}</div>", i > 0 ? " class=\"facts\"" : "", swatch(cell[i]),
-          html_piece(cell[i], kLink));
+          html_piece(cell[i], kPageLink));
     put("</td>");
   }
 
@@ -85,7 +85,7 @@ struct BlockPage {
   }
 };
 
-void write(const Article& article, const Sink& sink) {
+void write_page(const Article& article, const Sink& sink) {
   const Pen put(article.language, sink);
   const std::string title = markup_escape(article.title);
   put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -121,6 +121,6 @@ void write(const Article& article, const Sink& sink) {
 
 }  // namespace
 
-const ArticleForm kPageArticle{"html", Style::full, write};
+const ArticleForm kPageArticle{"html", Style::full, write_page};
 
 }  // namespace solnoma

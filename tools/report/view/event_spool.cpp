@@ -24,9 +24,9 @@
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kWord = 8;  // payloads must begin at one
+constexpr std::size_t kAlignment = 8;  // payloads must begin at one
 constexpr std::size_t padded(std::size_t size) {
-  return (size + kWord - 1) / kWord * kWord;
+  return (size + kAlignment - 1) / kAlignment * kAlignment;
 }
 
 /// A file without a name.
@@ -85,7 +85,7 @@ struct Header {
   RecordedEvent event;
   std::uint32_t id, payload;
 };
-static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % kWord == 0);
+static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % kAlignment == 0);
 
 void put(std::string& bytes, const RecordedEvent& event) {
   const Header header{event, static_cast<std::uint32_t>(event.id.size()),
@@ -185,7 +185,7 @@ std::size_t EventSpool::pieces(std::size_t group) const {
 Result<void> EventSpool::read(std::size_t group, std::size_t piece, const Visitor& visit) const {
   const Piece& of = impl_->pieces[group][piece];
   std::vector<char> packed(of.packed);
-  std::vector<std::uint64_t> words(padded(of.size) / kWord);  // aligned
+  std::vector<std::uint64_t> words(padded(of.size) / kAlignment);  // aligned
   char* const bytes = reinterpret_cast<char*>(words.data());
   if (!impl_->file.read(packed, of.at) ||
       LZ4_decompress_safe(packed.data(), bytes, static_cast<int>(of.packed),

@@ -13,6 +13,7 @@
 #include "projections/effective.hpp"
 #include "projections/status.hpp"
 #include "tests/support/clocks.hpp"
+#include "tests/support/contains.hpp"
 #include "tools/import/recorder.hpp"
 
 namespace solnoma {
@@ -155,10 +156,6 @@ class Chronicle {
   std::unique_ptr<Journal> journal_;
 };
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::optional<StoredEvent> last(const std::vector<StoredEvent>& events, const std::string& type) {
   std::optional<StoredEvent> found;
   for (const StoredEvent& each : events)
@@ -174,7 +171,7 @@ TEST_CASE("the same release again is nothing new") {
   CHECK(c.take(table, "2024-01-01").summary.recorded == 6);
   const auto again = c.take(table, "2024-01-01");
   CHECK(again.summary.recorded == 0);
-  CHECK(contains(again.changes, "Nothing changed."));
+  CHECK(test::contains(again.changes, "Nothing changed."));
   CHECK(c.take(table, "2025-01-01").summary.recorded == 0);
 }
 
@@ -200,8 +197,9 @@ TEST_CASE("a stage that fell was wrong; a day that changed, too") {
   const auto corrected = last(c.events("project/b"), "opened");
   CHECK(corrected->event.supersedes == "B/opened");
   CHECK(corrected->event.occurred == "2011");
-  CHECK(contains(taken.changes, "| project/b | b | opened | 2010 | 2011 |"));
-  CHECK(contains(taken.changes, "| project/a | a | status | operating | under-construction |"));
+  CHECK(test::contains(taken.changes, "| project/b | b | opened | 2010 | 2011 |"));
+  CHECK(
+      test::contains(taken.changes, "| project/a | a | status | operating | under-construction |"));
 }
 
 TEST_CASE("a target that moved is a revision, a word that changed a label, a number a newer one") {
@@ -217,8 +215,8 @@ TEST_CASE("a target that moved is a revision, a word that changed a label, a num
   CHECK(last(events, "announced")->event.occurred == "[..2024-01-01]");  // as was known then
   CHECK(last(events, "indicator-reported")->event.quantities[0].value == "7");
   CHECK(last(events, "indicator-reported")->event.supersedes.empty());
-  CHECK(contains(taken.changes, "moved plans: 1"));
-  CHECK(contains(taken.changes, "changed words of the status: 1"));
+  CHECK(test::contains(taken.changes, "moved plans: 1"));
+  CHECK(test::contains(taken.changes, "changed words of the status: 1"));
 }
 
 TEST_CASE("what covered a status is lifted, and may come again") {
@@ -324,7 +322,7 @@ TEST_CASE("what others have corrected stays so while the source only repeats its
   const auto taken = c.take({{"A", {"a", "operating", "2011"}}}, "2026-01-01");
   CHECK(taken.summary.recorded == 1);
   CHECK(last(c.events("project/a"), "opened")->event.supersedes == "c1");
-  CHECK(contains(taken.changes, "told anew, though others had corrected them: 1"));
+  CHECK(test::contains(taken.changes, "told anew, though others had corrected them: 1"));
 }
 
 TEST_CASE("releases come in their order") {

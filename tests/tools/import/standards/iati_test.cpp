@@ -22,7 +22,7 @@ std::string problems(const std::string& elements) {
   return read_all(open_iati, activity(elements)).problems();
 }
 
-std::string status_of(const std::string& elements) {
+std::string activity_status(const std::string& elements) {
   const ReadAll all = read_all(open_iati, activity(elements));
   CHECK(all.problems() == "");
   return statuses(all.events(), "2024-12-31").at("project/xm-1-a");
@@ -38,13 +38,13 @@ const Event* first_of(const ReadAll& all, const std::string& type, Modality moda
 }  // namespace
 
 TEST_CASE("an activity has the status that its code says") {
-  CHECK(status_of("") == "announced");
-  CHECK(status_of(R"(<activity-status code="1"/>)") == "announced");
-  CHECK(status_of(R"(<activity-status code="2"/>)") == "under-construction");
-  CHECK(status_of(R"(<activity-status code="3"/>)") == "completed");
-  CHECK(status_of(R"(<activity-status code="4"/>)") == "completed");
-  CHECK(status_of(R"(<activity-status code="5"/>)") == "cancelled");
-  CHECK(status_of(R"(<activity-status code="6"/>)") == "suspended");
+  CHECK(activity_status("") == "announced");
+  CHECK(activity_status(R"(<activity-status code="1"/>)") == "announced");
+  CHECK(activity_status(R"(<activity-status code="2"/>)") == "under-construction");
+  CHECK(activity_status(R"(<activity-status code="3"/>)") == "completed");
+  CHECK(activity_status(R"(<activity-status code="4"/>)") == "completed");
+  CHECK(activity_status(R"(<activity-status code="5"/>)") == "cancelled");
+  CHECK(activity_status(R"(<activity-status code="6"/>)") == "suspended");
 }
 
 TEST_CASE("planned dates are plans, and actual ones what happened") {

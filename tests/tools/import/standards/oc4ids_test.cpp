@@ -15,7 +15,7 @@ FileContent package(const std::string& members) {
       (members.empty() ? "" : "," + members) + "}]}");
 }
 
-std::string status_of(const std::string& members) {
+std::string project_status(const std::string& members) {
   const ReadAll all = read_all(open_oc4ids, package(members));
   CHECK(all.problems() == "");
   return statuses(all.events(), "2024-12-31").at("project/oc4ids-x-1");
@@ -24,15 +24,15 @@ std::string status_of(const std::string& members) {
 }  // namespace
 
 TEST_CASE("a project of OC4IDS has the status that its own status says") {
-  CHECK(status_of(R"("status":"identification")") == "announced");
-  CHECK(status_of(R"("status":"preparation")") == "announced");
-  CHECK(status_of(R"("status":"implementation")") == "under-construction");
-  CHECK(status_of(R"("status":"completion")") == "completed");
-  CHECK(status_of(R"("status":"completed")") == "completed");
-  CHECK(status_of(R"("status":"maintenance")") == "operating");
-  CHECK(status_of(R"("status":"decommissioning")") == "operating");
-  CHECK(status_of(R"("status":"decommissioned")") == "retired");
-  CHECK(status_of(R"("status":"cancelled")") == "cancelled");
+  CHECK(project_status(R"("status":"identification")") == "announced");
+  CHECK(project_status(R"("status":"preparation")") == "announced");
+  CHECK(project_status(R"("status":"implementation")") == "under-construction");
+  CHECK(project_status(R"("status":"completion")") == "completed");
+  CHECK(project_status(R"("status":"completed")") == "completed");
+  CHECK(project_status(R"("status":"maintenance")") == "operating");
+  CHECK(project_status(R"("status":"decommissioning")") == "operating");
+  CHECK(project_status(R"("status":"decommissioned")") == "retired");
+  CHECK(project_status(R"("status":"cancelled")") == "cancelled");
 }
 
 TEST_CASE("a period of OC4IDS is a plan, even where its dates have passed") {

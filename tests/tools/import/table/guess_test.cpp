@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "events/validate.hpp"
+#include "tests/support/contains.hpp"
 #include "tools/import/table/table_reader.hpp"
 
 namespace solnoma {
@@ -18,10 +19,6 @@ std::string guessed(const FileContent& file) {
   return *text;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("columns are guessed by their names and values, in the languages of the project") {
@@ -31,26 +28,26 @@ TEST_CASE("columns are guessed by their names and values, in the languages of th
       "1-а;Чирчик;строится;;Узбекистан;Ташкентская;41,4;69,5;A;1000000;https://a.uz\n"
       "2-б;Джизак;действует;2023;Узбекистан;Джизакская;40,1;67,8;B;2 000 000;https://b.uz\n"
       "3-в;Навои;непонятно;;Атлантида;Навоийская;40,1;65,3;C;3000;https://c.uz\n"));
-  CHECK(contains(text, "key = [\"Код\"]"));
-  CHECK(contains(text, "und = \"{Название}\""));
-  CHECK(contains(text, "column = \"Статус\""));
-  CHECK(contains(text, "\"строится\" = [\"construction-started\"]  # 1 row"));
-  CHECK(contains(text, "\"действует\" = [\"opened\"]  # 1 row"));
-  CHECK(contains(text, "\"непонятно\" = []  # 1 row: which?"));
-  CHECK(contains(text, "opened = \"Год ввода\""));
-  CHECK(contains(text, "country = \"Страна\""));
-  CHECK(contains(text, "\"Атлантида\" = \"\"  # 1 row"));
-  CHECK(contains(text, "latitude = \"Широта\""));
-  CHECK(contains(text, "role = \"investor\""));
-  CHECK(contains(text, "measure = \"investicii\""));
-  CHECK(contains(text, "unit = \"USD\""));
-  CHECK(contains(text, "[[address]]"));
-  CHECK(contains(text, "file_name = '(\\d{4}-\\d{2}-\\d{2})'"));
+  CHECK(test::contains(text, "key = [\"Код\"]"));
+  CHECK(test::contains(text, "und = \"{Название}\""));
+  CHECK(test::contains(text, "column = \"Статус\""));
+  CHECK(test::contains(text, "\"строится\" = [\"construction-started\"]  # 1 row"));
+  CHECK(test::contains(text, "\"действует\" = [\"opened\"]  # 1 row"));
+  CHECK(test::contains(text, "\"непонятно\" = []  # 1 row: which?"));
+  CHECK(test::contains(text, "opened = \"Год ввода\""));
+  CHECK(test::contains(text, "country = \"Страна\""));
+  CHECK(test::contains(text, "\"Атлантида\" = \"\"  # 1 row"));
+  CHECK(test::contains(text, "latitude = \"Широта\""));
+  CHECK(test::contains(text, "role = \"investor\""));
+  CHECK(test::contains(text, "measure = \"investicii\""));
+  CHECK(test::contains(text, "unit = \"USD\""));
+  CHECK(test::contains(text, "[[address]]"));
+  CHECK(test::contains(text, "file_name = '(\\d{4}-\\d{2}-\\d{2})'"));
 }
 
 TEST_CASE("a key may need two columns, and may not be there") {
-  CHECK(contains(guessed(FileContent::of_text("t.csv", "Name,Unit\nA,1\nA,2\nB,1\n")),
-                 "key = [\"Name\", \"Unit\"]"));
+  CHECK(test::contains(guessed(FileContent::of_text("t.csv", "Name,Unit\nA,1\nA,2\nB,1\n")),
+                       "key = [\"Name\", \"Unit\"]"));
   const auto none = guess_mapping(FileContent::of_text("t.csv", "x,y\n1,1\n1,1\n"));
   REQUIRE(!none);
   CHECK(none.error().what == "no column can be a key: none has another value in each row");
@@ -59,9 +56,9 @@ TEST_CASE("a key may need two columns, and may not be there") {
 TEST_CASE("columns without a name, or with that of another, are not guessed at") {
   const std::string text =
       guessed(FileContent::of_text("t.csv", "id,Name,name,,Name\nx,a,b,1,c\ny,a,b,2,c\n"));
-  CHECK(contains(text, "key = [\"id\"]"));
-  CHECK(contains(text, "slug = \"{name}\""));
-  CHECK(!contains(text, "{Name}"));
+  CHECK(test::contains(text, "key = [\"id\"]"));
+  CHECK(test::contains(text, "slug = \"{name}\""));
+  CHECK(!test::contains(text, "{Name}"));
 }
 
 TEST_CASE("a guess is a mapping, whatever signs and bytes stand in the table") {
@@ -76,11 +73,12 @@ TEST_CASE("a guess is a mapping, whatever signs and bytes stand in the table") {
 }
 
 TEST_CASE("how the table was found is said in the mapping, where it is not the usual") {
-  CHECK(contains(guessed(FileContent::of_text("t.csv", "id;b\nx;1\n")), "separator = \";\""));
-  CHECK(!contains(guessed(FileContent::of_text("t.csv", "id,b\nx,1\n")), "separator"));
+  CHECK(test::contains(guessed(FileContent::of_text("t.csv", "id;b\nx;1\n")), "separator = \";\""));
+  CHECK(!test::contains(guessed(FileContent::of_text("t.csv", "id,b\nx,1\n")), "separator"));
   const std::string russian =
       "\xEA\xEE\xE4;\xF1\xF2\xE0\xF2\xF3\xF1\n1-\xE0;\xF1\xF2\xF0\xEE\xE8\xF2\xF1\xFF\n";
-  CHECK(contains(guessed(FileContent::of_text("t.csv", russian)), "encoding = \"windows-1251\""));
+  CHECK(test::contains(guessed(FileContent::of_text("t.csv", russian)),
+                       "encoding = \"windows-1251\""));
 }
 
 TEST_CASE("public trackers are read with what is guessed of them, but for a few rows" *

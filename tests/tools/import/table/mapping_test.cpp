@@ -7,7 +7,7 @@
 namespace solnoma {
 namespace {
 
-std::string refusal(const std::string& text) {
+std::string refused_mapping(const std::string& text) {
   const auto mapping = mapping_from_toml(text, "m.toml");
   REQUIRE(!mapping);
   return mapping.error().what + " | " + mapping.error().where + " | " + mapping.error().remedy;
@@ -47,43 +47,44 @@ opened = "Start year?"
 }
 
 TEST_CASE("what is wrong in a mapping is told with its line, and what was probably meant") {
-  CHECK(refusal("key = \"a\"\npublishr = \"x\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\npublishr = \"x\"\n") ==
         "this key is not known | m.toml:2, publishr | did you mean publisher?");
-  CHECK(refusal("key = \"a\"\n\n[Статусы]\nopen = [\"opened\"]\n") ==
+  CHECK(refused_mapping("key = \"a\"\n\n[Статусы]\nopen = [\"opened\"]\n") ==
         "it is not TOML: a letter beyond a to z stands without quotes | m.toml:3 | write names of "
         "such letters in quotes");
-  CHECK(refusal("key = \"a\" # ключ\nfoo = \"\"\"\n\"Да\" \\\"\"\"\"\nстатус = 1\n")
+  CHECK(refused_mapping("key = \"a\" # ключ\nfoo = \"\"\"\n\"Да\" \\\"\"\"\"\nстатус = 1\n")
             .ends_with("m.toml:4 | write names of such letters in quotes"));
-  CHECK(refusal("kind = \"park\"\n") == "this key is missing | m.toml:1, key | add it");
-  CHECK(refusal("key = 5\n") ==
+  CHECK(refused_mapping("kind = \"park\"\n") == "this key is missing | m.toml:1, key | add it");
+  CHECK(refused_mapping("key = 5\n") ==
         "it must be a text or a list of texts | m.toml:1, key | write it as in [\"a\", \"b\"]");
-  CHECK(refusal("key = \"a\"\nkind = \"A Park\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\nkind = \"A Park\"\n") ==
         "'A Park' is no slug | m.toml:2, kind | use lower-case letters, digits and inner hyphens");
-  CHECK(refusal("key = \"a\"\n[status.words]\nopen = [\"opend\"]\n") ==
+  CHECK(refused_mapping("key = \"a\"\n[status.words]\nopen = [\"opend\"]\n") ==
         "'opend' is no event type | m.toml:3, status.words.open | did you mean opened?");
-  CHECK(refusal("key = \"a\"\n[status.dates]\nopend = \"x\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\n[status.dates]\nopend = \"x\"\n") ==
         "'opend' is no event type | m.toml:3, status.dates.opend | did you mean opened?");
-  CHECK(refusal("key = \"a\"\nseparator = \";;\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\nseparator = \";;\"\n") ==
         "it is none of the characters allowed | m.toml:2, separator | use one of \",\", \";\", "
         "\"\\t\", \"|\"");
-  CHECK(refusal("key = \"a\"\nseparator = \"x\"\n").starts_with("it is none of the characters"));
-  CHECK(refusal("key = \"a\"\ndecimal = \"'\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\nseparator = \"x\"\n")
+            .starts_with("it is none of the characters"));
+  CHECK(refused_mapping("key = \"a\"\ndecimal = \"'\"\n") ==
         "it is none of the characters allowed | m.toml:2, decimal | use \".\" or \",\"");
-  CHECK(refusal("key = \"a\"\nfiscal = \"02-29\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\nfiscal = \"02-29\"\n") ==
         "it must be the month and day of each year's beginning | m.toml:2, fiscal | write it as in "
         "\"07-01\"");
-  CHECK(refusal("key = \"a\"\norder = \"ydm\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\norder = \"ydm\"\n") ==
         "it is none of those allowed | m.toml:2, order | use one of \"dmy\", \"mdy\"");
-  CHECK(refusal("key = \"a\"\nslug = \"{Name\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\nslug = \"{Name\"\n") ==
         "a '{' is not closed | m.toml:2, slug | write {Column}");
-  CHECK(refusal("key = \"a\"\n[known]\nfile_name = \"(\"\n")
+  CHECK(refused_mapping("key = \"a\"\n[known]\nfile_name = \"(\"\n")
             .starts_with("it must be a regular expression with one group | m.toml:3"));
-  CHECK(refusal("key = \"a\"\n[[quantity]]\nmeasure = \"mw\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\n[[quantity]]\nmeasure = \"mw\"\n") ==
         "this key is missing | m.toml:2, quantity.column | add it");
-  CHECK(refusal("key = \"a\"\n[quantity]\nmeasure = \"mw\"\n") ==
+  CHECK(refused_mapping("key = \"a\"\n[quantity]\nmeasure = \"mw\"\n") ==
         "it must be a list of tables | m.toml:2, quantity | write [[quantity]]");
-  CHECK(refusal("key = \"a\nx\"\n").starts_with("it is not TOML: "));
-  CHECK(refusal("key = \"a\"\nkey = \"b\"\n").find("m.toml:2") != std::string::npos);
+  CHECK(refused_mapping("key = \"a\nx\"\n").starts_with("it is not TOML: "));
+  CHECK(refused_mapping("key = \"a\"\nkey = \"b\"\n").find("m.toml:2") != std::string::npos);
 }
 
 }  // namespace solnoma

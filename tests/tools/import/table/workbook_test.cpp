@@ -10,8 +10,8 @@
 namespace solnoma {
 namespace {
 
-using Row = std::vector<std::string>;
-using Table = std::vector<Row>;
+using SheetRow = std::vector<std::string>;
+using Table = std::vector<SheetRow>;
 
 struct NamedSheet {
   std::string name, rows, state;
@@ -82,7 +82,7 @@ Result<std::unique_ptr<CellReader>> open(const std::string& archive, const std::
                     {.encoding = {}, .separator = 0, .sheet = sheet});
 }
 
-Table table(const std::string& archive, const std::string& sheet = {}) {
+Table sheet(const std::string& archive, const std::string& sheet = {}) {
   auto cells = open(archive, sheet);
   REQUIRE_MESSAGE(cells, (cells ? std::string() : cells.error().what));
   Table rows;
@@ -91,7 +91,7 @@ Table table(const std::string& archive, const std::string& sheet = {}) {
   return rows;
 }
 
-std::string refusal(const std::string& archive, const std::string& sheet = {}) {
+std::string refused_workbook(const std::string& archive, const std::string& sheet = {}) {
   const auto cells = open(archive, sheet);
   REQUIRE(!cells);
   CHECK(cells.error().where == "w.xlsx");
@@ -108,7 +108,7 @@ TEST_CASE("texts of a workbook are read, wherever it keeps them") {
       "</c></row><row r='3'><c t='s'><v>1</v></c><c t='str'><f>\"a\"</f><v>A &amp; B</v></c>"
       "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c><c><f>1+1</f></c></row>";
   const std::string archive = archive_of(xlsx_parts({{"S", rows, ""}}, strings));
-  CHECK(table(archive) == Table{{"Name", "", "in the cell"}, {"rich text", "A & B", "TRUE"}});
+  CHECK(sheet(archive) == Table{{"Name", "", "in the cell"}, {"rich text", "A & B", "TRUE"}});
   auto cells = open(archive, "");
   REQUIRE(cells);
   CellRow row;
@@ -116,7 +116,7 @@ TEST_CASE("texts of a workbook are read, wherever it keeps them") {
   CHECK(row.line == 1);
   REQUIRE((*cells)->next(row));
   CHECK(row.line == 3);
-  CHECK(refusal(archive_of(
+  CHECK(refused_workbook(archive_of(
             xlsx_parts({{"S", "<row><c t='s'><v>7</v></c></row>", ""}}, "<si><t>x</t></si>"))) ==
         "the workbook is broken: a cell has a text that is not there");
 }
@@ -126,10 +126,10 @@ TEST_CASE("numbers of a workbook are what is shown of them") {
       "<row r='1'><c><v>2018</v></c><c><v>13.920199999999999</v></c><c s='1'><v>45123</v></c>"
       "<c s='2'><v>45108</v></c><c s='3'><v>0.07</v></c><c s='4'><v>45123.75</v></c>"
       "<c s='5'><v>12</v></c><c t='d'><v>2024-03-01</v></c><c s='1'><v>-3</v></c></row>";
-  CHECK(table(archive_of(xlsx_parts({{"S", rows, ""}}))) ==
+  CHECK(sheet(archive_of(xlsx_parts({{"S", rows, ""}}))) ==
         Table{{"2018", "13.9202", "2023-07-16", "2023-07", "7%", "2023-07-16 18:00:00", "12",
                "2024-03-01", "-3"}});
-  CHECK(table(archive_of(xlsx_parts({{"S", rows, ""}}, "", "<workbookPr date1904='1'/>")))[0][2] ==
+  CHECK(sheet(archive_of(xlsx_parts({{"S", rows, ""}}, "", "<workbookPr date1904='1'/>")))[0][2] ==
         "2027-07-17");
   CHECK(date_text(1, Shown::day, /*from_1904=*/false) == "1900-01-01");
   CHECK(date_text(59, Shown::day, false) == "1900-02-28");
@@ -154,13 +154,14 @@ TEST_CASE("the sheet that is meant is the one that is named, or the one with the
       archive_of(xlsx_parts({{"About", one + one, ""},
                              {"Data", one + one + one, ""},
                              {"Old", one + one + one + one + one, "hidden"}}));
-  CHECK(table(archive).size() == 3);
+  CHECK(sheet(archive).size() == 3);
   CHECK((*open(archive, ""))->options().sheet == "Data");
-  CHECK(table(archive, "About").size() == 2);
-  CHECK(table(archive, "Old").size() == 5);
+  CHECK(sheet(archive, "About").size() == 2);
+  CHECK(sheet(archive, "Old").size() == 5);
   CHECK((*open(archive, "About"))->options().sheet == "About");
-  CHECK(refusal(archive, "nowhere") == "the workbook has no sheet 'nowhere'");
-  CHECK(refusal(archive_of(xlsx_parts({{"S", "", ""}}))) == "no sheet of the workbook has rows");
+  CHECK(refused_workbook(archive, "nowhere") == "the workbook has no sheet 'nowhere'");
+  CHECK(refused_workbook(archive_of(xlsx_parts({{"S", "", ""}}))) ==
+        "no sheet of the workbook has rows");
 }
 
 TEST_CASE("a workbook of LibreOffice is read") {
@@ -182,8 +183,8 @@ TEST_CASE("a workbook of LibreOffice is read") {
           "office:value-type='boolean' office:boolean-value='true'/></table:table-row>"
           "<table:table-row table:number-rows-repeated='1048570'><table:table-cell "
           "table:number-columns-repeated='16384'/></table:table-row></table:table>");
-  const Row row{"two  words\nlines", "", "", "2024-03-01", "2.5", "50%", "", "TRUE"};
-  CHECK(table(archive) == Table{{"Name", "x", "x"}, row, row});
+  const SheetRow row{"two  words\nlines", "", "", "2024-03-01", "2.5", "50%", "", "TRUE"};
+  CHECK(sheet(archive) == Table{{"Name", "x", "x"}, row, row});
   auto cells = open(archive, "S");
   REQUIRE(cells);
   CellRow read;
@@ -197,29 +198,33 @@ TEST_CASE("a workbook that hides what it holds, or would grow beyond bounds, is 
   const std::string one = "<row><c><v>1</v></c></row>";
   auto parts = xlsx_parts({{"S", one, ""}});
   parts.back().said_size = 2'000'000'000;
-  CHECK(refusal(archive_of(parts)) == "the workbook unpacks to 1907 MiB, more than 1024");
+  CHECK(refused_workbook(archive_of(parts)) == "the workbook unpacks to 1907 MiB, more than 1024");
   parts.back() = {"xl/worksheets/sheet1.xml", one, 0, /*encrypted=*/true};
-  CHECK(refusal(archive_of(parts)) == "the workbook is encrypted");
-  CHECK(refusal(ods("", "<manifest><encryption-data/></manifest>")) == "the workbook is encrypted");
-  CHECK(refusal(archive_of({{"xl/workbook.bin", "x"}})) == "it is a binary workbook (XLSB)");
-  CHECK(refusal(archive_of({{"word/document.xml", "<x/>"}})) == "it is an archive, not a workbook");
+  CHECK(refused_workbook(archive_of(parts)) == "the workbook is encrypted");
+  CHECK(refused_workbook(ods("", "<manifest><encryption-data/></manifest>")) ==
+        "the workbook is encrypted");
+  CHECK(refused_workbook(archive_of({{"xl/workbook.bin", "x"}})) ==
+        "it is a binary workbook (XLSB)");
+  CHECK(refused_workbook(archive_of({{"word/document.xml", "<x/>"}})) ==
+        "it is an archive, not a workbook");
   parts.pop_back();
-  CHECK(refusal(archive_of(parts)) ==
+  CHECK(refused_workbook(archive_of(parts)) ==
         "the workbook is broken: it has no 'xl/worksheets/sheet1.xml'");
   parts.push_back({"xl/worksheets/sheet1.xml", "<worksheet><row>"});
-  CHECK(refusal(archive_of(parts)) == "the XML in it is broken: no element found, in line 1");
+  CHECK(refused_workbook(archive_of(parts)) ==
+        "the XML in it is broken: no element found, in line 1");
   parts.back().content = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet>&a;</worksheet>";
-  CHECK(refusal(archive_of(parts)).starts_with("the XML in it has a document type"));
+  CHECK(refused_workbook(archive_of(parts)).starts_with("the XML in it has a document type"));
   const auto too_large = [&](const std::string& rows) {
-    return refusal(archive_of(xlsx_parts({{"S", rows, ""}})));
+    return refused_workbook(archive_of(xlsx_parts({{"S", rows, ""}})));
   };
   CHECK(too_large("<row><c r='A1' t='str'><v>" + std::string(2 << 20, 'x') + "</v></c></row>")
             .starts_with("sheet 'S' is too large at row 1"));
   CHECK(too_large("<row><c r='ZZZZ1'><v>1</v></c></row>").starts_with("sheet 'S' is too large"));
-  CHECK(refusal(ods("<table:table table:name='S'><table:table-row "
-                    "table:number-rows-repeated='1000000000'><table:table-cell "
-                    "table:number-columns-repeated='9000' office:value-type='float' "
-                    "office:value='1'/></table:table-row></table:table>"))
+  CHECK(refused_workbook(ods("<table:table table:name='S'><table:table-row "
+                             "table:number-rows-repeated='1000000000'><table:table-cell "
+                             "table:number-columns-repeated='9000' office:value-type='float' "
+                             "office:value='1'/></table:table-row></table:table>"))
             .starts_with("sheet 'S' is too large at row"));
 }
 
