@@ -35,7 +35,7 @@ declare -A order=(
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff subject_record replay materialized_view many all_days solnoma"
   [tools]="report import search advice outcome io command_description help manual completion command_line context
-           shared commands cli main"
+           shared serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read text_bytes row_blocks status_changes recorder
@@ -85,6 +85,7 @@ only_in() {  # only_in WHERE PATTERN WHAT: WHERE and PATTERN are extended regula
 only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
 only_in 'tools/search/' '[<]xapian' 'Xapian is named'
+only_in 'tools/serve/http_server\.cpp' '<boost/(asio|beast)' 'Boost.Beast is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/|tests/|engine/system_clock\.hpp|projections/solnoma\.hpp' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <new>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "events/text/text.hpp"
 #include "tools/advice.hpp"
@@ -26,42 +30,61 @@ int report(const Failure& failure) {
   return static_cast<int>(failure.exit);
 }
 
+struct NamedCommand {
+  std::string_view name;
+  void (*add)(CommandLine&, Context&);
+};
+constexpr NamedCommand kCommands[] = {
+    {"init", add_init},
+    {"history", add_history},
+    {"append", add_append},
+    {"correct", add_correct},
+    {"retract", add_retract},
+    {"show", add_show},
+    {"edit", add_edit},
+    {"postpone", add_postpone},
+    {"import", add_import},
+    {"imports", add_imports},
+    {"export", add_export},
+    {"log", add_log},
+    {"search", add_search},
+    {"follow", add_follow},
+    {"pull", add_pull},
+    {"review", add_review},
+    {"status", add_status},
+    {"timeline", add_timeline},
+    {"diff", add_diff},
+    {"plans", add_plans},
+    {"agenda", add_agenda},
+    {"explain", add_explain},
+    {"story", add_story},
+    {"report", add_report},
+    {"rebuild", add_rebuild},
+    {"verify", add_verify},
+    {"head", add_head},
+    {"keygen", add_keygen},
+    {"sign", add_sign},
+    {"prove", add_prove},
+    {"verify-proof", add_verify_proof},
+    {"backup", add_backup},
+    {"restore", add_restore},
+    {"date", add_date},
+    {"help", add_help},
+};
+
+/// One command alone, for who asks over the network.
+Outcome run_words(const std::vector<std::string>& words, Context& context) {
+  const auto* const found = std::ranges::find(kCommands, words.front(), &NamedCommand::name);
+  CommandLine line("", "", "");
+  found->add(line, context);
+  std::vector<const char*> arguments{"solnoma"};
+  for (const std::string& word : words) arguments.push_back(word.c_str());
+  return line.run(static_cast<int>(arguments.size()), arguments.data(), context.out, context.width);
+}
+
 void add_commands(CommandLine& line, Context& context) {
-  add_init(line, context);
-  add_history(line, context);
-  add_append(line, context);
-  add_correct(line, context);
-  add_retract(line, context);
-  add_show(line, context);
-  add_edit(line, context);
-  add_postpone(line, context);
-  add_import(line, context);
-  add_imports(line, context);
-  add_export(line, context);
-  add_log(line, context);
-  add_search(line, context);
-  add_follow(line, context);
-  add_pull(line, context);
-  add_review(line, context);
-  add_status(line, context);
-  add_timeline(line, context);
-  add_diff(line, context);
-  add_plans(line, context);
-  add_agenda(line, context);
-  add_explain(line, context);
-  add_story(line, context);
-  add_report(line, context);
-  add_rebuild(line, context);
-  add_verify(line, context);
-  add_head(line, context);
-  add_keygen(line, context);
-  add_sign(line, context);
-  add_prove(line, context);
-  add_verify_proof(line, context);
-  add_backup(line, context);
-  add_restore(line, context);
-  add_date(line, context);
-  add_help(line, context);
+  for (const NamedCommand& command : kCommands) command.add(line, context);
+  add_serve(line, context, run_words);
 }
 
 Outcome run_once(int argc, const char* const* argv, Context& context) {

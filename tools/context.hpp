@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/appender.hpp"
 #include "engine/clock.hpp"
@@ -45,7 +46,11 @@ struct Context {
   bool trust_clock = false;  ///< whatever else is known of the time
   std::uint64_t wait = 5;    ///< seconds that a command waits for another writer of its store
 
-  [[nodiscard]] Result<std::unique_ptr<Log>> read() { return open_log(disk, store); }
+  Log* served = nullptr;  ///< of the store, where it is open already; outlives what reads it
+  [[nodiscard]] Result<std::shared_ptr<Log>> read() {
+    if (served != nullptr) return std::shared_ptr<Log>(std::shared_ptr<Log>(), served);
+    return open_log(disk, store);
+  }
   /// To record events, wherever the log is.
   [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return recording(); }
   /// The same on this machine. Errors: also invalid where the clock contradicts the newest event or
@@ -57,5 +62,8 @@ struct Context {
   /// The same of another store.
   [[nodiscard]] Result<std::unique_ptr<Journal>> journal_of(const std::string& directory);
 };
+
+/// Runs a command of the program: its words as on the command line, without the program's name.
+using RunCommand = std::function<Outcome(const std::vector<std::string>& words, Context& context)>;
 
 }  // namespace solnoma

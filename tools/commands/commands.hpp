@@ -45,4 +45,7 @@ void add_restore(CommandLine& line, Context& context);
 void add_date(CommandLine& line, Context& context);
 void add_help(CommandLine& line, Context& context);
 
+/// `run` runs any command that asks.
+void add_serve(CommandLine& line, Context& context, RunCommand run);
+
 }  // namespace solnoma

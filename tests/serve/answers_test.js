@@ -1,0 +1,150 @@
+// An answer has an address, and is what the command of that name says.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeStore, run, serve } from "./support.js";
+
+const store = makeStore("answers");
+const server = await serve(store);
+const tool = (...args) => run("--store", store, "--today", "2026-01-15", ...args);
+
+test("each command that asks answers at its address as it does in a terminal", async () => {
+  const asked = [
+    ["/v1/status?as-of=2025-12-31", ["status", "--json", "--as-of", "2025-12-31"]],
+    ["/v1/status/park/chirchik.txt?as-of=2022", ["status", "park/chirchik", "--as-of", "2022"]],
+    ["/v1/status/%D0%A7%D0%B8%D1%80%D1%87%D0%B8%D0%BA.txt?lang=ru", ["status", "Чирчик", "--lang", "ru"]],
+    ["/v1/timeline.csv?from=2023", ["timeline", "--format", "csv", "--from", "2023"]],
+    ["/v1/timeline/park/navoi.ics", ["timeline", "park/navoi", "--format", "ics"]],
+    ["/v1/explain/park/bukhara?known-by=2025-09-01", ["explain", "park/bukhara", "--json", "--known-by", "2025-09-01"]],
+    ["/v1/diff.txt?from=as-of=2022&to=as-of=2024", ["diff", "--from", "as-of=2022", "--to", "as-of=2024"]],
+    ["/v1/report.md?region=Bukhara&lang=uz", ["report", "--format", "markdown", "--region", "Bukhara", "--lang", "uz"]],
+    ["/v1/report.svg", ["report", "--format", "svg"]],
+    ["/v1/report.json", ["report", "--format", "json"]],
+    ["/v1/plans?state=overdue&as-of=2026-12-31", ["plans", "--json", "--state", "overdue", "--as-of", "2026-12-31"]],
+    ["/v1/agenda.txt?q=next&q=quarter", ["agenda", "next", "quarter"]],
+    ["/v1/search.txt?q=delegation", ["search", "delegation"]],
+    ["/v1/review.txt", ["review"]],
+    ["/v1/story/park/chirchik.txt", ["story", "park/chirchik"]],
+    ["/v1/log.txt?limit=3", ["log", "--limit", "3"]],
+    ["/v1/head", ["head"]],
+  ];
+  for (const [address, args] of asked) {
+    const answer = await server.get(address);
+    assert.equal(answer.status, 200, `${address}: ${await answer.clone().text()}`);
+    assert.equal(await answer.text(), tool(...args), address);
+  }
+});
+
+test("formats come with their media types", async () => {
+  const types = {
+    "/v1/report.html": "text/html; charset=utf-8",
+    "/v1/report.csv": /^text\/csv/,
+    "/v1/report.svg": /^image\/svg\+xml/,
+    "/v1/timeline.ics": /^text\/calendar/,
+    "/v1/status": "application/json",
+    "/v1/status.txt": "text/plain; charset=utf-8",
+  };
+  for (const [address, type] of Object.entries(types)) {
+    const answer = await server.get(address);
+    assert.match(answer.headers.get("content-type"), type instanceof RegExp ? type : new RegExp(`^${type.replace("+", "\\+")}$`), address);
+    assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
+  }
+});
+
+test("an answer names the vantage and the head that it holds for, and stays so at that address", async () => {
+  const now = await server.get("/v1/status/park/jizzakh?lang=ru");
+  assert.equal(now.headers.get("cache-control"), "no-cache");
+  const there = now.headers.get("content-location");
+  assert.match(there, /as-of=2026-01-15/);
+  assert.match(there, /at=%4050/);
+  assert.match(now.headers.get("solnoma-head"), /^[0-9a-f]{64}@50$/);
+  assert.equal(now.headers.get("solnoma-head"), tool("head").trim());
+  const fixed = await server.get(there);
+  assert.equal(fixed.headers.get("cache-control"), "public, max-age=31536000, immutable");
+  assert.equal(await fixed.text(), await now.text());
+  assert.equal(fixed.headers.get("content-location"), there);
+});
+
+test("who has an answer is told that it is still that one", async () => {
+  const first = await server.get("/v1/status");
+  const tag = first.headers.get("etag");
+  assert.match(tag, /^"[0-9a-f]{32}"$/);
+  const again = await server.get("/v1/status", { "if-none-match": tag });
+  assert.equal(again.status, 304);
+  assert.equal(await again.text(), "");
+  assert.equal(again.headers.get("etag"), tag);
+  const other = await server.get("/v1/status?as-of=2022", { "if-none-match": tag });
+  assert.equal(other.status, 200);
+});
+
+test("a head that is given pins the log: another one is refused", async () => {
+  const head = tool("head", "--at", "@40").trim();
+  const pinned = await server.get(`/v1/status?at=${head}`);
+  assert.equal(pinned.status, 200);
+  assert.match(pinned.headers.get("content-location"), /at=%4040/);
+  const wrong = (head[0] === "0" ? "1" : "0") + head.slice(1);
+  const refused = await server.get(`/v1/status?at=${wrong}`);
+  assert.equal(refused.status, 409);
+  assert.equal(refused.headers.get("content-type"), "application/problem+json");
+});
+
+test("what is asked wrongly is told by field, with the remedy", async () => {
+  const cases = [
+    ["/v1/status/park/atlantis", 404, /atlantis/],
+    ["/v1/status?as-of=yesterbay", 400, /yesterbay/],
+    ["/v1/status?at=9999", 400, /9999/],
+    ["/v1/status?as-of=2022&as-of=2023", 400, /twice/],
+    ["/v1/status?colour=red", 400, /colour/],
+    ["/v1/report?output=/tmp/x", 400, /output/],
+    ["/v1/log?follow", 400, /follow/],
+    ["/v1/status?format=yaml", 400, /yaml/],
+    ["/v1/explain", 400, /SUBJECT/],
+    ["/v1/append", 404, /address/],
+    ["/v1/rebuild", 404, /address/],
+    ["/nothing", 404, /address/],
+    ["/v1/status?min-at=x", 400, /min-at/],
+  ];
+  for (const [address, status, says] of cases) {
+    const answer = await server.get(address);
+    assert.equal(answer.status, status, address);
+    assert.equal(answer.headers.get("content-type"), "application/problem+json", address);
+    const problem = await answer.json();
+    assert.match(problem.detail + (problem.where ?? ""), says, address);
+    assert.equal(problem.status, status);
+  }
+});
+
+test("whoever waits for what was recorded is told to come again, until it is there", async () => {
+  const early = await server.get("/v1/status?min-at=51");
+  assert.equal(early.status, 503);
+  assert.equal(early.headers.get("retry-after"), "1");
+  assert.equal((await server.get("/v1/status?min-at=50")).status, 200);
+});
+
+test("the first page is the report, and the server says how it is", async () => {
+  const root = await server.get("/");
+  assert.equal(root.status, 302);
+  const page = await server.get(root.headers.get("location"));
+  assert.match(await page.text(), /<!DOCTYPE html>/);
+  assert.equal(await (await server.get("/livez")).text(), "alive\n");
+  assert.equal(await (await server.get("/readyz")).text(), "ready\n");
+  const metrics = await (await server.get("/metrics")).text();
+  assert.match(metrics, /^solnoma_head_position 50$/m);
+  for (const line of metrics.trim().split("\n"))
+    assert.match(line, /^(# (HELP|TYPE) solnoma_\w+ .+|solnoma_\w+ \d+)$/);
+});
+
+test("HEAD says what GET would, without the body", async () => {
+  const answer = await fetch(`${server.url}/v1/status`, { method: "HEAD" });
+  const body = await (await server.get("/v1/status")).text();
+  assert.equal(answer.status, 200);
+  assert.equal(Number(answer.headers.get("content-length")), Buffer.byteLength(body));
+});
+
+test("many that ask at once, each something else, get each their own answer", async () => {
+  const dates = Array.from({ length: 60 }, (_, i) => `${2021 + (i % 5)}-${String(1 + (i % 12)).padStart(2, "0")}-15`);
+  const answers = await Promise.all(
+    dates.map(async (date) => (await server.get(`/v1/status?as-of=${date}`)).json()),
+  );
+  answers.forEach((answer, i) => assert.equal(answer.vantage.asOf, dates[i]));
+});

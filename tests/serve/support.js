@@ -1,0 +1,112 @@
+// What the tests share: the program, a store with the shipped history, a server on it.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+
+const program = process.env.SOLNOMA_PROGRAM;
+if (!program) throw new Error("SOLNOMA_PROGRAM names the program to test");
+
+const directory = mkdtempSync(join(tmpdir(), "solnoma-serve-"));
+const running = new Set();
+after(() => {
+  for (const each of running) each.kill("SIGKILL");
+  rmSync(directory, { recursive: true, force: true });
+});
+
+export function run(...args) {
+  return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+export function makeStore(name) {
+  const store = join(directory, `${name}.store`);
+  run("--store", store, "history", "--init");
+  return store;
+}
+
+/** A server on the store: where it is, its token, and how it ends. */
+export async function serve(store, ...options) {
+  const child = spawn(program, ["--store", store, "serve", "--listen", "127.0.0.1:0", ...options], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, SOLNOMA_TODAY: "2026-01-15" },
+  });
+  running.add(child);
+  let said = "";
+  let complained = "";
+  child.stderr.on("data", (data) => (complained += data));
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (data) => {
+      said += data;
+      const begun = /at (http:\S+)\/\nto record: Authorization: Bearer (\S+)\n/.exec(said);
+      if (begun) resolve(begun[1]);
+    });
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${complained}`)));
+  });
+  const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+  ended.then(() => running.delete(child));
+  return {
+    url,
+    store,
+    child,
+    port: Number(new URL(url).port),
+    token: /Bearer (\S+)/.exec(said)[1],
+    complained: () => complained,
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      return ended;
+    },
+    get: (path, headers = {}) => fetch(url + path, { headers, redirect: "manual" }),
+    record(body, type = "application/cloudevents+json", headers = {}, query = "") {
+      return fetch(`${url}/v1/events${query}`, {
+        method: "POST",
+        headers: { "content-type": type, authorization: `Bearer ${this.token}`, ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      });
+    },
+  };
+}
+
+/** An event as its producer sends it. */
+export function event(id, changes = {}) {
+  return {
+    specversion: "1.0",
+    id,
+    source: "urn:test",
+    type: "solnoma.visited",
+    subject: "park/chirchik",
+    occurred: "2025-06-01",
+    known: "2025-06-02",
+    datacontenttype: "application/json",
+    data: { title: { en: `Visit ${id}` } },
+    ...changes,
+  };
+}
+
+/** Bytes to the server as they are; what it says until it closes, or for so long. */
+export function raw(port, bytes, wait = 3000) {
+  return new Promise((resolve) => {
+    let said = "";
+    const socket = net.connect(port, "127.0.0.1", () => socket.write(bytes));
+    const done = () => {
+      socket.destroy();
+      resolve(said);
+    };
+    const timer = setTimeout(done, wait);
+    socket.on("data", (data) => (said += data.toString("latin1")));
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      clearTimeout(timer);
+      resolve(said);
+    });
+  });
+}
+
+export function lines(text) {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}

@@ -1,0 +1,104 @@
+#include "tools/serve/http.hpp"
+
+#include <algorithm>
+
+namespace solnoma {
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::optional<std::string_view> first_of(const NamedValues& values, std::string_view name) {
+  const auto found = std::ranges::find(
+      values, name, [](const auto& each) { return std::string_view(each.first); });
+  if (found == values.end()) return std::nullopt;
+  return found->second;
+}
+
+/// Calls `take` with each part between separators; false as soon as that is false.
+template <class Take>
+bool each_part(std::string_view text, char separator, const Take& take) {
+  for (;;) {
+    const std::size_t end = text.find(separator);
+    if (!take(text.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+std::optional<std::string_view> HttpRequest::header(std::string_view name) const {
+  return first_of(headers, name);
+}
+
+std::optional<std::string_view> HttpRequest::asked(std::string_view name) const {
+  return first_of(query, name);
+}
+
+std::optional<std::string> percent_decoded(std::string_view text, bool plus) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
+      if (high < 0 || low < 0) return std::nullopt;
+      result.push_back(static_cast<char>(high << 4 | low));
+      i += 2;
+    } else {
+      result.push_back(plus && text[i] == '+' ? ' ' : text[i]);
+    }
+  }
+  return result;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "-._~";
+  std::string result;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       kPlain.find(c) != std::string_view::npos;
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain)
+      result += c;
+    else
+      (result += '%').append({kDigits[byte >> 4], kDigits[byte & 15U]});
+  }
+  return result;
+}
+
+bool read_target(std::string_view target, HttpRequest& request) {
+  if (!target.starts_with('/')) return false;
+  const std::size_t question = target.find('?');
+  const std::string_view path =
+      target.substr(1, question == std::string_view::npos ? std::string_view::npos : question - 1);
+  if (!path.empty() && !each_part(path, '/', [&](std::string_view part) {
+        auto segment = percent_decoded(part, /*plus=*/false);
+        // A segment may name what a file or an option is called: nothing that says more.
+        if (!segment || segment->empty() || *segment == "." || *segment == ".." ||
+            segment->find('\0') != std::string::npos)
+          return false;
+        request.path.push_back(std::move(*segment));
+        return true;
+      }))
+    return false;
+  if (question == std::string_view::npos) return true;
+  return each_part(target.substr(question + 1), '&', [&](std::string_view part) {
+    if (part.empty()) return true;
+    const std::size_t equals = part.find('=');
+    auto name = percent_decoded(part.substr(0, equals), /*plus=*/true);
+    auto value = percent_decoded(
+        equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1),
+        /*plus=*/true);
+    if (!name || !value || value->find('\0') != std::string::npos) return false;
+    request.query.emplace_back(std::move(*name), std::move(*value));
+    return true;
+  });
+}
+
+}  // namespace solnoma

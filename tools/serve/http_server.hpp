@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/result.hpp"
+#include "tools/serve/http.hpp"
+
+namespace solnoma {
+
+/// What one client, and all of them together, may ask of the server.
+struct HttpLimits {
+  std::size_t header_bytes = 16 << 10;
+  std::size_t body_bytes = 16 << 20;
+  std::size_t connections = 10'000;
+  std::size_t waiting = 256;  ///< questions that wait for a thread; more are answered 503
+  std::size_t threads = 2;    ///< that answer
+  std::chrono::seconds header_time{15};
+  std::chrono::seconds body_time{60};
+  std::chrono::seconds write_time{60};  ///< for a piece that the client does not take
+  std::chrono::seconds idle_time{75};   ///< between two questions
+  std::chrono::seconds heartbeat{15};
+  std::chrono::seconds drain{10};  ///< from stop() to the end
+};
+
+/// An HTTP/1.1 server. Boost.Beast reads and writes; one thread does that, others answer.
+class HttpServer {
+ public:
+  /// Called by any of the answering threads.
+  using Handler = std::function<HttpAnswer(const HttpRequest&)>;
+  /// Called by the reading thread, before the others are asked: what is known at once; nullopt: it
+  /// takes longer. It must not wait.
+  using AtOnce = std::function<std::optional<HttpAnswer>(const HttpRequest&)>;
+
+  struct Counts {
+    std::uint64_t requests = 0, refused = 0;
+    std::size_t connections = 0, streams = 0;
+  };
+
+  HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  /// Listens there; port 0 takes any that is free. The port. Errors: invalid (no address),
+  /// unavailable (in use, not permitted).
+  [[nodiscard]] Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
+
+  /// Serves until stop(), or SIGTERM or SIGINT, and until what was asked before is answered, as far
+  /// as `drain` allows.
+  void run();
+
+  /// From any thread: takes no more connections, and ends streams.
+  void stop();
+
+  /// From any thread: answers that go on may have more to say.
+  void wake();
+
+  [[nodiscard]] Counts counts() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace solnoma

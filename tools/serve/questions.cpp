@@ -1,0 +1,317 @@
+#include "tools/serve/questions.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+#include "engine/tree_head.hpp"
+#include "events/text/digits.hpp"
+#include "events/text/quote.hpp"
+#include "tools/report/formats.hpp"
+#include "tools/serve/problem_answer.hpp"
+#include "tools/shared/vantage.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::size_t kCacheBytes = 64 << 20;
+
+/// What is asked over the network. Each reads the log, and nothing else.
+constexpr std::array<std::string_view, 14> kAsked{
+    "status", "timeline", "diff",  "explain", "report", "plans", "agenda",
+    "search", "review",   "story", "log",     "show",   "head",  "prove"};
+/// Options of these that are about the terminal or the machine of who types them, besides all that
+/// name a file.
+constexpr std::array<std::string_view, 3> kLocal{"follow", "json", "for"};
+
+/// Endings of addresses that are not the names of formats.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings{
+    {{"md", "markdown"}, {"txt", "text"}, {"ndjson", "json"}}};
+
+bool is_position(std::string_view text) {
+  if (text.starts_with('@')) text.remove_prefix(1);
+  return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+std::string media_type(std::string_view command, std::string_view format) {
+  if (command == "log" && format == "json") return "application/x-ndjson";
+  if (const Format* found = find_format(format)) return std::string(found->media_type);
+  return format == "json" ? "application/json" : "text/plain; charset=utf-8";
+}
+
+/// A file in memory that commands write their answer to.
+class Written {
+ public:
+  Written() : file_(open_memstream(&bytes_, &size_)) {}
+  ~Written() {
+    if (file_ != nullptr) (void)std::fclose(file_);
+    std::free(bytes_);  // NOLINT(cppcoreguidelines-no-malloc): it is the library's
+  }
+  Written(const Written&) = delete;
+  Written& operator=(const Written&) = delete;
+
+  [[nodiscard]] std::FILE* file() const { return file_; }
+  [[nodiscard]] std::string take() {
+    (void)std::fclose(std::exchange(file_, nullptr));
+    return {bytes_, size_};
+  }
+
+ private:
+  char* bytes_ = nullptr;
+  std::size_t size_ = 0;
+  std::FILE* file_;
+};
+
+}  // namespace
+
+struct Questions::Asked {
+  const CommandDescription* command = nullptr;
+  std::multimap<std::string, std::string> options;  // by name without dashes
+  std::vector<std::string> words;                   // what follows the command's name
+  std::string format;
+  std::string path;
+  Position position{0};  // of the log that is asked
+  bool fixed = false;    // the address says all of its vantage
+
+  [[nodiscard]] bool has(const char* option) const {
+    return find_option(command->options, std::string("--") + option) != nullptr;
+  }
+  [[nodiscard]] std::string value(const char* option) const {
+    const auto found = options.find(option);
+    return found == options.end() ? std::string() : found->second;
+  }
+  void set(const char* option, std::string value) {
+    options.erase(option);
+    options.emplace(option, std::move(value));
+  }
+  /// The same for equal questions.
+  [[nodiscard]] std::string address() const {
+    std::string text = path;
+    char separator = '?';
+    for (const auto& [name, value] : options) {
+      text += std::exchange(separator, '&') + percent_encoded(name);
+      if (!value.empty()) text += "=" + percent_encoded(value);
+    }
+    return text;
+  }
+  /// Of what is answered at that address now, by this version of the program.
+  [[nodiscard]] std::string tag() const {
+    const std::string all = fmt::format("{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value);
+    const XXH128_hash_t hash = XXH3_128bits(all.data(), all.size());
+    return fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64);
+  }
+};
+
+Questions::Questions(const Context& world, Log& log, const ProgramDescription& program,
+                     RunCommand run)
+    : world_(world), log_(log), program_(program), run_(std::move(run)), cache_(kCacheBytes) {}
+
+std::vector<std::string> Questions::commands() {
+  return {kAsked.begin(), kAsked.end()};
+}
+
+bool Questions::is_question(const HttpRequest& request) const {
+  if (request.path.size() < 2 || request.path[0] != "v1") return false;
+  const std::string_view name = request.path[1];
+  return std::ranges::find(kAsked, name.substr(0, name.find('.'))) != kAsked.end();
+}
+
+Context Questions::context(std::FILE* out) const {
+  Context context{world_.disk, world_.clock, Output(out), false, world_.store};
+  context.given_today = world_.given_today;
+  context.local_day = world_.local_day;
+  context.served = &log_;
+  return context;
+}
+
+std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& request) const {
+  Asked asked;
+  std::vector<std::string> path = request.path;
+  const std::size_t dot = path.back().rfind('.');
+  std::string ending = dot == std::string::npos ? std::string() : path.back().substr(dot + 1);
+  for (const auto& [end, format] : kEndings)
+    if (ending == end) ending = format;
+  std::string name = path[1].substr(0, path.size() == 2 ? dot : std::string::npos);
+  asked.command = program_.find(name);
+  if (asked.command == nullptr)
+    return std::unexpected(problem_answer(404, fmt::format("nothing is called '{}'", clipped(name)),
+                                          fmt::format("ask one of {}", fmt::join(kAsked, ", "))));
+  const CommandDescription& command = *asked.command;
+
+  const OptionDescription* const format = find_option(command.options, "--format");
+  const auto is_format = [&](const std::string& text) {
+    return format != nullptr && std::ranges::find(format->choices, text) != format->choices.end();
+  };
+  if (is_format(ending)) {
+    asked.format = ending;
+    path.back().resize(dot);
+  }
+  asked.path = "/v1/" + name;
+  if (path.size() > 2) {
+    std::string subject;
+    for (std::size_t i = 2; i < path.size(); ++i) {
+      asked.path += "/" + percent_encoded(path[i]);
+      subject += (subject.empty() ? "" : "/") + path[i];
+    }
+    asked.words.push_back(std::move(subject));
+  }
+
+  for (const auto& [option, value] : request.query) {
+    if (option == "min-at") continue;
+    if (option == "q" && !command.arguments.empty()) {
+      asked.words.push_back(value);
+      continue;
+    }
+    const OptionDescription* const known = find_option(command.options, "--" + option);
+    const bool local = known == nullptr || known->type == "FILE" ||
+                       std::ranges::find(kLocal, option) != kLocal.end();
+    if (local) {
+      std::vector<std::string> names;
+      for (const OptionDescription& each : command.options)
+        if (const std::string each_name = each.names.back().substr(2);
+            each.type != "FILE" && std::ranges::find(kLocal, each_name) == kLocal.end())
+          names.push_back(each_name);
+      return std::unexpected(
+          problem_answer(400, fmt::format("'{}' cannot be asked of {}", clipped(option), name),
+                         fmt::format("it takes {}", fmt::join(names, ", "))));
+    }
+    if (!known->repeated && asked.options.contains(option))
+      return std::unexpected(
+          problem_answer(400, fmt::format("'{}' is said twice", option), "say it once"));
+    if (option == "format") {
+      asked.format = value;
+      continue;
+    }
+    if (known->type.empty()) {  // a flag
+      if (value == "false") continue;
+      if (!value.empty() && value != "true")
+        return std::unexpected(problem_answer(400, fmt::format("'{}' takes no value", option)));
+      asked.options.emplace(option, "");
+      continue;
+    }
+    asked.options.emplace(option, value);
+  }
+  if (asked.format.empty() && format != nullptr)
+    asked.format = is_format("json") ? "json" : format->choices.front();
+  if (format != nullptr) asked.options.emplace("format", asked.format);
+  return asked;
+}
+
+std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_read) const {
+  asked.position = log_.head();
+  if (!asked.has("at")) return {};
+  const std::string was = asked.address();
+  VantageOptions options{asked.value("as-of"), asked.value("known-by"), asked.value("at")};
+  std::optional<TreeHead> promised;
+  if (auto head = tree_head_from(options.at)) {
+    promised = *head;
+    options.at = fmt::format("@{}", head->position.value);
+  }
+  if (!may_read && (promised || (!options.at.empty() && !is_position(options.at))))
+    return std::unexpected(HttpAnswer{});
+  Context context = this->context(nullptr);
+  const auto vantage = resolve(options, context, log_);
+  if (!vantage) return std::unexpected(problem_answer(vantage.error()));
+  if (promised) {
+    const auto head = log_.tree_head(vantage->at);
+    if (!head) return std::unexpected(problem_answer(Failure(head.error())));
+    if (*head != *promised)
+      return std::unexpected(problem_answer(
+          409,
+          fmt::format("the log at {} has another head, {}", vantage->at.value, to_string(*head)),
+          "this is another log than the one that was meant, or it was rewritten"));
+  }
+  asked.position = vantage->at;
+  asked.set("at", fmt::format("@{}", vantage->at.value));
+  if (asked.has("as-of")) asked.set("as-of", to_string(vantage->as_of));
+  if (!options.known_by.empty()) asked.set("known-by", to_string(vantage->known_by));
+  asked.fixed = was == asked.address();
+  return {};
+}
+
+HttpAnswer Questions::run(const Asked& asked) const {
+  std::vector<std::string> words{asked.command->name};
+  for (const auto& [name, value] : asked.options)
+    words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
+  words.emplace_back("--");
+  words.insert(words.end(), asked.words.begin(), asked.words.end());
+  Written written;
+  Context context = this->context(written.file());
+  if (auto done = run_(words, context); !done) return problem_answer(done.error());
+  if (auto done = context.out.finish(); !done) return problem_answer(done.error());
+  HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
+  answer.say(written.take());
+  const auto head = log_.tree_head(asked.position);
+  if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
+  answer.headers.emplace_back("Content-Location", asked.address());
+  answer.headers.emplace_back("ETag", asked.tag());
+  return answer;
+}
+
+namespace {
+
+/// What the answer is to this request, which may have it already, or ask from where time moves.
+HttpAnswer with_validity(const HttpAnswer& answer, const HttpRequest& request, bool fixed) {
+  HttpAnswer sent = answer;
+  if (answer.status != 200) return sent;
+  sent.headers.emplace_back("Cache-Control",
+                            fixed ? "public, max-age=31536000, immutable" : "no-cache");
+  const auto tag = std::ranges::find(sent.headers, "ETag", &NamedValues::value_type::first);
+  const auto known = request.header("if-none-match");
+  if (known && tag != sent.headers.end() && known->find(tag->second) != std::string_view::npos) {
+    sent.status = 304;
+    sent.body.reset();
+  }
+  return sent;
+}
+
+}  // namespace
+
+std::optional<HttpAnswer> Questions::at_once(const HttpRequest& request) {
+  if (request.asked("min-at")) return std::nullopt;
+  auto asked = read(request);
+  if (!asked || !fix_vantage(*asked, /*may_read=*/false)) return std::nullopt;
+  if (const auto known = request.header("if-none-match");
+      known && known->find(asked->tag()) != std::string_view::npos) {
+    HttpAnswer same{.status = 304};
+    same.headers = {{"ETag", asked->tag()}, {"Content-Location", asked->address()}};
+    same.headers.emplace_back("Cache-Control",
+                              asked->fixed ? "public, max-age=31536000, immutable" : "no-cache");
+    return same;
+  }
+  const auto kept = cache_.find(asked->tag());
+  if (!kept) return std::nullopt;
+  return with_validity(*kept, request, asked->fixed);
+}
+
+HttpAnswer Questions::answer(const HttpRequest& request) {
+  auto asked = read(request);
+  if (!asked) return asked.error();
+  if (const auto least = request.asked("min-at")) {
+    std::uint64_t position = 0;
+    if (!is_position(*least) || std::from_chars(least->data() + least->starts_with('@'),
+                                                least->data() + least->size(), position)
+                                        .ec != std::errc{})
+      return problem_answer(400, "min-at is a position of the log", "give a number");
+    if (log_.head() < Position{position}) {
+      HttpAnswer later = problem_answer(
+          503, fmt::format("the log reaches up to {}, not yet to {}", log_.head().value, position),
+          "ask again in a moment");
+      later.headers.emplace_back("Retry-After", "1");
+      return later;
+    }
+  }
+  if (auto ok = fix_vantage(*asked, /*may_read=*/true); !ok) return ok.error();
+  const auto answer = cache_.get(asked->tag(), [&] { return run(*asked); });
+  return with_validity(*answer, request, asked->fixed);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/command_description.hpp"
+#include "tools/context.hpp"
+#include "tools/serve/answer_cache.hpp"
+#include "tools/serve/http.hpp"
+
+namespace solnoma {
+
+/// `GET /v1/COMMAND[/SUBJECT][.FORMAT]?OPTION=VALUE…`: what the commands that ask answer, with the
+/// same options, formats and words. An answer names the vantage that it holds for, with each axis
+/// as a day or a position, and is the same for ever at that address. Thread-safe.
+class Questions {
+ public:
+  /// `world` gives disk, clock, zone and store. `program` tells of all commands; it and `log`
+  /// outlive this.
+  Questions(const Context& world, Log& log, const ProgramDescription& program, RunCommand run);
+
+  /// Whether the request is a question: its path begins as one.
+  [[nodiscard]] bool is_question(const HttpRequest& request) const;
+
+  /// An answer that the client or the cache has. Does not read the log.
+  [[nodiscard]] std::optional<HttpAnswer> at_once(const HttpRequest& request);
+  [[nodiscard]] HttpAnswer answer(const HttpRequest& request);
+
+  /// Names of the commands that are answered.
+  [[nodiscard]] static std::vector<std::string> commands();
+
+ private:
+  struct Asked;
+  [[nodiscard]] std::expected<Asked, HttpAnswer> read(const HttpRequest& request) const;
+  [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, bool may_read) const;
+  [[nodiscard]] HttpAnswer run(const Asked& asked) const;
+  [[nodiscard]] Context context(std::FILE* out) const;
+
+  const Context& world_;
+  Log& log_;
+  const ProgramDescription& program_;
+  RunCommand run_;
+  AnswerCache cache_;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "engine/appender.hpp"
+#include "tools/serve/http.hpp"
+
+namespace solnoma {
+
+/// `POST /v1/events`: CloudEvents by the HTTP binding (v1.0.2), structured, batched, binary, or one
+/// a line. `(source, id)` makes each harmless to repeat. A batch is recorded whole or not at all.
+///
+/// `If-Match: "3"` expects the newest revision of the one subject there is in it, and
+/// `If-None-Match: *` that it is new; `Solnoma-Expect: park/navoi=3, park/x=new` says that of
+/// several.
+/// `?dry-run` records nothing. 201: recorded; 200: all of it was there; 412: an expectation fails;
+/// 409: the id holds something else; 422: a rule of events is broken. Thread-safe.
+class Recording {
+ public:
+  explicit Recording(Appender& appender) : appender_(appender) {}
+
+  [[nodiscard]] HttpAnswer record(const HttpRequest& request);
+
+  [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
+  [[nodiscard]] std::uint64_t refused() const { return refused_; }
+
+ private:
+  Appender& appender_;
+  std::atomic<std::uint64_t> recorded_ = 0, refused_ = 0;
+};
+
+}  // namespace solnoma
