@@ -53,5 +53,6 @@
 #include "engine/inclusion_proof.hpp"
 #include "engine/proof_text.hpp"
 #include "engine/head_note.hpp"
+#include "engine/head_stamp.hpp"
 #include "engine/ed25519.hpp"
 #include "engine/aligned_bytes.hpp"

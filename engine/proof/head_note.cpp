@@ -9,18 +9,16 @@
 
 #include "engine/base/check.hpp"
 #include "engine/proof/base64.hpp"
-#include "engine/proof/sha256.hpp"
+#include "engine/proof/key_id.hpp"
 
 namespace solnoma {
 namespace {
 
 constexpr std::string_view kSignature = "\u2014 ";  // an em dash begins each signature's line
-constexpr std::size_t kKeyId = 4;
 
-/// Which key signed, in the signature's first bytes (signed-note: type 1 is Ed25519).
+/// Type 1 is Ed25519.
 std::string key_id(std::string_view name, const PublicKey& key) {
-  const Hash hash = sha256({name, "\n\x01", key.raw()});
-  return std::string(bytes_of(hash).substr(0, kKeyId));
+  return solnoma::key_id(name, "\x01", key.raw());
 }
 
 std::unexpected<Error> wrong_note(std::size_t line, std::string what) {
@@ -102,7 +100,7 @@ Result<HeadNote> head_note_from(std::string_view text) {
     if (!line || !line->starts_with(kSignature) || space < kSignature.size())
       return wrong_note(number, "this is no signature");
     auto bytes = from_base64(line->substr(space + 1));
-    if (!bytes || bytes->size() <= kKeyId) return wrong_note(number, "the signature is not base64");
+    if (!bytes || bytes->size() <= kKeyIdSize) return wrong_note(number, "the signature is not base64");
     note.signatures.push_back(
         {std::string(line->substr(kSignature.size(), space - kSignature.size())),
          std::move(*bytes)});
@@ -115,7 +113,7 @@ Result<void> check(const HeadNote& note, const PublicKey& key) {
   for (const auto& [name, bytes] : note.signatures) {
     if (!bytes.starts_with(key_id(name, key))) continue;
     by_key = true;
-    if (key.verifies(note.body, std::string_view(bytes).substr(kKeyId))) return {};
+    if (key.verifies(note.body, std::string_view(bytes).substr(kKeyIdSize))) return {};
   }
   return by_key ? fail(Errc::invalid, "the signature does not fit what is signed",
                        "the head was changed after it was signed")

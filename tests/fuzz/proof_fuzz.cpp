@@ -1,4 +1,5 @@
 #include "engine/head_note.hpp"
+#include "engine/head_stamp.hpp"
 #include "engine/proof/record.hpp"
 #include "engine/proof_text.hpp"
 #include "tests/fuzz/fuzz.hpp"
@@ -11,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     SOLNOMA_PROMISE(tree_head_from(to_string(*head)) == head);
   if (const auto event = from_record(text)) SOLNOMA_PROMISE(to_record(*event) == text);
   if (const auto note = head_note_from(text)) {
+    (void)stamps_of(*note);
     const auto again = head_note_from(to_string(*note));
     SOLNOMA_PROMISE(again && again->head == note->head && again->body == note->body);
   }

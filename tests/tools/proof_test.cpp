@@ -97,9 +97,9 @@ TEST_CASE("a proof of an event is checked without the store") {
   CHECK(run.exit == 0);
   CHECK(run.out.find("\"id\":\"s3-navoi-completed\"") != std::string::npos);
   CHECK(last_line(run.out) == "is event 39 of the log 'solnoma' with the head " + top);
-  run = w.solnoma({"verify-proof", "-"}, proof.out);
+  run = w.solnoma({"verify-proof", file, "--key", w.path("me.pub")});
   CHECK(run.exit == 0);
-  CHECK(last_line(run.out).find("is not shown") != std::string::npos);
+  CHECK(run.out.find("is not shown") == std::string::npos);
 
   std::string other = top;
   other[3] = other[3] == 'a' ? 'b' : 'a';
@@ -107,8 +107,32 @@ TEST_CASE("a proof of an event is checked without the store") {
   std::string forged = proof.out;
   const std::size_t at = forged.find("extra ") + 400;
   forged[at] = forged[at] == 'A' ? 'B' : 'A';
-  CHECK(w.solnoma({"verify-proof", w.file("forged", forged)}).exit == 1);
+  CHECK(w.solnoma({"verify-proof", w.file("forged", forged), "--head", top}).exit == 1);
   CHECK(w.solnoma({"verify-proof", w.path("none")}).exit == 2);
+}
+
+TEST_CASE(
+    "a proof for whose head nothing speaks proves nothing, and is shown only when that is wanted") {
+  const Workshop w;
+  REQUIRE(w.solnoma({"history", "--init"}).exit == 0);
+  const std::string proof = w.solnoma({"prove", "s3-navoi-completed"}).out;
+  auto run = w.solnoma({"verify-proof", "-"}, proof);
+  CHECK(run.exit == 1);
+  CHECK(run.out == "");
+  CHECK(run.err.find("nothing shows that its head is that of your log") != std::string::npos);
+  CHECK(run.err.find("--unanchored") != std::string::npos);
+  // A name that is demanded speaks for nothing: anybody can write it.
+  CHECK(w.solnoma({"verify-proof", "-", "--origin", "solnoma"}, proof).exit == 1);
+
+  run = w.solnoma({"verify-proof", "-", "--unanchored"}, proof);
+  CHECK(run.exit == 0);
+  CHECK(run.out.find("\"id\":\"s3-navoi-completed\"") != std::string::npos);
+  CHECK(last_line(run.out).find("is not shown") != std::string::npos);
+  // What is wrong in itself is wrong all the same.
+  std::string forged = proof;
+  const std::size_t at = forged.find("extra ") + 400;
+  forged[at] = forged[at] == 'A' ? 'B' : 'A';
+  CHECK(w.solnoma({"verify-proof", "-", "--unanchored"}, forged).exit == 1);
 }
 
 TEST_CASE("an event is proved by what its id says, or the reason why not is given") {

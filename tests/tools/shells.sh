@@ -65,8 +65,37 @@ expect "one page" "" "$(solnoma help --man log | diff - "$work/man/solnoma-log.1
 on_terminal() { TERM=xterm SOLNOMA_PAGER="sed s/^/paged:/" script -qec "$*" /dev/null | tr -d '\r'; }
 plain=$(solnoma log)
 expect "pager" "${plain//$'\n'/$'\n'paged:}" "$(on_terminal solnoma log | sed '1s/^paged://')"
+# one rule: whatever is for reading, and nothing that records, follows or writes a file
+solnoma append opened park/navoi --plan --id a-plan --occurred 2099 -s "$SOLNOMA_STORE" >"$work/plain"
+while read -r words; do
+  # shellcheck disable=SC2086
+  plain=$(solnoma $words)
+  # shellcheck disable=SC2086
+  expect "pager: $words" "$(wc -l <<<"$plain")" "$(on_terminal solnoma $words | grep -c paged:)"
+done <<'END'
+status
+status park/navoi
+timeline
+explain park/navoi
+story park/navoi
+diff 2024 2025
+report
+plans
+agenda
+review
+search park
+log
+show a-plan
+imports
+export
+history
+help
+help log
+END
+plain=$(solnoma log)
 expect "--no-pager" "$plain" "$(on_terminal solnoma --no-pager log)"
 expect "no terminal" "$plain" "$(SOLNOMA_PAGER='sed s/^/paged:/' solnoma log)"
 expect "cat" "$plain" "$(TERM=xterm PAGER=cat script -qec 'solnoma log' /dev/null | tr -d '\r')"
+expect "a file is not paged" "" "$(on_terminal solnoma report -o "$work/report" | grep paged || true)"
 expect "recording is not paged" "" "$(on_terminal solnoma init -s "$work/other" | grep paged || true)"
 exit "$wrong"

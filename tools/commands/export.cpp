@@ -15,6 +15,7 @@ struct ExportOptions {
 Outcome run(Context& context, const ExportOptions& options) {
   auto log = context.read();
   if (!log) return refuse(log);
+  context.page();
   const bool csv = options.format == "csv";
   if (csv) context.out.write(csv_head());
   EventLines lines(context.out, [csv](const StoredEvent& stored, std::string& text) {

@@ -21,6 +21,7 @@ Outcome run(Context& context, bool init) {
   auto events = shipped_history();
   if (!events) return refuse(events);
   if (!init) {
+    context.page();
     for (const Event& event : *events) context.out.line(event_to_json(event));
     return {};
   }

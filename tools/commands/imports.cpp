@@ -25,6 +25,7 @@ Outcome run(Context& context, const std::string& format) {
   if (!log) return refuse(log);
   auto all = imports(**log);
   if (!all) return refuse(all);
+  context.page();
   if (all->empty() && format == "text") context.out.line("nothing was imported from a file");
   for (const ImportEvent& import : *all)
     context.out.line(format == "json" ? event_to_json(import.stored) : text_line(import));

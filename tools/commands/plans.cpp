@@ -64,6 +64,7 @@ Outcome run(Context& context, const PlansOptions& options, bool apart) {
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
+  context.page();
   auto ok = write_plans(*report, *states, apart, options.question.format,
                         [&](std::string_view text) { context.out.write(text); });
   return ok ? Outcome{} : refuse(ok);

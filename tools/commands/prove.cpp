@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "engine/proof_text.hpp"
 #include "tools/commands/commands.hpp"
-#include "tools/io/key_files.hpp"
 #include "tools/shared/event_id.hpp"
+#include "tools/shared/signing.hpp"
 #include "tools/shared/vantage.hpp"
+#include "tools/shared/witness.hpp"
 
 namespace solnoma {
 namespace {
@@ -13,18 +16,39 @@ struct ProveOptions {
   std::string id;
   std::string source;
   std::string at;
-  std::string key;
-  std::string origin = "solnoma";
+  std::string signed_;
+  SigningOptions signing;
 };
 
+/// The head that was signed before, which is to be that of the log.
+Try<HeadNote> signed_before(const ProveOptions& options, const Log& log) {
+  if (!options.at.empty() || !options.signing.key.empty() || !options.signing.stamp.url.empty())
+    return usage("--signed says all of the head: --at, --key and --timestamp do not go with it",
+                 "leave them out, or --signed");
+  auto note = read_note(options.signed_);
+  if (!note) return note;
+  auto head = note->head.position <= log.head() ? log.tree_head(note->head.position)
+                                                : Result<TreeHead>(TreeHead{});
+  if (!head) return refuse(head);
+  if (*head == note->head) return note;
+  return std::unexpected(Failure(Error{
+      Errc::conflict, fmt::format("the log does not extend the head {}", to_string(note->head)),
+      options.signed_, "name the store that it was signed for"}));
+}
+
 Outcome prove(Context& context, const ProveOptions& options) {
-  if (!is_origin(options.origin))
-    return usage(fmt::format("'{}' cannot name a log", options.origin),
-                 "use a word without spaces and plus signs");
+  if (auto ok = check_signing(options.signing); !ok) return ok;
   auto log = context.read();
   if (!log) return refuse(log);
   auto vantage = resolve(VantageOptions{"", "", options.at}, context, **log);
   if (!vantage) return refuse(vantage);
+  std::optional<HeadNote> note;
+  if (!options.signed_.empty()) {
+    auto before = signed_before(options, **log);
+    if (!before) return refuse(before);
+    note = std::move(*before);
+    vantage->at = note->head.position;
+  }
   auto position = find_typed(**log, options.id, options.source, "--source");
   if (!position) return refuse(position);
   if (*position > vantage->at)
@@ -33,13 +57,12 @@ Outcome prove(Context& context, const ProveOptions& options) {
                  "leave --at out, or give a later position");
   auto proof = (*log)->prove(*position, vantage->at);
   if (!proof) return refuse(proof);
-  HeadNote note = note_of(proof->head, options.origin);
-  if (!options.key.empty()) {
-    auto key = read_private_key(options.key);
-    if (!key) return refuse(key);
-    sign(note, *key);
+  if (!note) {
+    auto made = vouched_for(proof->head, options.signing);
+    if (!made) return refuse(made);
+    note = std::move(*made);
   }
-  context.out.write(to_string(ProofText{std::move(*proof), std::move(note)}));
+  context.out.write(to_string(ProofText{std::move(*proof), std::move(*note)}));
   return {};
 }
 
@@ -54,9 +77,10 @@ void add_prove(CommandLine& line, Context& context) {
                  "URI");
   command.option("--at", options->at, std::string("For the head at this position; or ") + kAtHelp,
                  "POSITION", "the newest");
-  command.option("--key", options->key, "Sign the head in the proof with this private key", "FILE");
-  command.option("--origin", options->origin, "Name of the log and of who signs", "NAME",
-                 "solnoma");
+  command.option("--signed", options->signed_,
+                 "For this head, as 'solnoma sign' wrote it, with its signatures and stamps",
+                 "FILE");
+  add_signing(command, options->signing);
   command.footer("The text is a proof of https://c2sp.org/tlog-proof.");
   command.run([&context, options] { return prove(context, *options); });
 }

@@ -31,6 +31,7 @@ Outcome run(Context& context, const SearchOptions& options) {
                                [&](Position position) { progress.at(position.value); });
   progress.clear();
   if (!index) return refuse(index);
+  context.page();
   std::uint64_t shown = 0;
   Result<void> read;
   auto found =

@@ -58,6 +58,7 @@ Try<std::string> tell(const Log& log, const StoredEvent& stored) {
 Outcome run(Context& context, const ShowOptions& options) {
   auto log = context.read();
   if (!log) return refuse(log);
+  context.page();
   bool first = true;
   for (const std::string& id : options.ids) {
     auto stored = find_event(**log, id, options.source, "--source-of");

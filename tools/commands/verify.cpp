@@ -2,6 +2,7 @@
 
 #include "engine/verify.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/shared/stamps.hpp"
 #include "tools/shared/witness.hpp"
 
 namespace solnoma {
@@ -12,10 +13,12 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   if (!witnessed) return refuse(witnessed);
   auto log = context.read();
   if (!log) return refuse(log);
+  std::vector<TreeHead> heads;
+  for (const Witnessed& each : *witnessed) heads.push_back(each.head);
   Result<TreeHead> head;
   {
     ProgressLine progress(context.progress, "verifying, at position");
-    head = verify_log(**log, [&](Position position) { progress.at(position.value); }, *witnessed);
+    head = verify_log(**log, [&](Position position) { progress.at(position.value); }, heads);
   }
   // The store was readable: what is wrong was found by looking for it.
   if (!head) {
@@ -25,8 +28,11 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   }
   context.out.line(fmt::format("verified {} events: the log is whole and the index is what it says",
                                head->position.value));
-  for (const TreeHead& each : *witnessed)
-    context.out.line(fmt::format("it extends the head {}", to_string(each)));
+  for (const Witnessed& each : *witnessed) {
+    context.out.line(fmt::format("it extends the head {}", to_string(each.head)));
+    for (const HeadStamp& stamp : each.stamps)
+      context.out.line("  " + words_of(stamp, !options.authority.empty()));
+  }
   context.out.line(fmt::format("head {}", to_string(*head)));
   return {};
 }

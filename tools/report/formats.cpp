@@ -11,6 +11,7 @@
 #include "tools/report/html/report.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/json/report_data.hpp"
+#include "tools/report/review/review.hpp"
 #include "tools/report/svg/report.hpp"
 #include "tools/report/text/answers.hpp"
 #include "tools/report/text/report.hpp"
@@ -20,6 +21,10 @@ namespace {
 
 Result<void> json_changes(const Differences& differences, Language, const Sink& sink) {
   return json_diff(differences, sink);
+}
+
+Result<void> html_page(const Report& report, const Sink& sink) {
+  return html_report(report, review_on_page, sink);
 }
 
 template <const ArticleForm& form>
@@ -35,7 +40,7 @@ constexpr auto kFormats = std::to_array<Format>({
     {"text", text_report, text_timeline, changes_as<kTextArticle>, "text/plain; charset=utf-8"},
     {"markdown", markdown_report, markdown_timeline, changes_as<kMarkdownArticle>,
      "text/markdown; charset=utf-8"},
-    {"html", html_report, html_report, changes_as<kPageArticle>, "text/html; charset=utf-8"},
+    {"html", html_page, html_page, changes_as<kPageArticle>, "text/html; charset=utf-8"},
     {"mail", nullptr, nullptr, changes_as<kMailArticle>, "text/html; charset=utf-8"},
     {"svg", svg_report, svg_marks, nullptr, "image/svg+xml"},
     {"json", report_json, json_timeline, json_changes, "application/json"},

@@ -57,7 +57,10 @@ Outcome write_to(Context& context, const std::string& file,
     auto ok = write([&](std::string_view text) { out.write(text); });
     return ok ? Outcome{} : refuse(ok);
   };
-  if (file.empty()) return write_into(context.out);
+  if (file.empty()) {
+    context.page();
+    return write_into(context.out);
+  }
   auto output = OutputFile::open(file);
   if (!output) return refuse(output);
   if (auto ok = write_into(output->output()); !ok) return ok;
@@ -101,7 +104,6 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
     return since ? format->changes(report->since(*from), report->language(), sink)
                  : (format->*document)(*report, sink);
   };
-  if (options.output.empty() && !format->binary) context.page();
   return write_to(context, options.output,
                   [&](const Sink& sink) { return excel ? for_excel(sink, write) : write(sink); });
 }

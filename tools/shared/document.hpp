@@ -10,7 +10,7 @@
 
 namespace solnoma {
 
-/// Writes to the file, whole or not at all, or with an empty name to where answers go.
+/// Writes to the file, whole or not at all, or with an empty name to the pager or where answers go.
 [[nodiscard]] Outcome write_to(Context& context, const std::string& file,
                                const std::function<Result<void>(const Sink&)>& write);
 

@@ -76,4 +76,7 @@ extern const ArticleForm kPageArticle;
 /// elsewhere are lines, so that a telephone need not be turned.
 extern const ArticleForm kMailArticle;
 
+/// The blocks of a part as kPageArticle has them, for a page that is made of more than an article.
+void write_html_blocks(const ArticlePart& part, Language language, const Sink& sink);
+
 }  // namespace solnoma

@@ -111,7 +111,7 @@ void write_page(const Article& article, const Sink& sink) {
     put("<section class=\"part\" id=\"{0}\" aria-labelledby=\"{0}-title\">\n<div "
         "class=\"part-head\"><h2 id=\"{0}-title\">{1}</h2></div>\n",
         part.id, markup_escape(part.heading));
-    for (const Block& block : part.blocks) std::visit(BlockPage{put, part}, block);
+    write_html_blocks(part, article.language, sink);
     put("</section>\n");
   }
   put("</main>\n<footer class=\"foot\">\n<p>solnoma {}</p>\n<p><code>{}</code></p>\n</footer>\n"
@@ -120,6 +120,11 @@ void write_page(const Article& article, const Sink& sink) {
 }
 
 }  // namespace
+
+void write_html_blocks(const ArticlePart& part, Language language, const Sink& sink) {
+  const Pen put(language, sink);
+  for (const Block& block : part.blocks) std::visit(BlockPage{put, part}, block);
+}
 
 const ArticleForm kPageArticle{"html", Style::full, write_page};
 

@@ -7,7 +7,7 @@ set(page_modules parts/dom parts/paper parts/text_width data/days data/words dat
                  views/changes views/why parts/marks parts/vantage_lines views/timeline_moves
                  parts/tip views/timeline views/overview views/map views/picture parts/chart_parts
                  views/status_chart views/figures_chart views/slippage_chart views/sums views/charts
-                 views/table views/page)
+                 views/table views/review views/page)
 list(TRANSFORM page_modules PREPEND ${page_dir}/page/)
 list(TRANSFORM page_modules APPEND .mjs)
 set(page_source ${CMAKE_CURRENT_BINARY_DIR}/generated/page_files.cpp)

@@ -51,11 +51,12 @@ std::string script_hash() {
 /// What the page is made of, one method for each part, in their order.
 class Page {
  public:
-  Page(const Report& report, const std::vector<SubjectView>& views, std::string_view json,
-       std::size_t of, std::size_t with_status, const Sink& sink)
+  Page(const Report& report, const std::vector<SubjectView>& views, const PagePart& review,
+       std::string_view json, std::size_t of, std::size_t with_status, const Sink& sink)
       : vantage_(report.vantage()),
         language_(report.language()),
         views_(views),
+        review_(review),
         json_(json),
         of_(of),
         with_status_(with_status),
@@ -73,6 +74,7 @@ class Page {
     map();
     picture();
     charts();
+    review();
     table();
     sources();
     sink_("</main>\n");
@@ -143,12 +145,13 @@ class Page {
     sink_("</nav>\n</header>\n");
   }
 
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kParts{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kParts{{
       {"board", message("Board")},
       {"timeline", message("Timeline")},
       {"map", message("Map")},
       {"picture", message("Both axes of time")},
       {"charts", message("Charts")},
+      {"review", message("What wants care")},
       {"table", message("Everything beneath")},
       {"sources", message("Sources")},
   }};
@@ -337,6 +340,17 @@ class Page {
         svg_indicators_chart(vantage_, views_, language_).text);
   }
 
+  void review() {
+    part("review", message("What wants care"),
+         fmt::format(R"(<span class="count">{}</span>)", review_.count));
+    put("<p class=\"lead\">{}</p>\n{}</section>\n",
+        markup_escape(fill(translate(language_,
+                                     "As seen from the report's own dates: {vantage}. Nothing of "
+                                     "it is recorded."),
+                           {{"vantage", in_words(vantage_, language_)}})),
+        review_.html);
+  }
+
   void table() {
     sink_("<div class=\"script\">\n");
     part("table", message("Everything beneath"), R"(<span class="count" id="data-count"></span>)");
@@ -408,6 +422,7 @@ class Page {
   const Vantage& vantage_;
   Language language_;
   const std::vector<SubjectView>& views_;
+  const PagePart& review_;
   std::string_view json_;
   std::size_t of_;           ///< how many subjects there were to show
   std::size_t with_status_;  ///< of these, with a status
@@ -417,14 +432,17 @@ class Page {
 
 }  // namespace
 
-Result<void> html_report(const Report& report, const Sink& sink) {
+Result<void> html_report(const Report& report, const PageReview& review, const Sink& sink) {
   const Report shown = report.first(kMostOnPage);
   auto views = shown.views();
   if (!views) return std::unexpected(views.error());
+  const auto care = review(shown);
+  if (!care) return std::unexpected(care.error());
   std::string json;
   auto written = report_json(shown, [&](std::string_view text) { json += text; });
   if (!written) return written;
-  Page(shown, *views, json, report.subjects(), report.with_status(true).subjects(), sink).write();
+  Page(shown, *views, *care, json, report.subjects(), report.with_status(true).subjects(), sink)
+      .write();
   return {};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
 
 #include "engine/result.hpp"
 #include "tools/report/sink.hpp"
@@ -11,11 +13,20 @@ namespace solnoma {
 /// How many subjects a page shows at most: so many a browser opens with ease.
 inline constexpr std::size_t kMostOnPage = 2000;
 
+/// A part of a page that is told from the report's own vantage alone.
+struct PagePart {
+  std::size_t count = 0;  ///< of what it tells
+  std::string html;
+};
+/// What wants care in the subjects of a report.
+using PageReview = std::function<Result<PagePart>(const Report&)>;
+
 /// The report as one page that stands alone: everything is in the file, and nothing is asked of
 /// any network. What it says without a script are the answers at the vantage; its script has
 /// report_json of the same subjects, and so answers for every other vantage. Of more subjects
 /// than kMostOnPage it shows the first, and says so. The same report gives the same bytes. What
 /// came from outside stays text. Errors: corrupt, io.
-[[nodiscard]] Result<void> html_report(const Report& report, const Sink& sink);
+[[nodiscard]] Result<void> html_report(const Report& report, const PageReview& review,
+                                       const Sink& sink);
 
 }  // namespace solnoma

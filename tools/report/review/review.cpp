@@ -9,6 +9,7 @@
 
 #include "tools/report/files/csv.hpp"
 #include "tools/report/json/writer.hpp"
+#include "tools/report/markup.hpp"
 #include "tools/report/review/rows.hpp"
 #include "tools/report/words/messages.hpp"
 
@@ -41,6 +42,16 @@ constexpr std::array<Part, kCares> kParts{{
     {message("Never described"), kSubjectColumns},
 }};
 
+/// One kind of findings, of which there is one at least.
+ArticlePart part_of(Care care, std::vector<ReviewRow>&& rows, Language language) {
+  const auto& [heading, columns] = kParts[static_cast<std::size_t>(care)];
+  Table table;
+  for (const std::string_view each : columns) table.columns.emplace_back(translate(language, each));
+  for (ReviewRow& each : rows) table.rows.push_back(std::move(each.cells));
+  std::string text = fmt::format("{}: {}", translate(language, heading), table.rows.size());
+  return {std::string(name(care)), std::move(text), {std::move(table)}};
+}
+
 Result<void> write_article(const Report& report, Review&& review, const ArticleForm& form,
                            const Sink& sink) {
   const Language language = report.language();
@@ -57,15 +68,9 @@ Result<void> write_article(const Report& report, Review&& review, const ArticleF
                         : fill(translate_plural(language, "{n} finding.", "{n} findings.", count),
                                {{"n", fmt::format("{}", count)}});
   for (std::size_t care = 0; care < kCares; ++care) {
-    if (review.rows[care].empty()) continue;
-    Table table;
-    for (const std::string_view each : kParts[care].columns)
-      table.columns.emplace_back(translate(language, each));
-    for (ReviewRow& each : review.rows[care]) table.rows.push_back(std::move(each.cells));
-    const std::string heading =
-        fmt::format("{}: {}", translate(language, kParts[care].heading), table.rows.size());
-    article.parts.push_back(
-        {std::string(name(static_cast<Care>(care))), heading, {std::move(table)}});
+    if (!review.rows[care].empty())
+      article.parts.push_back(
+          part_of(static_cast<Care>(care), std::move(review.rows[care]), language));
   }
   article.sources.assign(review.cited.begin(), review.cited.end());
   article.head = to_string(*head);
@@ -137,6 +142,33 @@ Result<void> write_review(const Report& report, std::string_view format, const S
   else
     write_csv(*review, sink);
   return {};
+}
+
+Result<PagePart> review_on_page(const Report& report) {
+  constexpr std::size_t kMostOfKind = 200;
+  const Language language = report.language();
+  auto review = review_of(report, Style::full);
+  if (!review) return std::unexpected(review.error());
+  PagePart page{review->size(), {}};
+  const Sink sink = [&](std::string_view text) { page.html += text; };
+  for (std::size_t care = 0; care < kCares; ++care) {
+    if (review->rows[care].empty()) continue;
+    ArticlePart part = part_of(static_cast<Care>(care), std::move(review->rows[care]), language);
+    auto& rows = std::get<Table>(part.blocks.front()).rows;
+    const std::size_t left_out = rows.size() - std::min(rows.size(), kMostOfKind);
+    rows.resize(rows.size() - left_out);
+    sink(fmt::format("<details class=\"findings\"><summary>{}</summary>\n",
+                     markup_escape(part.heading)));
+    write_html_blocks(part, language, sink);
+    if (left_out > 0)
+      sink(fmt::format("<p class=\"facts\">{}</p>\n",
+                       markup_escape(fill(translate(language, "and {n} more"),
+                                          {{"n", std::to_string(left_out)}}))));
+    sink("</details>\n");
+  }
+  if (page.count == 0)
+    sink(fmt::format("<p>{}</p>\n", markup_escape(translate(language, "Nothing wants care."))));
+  return page;
 }
 
 }  // namespace solnoma

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/result.hpp"
+#include "tools/report/html/report.hpp"
 #include "tools/report/sink.hpp"
 #include "tools/report/view/report.hpp"
 
@@ -19,5 +20,9 @@ namespace solnoma {
 /// of the subjects. Errors: corrupt, damaged_index, io.
 [[nodiscard]] Result<void> write_review(const Report& report, std::string_view format,
                                         const Sink& sink);
+
+/// The same as a part of the report's page: each kind is opened by the reader, and shows the first
+/// 200 that it has.
+[[nodiscard]] Result<PagePart> review_on_page(const Report& report);
 
 }  // namespace solnoma

@@ -13,6 +13,7 @@ import { makePicture } from "./picture.mjs";
 import { makeScale } from "../data/scale.mjs";
 import { makeScrubbers } from "./scrubbers.mjs";
 import { fromFragment, opening, toFragment } from "../data/state.mjs";
+import { makeReview } from "./review.mjs";
 import { makeSources, makeTable } from "./table.mjs";
 import { makeTimeline } from "./timeline.mjs";
 import { asOfChanges, knownByChanges, passing, seeAll, withStatus } from "../data/view.mjs";
@@ -361,6 +362,7 @@ async function start() {
     makeMap(page),
     makePicture(page),
     makeCharts(page),
+    makeReview(page),
     makeTable(page),
     makeSources(page),
     makeWhy(page),

@@ -1,0 +1,123 @@
+#include "tools/io/http.hpp"
+
+#define CURL_DISABLE_TYPECHECK  // which wants to call what is loaded later
+#include <curl/curl.h>
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace solnoma {
+namespace {
+
+/// The functions of libcurl. Linked, it and thirty libraries that it needs would be bound at each
+/// start of the program (README.md, decisions).
+struct Curl {
+  decltype(&curl_global_init) global_init = nullptr;
+  decltype(&curl_easy_init) init = nullptr;
+  decltype(&curl_easy_setopt) set = nullptr;
+  decltype(&curl_easy_perform) perform = nullptr;
+  decltype(&curl_easy_getinfo) get = nullptr;
+  decltype(&curl_easy_strerror) words = nullptr;
+  decltype(&curl_easy_cleanup) cleanup = nullptr;
+  decltype(&curl_slist_append) append = nullptr;
+  decltype(&curl_slist_free_all) free_all = nullptr;
+};
+
+template <class Function>
+bool find(void* library, const char* name, Function& function) {
+  function = reinterpret_cast<Function>(dlsym(library, name));
+  return function != nullptr;
+}
+
+/// Null: it is not there.
+const Curl* load() {
+  static Curl curl;
+  static const bool loaded = [] {
+    void* const library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    return library != nullptr && find(library, "curl_global_init", curl.global_init) &&
+           find(library, "curl_easy_init", curl.init) &&
+           find(library, "curl_easy_setopt", curl.set) &&
+           find(library, "curl_easy_perform", curl.perform) &&
+           find(library, "curl_easy_getinfo", curl.get) &&
+           find(library, "curl_easy_strerror", curl.words) &&
+           find(library, "curl_easy_cleanup", curl.cleanup) &&
+           find(library, "curl_slist_append", curl.append) &&
+           find(library, "curl_slist_free_all", curl.free_all) &&
+           curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  }();
+  return loaded ? &curl : nullptr;
+}
+
+struct Answer {
+  std::string text;
+  std::size_t most;
+};
+
+std::size_t take(char* bytes, std::size_t, std::size_t size, void* into) {
+  auto& answer = *static_cast<Answer*>(into);
+  if (answer.text.size() + size > answer.most) return 0;
+  answer.text.append(bytes, size);
+  return size;
+}
+
+std::unexpected<Failure> unreachable(std::string what, std::string remedy) {
+  return std::unexpected(
+      Failure(Error{Errc::unavailable, std::move(what), {}, std::move(remedy)}, Exit::store));
+}
+
+std::unexpected<Failure> refused(std::string what, std::string remedy) {
+  return std::unexpected(Failure(Error{Errc::invalid, std::move(what), {}, std::move(remedy)}));
+}
+
+}  // namespace
+
+Try<std::string> post(const HttpPost& request) {
+  const Curl* const curl = load();
+  if (curl == nullptr)
+    return unreachable("libcurl is not there, by which servers are asked", "install libcurl4");
+  const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
+  std::unique_ptr<curl_slist, decltype(curl->free_all)> headers(nullptr, curl->free_all);
+  for (const std::string& each :
+       {"Content-Type: " + request.media_type, "Accept: " + request.wanted})
+    headers.reset(curl->append(headers.release(), each.c_str()));
+  if (!handle || !headers) return unreachable("libcurl cannot be begun", {});
+
+  Answer answer{{}, request.most};
+  const auto set = [&](CURLoption option, auto value) { curl->set(handle.get(), option, value); };
+  set(CURLOPT_URL, request.url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_TIMEOUT, static_cast<long>(request.patience.count()));
+  set(CURLOPT_USERAGENT, "solnoma");
+  set(CURLOPT_HTTPHEADER, headers.get());
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  set(CURLOPT_POSTFIELDS, request.body.data());
+  set(CURLOPT_WRITEFUNCTION, &take);
+  set(CURLOPT_WRITEDATA, &answer);
+  const CURLcode code = curl->perform(handle.get());
+  if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
+    return usage(fmt::format("'{}' is no address of a server", request.url),
+                 "write it as in https://stamps.example.org/tsr");
+  if (code == CURLE_OPERATION_TIMEDOUT)
+    return unreachable(
+        fmt::format("{} did not answer within {} s", request.url, request.patience.count()),
+        "try again later, or with a longer --timeout");
+  if (code == CURLE_WRITE_ERROR)
+    return refused(fmt::format("{} answered more than {} bytes", request.url, request.most),
+                   "ask another server");
+  if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
+    return unreachable(fmt::format("{} broke off its answer", request.url), "try again later");
+  if (code != CURLE_OK)
+    return unreachable(fmt::format("{} cannot be reached: {}", request.url, curl->words(code)),
+                       "look at the address and at the network");
+  long status = 0;
+  curl->get(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  constexpr long kDone = 200;
+  if (status != kDone)
+    return refused(fmt::format("{} answered with HTTP status {}", request.url, status),
+                   "look at the address");
+  return std::move(answer.text);
+}
+
+}  // namespace solnoma

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "tools/outcome.hpp"
+
+namespace solnoma {
+
+/// What is sent to a server, and of which media type.
+struct HttpPost {
+  std::string url;  ///< http or https
+  std::string media_type;
+  std::string_view body;
+  std::string wanted;             ///< media type of the answer
+  std::chrono::seconds patience;  ///< for all of it
+  std::size_t most = 1 << 20;     ///< bytes of an answer
+};
+
+/// The answer of the server: all of it, and only where the server says that it is one (200).
+/// Through the proxy that the environment names; a server is not followed elsewhere. By libcurl,
+/// which is loaded at the first call. One thread at a time. Errors: usage where the address is
+/// none; store where libcurl is not there, the server cannot be reached, does not answer in time or
+/// breaks off; refused where it answers anything else.
+[[nodiscard]] Try<std::string> post(const HttpPost& request);
+
+}  // namespace solnoma
