@@ -15,6 +15,7 @@
 #include "tools/advice.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/complete.hpp"
+#include "tools/serve/remote.hpp"
 
 namespace solnoma {
 namespace {
@@ -72,6 +73,11 @@ constexpr NamedCommand kCommands[] = {
     {"help", add_help},
 };
 
+/// What needs no store.
+bool works_anywhere(std::string_view command) {
+  return command == "help" || command == "date" || command == "keygen" || command == "verify-proof";
+}
+
 /// One command alone, for who asks over the network.
 Outcome run_words(const std::vector<std::string>& words, Context& context) {
   const auto* const found = std::ranges::find(kCommands, words.front(), &NamedCommand::name);
@@ -95,7 +101,8 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
       "Exit codes: 0 done; 1 refused (invalid event, conflict, nothing of that name);\n"
       "2 wrong usage; 3 the store is missing, in use, unreadable or damaged.\n"
       "'solnoma COMMAND --help' tells of one command.");
-  line.common_option("--store", context.store, "Directory of the store", "TEXT", "SOLNOMA_STORE");
+  line.common_option("--store", context.store, "Directory of the store, or address of a server",
+                     "TEXT", "SOLNOMA_STORE");
   line.common_option("--today", context.given_today,
                      "The day to take for today, where the clock is wrong; otherwise it is that of "
                      "the time zone TZ",
@@ -111,6 +118,10 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
                    "Write long answers to the terminal as they are; otherwise $SOLNOMA_PAGER, else "
                    "$PAGER, else less shows them");
   add_commands(line, context);
+  line.instead([&context](const TypedCommand& typed) -> std::optional<Outcome> {
+    if (!is_remote(context.store) || works_anywhere(typed.name)) return std::nullopt;
+    return ask_remote(typed, context);
+  });
   if (const auto typed = words_to_complete(argc, argv))
     return complete_words(line.description(), *typed, context);
   return line.run(argc, argv, context.out, context.width);

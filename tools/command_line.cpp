@@ -31,6 +31,26 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, const 
   return std::nullopt;
 }
 
+TypedCommand typed_of(const CLI::App& app, const CommandDescription& command) {
+  TypedCommand typed;
+  typed.name = command.name;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() == 0) continue;
+    if (option->get_lnames().empty()) {
+      typed.words.insert(typed.words.end(), option->results().begin(), option->results().end());
+    } else if (option->get_items_expected_max() == 0) {
+      typed.options.emplace_back(option->get_lnames().front(), "");
+    } else {
+      for (const std::string& value : option->results())
+        typed.options.emplace_back(option->get_lnames().front(), value);
+    }
+  }
+  if (const auto* format = find_option(command.options, "--format"))
+    typed.usual_format = format->otherwise;
+  typed.takes_as_of = find_option(command.options, "--as-of") != nullptr;
+  return typed;
+}
+
 std::unexpected<Failure> no_such_command(const CLI::App& app, const std::string& typed) {
   std::vector<std::string_view> names;
   for (const auto* command : app.get_subcommands({})) names.push_back(command->get_name());
@@ -214,7 +234,12 @@ void Command::footer(const std::string& text) {
 }
 
 void Command::run(std::function<Outcome()> action) {
-  app_->callback([outcome = outcome_, action = std::move(action)] { *outcome = action(); });
+  app_->callback([app = app_, outcome = outcome_, instead = instead_, program = program_,
+                  number = number_, action = std::move(action)] {
+    std::optional<Outcome> other;
+    if (*instead) other = (*instead)(typed_of(*app, program->commands[number]));
+    *outcome = other ? std::move(*other) : action();
+  });
 }
 
 CommandLine::CommandLine(const std::string& help, const std::string& version,
@@ -257,7 +282,7 @@ Command CommandLine::command(const char* name, const std::string& help) {
   auto* app = app_->add_subcommand(name, help);
   description_.commands.push_back(
       {.name = name, .help = help, .arguments = {}, .options = {}, .footer = {}});
-  return {*app, description_, outcome_};
+  return {*app, description_, outcome_, instead_};
 }
 
 Outcome CommandLine::run(int argc, const char* const* argv, Output& out, std::size_t width) {

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/command_description.hpp"
@@ -16,6 +18,18 @@ class App;
 }
 
 namespace solnoma {
+
+/// What was typed of a command, as far as it was.
+struct TypedCommand {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> options;  ///< long names; of a flag no value
+  std::vector<std::string> words;                            ///< its arguments
+  std::string usual_format;  ///< what holds where `format` is none of these; empty: it has none
+  bool takes_as_of = false;
+};
+
+/// What may be done in place of a command.
+using Instead = std::function<std::optional<Outcome>(const TypedCommand&)>;
 
 /// One command of the program, as it is told to the parser of the command line. The
 /// variables that options write to must outlive the parsing: keep them in shared_ptr
@@ -52,14 +66,19 @@ class Command {
 
  private:
   friend class CommandLine;
-  Command(CLI::App& app, ProgramDescription& program, Outcome& outcome)
-      : app_(&app), program_(&program), number_(program.commands.size() - 1), outcome_(&outcome) {}
+  Command(CLI::App& app, ProgramDescription& program, Outcome& outcome, const Instead& instead)
+      : app_(&app),
+        program_(&program),
+        number_(program.commands.size() - 1),
+        outcome_(&outcome),
+        instead_(&instead) {}
   [[nodiscard]] CommandDescription& description() { return program_->commands[number_]; }
 
   CLI::App* app_;
   ProgramDescription* program_;
   std::size_t number_;  // of this command in the description
   Outcome* outcome_;
+  const Instead* instead_;
 };
 
 /// The program's whole command line.
@@ -80,6 +99,9 @@ class CommandLine {
   void common_flag(const char* name, bool& value, const std::string& help);
   [[nodiscard]] Command command(const char* name, const std::string& help);
 
+  /// Asked before the command that was typed runs: an outcome takes its place.
+  void instead(Instead ask) { instead_ = std::move(ask); }
+
   /// Parses, runs the command, and says what it came to. Writes help, in lines of `width` columns,
   /// and version to `out`. Errors: those of the command; usage, with the nearest name for a
   /// mistyped one.
@@ -92,6 +114,7 @@ class CommandLine {
   std::unique_ptr<CLI::App> app_;
   ProgramDescription description_;
   Outcome outcome_;
+  Instead instead_;
 };
 
 }  // namespace solnoma

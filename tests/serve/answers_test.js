@@ -1,6 +1,10 @@
 // An answer has an address, and is what the command of that name says.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { makeStore, run, serve } from "./support.js";
 
@@ -147,4 +151,39 @@ test("many that ask at once, each something else, get each their own answer", as
     dates.map(async (date) => (await server.get(`/v1/status?as-of=${date}`)).json()),
   );
   answers.forEach((answer, i) => assert.equal(answer.vantage.asOf, dates[i]));
+});
+
+test("the tool asks a server as it asks a directory", async () => {
+  const remote = (...args) =>
+    spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", server.url, "--today", "2026-01-15", ...args], {
+      encoding: "utf8",
+    });
+  for (const args of [
+    ["status"],
+    ["status", "park/chirchik", "--as-of", "2022", "--lang", "ru"],
+    ["status", "--json"],
+    ["timeline", "Чирчик", "-f", "csv", "--for", "excel"],
+    ["report", "--format", "markdown", "--region", "Бухарская", "--lang", "ru"],
+    ["log", "-n", "3"],
+    ["agenda", "next", "quarter"],
+    ["plans", "--state", "overdue", "--state", "met", "--as-of", "2026-12-31"],
+    ["diff", "--known", "2024", "2025"],
+    ["head"],
+  ]) {
+    const answer = remote(...args);
+    assert.equal(answer.status, 0, `${args}: ${answer.stderr}`);
+    assert.equal(answer.stdout, tool(...args), args.join(" "));
+  }
+  const file = join(mkdtempSync(join(tmpdir(), "solnoma-remote-")), "r.html");
+  assert.equal(remote("report", "--format", "html", "--output", file).status, 0);
+  assert.equal(readFileSync(file, "utf8"), tool("report", "--format", "html"));
+  const missing = remote("status", "park/atlantis");
+  assert.equal(missing.status, 1);
+  assert.match(missing.stderr, /^solnoma: .*atlantis/);
+  assert.equal(remote("status", "--as-of", "yesterbay").status, 2);
+  assert.match(remote("rebuild").stderr, /not done over the network/);
+  assert.equal(remote("date", "2022-03").status, 0);
+  const nobody = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", "http://127.0.0.1:9", "status"], { encoding: "utf8" });
+  assert.equal(nobody.status, 3);
+  assert.match(nobody.stderr, /cannot be reached/);
 });

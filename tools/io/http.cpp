@@ -72,16 +72,16 @@ std::unexpected<Failure> refused(std::string what, std::string remedy) {
 
 }  // namespace
 
-Try<std::string> post(const HttpPost& request) {
+Try<HttpReply> call(const HttpCall& request) {
   const Curl* const curl = load();
   if (curl == nullptr)
     return unreachable("libcurl is not there, by which servers are asked", "install libcurl4");
   const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
   std::unique_ptr<curl_slist, decltype(curl->free_all)> headers(nullptr, curl->free_all);
-  for (const std::string& each :
-       {"Content-Type: " + request.media_type, "Accept: " + request.wanted})
+  for (const std::string& each : request.headers)
     headers.reset(curl->append(headers.release(), each.c_str()));
-  if (!handle || !headers) return unreachable("libcurl cannot be begun", {});
+  if (!handle || (!headers && !request.headers.empty()))
+    return unreachable("libcurl cannot be begun", {});
 
   Answer answer{{}, request.most};
   const auto set = [&](CURLoption option, auto value) { curl->set(handle.get(), option, value); };
@@ -91,8 +91,10 @@ Try<std::string> post(const HttpPost& request) {
   set(CURLOPT_TIMEOUT, static_cast<long>(request.patience.count()));
   set(CURLOPT_USERAGENT, "solnoma");
   set(CURLOPT_HTTPHEADER, headers.get());
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-  set(CURLOPT_POSTFIELDS, request.body.data());
+  if (request.body) {
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
+    set(CURLOPT_POSTFIELDS, request.body->data());
+  }
   set(CURLOPT_WRITEFUNCTION, &take);
   set(CURLOPT_WRITEDATA, &answer);
   const CURLcode code = curl->perform(handle.get());
@@ -113,11 +115,22 @@ Try<std::string> post(const HttpPost& request) {
                        "look at the address and at the network");
   long status = 0;
   curl->get(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  return HttpReply{status, std::move(answer.text)};
+}
+
+Try<std::string> post(const HttpPost& request) {
   constexpr long kDone = 200;
-  if (status != kDone)
-    return refused(fmt::format("{} answered with HTTP status {}", request.url, status),
+  auto reply =
+      call({.url = request.url,
+            .headers = {"Content-Type: " + request.media_type, "Accept: " + request.wanted},
+            .body = request.body,
+            .patience = request.patience,
+            .most = request.most});
+  if (!reply) return refuse(reply);
+  if (reply->status != kDone)
+    return refused(fmt::format("{} answered with HTTP status {}", request.url, reply->status),
                    "look at the address");
-  return std::move(answer.text);
+  return std::move(reply->body);
 }
 
 }  // namespace solnoma

@@ -1,12 +1,35 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tools/outcome.hpp"
 
 namespace solnoma {
+
+/// What a server is asked: with a body by POST, without one by GET.
+struct HttpCall {
+  std::string url;                        ///< http or https
+  std::vector<std::string> headers = {};  ///< "Name: value"
+  std::optional<std::string_view> body = {};
+  std::chrono::seconds patience;  ///< for all of it
+  std::size_t most = 1 << 20;     ///< bytes of an answer
+};
+
+struct HttpReply {
+  long status = 0;
+  std::string body;
+};
+
+/// What the server answers, whatever that is. Through the proxy that the environment names; a
+/// server is not followed elsewhere. By libcurl, which is loaded at the first call. One thread at a
+/// time. Errors: usage where the address is none; store where libcurl is not there, the server
+/// cannot be reached, does not answer in time or breaks off; refused where it answers more than
+/// `most`.
+[[nodiscard]] Try<HttpReply> call(const HttpCall& request);
 
 /// What is sent to a server, and of which media type.
 struct HttpPost {
@@ -19,10 +42,7 @@ struct HttpPost {
 };
 
 /// The answer of the server: all of it, and only where the server says that it is one (200).
-/// Through the proxy that the environment names; a server is not followed elsewhere. By libcurl,
-/// which is loaded at the first call. One thread at a time. Errors: usage where the address is
-/// none; store where libcurl is not there, the server cannot be reached, does not answer in time or
-/// breaks off; refused where it answers anything else.
+/// Errors: those of call(); refused where it answers anything else.
 [[nodiscard]] Try<std::string> post(const HttpPost& request);
 
 }  // namespace solnoma

@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 14> kAsked{
     "search", "review",   "story", "log",     "show",   "head",  "prove"};
 /// Options of these that are about the terminal or the machine of who types them, besides all that
 /// name a file.
-constexpr std::array<std::string_view, 3> kLocal{"follow", "json", "for"};
+constexpr std::array<std::string_view, 2> kLocal{"follow", "json"};
 
 /// Endings of addresses that are not the names of formats.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings{

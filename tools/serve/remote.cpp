@@ -1,0 +1,102 @@
+#include "tools/serve/remote.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <rapidjson/document.h>
+
+#include <algorithm>
+
+#include "tools/io/http.hpp"
+#include "tools/io/output_file.hpp"
+#include "tools/serve/http.hpp"
+#include "tools/serve/questions.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::chrono::seconds kPatience{300};
+constexpr std::size_t kMostAnswer = std::size_t{1} << 30;
+
+std::string member(const rapidjson::Document& problem, const char* name) {
+  if (!problem.IsObject()) return {};
+  const auto found = problem.FindMember(name);
+  if (found == problem.MemberEnd() || !found->value.IsString()) return {};
+  return {found->value.GetString(), found->value.GetStringLength()};
+}
+
+/// What the server refused, as the command would have.
+Failure failure_of(const HttpReply& reply, const std::string& store) {
+  rapidjson::Document problem;
+  problem.Parse(reply.body.data(), reply.body.size());
+  const bool told = !problem.HasParseError() && !member(problem, "detail").empty();
+  if (!told)
+    return {Error{Errc::unavailable,
+                  fmt::format("{} answered with HTTP status {}", store, reply.status),
+                  {},
+                  "look at the address"},
+            Exit::store};
+  Error error{Errc::invalid, member(problem, "detail"), member(problem, "where"),
+              member(problem, "remedy")};
+  constexpr long kServerFailed = 500;
+  const Exit exit = reply.status >= kServerFailed ? Exit::store
+                    : reply.status == 400         ? Exit::usage
+                                                  : Exit::refused;
+  return {std::move(error), exit};
+}
+
+}  // namespace
+
+bool is_remote(const std::string& store) {
+  return store.starts_with("http://") || store.starts_with("https://");
+}
+
+Outcome ask_remote(const TypedCommand& typed, Context& context) {
+  const std::vector<std::string> asked = Questions::commands();
+  if (std::ranges::find(asked, typed.name) == asked.end())
+    return usage(
+        fmt::format("'{}' is not done over the network", typed.name),
+        fmt::format("name a directory as the store; a server answers {}", fmt::join(asked, ", ")));
+  std::string url = context.store;
+  while (url.ends_with('/')) url.pop_back();
+  url += "/v1/" + typed.name;
+  char separator = '?';
+  const auto add = [&](const std::string& name, const std::string& value) {
+    url += std::exchange(separator, '&') + percent_encoded(name);
+    if (!value.empty()) url += "=" + percent_encoded(value);
+  };
+  std::string output;
+  bool format = false;
+  for (const auto& [name, value] : typed.options) {
+    if (name == "output") {
+      output = value;
+    } else if (name == "json") {
+      add("format", "json");
+      format = true;
+    } else {
+      add(name, value);
+      format = format || name == "format";
+    }
+  }
+  // Left out, a terminal shows text where a program gets JSON.
+  if (!format && !typed.usual_format.empty()) add("format", typed.usual_format);
+  if (!context.given_today.empty() && typed.takes_as_of &&
+      std::ranges::none_of(typed.options, [](const auto& each) { return each.first == "as-of"; }))
+    add("as-of", context.given_today);
+  for (const std::string& word : typed.words) add("q", word);
+
+  auto reply = call({.url = url, .patience = kPatience, .most = kMostAnswer});
+  if (!reply) return refuse(reply);
+  constexpr long kDone = 200;
+  if (reply->status != kDone) return std::unexpected(failure_of(*reply, context.store));
+  if (output.empty()) {
+    context.page();
+    context.out.write(reply->body);
+    return {};
+  }
+  auto file = OutputFile::open(output);
+  if (!file) return refuse(file);
+  file->output().write(reply->body);
+  return file->finish();
+}
+
+}  // namespace solnoma
