@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "engine/tree_head.hpp"
 #include "engine/verify.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/shared/lacks_index.hpp"
 #include "tools/shared/witness.hpp"
 
 namespace solnoma {
@@ -12,6 +14,10 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   if (!witnessed) return refuse(witnessed);
   auto log = context.read();
   if (!log) return refuse(log);
+  // An index that cannot be used leaves the log, which is verified all the same.
+  if (const auto usable = (*log)->tree_head(Position{0});
+      !usable && !lacks_index(usable.error(), context))
+    return refuse(usable);
   Result<TreeHead> head;
   {
     ProgressLine progress(context.progress, "verifying, at position");
