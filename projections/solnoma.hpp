@@ -27,6 +27,7 @@
 #include "engine/disk.hpp"
 #include "engine/log.hpp"
 #include "engine/journal.hpp"
+#include "engine/salvage.hpp"
 #include "engine/subscription.hpp"
 #include "engine/view_states.hpp"
 #include "events/chronicle.hpp"
@@ -50,6 +51,7 @@
 // Proofs to others.
 #include "engine/verify.hpp"
 #include "engine/tree_head.hpp"
+#include "engine/growing_head.hpp"
 #include "engine/inclusion_proof.hpp"
 #include "engine/proof_text.hpp"
 #include "engine/head_note.hpp"

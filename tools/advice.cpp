@@ -12,7 +12,8 @@ std::string remedy_of(const Error& error) {
       return "wait for it, or take the backup again; where its original is lost, 'solnoma restore "
              "--at POSITION' makes a store of what is there";
     case Advice::restore:
-      return "run 'solnoma verify'; restore from a backup";
+      return "run 'solnoma verify'; restore from a backup, or 'solnoma restore --salvage' what is "
+             "intact";
     case Advice::create_store:
       return "make one with 'solnoma init', or name another with --store";
     case Advice::other_directory:

@@ -27,8 +27,8 @@ declare -A may=([engine]="engine" [events]="events engine"
 # (engine/log.hpp stands in the place of engine/log/.)
 declare -A order=(
   [engine]="base result strong position day clock system_clock vantage row hash event aligned_bytes disk
-            storage format tree_head ed25519 head_note head_stamp inclusion_proof proof_text proof index
-            log subscription view_states appender owned_events transaction journal verify append"
+            storage format tree_head ed25519 head_note head_stamp inclusion_proof growing_head proof_text proof index
+            log subscription view_states appender owned_events transaction journal verify salvage append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
             exchange json validate history chronicle"
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status

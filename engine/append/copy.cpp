@@ -70,38 +70,37 @@ constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
 /// Copies event by event, in batches.
 class Copying {
  public:
-  Copying(LogWriter& to, Position upto, const Progress& progress, BatchSize most,
-          Store::Batch batch)
-      : to_(to), upto_(upto), progress_(progress), most_(most), batch_(std::move(batch)) {}
+  Copying(LogWriter& to, const Progress& progress, BatchSize most, Store::Batch batch)
+      : to_(to), progress_(progress), most_(most), batch_(std::move(batch)) {}
 
   /// Where it is interrupted, the store says that it is an unfinished copy.
-  Result<void> run_marked(const Log& from) {
+  Result<void> run_marked(Position upto, const EventSource& source, const LastBatch& last) {
     // The first batch says up to where, and the last one that it is done.
     std::string goal;
-    put_le(goal, upto_.value);
+    put_le(goal, upto.value);
     batch_.put(Family::meta, kCopying, goal);
-    to_.set_copying(upto_);
-    if (auto ok = take_all(from); !ok) return ok;
+    to_.set_copying(upto);
+    if (auto ok = run(source); !ok) return ok;
+    batch_.clear();
+    if (auto ok = last(batch_); !ok) return ok;
     batch_.put(Family::meta, kCopying, {});
-    if (auto ok = commit(); !ok) return ok;
+    if (auto ok = to_.commit(batch_); !ok) return ok;
     to_.set_copying({});
     return {};
   }
 
-  Result<void> run(const Log& from) {
-    if (auto ok = take_all(from); !ok) return ok;
+  Result<void> run(const EventSource& source) {
+    if (auto ok = take_all(source); !ok) return ok;
     return commit();
   }
 
  private:
-  Result<void> take_all(const Log& from) {
+  Result<void> take_all(const EventSource& source) {
     std::optional<Error> error;
-    auto read = from.read(to_.sequencer().head().next(), Direction::forwards,
-                          [&](const RecordedEvent& event) {
-                            if (event.position > upto_) return false;
-                            if (auto ok = take(event); !ok) error = ok.error();
-                            return !error;
-                          });
+    auto read = source([&](const RecordedEvent& event) {
+      if (auto ok = take(event); !ok) error = ok.error();
+      return !error;
+    });
     if (error) return std::unexpected(*error);
     return read;
   }
@@ -126,7 +125,6 @@ class Copying {
   }
 
   LogWriter& to_;
-  Position upto_;
   const Progress& progress_;
   BatchSize most_;
   Store::Batch batch_;
@@ -145,16 +143,31 @@ Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
   if (upto == end && mark == Mark::unfinished)
     if (auto ok = to.finish_copy(); !ok) return std::unexpected(ok.error());
   if (upto <= end) return end;
-  const bool marked = mark == Mark::unfinished;
-  const Store& store = *to.log().store;
-  Copying copying(to, upto, progress, marked ? kSmall : kLarge,
-                  marked ? store.batch() : store.large_batch());
-  auto copied = marked ? copying.run_marked(from) : copying.run(from);
-  if (!copied) {
-    to.set_broken(copied.error());
-    return std::unexpected(copied.error());
+  const EventSource source = [&](const Visitor& visit) {
+    return from.read(end.next(), Direction::forwards, [&](const RecordedEvent& event) {
+      return event.position <= upto && visit(event);
+    });
+  };
+  if (mark == Mark::unfinished) {
+    const auto nothing = [](Store::Batch&) { return Result<void>{}; };
+    if (auto ok = copy_marked(to, upto, source, nothing, progress); !ok)
+      return std::unexpected(ok.error());
+    return to.sequencer().head();
+  }
+  Copying copying(to, progress, kLarge, to.log().store->large_batch());
+  if (auto ok = copying.run(source); !ok) {
+    to.set_broken(ok.error());
+    return std::unexpected(ok.error());
   }
   return to.sequencer().head();
+}
+
+Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,
+                         const LastBatch& last, const Progress& progress) {
+  Copying copying(to, progress, kSmall, to.log().store->batch());
+  auto copied = copying.run_marked(upto, source, last);
+  if (!copied) to.set_broken(copied.error());
+  return copied;
 }
 
 }  // namespace solnoma

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "engine/append/log_writer.hpp"
 #include "engine/log.hpp"
 
@@ -12,5 +14,15 @@ enum class Mark { unfinished, none };
 /// See Journal::copy_from() and Journal::take().
 [[nodiscard]] Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
                                            const Progress& progress, Mark mark);
+
+/// Hands out the events of a log behind the head of its copy, as long as the visitor wants more.
+using EventSource = std::function<Result<void>(const Visitor&)>;
+/// Adds to the batch that ends the copy.
+using LastBatch = std::function<Result<void>(Store::Batch&)>;
+
+/// Copies what a source hands out. From the first event on, and until all that and what comes last
+/// is on disk, the store is marked as an unfinished copy, up to `upto`. Errors: those of both; io.
+[[nodiscard]] Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,
+                                       const LastBatch& last, const Progress& progress);
 
 }  // namespace solnoma

@@ -67,8 +67,8 @@ class LogVerifier {
       : log_(log), witnessed_(witnessed) {}
 
   Result<TreeHead> run(const Progress& progress) {
-    if (auto ok = log_.check_derived(); !ok) return std::unexpected(ok.error());
     const Position head = log_.head();
+    const auto derived = log_.check_derived();
     constexpr std::uint64_t kSomeIds = 2'000;
     every_ = 1 + head.value / kSomeIds;
     for (const TreeHead& each : witnessed_)
@@ -77,20 +77,28 @@ class LogVerifier {
                     fmt::format("the log ends at position {}, before the head {}", head.value,
                                 to_string(each)),
                     "events were taken away, or the head is of another log");
-    auto hashed = log_.store->get(Family::meta, kHashed);
-    if (!hashed) return std::unexpected(hashed.error());
-    if (*hashed) {
-      auto upto = stored_position(**hashed);
-      if (!upto) return std::unexpected(upto.error());
-      hashed_ = *upto;
-    }
     // The log first: where that is whole, damage elsewhere can be mended.
+    const auto hashed = read_hashed();
     if (auto ok = walk(progress); !ok) return std::unexpected(ok.error());
-    if (auto ok = compare_all(); !ok) return std::unexpected(ok.error());
-    return TreeHead{head, tree_.root()};
+    auto rest = !derived ? derived : !hashed ? hashed : compare_all();
+    if (rest) return TreeHead{head, tree_.root()};
+    // Whoever cannot mend it now knows at least that the log is whole.
+    rest.error().what = fmt::format("the log is whole, {} events, head {}; but {}", head.value,
+                                    to_string({head, tree_.root()}), rest.error().what);
+    return std::unexpected(rest.error());
   }
 
  private:
+  Result<void> read_hashed() {
+    auto hashed = log_.store->get(Family::meta, kHashed);
+    if (!hashed) return std::unexpected(hashed.error());
+    if (!*hashed) return {};
+    auto upto = stored_position(**hashed);
+    if (!upto) return std::unexpected(upto.error());
+    hashed_ = *upto;
+    return {};
+  }
+
   Result<void> compare_all() {
     if (auto ok = compare_names(); !ok) return ok;
     if (auto ok = compare_rows(); !ok) return ok;

@@ -78,9 +78,11 @@ Result<std::unique_ptr<OpenLog>> OpenLog::open(const Disk& disk, const std::stri
   }
   auto index = open_index(*log->store, log->indexer, *head);
   if (!index) {
-    if (access == Access::read || index.error().code != Errc::damaged_index)
-      return std::unexpected(index.error());
-    log->index_damaged = true;
+    if (index.error().code != Errc::damaged_index) return std::unexpected(index.error());
+    if (access == Access::read)
+      log->underived = index.error();
+    else
+      log->index_damaged = true;
     index = Index::empty(*log->store);
   }
   log->index = std::move(*index);
@@ -152,8 +154,8 @@ Result<void> OpenLog::write_derived() {
 
 Result<RecordedEvent> OpenLog::describe(const Frame& frame, Position position) const {
   auto event = describe_known(frame, position);
-  if (event || !underived || event.error().code != Errc::damaged_index) return event;
-  // The rebuild has not come to this name yet.
+  // A writer derives the names again. A reader has them from the log, too.
+  if (event || access == Access::write || event.error().code != Errc::damaged_index) return event;
   if (auto ok = meet_all_names(); !ok) return std::unexpected(ok.error());
   return describe_known(frame, position);
 }

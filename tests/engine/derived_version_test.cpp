@@ -42,10 +42,13 @@ TEST_CASE("a log whose index an older rule of dates has made is not read by the 
   const auto before = days(t.log());
   t.close();
   const Indexer newer(day_later, 2);
-  const auto refused = Log::open(t.disk(), t.directory(), newer);
+  const auto older = Log::open(t.disk(), t.directory(), newer);
+  REQUIRE(older);
+  const auto refused = (*older)->rows(SubjectNumber{0});
   REQUIRE(!refused);
   CHECK(refused.error().code == Errc::damaged_index);
   CHECK(refused.error().advice == Advice::derive_again);
+  CHECK(all_of(**older).size() == 21);  // the log itself is of no version
 
   {
     const auto journal = Journal::open(t.disk(), t.directory(), t.clock, newer);
@@ -57,7 +60,7 @@ TEST_CASE("a log whose index an older rule of dates has made is not read by the 
   REQUIRE(reader);
   CHECK(days(**reader) == a_day_later(before));
   // And back, by a program that has not been upgraded.
-  CHECK(Log::open(t.disk(), t.directory(), dating_of).error().code == Errc::damaged_index);
+  CHECK(t.reader()->rows(SubjectNumber{0}).error().code == Errc::damaged_index);
   t.reopen();
   CHECK(days(t.log()) == before);
   check_verified(t.log());
@@ -78,7 +81,7 @@ TEST_CASE("an index of another layout, or of a program that kept no version, is 
         batch.put(Family::meta, kDerivedVersion, version);
       REQUIRE(store->write(batch, true));
     }
-    CHECK(Log::open(t.disk(), t.directory(), dating_of).error().code == Errc::damaged_index);
+    CHECK(t.reader()->rows(SubjectNumber{0}).error().code == Errc::damaged_index);
     t.reopen();
     check_verified(t.log());
     CHECK(t.entries() == kept);

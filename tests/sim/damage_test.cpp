@@ -3,16 +3,15 @@
 // every bit, the tests every few; SOLNOMA_FLIPS says how many random ones of a larger store.
 
 #include <fcntl.h>
-#include <rocksdb/env.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <utility>
 
 #include "engine/inclusion_proof.hpp"
+#include "tests/sim/store_files.hpp"
 #include "tests/sim/story.hpp"
 #include "tests/support/engine_directory.hpp"
 #include "tests/support/engine_process.hpp"
@@ -23,47 +22,6 @@ using namespace solnoma::sim;
 using namespace solnoma::test;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-/// The files of the store at `directory`, by their paths within it.
-Files files_of(const std::string& directory) {
-  Files files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    files[std::filesystem::relative(entry.path(), directory).string()] =
-        std::string((std::istreambuf_iterator<char>(in)), {});
-  }
-  return files;
-}
-
-Disk disk_of(const Files& files) {
-  Disk disk = Disk::memory();
-  REQUIRE(disk.env()->CreateDirIfMissing(kStore).ok());
-  REQUIRE(disk.env()->CreateDirIfMissing(std::string(kStore) + "/db").ok());
-  for (const auto& [name, bytes] : files)
-    REQUIRE(rocksdb::WriteStringToFile(disk.env(), bytes, kStore + ("/" + name)).ok());
-  return disk;
-}
-
-std::size_t bits_of(const Files& files) {
-  std::size_t bytes = 0;
-  for (const auto& [name, content] : files) bytes += content.size();
-  return bytes * 8;
-}
-
-/// Turns over a bit, counted through all files; the name of the file.
-std::string flip(Files& files, std::size_t bit) {
-  for (auto& [name, bytes] : files) {
-    if (bit < bytes.size() * 8) {
-      bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
-      return name;
-    }
-    bit -= bytes.size() * 8;
-  }
-  return {};
-}
 
 /// Everything that can be asked of a log, as text; a question that is refused is left out.
 std::map<std::string, std::string> answers_of(const Log& log, std::uint64_t head) {
@@ -173,18 +131,6 @@ class SharedWork {
  private:
   Work* work_ = nullptr;
 };
-
-/// A store that has sorted files of every family, and a write-ahead log.
-void make_store(const std::string& directory, std::uint64_t flushed, std::uint64_t all) {
-  TestJournal t(Disk::real(), directory, kLayoutOfStory);
-  const auto grow = [&](std::uint64_t to) {
-    while (t.log().head().value < to) t.record(batch_after(t.log().head().value));
-  };
-  grow(flushed);
-  REQUIRE(t.bare()->flush());
-  t.reopen();
-  grow(all);
-}
 
 /// Has a process of its own turn over the bits from `begin` to `end` of the store at
 /// `directory`/store, and starts it again behind each one that stopped it.

@@ -37,11 +37,11 @@ TEST_CASE("a store that version 0.1.0 wrote is read, written to and verified") {
   REQUIRE(!written.empty());
   auto run = w.solnoma({"--store", store, "export"});
   CHECK(run.out == written);
-  CHECK(run.err ==
-        "solnoma: the index was of another version; it was derived again from the log\n");
+  CHECK(run.err.empty());  // that needs no index
   run = w.solnoma({"--store", store, "status", "park/navoi", "--as-of", "2026-02-28"});
   CHECK(run.out.find("completed, certain") != std::string::npos);
-  CHECK(run.err.empty());
+  CHECK(run.err ==
+        "solnoma: the index was of another version; it was derived again from the log\n");
   run = w.solnoma({"--store", store, "verify"});
   CHECK(run.exit == 0);
   CHECK(run.out.find("head 359bb3e3605a69ddbe1d335aa300920fa472d36ffb4787c54d8dcd7bab83ce02@52") !=

@@ -11,6 +11,7 @@
 #include "tools/shared/event_filter.hpp"
 #include "tools/shared/event_line.hpp"
 #include "tools/shared/event_lines.hpp"
+#include "tools/shared/lacks_index.hpp"
 #include "tools/shared/selection.hpp"
 #include "tools/shared/vantage.hpp"
 
@@ -42,11 +43,14 @@ class Printer {
 
   bool operator()(const RecordedEvent& recorded) {
     if (!options_.subject.empty() && recorded.subject != options_.subject) return true;
+    has_shown_ = true;
     return lines_.add(recorded);
   }
+  [[nodiscard]] bool has_shown() const { return has_shown_; }
 
   /// Whether it would be shown.
   [[nodiscard]] bool takes(const RecordedEvent& recorded) {
+    if (!options_.subject.empty() && recorded.subject != options_.subject) return false;
     if (filter_.takes_all()) return true;
     const auto stored = decode(recorded);
     return !stored || filter_.takes(stored->event);
@@ -62,18 +66,21 @@ class Printer {
   const LogOptions& options_;
   const EventFilter& filter_;
   EventLines lines_;
+  bool has_shown_ = false;
 };
 
 /// With a limit: the newest so many, in log order.
-Result<std::vector<Position>> newest(const Log& log, const LogOptions& options, Printer& printer) {
+Result<std::vector<Position>> newest(const Log& log, const LogOptions& options, Printer& printer,
+                                     bool by_scan) {
   std::vector<Position> positions;
   const auto take = [&](const RecordedEvent& event) {
     if (printer.takes(event)) positions.push_back(event.position);
     return positions.size() < options.limit;
   };
-  auto ok = options.subject.empty() ? log.read(log.head(), Direction::backwards, take)
-                                    : log.read_subject(options.subject, Revision{UINT32_MAX},
-                                                       Direction::backwards, take);
+  auto ok =
+      by_scan || options.subject.empty()
+          ? log.read(log.head(), Direction::backwards, take)
+          : log.read_subject(options.subject, Revision{UINT32_MAX}, Direction::backwards, take);
   if (!ok) return std::unexpected(ok.error());
   std::ranges::reverse(positions);
   return positions;
@@ -103,6 +110,11 @@ void tell_waiting(const Error& missing) {
   (void)std::fputs((visible(line) + "\n").c_str(), stderr);
 }
 
+void tell_scan(const Error& lacking) {
+  const std::string line = fmt::format("solnoma: {}; the whole log is read instead", lacking.what);
+  (void)std::fputs((visible(line) + "\n").c_str(), stderr);
+}
+
 Outcome run(Context& context, LogOptions options) {
   auto log = context.read();
   if (!log) return refuse(log);
@@ -110,9 +122,13 @@ Outcome run(Context& context, LogOptions options) {
   if (!filter) return refuse(filter);
   if (!options.follow) context.page();
   Printer printer(context, options, *filter);
+  bool by_scan = false;  // the events of a subject stand in the log, too
   if (!options.subject.empty()) {
     if (auto found = find_subject(**log, options.subject); found) {
       options.subject = found->first;
+    } else if (lacks_index(found.error(), context)) {
+      tell_scan(found.error());
+      by_scan = true;
     } else {
       const bool waits = options.follow && found.error().code == Errc::not_found;
       if (!waits) return refuse_choice(found);
@@ -122,16 +138,20 @@ Outcome run(Context& context, LogOptions options) {
     }
   }
   if (options.limit > 0) {
-    auto positions = newest(**log, options, printer);
+    auto positions = newest(**log, options, printer, by_scan);
     if (!positions) return refuse(positions);
     if (auto ok = printer.finish((*log)->read_at(*positions, std::ref(printer))); !ok) return ok;
   } else {
-    auto read = options.subject.empty()
+    auto read = by_scan || options.subject.empty()
                     ? (*log)->read(Position{1}, Direction::forwards, std::ref(printer))
                     : (*log)->read_subject(options.subject, Revision{1}, Direction::forwards,
                                            std::ref(printer));
     if (auto ok = printer.finish(read); !ok) return ok;
   }
+  if (by_scan && !printer.has_shown())
+    return refuse(fail(Errc::not_found,
+                       fmt::format("nothing is recorded of '{}' by this name", options.subject),
+                       "write it in full, as in park/chirchik"));
   return options.follow ? follow(**log, *filter, printer, context.out) : Outcome{};
 }
 

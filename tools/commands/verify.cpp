@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "engine/tree_head.hpp"
 #include "engine/verify.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/shared/lacks_index.hpp"
 #include "tools/shared/stamps.hpp"
 #include "tools/shared/witness.hpp"
 
@@ -13,6 +15,10 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   if (!witnessed) return refuse(witnessed);
   auto log = context.read();
   if (!log) return refuse(log);
+  // An index that cannot be used leaves the log, which is verified all the same.
+  if (const auto usable = (*log)->tree_head(Position{0});
+      !usable && !lacks_index(usable.error(), context))
+    return refuse(usable);
   std::vector<TreeHead> heads;
   for (const Witnessed& each : *witnessed) heads.push_back(each.head);
   Result<TreeHead> head;
