@@ -10,6 +10,7 @@
 
 #include "events/text/quote.hpp"
 #include "tools/serve/event_feed.hpp"
+#include "tools/serve/openapi.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/recording.hpp"
 
@@ -45,6 +46,7 @@ struct ChronicleServer::Impl {
   ServeOptions options;
   Questions questions;
   Recording recording;
+  std::shared_ptr<const std::string> openapi;
   HttpServer http;
   std::uint16_t port = 0;
   std::atomic<bool> ending = false;
@@ -56,6 +58,7 @@ struct ChronicleServer::Impl {
         options(o),
         questions(w, j.log(), program, std::move(run)),
         recording(j),
+        openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, [this](const HttpRequest& request) { return at_once(request); },
             [this](const HttpRequest& request) { return answer(request); }) {}
@@ -88,6 +91,12 @@ struct ChronicleServer::Impl {
       if (request.path[0] == "livez") return plain_answer("alive\n");
       if (request.path[0] == "readyz") return plain_answer("ready\n");
       if (request.path[0] == "metrics") return metrics();
+    }
+    if (request.path.size() == 2 && request.path[0] == ".well-known" &&
+        request.path[1] == "openapi") {
+      HttpAnswer answer{.type = "application/json"};
+      answer.body = openapi;
+      return answer;
     }
     const bool asks = request.method == "GET" || request.method == "HEAD";
     if (asks && questions.is_question(request)) return questions.at_once(request);

@@ -41,12 +41,6 @@ bool is_position(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
-std::string media_type(std::string_view command, std::string_view format) {
-  if (command == "log" && format == "json") return "application/x-ndjson";
-  if (const Format* found = find_format(format)) return std::string(found->media_type);
-  return format == "json" ? "application/json" : "text/plain; charset=utf-8";
-}
-
 /// A file in memory that commands write their answer to.
 class Written {
  public:
@@ -114,6 +108,17 @@ Questions::Questions(const Context& world, Log& log, const ProgramDescription& p
                      RunCommand run)
     : world_(world), log_(log), program_(program), run_(std::move(run)), cache_(kCacheBytes) {}
 
+std::string Questions::media_type(std::string_view command, std::string_view format) {
+  if (command == "log" && format == "json") return "application/x-ndjson";
+  if (const Format* found = find_format(format)) return std::string(found->media_type);
+  return format == "json" ? "application/json" : "text/plain; charset=utf-8";
+}
+
+bool Questions::is_asked(const OptionDescription& option) {
+  const std::string name = option.names.back().substr(2);
+  return option.type != "FILE" && std::ranges::find(kLocal, name) == kLocal.end();
+}
+
 std::vector<std::string> Questions::commands() {
   return {kAsked.begin(), kAsked.end()};
 }
@@ -171,14 +176,10 @@ std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& r
       continue;
     }
     const OptionDescription* const known = find_option(command.options, "--" + option);
-    const bool local = known == nullptr || known->type == "FILE" ||
-                       std::ranges::find(kLocal, option) != kLocal.end();
-    if (local) {
+    if (known == nullptr || !is_asked(*known)) {
       std::vector<std::string> names;
       for (const OptionDescription& each : command.options)
-        if (const std::string each_name = each.names.back().substr(2);
-            each.type != "FILE" && std::ranges::find(kLocal, each_name) == kLocal.end())
-          names.push_back(each_name);
+        if (is_asked(each)) names.push_back(each.names.back().substr(2));
       return std::unexpected(
           problem_answer(400, fmt::format("'{}' cannot be asked of {}", clipped(option), name),
                          fmt::format("it takes {}", fmt::join(names, ", "))));

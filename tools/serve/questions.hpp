@@ -31,6 +31,9 @@ class Questions {
 
   /// Names of the commands that are answered.
   [[nodiscard]] static std::vector<std::string> commands();
+  /// Whether an option of these can be asked: none that is about a file or a terminal.
+  [[nodiscard]] static bool is_asked(const OptionDescription& option);
+  [[nodiscard]] static std::string media_type(std::string_view command, std::string_view format);
 
  private:
   struct Asked;

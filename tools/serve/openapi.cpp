@@ -1,0 +1,288 @@
+#include "tools/serve/openapi.hpp"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <initializer_list>
+#include <set>
+#include <string_view>
+
+#include "tools/serve/questions.hpp"
+
+namespace solnoma {
+namespace {
+
+/// A JSON writer that closes what it opens.
+class Document {
+ public:
+  void value(std::string_view text) {
+    json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  }
+  void member(std::string_view name, std::string_view text) {
+    key(name);
+    value(text);
+  }
+  void member(std::string_view name, bool flag) {
+    key(name);
+    json_.Bool(flag);
+  }
+  template <class Body>
+  void object(const Body& body) {
+    json_.StartObject();
+    body();
+    json_.EndObject();
+  }
+  template <class Body>
+  void object(std::string_view name, const Body& body) {
+    key(name);
+    object(body);
+  }
+  template <class Body>
+  void array(std::string_view name, const Body& body) {
+    key(name);
+    json_.StartArray();
+    body();
+    json_.EndArray();
+  }
+  [[nodiscard]] std::string text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+
+ private:
+  void key(std::string_view name) {
+    json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+  }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> json_{buffer_};
+};
+
+struct Parameter {
+  std::string name, help, in = "query";
+  std::vector<std::string> choices = {};
+  bool required = false, repeated = false, number = false;
+};
+
+void write_parameter(Document& to, const Parameter& parameter) {
+  const auto schema = [&] {
+    to.member("type", parameter.number ? "integer" : "string");
+    if (parameter.choices.empty()) return;
+    to.array("enum", [&] {
+      for (const std::string& choice : parameter.choices) to.value(choice);
+    });
+  };
+  to.object([&] {
+    to.member("name", parameter.name);
+    to.member("in", parameter.in);
+    if (!parameter.help.empty()) to.member("description", parameter.help);
+    to.member("required", parameter.required);
+    to.object("schema", [&] {
+      if (!parameter.repeated) return schema();
+      to.member("type", "array");
+      to.object("items", schema);
+    });
+    if (parameter.repeated) to.member("explode", true);
+  });
+}
+
+void write_content(Document& to, const std::set<std::string>& types) {
+  to.object("content", [&] {
+    for (const std::string& type : types) to.object(type, [&] { to.object("schema", [] {}); });
+  });
+}
+
+void write_problems(Document& to, std::initializer_list<std::pair<const char*, const char*>> all) {
+  for (const auto& [status, help] : all)
+    to.object(status, [&] {
+      to.member("description", help);
+      to.object("content", [&] {
+        to.object("application/problem+json", [&] {
+          to.object("schema", [&] { to.member("$ref", "#/components/schemas/Problem"); });
+        });
+      });
+    });
+}
+
+void write_question(Document& to, const CommandDescription& command) {
+  to.object("/v1/" + command.name, [&] {
+    to.object("get", [&] {
+      to.member("operationId", command.name);
+      to.member("summary", command.help);
+      if (!command.arguments.empty())
+        to.member("description", "A subject may stand in the path instead of q, as in /v1/" +
+                                     command.name + "/park/chirchik, and the format behind a dot.");
+      std::set<std::string> types;
+      to.array("parameters", [&] {
+        for (const OptionDescription& argument : command.arguments)
+          write_parameter(to, {.name = "q",
+                               .help = argument.help,
+                               .required = argument.required,
+                               .repeated = argument.repeated});
+        for (const OptionDescription& option : command.options) {
+          if (!Questions::is_asked(option)) continue;
+          const std::string name = option.names.back().substr(2);
+          std::string help = option.help;
+          if (!option.otherwise.empty() && name != "format")
+            help += (help.empty() ? "Otherwise " : "; otherwise ") + option.otherwise;
+          write_parameter(
+              to, {.name = name,
+                   .help = std::move(help),
+                   .choices = option.type.empty() ? std::vector<std::string>{"", "true", "false"}
+                                                  : option.choices,
+                   .required = option.required,
+                   .repeated = option.repeated,
+                   .number = option.type == "N"});
+          if (name == "format")
+            for (const std::string& format : option.choices)
+              types.insert(Questions::media_type(command.name, format));
+        }
+        write_parameter(to, {.name = "min-at",
+                             .help = "503 as long as the log does not reach up to this position",
+                             .number = true});
+      });
+      if (types.empty()) types.insert(Questions::media_type(command.name, "text"));
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description",
+                    "What the command says. Content-Location is the address at which this stays "
+                    "so, Solnoma-Head the head of the log there.");
+          write_content(to, types);
+        });
+        to.object("304", [&] { to.member("description", "What If-None-Match names is so still"); });
+        write_problems(to, {{"400", "The question is wrong"},
+                            {"404", "There is nothing of that name"},
+                            {"409", "The log has another head at that position"},
+                            {"503", "Too many ask, or the log is not there yet"}});
+      });
+    });
+  });
+}
+
+void write_events(Document& to) {
+  to.object("/v1/events", [&] {
+    to.object("get", [&] {
+      to.member("operationId", "events");
+      to.member("summary", "Events in the order of the log, as a page or as a stream");
+      to.array("parameters", [&] {
+        write_parameter(to, {.name = "after", .help = "Behind this position", .number = true});
+        write_parameter(to,
+                        {.name = "limit", .help = "Events of a page, up to 10000", .number = true});
+        for (const char* name :
+             {"subject", "kind", "type", "region", "country", "partner", "publisher"})
+          write_parameter(to, {.name = name, .help = "As of the log's question", .repeated = true});
+        for (const char* name : {"from", "to"})
+          write_parameter(to, {.name = name, .help = "When it became known"});
+        write_parameter(to, {.name = "Last-Event-ID",
+                             .help = "Where a stream goes on; in place of after",
+                             .in = "header"});
+      });
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description",
+                    "CloudEvents, one a line; Solnoma-Next is what to go on behind. Or the same as "
+                    "events of a stream, whose ids are positions.");
+          write_content(to, {"application/x-ndjson", "text/event-stream"});
+        });
+        write_problems(
+            to, {{"400", "The question is wrong"}, {"404", "There is nothing of that name"}});
+      });
+    });
+    to.object("post", [&] {
+      to.member("operationId", "record");
+      to.member("summary", "Records events, whole or not at all");
+      to.array("security", [&] { to.object([&] { to.array("token", [] {}); }); });
+      to.array("parameters", [&] {
+        write_parameter(to, {.name = "dry-run", .help = "Record nothing", .choices = {"", "true"}});
+        for (const auto& [name, help] :
+             {std::pair{"If-Match", "The subject's newest revision, in quotation marks"},
+              {"If-None-Match", "*: the subject is new"},
+              {"Solnoma-Expect", "The same of several, as in park/x=3, park/y=new"}})
+          write_parameter(to, {.name = name, .help = help, .in = "header"});
+      });
+      to.object("requestBody", [&] {
+        to.member("required", true);
+        write_content(to, {"application/cloudevents+json", "application/cloudevents-batch+json",
+                           "application/x-ndjson", "application/json"});
+      });
+      to.object("responses", [&] {
+        for (const auto& [status, help] :
+             {std::pair{"200", "All of it was there already, or it is a trial"},
+              {"201", "Recorded"}})
+          to.object(status, [&, help = help] {
+            to.member("description", help);
+            write_content(to, {"application/json"});
+          });
+        write_problems(to, {{"400", "What is expected is not understood"},
+                            {"401", "The token is missing or wrong"},
+                            {"409", "An id holds something else"},
+                            {"412", "The log has moved on"},
+                            {"415", "Events are not read from this"},
+                            {"422", "A rule of events is broken"}});
+      });
+    });
+  });
+}
+
+void write_health(Document& to) {
+  for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
+                                   {"/readyz", "Whether it answers"},
+                                   {"/metrics", "Figures for Prometheus"}})
+    to.object(path, [&, path = path, help = help] {
+      to.object("get", [&] {
+        to.member("operationId", std::string_view(path).substr(1));
+        to.member("summary", help);
+        to.object("responses", [&] {
+          to.object("200", [&] {
+            to.member("description", "It does");
+            write_content(to, {"text/plain"});
+          });
+        });
+      });
+    });
+}
+
+}  // namespace
+
+std::string openapi_of(const ProgramDescription& program) {
+  Document to;
+  to.object([&] {
+    to.member("openapi", "3.1.0");
+    to.object("info", [&] {
+      to.member("title", "solnoma");
+      to.member("version", SOLNOMA_VERSION);
+      to.member("summary", "A chronicle of industrial cooperation");
+    });
+    to.array("servers", [&] { to.object([&] { to.member("url", "/"); }); });
+    to.array("security", [] {});
+    to.object("paths", [&] {
+      for (const std::string& name : Questions::commands())
+        if (const CommandDescription* command = program.find(name)) write_question(to, *command);
+      write_events(to);
+      write_health(to);
+    });
+    to.object("components", [&] {
+      to.object("securitySchemes", [&] {
+        to.object("token", [&] {
+          to.member("type", "http");
+          to.member("scheme", "bearer");
+        });
+      });
+      to.object("schemas", [&] {
+        to.object("Problem", [&] {
+          to.member("type", "object");
+          to.member("description", "RFC 9457");
+          to.object("properties", [&] {
+            for (const char* name : {"title", "detail", "where", "remedy"})
+              to.object(name, [&] { to.member("type", "string"); });
+            to.object("status", [&] { to.member("type", "integer"); });
+          });
+          to.array("required", [&] {
+            to.value("title");
+            to.value("status");
+          });
+        });
+      });
+    });
+  });
+  return to.text();
+}
+
+}  // namespace solnoma
