@@ -11,10 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/storage/store.hpp"
 #include "events/text/text.hpp"
 #include "tools/advice.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/complete.hpp"
+#include "tools/linked_packages.hpp"
 #include "tools/serve/remote.hpp"
 
 namespace solnoma {
@@ -93,11 +95,20 @@ void add_commands(CommandLine& line, Context& context) {
   add_serve(line, context, run_words);
 }
 
+/// A script reads the first line; the rest is what a security update is judged by.
+std::string version() {
+  std::string text = fmt::format(
+      "solnoma {}\nstore format {}\nlinked in, by Debian's names:", SOLNOMA_VERSION, kStoreFormat);
+  if (linked_packages().empty()) text += " not known, since it was built where there is no dpkg";
+  for (const std::string_view package : linked_packages()) text += fmt::format("\n  {}", package);
+  return text;
+}
+
 Outcome run_once(int argc, const char* const* argv, Context& context) {
   CommandLine line(
       "solnoma keeps a chronicle of industrial cooperation: an append-only log of\n"
       "milestones, and what was true at any date, as known at any date, and why.",
-      "solnoma " SOLNOMA_VERSION,
+      version(),
       "Exit codes: 0 done; 1 refused (invalid event, conflict, nothing of that name);\n"
       "2 wrong usage; 3 the store is missing, in use, unreadable or damaged.\n"
       "'solnoma COMMAND --help' tells of one command.");

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing of the packages that the project builds with (Debian 12).
-# Usage: tools/install-packages.sh [test | tidy]     `test` adds what only the tests need, `tidy`
-# what only tools/tidy.sh needs.
+# Installs what is missing of the packages that the project builds with (Debian 12). Says how much is
+# fetched, and how far it is.
+# Usage: tools/install-packages.sh [test | tidy | package]     `test` adds what only the tests need,
+# `tidy` what only tools/tidy.sh needs, `package` what only tools/package.sh needs.
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config
@@ -11,12 +12,13 @@ packages=(g++ cmake ninja-build ccache pkg-config
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
-             librsvg2-bin openssl mandoc zsh fish
+             librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
              clang-19 clang-format-19 libclang-rt-19-dev git curl chromium)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 fi
 if [ "${1:-}" = tidy ]; then packages+=(clang-19 clang-tidy-19); fi
+if [ "${1:-}" = package ]; then packages+=(dpkg-dev lintian); fi
 
 missing=()
 for package in "${packages[@]}"; do
@@ -30,7 +32,32 @@ fi
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
-echo "== packages: installing ${missing[*]}"
-export DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+get() { "${as_root[@]}" apt-get install --no-install-recommends "$@" "${missing[@]}"; }
+# How far apt is, from its lines `dlstatus:…:PERCENT:…` and `pmstatus:…:PERCENT:…`: in place on a
+# terminal, otherwise in four steps.
+show_progress() {
+  local line step percent told=
+  while IFS= read -r line; do
+    [[ $line =~ ^(dl|pm)status:.*:([0-9]+)\.[0-9]+: ]] || continue
+    step=fetching percent=${BASH_REMATCH[2]}
+    if [ "${BASH_REMATCH[1]}" = pm ]; then step=installing; fi
+    if [ -t 1 ]; then
+      printf '\r== packages: %-10s %3d %%' "$step" "$percent"
+    elif [ "$told" != "$step $((percent / 25))" ]; then
+      told="$step $((percent / 25))"
+      echo "== packages: $step $percent %"
+    fi
+  done
+  if [ -t 1 ]; then echo; fi
+}
+
+echo "== packages: asking Debian's mirror what there is"
 "${as_root[@]}" apt-get update -qq
-"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+echo "== packages: installing ${missing[*]}"
+get -qq --print-uris |
+  awk '{ bytes += $3 } END { printf "== packages: %.0f MB to fetch\n", bytes / 1e6 }'
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+get -y -q -o APT::Status-Fd=1 2>&1 | tee "$log" | show_progress || { tail -n 20 "$log" >&2; exit 1; }
+echo "== packages: installed"

@@ -4,12 +4,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+solnoma=build/release/tools/solnoma
+cores=$(nproc)
+if [ ! -x "$solnoma" ]; then
+  # 140 sources at some 5 s of one processor, and a few minutes for the packages.
+  echo "== the first time this takes about $((3 + 12 / cores)) minutes ($cores processors), 140 MB to fetch and"
+  echo "   1 GB of disk, less what is installed already; afterwards it takes seconds"
+fi
 tools/install-packages.sh
-echo "== building (build/release)"
+echo "== building (build/release); the last number is how many steps there are"
 cmake --preset release >/dev/null
 cmake --build --preset release --target solnoma
 
-solnoma=build/release/tools/solnoma
 echo "== recording the shipped history into ./solnoma.store"
 "$solnoma" history --init
 echo
@@ -23,4 +29,8 @@ echo
 echo "== and as known at the end of that year:"
 "$solnoma" timeline park/bukhara --as-of 2025-12-31
 echo
-echo "The program is $solnoma; the README goes on from here."
+echo "The program is $solnoma. To call it solnoma, one of:"
+echo "   sudo cmake --install build/release --component program    # /usr/local: with manual and completions"
+echo "   tools/package.sh && sudo apt install ./build/release/solnoma_*.deb"
+echo "   export PATH=\"$PWD/${solnoma%/*}:\$PATH\"    # in this shell alone"
+echo "The README goes on from here."

@@ -1,43 +1,29 @@
 #!/usr/bin/env bash
-# Installs the build that is given, builds programs against it, and runs them over the
-# shipped history.
-# Usage: run.sh BUILD_DIRECTORY SOLNOMA
+# Makes the packages of the build that is given, and looks at them as who gets them: the program in a
+# Debian that has nothing but what the package asks for, programs of somebody else's built against the
+# libraries, headers, page of the API.
+# Usage: run.sh BUILD_DIRECTORY
 set -euo pipefail
-build=$1
-solnoma=$2
+build=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+wrong() { echo "install: $*" >&2; exit 1; }
 
-cmake --install "$build" --prefix "$work/prefix" >/dev/null
-cmake -S "$here" -B "$work/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" \
-  -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_FLAGS="${CXXFLAGS:-}" \
-  -DCMAKE_CXX_COMPILER="${CXX:-c++}" >/dev/null
-cmake --build "$work/build" >/dev/null
-# Each header is complete in itself. Once is enough: sanitizers change nothing of that.
-if [ -z "${CXXFLAGS:-}" ]; then
-  (cd "$work/prefix/include" && find solnoma -name '*.hpp' -print0 |
-    xargs -0 -P2 -I{} sh -c 'echo "#include <{}>" |
-      c++ -std=c++23 -fsyntax-only -Wall -Wextra -Werror -I. -x c++ - || { echo "{} does not compile"; exit 255; }')
+# gzip: it is unpacked here and thrown away.
+(cd "$build" && cpack -D CPACK_DEBIAN_COMPRESSION_TYPE=gzip -B "$work/packages" >"$work/cpack.log") ||
+  { cat "$work/cpack.log"; exit 1; }
+program=$(echo "$work"/packages/solnoma_*_amd64.deb)
+dpkg-deb -x "$program" "$work/program"
+dpkg-deb -x "$work"/packages/libsolnoma-dev_*_amd64.deb "$work/dev"
+
+"$here/program.sh" "$build" "$program" "$work/program"
+"$here/headers.sh" "$source" "$work/dev/usr/include"
+"$here/examples.sh" "$work/dev/usr" "$work/program/usr/bin/solnoma"
+
+if command -v lintian >/dev/null; then
+  lintian --allow-root --fail-on error "$work"/packages/*.deb || wrong "lintian finds errors"
+else
+  echo "install: lintian is not installed, and was skipped (tools/install-packages.sh package)"
 fi
-"$solnoma" --store "$work/store" history --init >/dev/null
-# Without CMake as well.
-pc=$(dirname "$(find "$work/prefix" -name solnoma.pc)")
-# shellcheck disable=SC2046
-"${CXX:-c++}" -std=c++23 ${CXXFLAGS:-} "$here/own_follower.cpp" -o "$work/build/own_follower" \
-  $(PKG_CONFIG_PATH="$pc" pkg-config --cflags --libs solnoma)
-
-expect() {  # expect WANTED PROGRAM ARGUMENTS...
-  local wanted=$1 program=$2 got
-  shift 2
-  got=$("$work/build/$program" "$work/store" "$@")
-  [ "$got" = "$wanted" ] || { printf 'for %s wanted:\n%s\ngot:\n%s\n' "$*" "$wanted" "$got"; exit 1; }
-}
-expect "" own_projection 2025-12-31 2024-02-01
-expect "$(printf 'BelTA: 4\nRIA Novosti: 13\nSputnik Uzbekistan: 12')" own_projection 2025-12-31 2025-12-31
-expect "$(printf 'park/bukhara: 6\ncaught up at 50')" own_follower park/bukhara
-views=$(printf 'BelTA\nRIA Novosti\nSputnik Uzbekistan')
-expect "$(printf 'from 0 to 50\n%s' "$views")" own_view
-expect "$(printf 'from 50 to 50\n%s' "$views")" own_view
-expect "200 text/html; charset=utf-8: 1 subjects" own_answer 2025-12-31 html "Бухарская область"
-expect "404 region: nothing that is recorded has 'Atlantis'" own_answer 2025-12-31 json Atlantis
