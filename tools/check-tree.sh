@@ -39,7 +39,8 @@ declare -A order=(
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read text_bytes row_blocks status_changes recorder
                   imports store_rows snapshot"
-  [tools/report]="sink catalogue markup words view text json files svg html article changes story review formats")
+  [tools/report]="sink catalogue markup loaded_library words view text json files svg cairo html article changes
+                  story review formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
   name=${name%%/*} name=${name%.*pp} place=0
@@ -84,6 +85,8 @@ only_in() {  # only_in WHERE PATTERN WHAT: WHERE and PATTERN are extended regula
 only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
 only_in 'tools/search/' '[<]xapian' 'Xapian is named'
+only_in 'tools/report/files/workbook' '[<]xlsxwriter' 'libxlsxwriter is named'
+only_in 'tools/report/cairo/' '[<](cairo|librsvg)' 'cairo is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/|tests/|engine/system_clock\.hpp|projections/solnoma\.hpp' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'

@@ -7,10 +7,11 @@ set -euo pipefail
 packages=(g++ cmake ninja-build ccache pkg-config
           librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libssl-dev libxxhash-dev
           libicu-dev libxapian-dev libjemalloc-dev libminizip-dev libexpat1-dev
-          libtomlplusplus-dev libboost-dev libboost-locale-dev gettext rapidjson-dev libical-dev
+          libtomlplusplus-dev libboost-dev libboost-locale-dev gettext rapidjson-dev libical-dev librsvg2-dev libxlsxwriter-dev
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
+             python3-openpyxl poppler-utils
              librsvg2-bin mandoc zsh fish
              clang-19 clang-format-19 libclang-rt-19-dev git curl chromium)
   # The tests of the page take whatever node is there.

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "tools/report/files/csv.hpp"
+#include "tools/report/files/csv_as_xlsx.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
@@ -75,7 +76,7 @@ Cells head(Language language) {
 Cells cells_of(const SubjectView& view, const Plan& plan, Language language,
                std::string_view format, const Screen& screen) {
   if (format == "json") return {json_plan(view, plan)};
-  if (format == "csv") return csv_cells(view, plan, language);
+  if (format == "csv" || format == "xlsx") return csv_cells(view, plan, language);
   return readable(view, plan, language, format == "markdown" ? Style::full : Style::brief, screen);
 }
 
@@ -138,7 +139,7 @@ void write_readable(const Report& report, const std::vector<PlanLine>& lines, bo
 }  // namespace
 
 std::vector<std::string> plan_list_formats() {
-  return {"text", "markdown", "json", "csv"};
+  return {"text", "markdown", "json", "csv", "xlsx"};
 }
 
 Result<void> write_plans(const Report& report, const std::vector<PlanState>& states, bool apart,
@@ -149,6 +150,14 @@ Result<void> write_plans(const Report& report, const std::vector<PlanState>& sta
     write_json(report, *lines, sink);
   else if (format == "csv")
     write_csv(*lines, sink);
+  else if (format == "xlsx")
+    return csv_as_xlsx(
+        std::string(translate(report.language(), "Plans")),
+        [&](const Sink& csv) -> Result<void> {
+          write_csv(*lines, csv);
+          return {};
+        },
+        sink);
   else
     write_readable(report, *lines, apart, format == "markdown", sink, screen);
   return {};
