@@ -57,6 +57,7 @@ void add_prove(CommandLine& line, Context& context) {
   command.option("--key", options->key, "Sign the head in the proof with this private key", "FILE");
   command.option("--origin", options->origin, "Name of the log and of who signs", "NAME",
                  "solnoma");
+  command.may_be_set("--origin", Setting::origin, options->origin);
   command.footer("The text is a proof of https://c2sp.org/tlog-proof.");
   command.run([&context, options] { return prove(context, *options); });
 }

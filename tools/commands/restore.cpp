@@ -13,7 +13,7 @@ void add_restore(CommandLine& line, Context& context) {
                  "all");
   command.footer("Example:\n  solnoma --store ./again restore ./backup --at 41");
   command.run([&context, directory, upto] {
-    return copy_store(context, {.from = *directory, .to = context.store, .upto = *upto},
+    return copy_store(context, {.from = *directory, .to = context.store_to_make(), .upto = *upto},
                       "restored");
   });
 }

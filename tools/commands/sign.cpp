@@ -39,8 +39,10 @@ void add_sign(CommandLine& line, Context& context) {
   auto options = std::make_shared<SignOptions>();
   command.option("--key", options->key, "Private key, as 'solnoma keygen' makes it", "FILE", {},
                  true);
+  command.may_be_set("--key", Setting::key, options->key);
   command.option("--origin", options->origin, "Name of the log and of who signs", "NAME",
                  "solnoma");
+  command.may_be_set("--origin", Setting::origin, options->origin);
   command.option("--at", options->at, std::string("Of the log up to this position; or ") + kAtHelp,
                  "POSITION", "the newest");
   command.footer(
