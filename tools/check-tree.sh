@@ -34,13 +34,14 @@ declare -A order=(
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff subject_record replay materialized_view many all_days solnoma"
-  [tools]="report import search advice outcome io command_description help manual completion linked_packages command_line context
+  [tools]="report import search advice outcome settings io command_description help manual completion linked_packages command_line context
            shared serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read text_bytes row_blocks status_changes recorder
                   imports store_rows snapshot"
-  [tools/report]="sink catalogue markup words view text json files svg html article changes story review formats")
+  [tools/report]="sink catalogue markup loaded_library words view text json files svg cairo html article changes
+                  story review formats")
 place_of() {  # place_of ROOM FILE: which place it stands in, from 0; into $place
   local name=${2#"$1"/} each
   name=${name%%/*} name=${name%.*pp} place=0
@@ -86,6 +87,8 @@ only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
 only_in 'tools/search/' '[<]xapian' 'Xapian is named'
 only_in 'tools/serve/http_server\.cpp' '<boost/(asio|beast)' 'Boost.Beast is named'
+only_in 'tools/report/files/workbook' '[<]xlsxwriter' 'libxlsxwriter is named'
+only_in 'tools/report/cairo/' '[<](cairo|librsvg)' 'cairo is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/|tests/|engine/system_clock\.hpp|projections/solnoma\.hpp' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'

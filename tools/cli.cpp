@@ -72,18 +72,19 @@ constexpr NamedCommand kCommands[] = {
     {"backup", add_backup},
     {"restore", add_restore},
     {"date", add_date},
+    {"config", add_config},
     {"help", add_help},
 };
 
 /// What needs no store.
 bool works_anywhere(std::string_view command) {
-  return command == "help" || command == "date" || command == "keygen" || command == "verify-proof";
+  return command == "help" || command == "config" || command == "date" || command == "keygen" || command == "verify-proof";
 }
 
 /// One command alone, for who asks over the network.
 Outcome run_words(const std::vector<std::string>& words, Context& context) {
   const auto* const found = std::ranges::find(kCommands, words.front(), &NamedCommand::name);
-  CommandLine line("", "", "");
+  CommandLine line("", "", "", context.settings);
   found->add(line, context);
   std::vector<const char*> arguments{"solnoma"};
   for (const std::string& word : words) arguments.push_back(word.c_str());
@@ -104,6 +105,26 @@ std::string version() {
   return text;
 }
 
+/// The command of the shell; empty: none.
+std::string pager_of(const Held& pager) {
+  if (pager.origin == Origin::otherwise)
+    return "if command -v less >/dev/null; then exec less; else exec cat; fi";
+  return pager.value == "cat" ? "" : pager.value;
+}
+
+/// Whoever misspelt a setting is told so, whatever is asked.
+void read_settings(Context& context) {
+  auto settings = Settings::of(context.variables);
+  if (!settings) {
+    context.refused = settings.error();
+    return;
+  }
+  context.settings = std::move(*settings);
+  context.out.shown_by(pager_of(context.settings[Setting::pager]));
+  for (const std::string& each : context.settings.unknown())
+    (void)std::fputs((visible("solnoma: " + each) + "\n").c_str(), stderr);
+}
+
 Outcome run_once(int argc, const char* const* argv, Context& context) {
   CommandLine line(
       "solnoma keeps a chronicle of industrial cooperation: an append-only log of\n"
@@ -111,20 +132,28 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
       version(),
       "Exit codes: 0 done; 1 refused (invalid event, conflict, nothing of that name);\n"
       "2 wrong usage; 3 the store is missing, in use, unreadable or damaged.\n"
-      "'solnoma COMMAND --help' tells of one command.");
-  line.common_option("--store", context.store, "Directory of the store, or address of a server",
-                     "TEXT", "SOLNOMA_STORE");
+      "'solnoma COMMAND --help' tells of one command, 'solnoma config' what is set, and where.",
+      context.settings);
+  if (context.refused) line.refuse_all(*context.refused);
+  const std::string store = std::exchange(context.store, std::string(kUsualStore));
+  line.common_setting("--store", Setting::store, context.store,
+                      "Directory of the store, or address of a server; where none is named, solnoma.store in the working "
+                      "folder or the nearest above it",
+                      "TEXT");
+  if (!context.variables) context.store = store;  // as whoever runs it has set it
   line.common_option("--today", context.given_today,
                      "The day to take for today, where the clock is wrong; otherwise it is that of "
                      "the time zone TZ",
                      "DATE", "SOLNOMA_TODAY");
-  constexpr std::uint64_t kLongestWait = 86'400;  // a day
-  line.common_number("--wait", context.wait,
-                     "How long a command that writes waits for another one of the same store",
-                     kLongestWait, "SECONDS", "SOLNOMA_WAIT");
+  line.common_setting("--wait", Setting::wait, context.wait,
+                      "How long a command that writes waits for another one of the same store",
+                      kLongestWait, "SECONDS");
   line.common_flag("--trust-clock", context.trust_clock,
                    "Record by the clock of this machine even where the newest event or the file "
                    "system says that it is more than a day off");
+  line.common_setting("--color", Setting::color, context.color,
+                      "Colour what stands out: auto is on a terminal", "WHEN",
+                      {"auto", "always", "never"});
   line.common_flag("--no-pager", context.no_pager,
                    "Write long answers to the terminal as they are; otherwise $SOLNOMA_PAGER, else "
                    "$PAGER, else less shows them");
@@ -177,6 +206,7 @@ int run(int argc, const char* const* argv, Context& context) {
   const auto ask = [&] { return run_once(argc, argv, context); };
   Outcome outcome;
   try {
+    if (context.variables) read_settings(context);
     outcome = ask();
     if (can_be_mended(outcome, context)) outcome = ask_mended(ask, context, std::move(outcome));
     // Where a pager shows what was written so far, an error is told after it.

@@ -11,6 +11,7 @@
 
 #include "events/text/nearest.hpp"
 #include "tools/help.hpp"
+#include "tools/report/formats.hpp"
 
 namespace solnoma {
 namespace {
@@ -48,6 +49,7 @@ TypedCommand typed_of(const CLI::App& app, const CommandDescription& command) {
   if (const auto* format = find_option(command.options, "--format"))
     typed.usual_format = format->otherwise;
   typed.takes_as_of = find_option(command.options, "--as-of") != nullptr;
+  typed.takes_language = find_option(command.options, "--lang") != nullptr;
   return typed;
 }
 
@@ -174,6 +176,15 @@ OptionDescription described(const std::string& declared, const std::string& help
 
 }  // namespace
 
+struct CommandLine::Common {
+  Setting setting;
+  CLI::Option* option;
+};
+
+CommandDescription& Command::description() {
+  return line_->description_.commands[number_];
+}
+
 void Command::argument(const char* name, std::string& value, const std::string& help,
                        bool required) {
   app_->add_option(name, value, help)->required(required)->check(check_given);
@@ -229,24 +240,63 @@ void Command::flag(const char* name, bool& value, const std::string& help) {
   description().options.push_back(described(name, help));
 }
 
+void Command::may_be_set(const char* name, Setting setting, std::string& value) {
+  const auto described = std::ranges::find(description().options, name,
+                                           [](const auto& option) { return option.names.back(); });
+  described->variable = variable_of(setting);
+  described->required = false;
+  const std::string& held = (*line_->settings_)[setting].value;
+  if (held.empty()) return;
+  value = held;
+  app_->get_option(name)->required(false);
+}
+
+void Command::output(std::string& file, std::string& format) {
+  option("-o,--output", file,
+         "Write to this file, whole or not at all; without --format its ending says what: .html",
+         "FILE", "standard output");
+  const auto* named = app_->get_option("--format");
+  const auto* json = app_->get_option_no_throw("--json");
+  const auto choices = find_option(description().options, "--format")->choices;
+  before_ = [=, &file, &format]() -> Outcome {
+    if (file.empty() || named->count() > 0 || (json != nullptr && json->count() > 0)) return {};
+    const auto meant = format_of_file(file);
+    if (!meant) return {};
+    if (std::ranges::find(choices, *meant) == choices.end())
+      return usage(fmt::format("'{}' is a file of {}, which is none of {}", file.substr(0, 60),
+                               *meant, fmt::join(choices, ", ")),
+                   "name one of these with --format, or another file");
+    format = *meant;
+    return {};
+  };
+}
+
 void Command::footer(const std::string& text) {
   description().footer = text;
 }
 
 void Command::run(std::function<Outcome()> action) {
-  app_->callback([app = app_, outcome = outcome_, instead = instead_, program = program_,
-                  number = number_, action = std::move(action)] {
-    std::optional<Outcome> other;
-    if (*instead) other = (*instead)(typed_of(*app, program->commands[number]));
-    *outcome = other ? std::move(*other) : action();
+  app_->callback([app = app_, line = line_, number = number_, before = before_, action = std::move(action)] {
+    line->learn_given();
+    if (line->refused_ && app->get_name() != "help")
+      line->outcome_ = std::unexpected(*line->refused_);
+    else if (auto ok = before ? before() : Outcome{}; !ok)
+      line->outcome_ = std::move(ok);
+    else if (auto other = line->instead_
+                              ? line->instead_(typed_of(*app, line->description_.commands[number]))
+                              : std::nullopt)
+      line->outcome_ = std::move(*other);
+    else
+      line->outcome_ = action();
   });
 }
 
 CommandLine::CommandLine(const std::string& help, const std::string& version,
-                         const std::string& footer)
+                         const std::string& footer, Settings& settings)
     : app_(std::make_unique<CLI::App>(help, "solnoma")),
       description_{
-          .help = help, .version = version, .footer = footer, .options = {}, .commands = {}} {
+          .help = help, .version = version, .footer = footer, .options = {}, .commands = {}},
+      settings_(&settings) {
   app_->set_version_flag("-V,--version", version);
   description_.options.push_back(described("-h,--help", "Tell what it does, and end"));
   description_.options.push_back(described("-V,--version", "Tell which version it is, and end"));
@@ -263,14 +313,34 @@ void CommandLine::common_option(const char* name, std::string& value, const std:
   description_.options.back().variable = variable;
 }
 
-void CommandLine::common_number(const char* name, std::uint64_t& value, const std::string& help,
-                                std::uint64_t most, const char* type, const char* variable) {
-  app_->add_option(all_names(name), value, help)
-      ->envname(variable)
-      ->take_last()
-      ->check([=](const std::string& text) { return check_number(text, 0, most); });
+void CommandLine::common_setting(const char* name, Setting setting, std::string& value,
+                                 const std::string& help, const char* type,
+                                 const std::vector<std::string>& choices) {
+  auto* option = app_->add_option(all_names(name), value, help)->take_last();
+  if (!choices.empty())
+    option->check([=](const std::string& text) { return check_choice(text, choices); });
+  description_.options.push_back(described(name, help, type, value));
+  description_.options.back().choices = choices;
+  description_.options.back().variable = variable_of(setting);
+  common_.push_back({setting, option});
+  value = (*settings_)[setting].value;
+}
+
+void CommandLine::common_setting(const char* name, Setting setting, std::uint64_t& value,
+                                 const std::string& help, std::uint64_t most, const char* type) {
+  auto* option = app_->add_option(all_names(name), value, help)
+                     ->take_last()
+                     ->check([=](const std::string& text) { return check_number(text, 0, most); });
   description_.options.push_back(described(name, help, type, std::to_string(value)));
-  description_.options.back().variable = variable;
+  description_.options.back().variable = variable_of(setting);
+  common_.push_back({setting, option});
+  value = std::stoull((*settings_)[setting].value);  // a number, or it would not have been taken
+}
+
+void CommandLine::learn_given() {
+  for (const auto& [setting, option] : common_)
+    if (option->count() > 0)
+      settings_->give(setting, option->as<std::string>(), "--" + option->get_single_name());
 }
 
 void CommandLine::common_flag(const char* name, bool& value, const std::string& help) {
@@ -282,7 +352,7 @@ Command CommandLine::command(const char* name, const std::string& help) {
   auto* app = app_->add_subcommand(name, help);
   description_.commands.push_back(
       {.name = name, .help = help, .arguments = {}, .options = {}, .footer = {}});
-  return {*app, description_, outcome_, instead_};
+  return {*app, *this, description_.commands.size() - 1};
 }
 
 Outcome CommandLine::run(int argc, const char* const* argv, Output& out, std::size_t width) {

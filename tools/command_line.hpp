@@ -12,6 +12,7 @@
 #include "tools/command_description.hpp"
 #include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
+#include "tools/settings.hpp"
 
 namespace CLI {
 class App;
@@ -26,10 +27,12 @@ struct TypedCommand {
   std::vector<std::string> words;                            ///< its arguments
   std::string usual_format;  ///< what holds where `format` is none of these; empty: it has none
   bool takes_as_of = false;
+  bool takes_language = false;
 };
 
 /// What may be done in place of a command.
 using Instead = std::function<std::optional<Outcome>(const TypedCommand&)>;
+class CommandLine;
 
 /// One command of the program, as it is told to the parser of the command line. The
 /// variables that options write to must outlive the parsing: keep them in shared_ptr
@@ -57,6 +60,11 @@ class Command {
   void choice(const char* name, std::string& value, const std::vector<std::string>& choices,
               const std::string& help);
   void flag(const char* name, bool& value, const std::string& help);
+  /// `-o FILE`, after --format was told of: where that is not given, the ending of the file says
+  /// what `format` is (tools/report/formats.hpp).
+  void output(std::string& file, std::string& format);
+  /// The value of the option `name`, which was told of before, may also be set for all commands.
+  void may_be_set(const char* name, Setting setting, std::string& value);
 
   /// What the help says at its end.
   void footer(const std::string& text);
@@ -66,25 +74,22 @@ class Command {
 
  private:
   friend class CommandLine;
-  Command(CLI::App& app, ProgramDescription& program, Outcome& outcome, const Instead& instead)
-      : app_(&app),
-        program_(&program),
-        number_(program.commands.size() - 1),
-        outcome_(&outcome),
-        instead_(&instead) {}
-  [[nodiscard]] CommandDescription& description() { return program_->commands[number_]; }
+  Command(CLI::App& app, CommandLine& line, std::size_t number)
+      : app_(&app), line_(&line), number_(number) {}
+  [[nodiscard]] CommandDescription& description();
 
   CLI::App* app_;
-  ProgramDescription* program_;
-  std::size_t number_;  // of this command in the description
-  Outcome* outcome_;
-  const Instead* instead_;
+  CommandLine* line_;
+  std::function<Outcome()> before_;  // the action
+  std::size_t number_;               // of this command in the description
 };
 
 /// The program's whole command line.
 class CommandLine {
  public:
-  CommandLine(const std::string& help, const std::string& version, const std::string& footer);
+  /// `settings` are those that hold where no option is given; they learn which are.
+  CommandLine(const std::string& help, const std::string& version, const std::string& footer,
+              Settings& settings);
   ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
@@ -93,9 +98,12 @@ class CommandLine {
   /// environment.
   void common_option(const char* name, std::string& value, const std::string& help,
                      const char* type, const char* variable);
-  /// The same of a number up to `most`.
-  void common_number(const char* name, std::uint64_t& value, const std::string& help,
-                     std::uint64_t most, const char* type, const char* variable);
+  /// One whose value may also be set; `value` holds what is said where nobody set it.
+  void common_setting(const char* name, Setting setting, std::string& value,
+                      const std::string& help, const char* type,
+                      const std::vector<std::string>& choices = {});
+  void common_setting(const char* name, Setting setting, std::uint64_t& value,
+                      const std::string& help, std::uint64_t most, const char* type);
   void common_flag(const char* name, bool& value, const std::string& help);
   [[nodiscard]] Command command(const char* name, const std::string& help);
 
@@ -107,12 +115,22 @@ class CommandLine {
   /// mistyped one.
   [[nodiscard]] Outcome run(int argc, const char* const* argv, Output& out, std::size_t width);
 
+  /// No command but help does anything but to say why.
+  void refuse_all(Failure why) { refused_ = std::move(why); }
+
   /// All that was told so far.
   [[nodiscard]] const ProgramDescription& description() const { return description_; }
 
  private:
+  friend class Command;
+  struct Common;  // an option that is a setting
+  void learn_given();
+
   std::unique_ptr<CLI::App> app_;
   ProgramDescription description_;
+  Settings* settings_;
+  std::vector<Common> common_;
+  std::optional<Failure> refused_;
   Outcome outcome_;
   Instead instead_;
 };

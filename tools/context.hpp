@@ -17,6 +17,8 @@
 #include "tools/command_line.hpp"
 #include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
+#include "tools/report/text/screen.hpp"
+#include "tools/settings.hpp"
 
 namespace solnoma {
 
@@ -26,10 +28,27 @@ struct Context {
   Clock& clock;
   Output out;
   bool progress = false;  ///< standard error is a terminal
-  std::string store;      ///< --store, else $SOLNOMA_STORE, else ./solnoma.store
+  std::string store;      ///< as --store or a setting names it
+  /// What the environment says; nothing: no settings are looked for.
+  Variables variables = {};
+  Settings settings = {};               ///< where no option is given
+  std::optional<Failure> refused = {};  ///< why they could not be read
 
-  bool no_pager = false;   ///< --no-pager
+  bool no_pager = false;       ///< --no-pager
+  std::string color = "auto";  ///< --color
+  bool dumb_terminal = false;  ///< it takes no colours
+  /// What a text that goes to `out` is shown on: what is no terminal has no width, nor colours
+  /// unless they are wanted always.
+  [[nodiscard]] Screen screen() const {
+    const bool automatic = color == "auto" && out.terminal() && !dumb_terminal;
+    return {.colour = automatic || color == "always", .width = out.terminal() ? width : 0};
+  }
   std::size_t width = 80;  ///< columns of a line: those of the terminal
+  /// The directory of a store that is to be made: where --store or a setting says, else in the
+  /// working folder, whatever there is above it.
+  [[nodiscard]] std::string store_to_make() const {
+    return settings[Setting::store].origin == Origin::found ? settings.store_to_make() : store;
+  }
   /// What is written from now on is for reading: a long answer is shown by the pager.
   void page() {
     if (!no_pager) out.page();

@@ -8,11 +8,11 @@ set -euo pipefail
 packages=(g++ cmake ninja-build ccache pkg-config
           librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libssl-dev libcurl4-openssl-dev libxxhash-dev
           libicu-dev libxapian-dev libjemalloc-dev libminizip-dev libexpat1-dev
-          libtomlplusplus-dev libboost-dev libboost-locale-dev gettext rapidjson-dev libical-dev
+          libtomlplusplus-dev libboost-dev libboost-locale-dev gettext rapidjson-dev libical-dev librsvg2-dev libxlsxwriter-dev
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
-             librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
+             python3-openpyxl poppler-utils librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
              clang-19 clang-format-19 libclang-rt-19-dev git curl chromium)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)

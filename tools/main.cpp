@@ -7,6 +7,7 @@
 #include <ctime>
 #include <exception>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -30,25 +31,16 @@ solnoma::Day local_day(solnoma::Instant instant) {
   return day.value_or(solnoma::day_of(instant));
 }
 
-std::string variable(const char* name) {
+std::optional<std::string> variable(const char* name) {
   const char* const value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-/// The command that shows long texts, as git chooses it. A terminal that says it is dumb shows
-/// none.
-std::string pager() {
-  for (const char* name : {"SOLNOMA_PAGER", "PAGER"})
-    if (std::getenv(name) != nullptr) return variable(name) == "cat" ? "" : variable(name);
-  if (variable("TERM").empty() || variable("TERM") == "dumb") return "";
-  return "if command -v less >/dev/null; then exec less; else exec cat; fi";
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
 /// Columns of the terminal, or what the environment says of them.
 std::size_t width() {
   constexpr std::size_t kUsual = 80;
   constexpr std::size_t kLeast = 40;
-  std::size_t columns = std::strtoul(variable("COLUMNS").c_str(), nullptr, 10);
+  std::size_t columns = std::strtoul(variable("COLUMNS").value_or("").c_str(), nullptr, 10);
   winsize window{};
   if (columns == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) columns = window.ws_col;
   return columns == 0 ? kUsual : std::max(columns, kLeast);
@@ -90,9 +82,12 @@ int main(int argc, char** argv) {
   std::set_terminate(tell_end);
   solnoma::SystemClock clock;
   solnoma::Context context{solnoma::Disk::real(), clock,
-                           solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0, pager()),
+                           solnoma::Output(stdout, isatty(STDOUT_FILENO) != 0),
                            isatty(STDERR_FILENO) != 0, "solnoma.store"};
   context.local_day = local_day;
   context.width = width();
+  context.variables = variable;
+  const std::string terminal = variable("TERM").value_or("");
+  context.dumb_terminal = terminal.empty() || terminal == "dumb";
   return solnoma::run(argc, argv, context);
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tools/settings.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -84,6 +86,22 @@ std::string lines_of(const std::string& footer) {
   return footer.empty() ? "" : ".Bd -literal\n" + escaped(footer) + "\n.Ed\n";
 }
 
+std::string settings_section() {
+  std::string text =
+      ".Sh FILES\n.Pa $XDG_CONFIG_HOME/solnoma/config.toml ,\nelse\n"
+      ".Pa ~/.config/solnoma/config.toml ,\nor what\n.Ev SOLNOMA_CONFIG\nnames (empty: none): "
+      "settings for all commands, in TOML.\nAn option beats a variable of\n.Nm ,\n"
+      "that beats the file, and the file beats\n.Ev PAGER , NO_COLOR\nand\n"
+      ".Ev CLICOLOR_FORCE .\n.Xr solnoma-config 1\nshows what "
+      "holds.\n.Bl -tag -width Ds\n";
+  for (std::size_t i = 0; i < kSettings; ++i) {
+    const SettingRow& row = setting_rows().at(i);
+    text += fmt::format(".It Va {} , Ev {}\n{}.\n", row.name, variable_of(static_cast<Setting>(i)),
+                        text_of(row.help));
+  }
+  return text + ".El\n";
+}
+
 constexpr std::string_view kExitStatus =
     ".Sh EXIT STATUS\n.Bl -tag -width Ds\n"
     ".It 0\nDone.\n"
@@ -100,7 +118,7 @@ std::string manual_page(const ProgramDescription& program) {
   for (const CommandDescription& each : program.commands)
     text += fmt::format(".It Xr solnoma-{} 1\n{}.\n", each.name, text_of(each.help));
   text += ".El\n.Pp\nOptions of every command:\n" + options_of(program.options);
-  return text + std::string(kExitStatus);
+  return text + settings_section() + std::string(kExitStatus);
 }
 
 std::string manual_page(const ProgramDescription& program, const CommandDescription& command) {

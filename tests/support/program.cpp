@@ -27,6 +27,7 @@ std::string read_file(const std::filesystem::path& path) {
 Workshop::Workshop() {
   std::string name = (std::filesystem::temp_directory_path() / "solnoma-test-XXXXXX").string();
   directory_ = mkdtemp(name.data());
+  setenv("XDG_CONFIG_HOME", directory_.c_str(), 1);
 }
 
 Workshop::~Workshop() {
@@ -38,6 +39,12 @@ Run Workshop::solnoma(const std::vector<std::string>& arguments, std::string_vie
   std::vector<std::string> command{SOLNOMA_PROGRAM, "--store", store()};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run(std::move(command), input);
+}
+
+Run Workshop::bare(const std::vector<std::string>& arguments) const {
+  std::vector<std::string> command{SOLNOMA_PROGRAM};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run(std::move(command), "");
 }
 
 Run Workshop::solnoma_as(const std::string& user, const std::vector<std::string>& arguments) const {
@@ -76,6 +83,11 @@ std::string Workshop::file(const std::string& name, std::string_view content) co
   const std::string where = path(name);
   std::ofstream(where, std::ios::binary) << content;
   return where;
+}
+
+std::string Workshop::settings(std::string_view toml) const {
+  std::filesystem::create_directories(path("solnoma"));
+  return file("solnoma/config.toml", toml);
 }
 
 std::string Workshop::exported() const {

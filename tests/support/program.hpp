@@ -14,7 +14,8 @@ struct Run {
   std::string err;
 };
 
-/// A temporary directory with a store in it, and the program to use it.
+/// A temporary directory with a store in it, and the program to use it, by the settings that are in
+/// the directory alone.
 class Workshop {
  public:
   Workshop();
@@ -26,12 +27,18 @@ class Workshop {
   [[nodiscard]] Run solnoma(const std::vector<std::string>& arguments,
                             std::string_view input = {}) const;
 
+  /// The same without naming the store.
+  [[nodiscard]] Run bare(const std::vector<std::string>& arguments) const;
+
   /// The same as any other user, "nobody" for instance; root alone can do that.
   [[nodiscard]] Run solnoma_as(const std::string& user,
                                const std::vector<std::string>& arguments) const;
 
   /// A file of that content in the directory; its path.
   std::string file(const std::string& name, std::string_view content) const;
+
+  /// Writes what is set for every command; its path.
+  std::string settings(std::string_view toml) const;
 
   [[nodiscard]] std::string path(const std::string& name) const { return directory_ / name; }
   [[nodiscard]] std::string store() const { return path("store"); }

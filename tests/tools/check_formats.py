@@ -14,6 +14,7 @@ import json
 import os
 import random
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,10 @@ import unittest
 
 import icalendar
 import jsonschema
+import openpyxl
 
 PROGRAM, SCHEMA, EVENT_SCHEMA, GENERATOR, OC4IDS = sys.argv[1:6]
+os.environ["SOLNOMA_CONFIG"] = ""
 os.environ["SOLNOMA_TODAY"] = "2030-12-31"  # what is generated may be known after today
 SEED = int(os.environ.get("SOLNOMA_SEED", "20260115"))
 
@@ -582,6 +585,158 @@ class TheCalendar(unittest.TestCase):
         self.assertEqual(len(found), 1)
         self.assertTrue(str(found[0]["SUMMARY"]).endswith(title + " (by 1 December 2025)"))
         self.assertEqual(str(found[0]["URL"]), "https://x.example/a,b;c?d=é")
+
+
+class TheWorkbook(unittest.TestCase):
+    """Read back by openpyxl."""
+
+    def book(self, chronicle, *words):
+        book = openpyxl.load_workbook(io.BytesIO(chronicle.ask(*words, "--format", "xlsx")))
+        for sheet in book.worksheets:
+            self.assertEqual(sheet.freeze_panes, "A2")
+            self.assertEqual(sheet.auto_filter.ref,
+                             f"A1:{openpyxl.utils.get_column_letter(sheet.max_column)}{sheet.max_row}")
+            for row in sheet.iter_rows():
+                for cell in row:
+                    self.assertNotEqual(cell.data_type, "f", cell.value)
+        return book
+
+    @staticmethod
+    def rows(sheet):
+        head, *rows = sheet.iter_rows(values_only=True)
+        return [dict(zip(head, row)) for row in rows]
+
+    def test_a_report_has_a_sheet_for_each_part_with_all_that_the_json_has(self):
+        for name, chronicle in CHRONICLES.items():
+            with self.subTest(chronicle=name):
+                question = ("--as-of", "2025-12-31")
+                book = self.book(chronicle, "report", *question)
+                self.assertEqual(book.sheetnames, ["Board", "Timeline", "Plans", "Figures", "Sources"])
+                status = chronicle.json("status", *question)["subjects"]
+                board = self.rows(book["Board"])
+                having = [row for row in board if row["Status"]]
+                self.assertEqual([row["Subject"] for row in having], [each["subject"] for each in status])
+                for row, each in zip(having, status):
+                    self.assertEqual(row["Certainty"] == "certain", each["certain"])
+                    for column, end in (("First day", "earliest"), ("Last day", "latest")):
+                        day = (each["since"] or {}).get(end)
+                        self.assertEqual(row[column] and row[column].date().isoformat(), day)
+                marks = list(csv.DictReader(io.StringIO(
+                    chronicle.ask("timeline", *question, "--format", "csv").decode())))
+                told = [(row["Event"], row["Position"], row["First day"] and str(row["First day"].date()),
+                         row["Last day"] and str(row["Last day"].date()))
+                        for row in self.rows(book["Timeline"])]
+                self.assertEqual(list(dict.fromkeys(told)), list(dict.fromkeys(
+                    (row["id"], int(row["position"]), row["earliest"] or None, row["latest"] or None)
+                    for row in marks)))
+                plans = chronicle.json("plans", "--state", "all", *question)["plans"]
+                self.assertEqual(sorted(row["Event"] for row in self.rows(book["Plans"])),
+                                 sorted(each["event"] for each in plans))
+
+    def test_dates_and_numbers_are_typed_and_imprecise_dates_stand_beside_them(self):
+        board = self.rows(self.book(SHIPPED, "report", "--as-of", "2025-12-31")["Board"])
+        navoi = next(row for row in board if row["Subject"] == "park/navoi")
+        self.assertEqual(navoi["Since"], "2025, by 12 November")
+        self.assertEqual(navoi["First day"], datetime.datetime(2025, 1, 1))
+        self.assertEqual(navoi["Last day"], datetime.datetime(2025, 11, 12))
+        figures = self.rows(self.book(SHIPPED, "report", "--as-of", "2025-12-31")["Figures"])
+        values = [row["Value"] for row in figures if row["Subject"] == "park/chirchik"]
+        self.assertEqual(sorted(values), [10, 30])
+
+    def test_what_begins_like_a_formula_is_a_text_and_stays_as_it_was(self):
+        chronicle = Chronicle()
+        titles = ["=1+1", "+7 998", "-2", "@here", "2025-11-12", "0042", "'=quoted", '=HYPERLINK("http://x.example")']
+        for i, title in enumerate(titles):
+            chronicle.ask("append", "visited", "park/navoi", "--known", "2025-12-01", "--title", title,
+                          "--id", f"odd-{i}", "--note", "=2+2", "--source-url", "https://x.example/a?b=c",
+                          "--new")
+        for words, column in ((("report",), "Title"), (("timeline",), "title")):
+            book = self.book(chronicle, *words, "park/navoi", "--as-of", "2025-12-31")
+            rows = self.rows(book["Timeline"])
+            found = [row[column] for row in rows if str(row.get("Event", row.get("id"))).startswith("odd-")]
+            expected = titles if words == ("report",) else [t if t != "'=quoted" else "=quoted" for t in titles]
+            self.assertEqual(found, expected)
+        links = [row["Address"] for row in self.rows(self.book(chronicle, "report")["Sources"])]
+        self.assertIn("https://x.example/a?b=c", links)
+
+    def test_what_is_listed_as_csv_can_be_a_workbook(self):
+        for words in (("timeline",), ("plans",), ("agenda",), ("review",), ("report", "--since", "2024"),
+                      ("diff", "--from", "as-of=2024", "--to", "as-of=2025")):
+            with self.subTest(words=words):
+                book = self.book(SHIPPED, *words)
+                rows = list(csv.reader(io.StringIO(SHIPPED.ask(*words, "--format", "csv").decode())))
+                sheet = book.worksheets[0]
+                self.assertEqual([cell.value for cell in sheet[1]], rows[0])
+                self.assertEqual(sheet.max_row, len(rows))
+
+    def test_the_same_question_gives_the_same_bytes_in_every_language_its_own_words(self):
+        question = ("report", "--as-of", "2025-12-31", "--format", "xlsx")
+        self.assertEqual(SHIPPED.ask(*question), SHIPPED.ask(*question))
+        names = {language: self.book(SHIPPED, "report", "--lang", language).sheetnames
+                 for language in ("en", "ru", "uz")}
+        self.assertEqual(names["ru"][0], "Сводка")
+        self.assertEqual(len({tuple(each) for each in names.values()}), 3)
+
+
+class ThePicture(unittest.TestCase):
+    """Drawn as PNG and PDF, and read by others."""
+
+    QUESTION = ("report", "--as-of", "2025-12-31")
+
+    @staticmethod
+    def size(png):
+        assert png.startswith(b"\x89PNG\r\n\x1a\n") and png[12:16] == b"IHDR"
+        return struct.unpack(">II", png[16:24])
+
+    @staticmethod
+    def read(tool, pdf):
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(pdf)
+            file.flush()
+            words = [tool, file.name] + (["-"] if tool == "pdftotext" else [])
+            return subprocess.run(words, capture_output=True, check=True).stdout.decode()
+
+    def test_a_png_has_the_size_that_is_asked_for(self):
+        for only in ("all", "board", "timeline", "chart"):
+            for sides in ((1600, 900), (900, 1600), (400, 300)):
+                with self.subTest(only=only, sides=sides):
+                    png = SHIPPED.ask(*self.QUESTION, "--format", "png", "--only", only,
+                                      "--width", str(sides[0]), "--height", str(sides[1]))
+                    self.assertEqual(self.size(png), sides)
+        self.assertEqual(self.size(SHIPPED.ask(*self.QUESTION, "--format", "png", "--width", "800"))[0], 800)
+        self.assertEqual(self.size(SHIPPED.ask(*self.QUESTION, "--format", "png", "--height", "700"))[1], 700)
+        self.assertEqual(self.size(SHIPPED.ask("timeline", "--format", "png"))[0], 1200)
+
+    def test_a_pdf_has_a_page_for_each_picture_and_its_words_in_every_language(self):
+        for language, board in (("en", "Board"), ("ru", "Сводка"), ("uz", "Umumiy jadval")):
+            pdf = SHIPPED.ask(*self.QUESTION, "--format", "pdf", "--lang", language)
+            self.assertIn("Pages:           4", self.read("pdfinfo", pdf))
+            slide = SHIPPED.ask(*self.QUESTION, "--format", "pdf", "--lang", language, "--only", "board",
+                                "--width", "1600", "--height", "900")
+            self.assertIn("1200 x 675 pts", self.read("pdfinfo", slide))
+            self.assertIn(board, self.read("pdftotext", slide))
+
+    def test_the_same_question_gives_the_same_bytes(self):
+        for kind in ("png", "pdf", "svg"):
+            question = (*self.QUESTION, "--format", kind, "--only", "board")
+            self.assertEqual(SHIPPED.ask(*question), SHIPPED.ask(*question))
+
+    def test_of_many_subjects_a_slide_shows_as_many_as_can_be_read_and_says_so(self):
+        slide = MADE.ask("report", "--format", "svg", "--only", "timeline", "--width", "1600",
+                         "--height", "900").decode()
+        self.assertIn('width="1600" height="900"', slide)
+        shown = re.search(r"the first (\d+) of (\d+) are shown", slide)
+        self.assertLess(int(shown[1]), int(shown[2]))
+        inner = float(re.search(r'viewBox="0 0 ([\d.]+) ', slide)[1])
+        self.assertLess(inner, 1600 / 0.5)
+
+    def test_sizes_and_parts_are_of_pictures(self):
+        for wrong in (("--format", "csv", "--width", "800"), ("--format", "png", "--width", "100"),
+                      ("--format", "html", "--only", "board"), ("--format", "png", "--only", "boards")):
+            run = subprocess.run([PROGRAM, "--store", SHIPPED.store, *self.QUESTION, *wrong],
+                                 capture_output=True, check=False)
+            self.assertEqual(run.returncode, 2, wrong)
+            self.assertEqual(run.stdout, b"")
 
 
 @unittest.skipUnless(os.path.exists(OC4IDS), "the schemas of OC4IDS are not there")

@@ -11,6 +11,7 @@ mkdir "$work/bin"
 ln -s "$solnoma" "$work/bin/solnoma"
 export PATH="$work/bin:$PATH" NO_COLOR=1
 unset SOLNOMA_STORE
+export SOLNOMA_CONFIG=  # what a user has set is not the README's
 ln -s "$(dirname "$readme")/tools" "$work/tools"
 cd "$work"
 

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/home"
 ln -s "$program" "$work/bin/solnoma"
 export PATH="$work/bin:$PATH" HOME="$work/home" SOLNOMA_STORE="$work/store"
-unset XDG_CONFIG_HOME XDG_DATA_HOME PAGER SOLNOMA_PAGER COLUMNS LESS
+unset XDG_CONFIG_HOME XDG_DATA_HOME PAGER SOLNOMA_PAGER COLUMNS LESS NO_COLOR CLICOLOR_FORCE SOLNOMA_CONFIG SOLNOMA_LANG
 solnoma history --init >/dev/null
 wrong=0
 expect() {  # expect WHAT EXPECTED FOUND
@@ -97,5 +97,35 @@ expect "--no-pager" "$plain" "$(on_terminal solnoma --no-pager log)"
 expect "no terminal" "$plain" "$(SOLNOMA_PAGER='sed s/^/paged:/' solnoma log)"
 expect "cat" "$plain" "$(TERM=xterm PAGER=cat script -qec 'solnoma log' /dev/null | tr -d '\r')"
 expect "a file is not paged" "" "$(on_terminal solnoma report -o "$work/report" | grep paged || true)"
+
+# colours and width: on a terminal, and when they are wanted
+on_screen() { TERM=xterm PAGER=cat COLUMNS=${wide-200} script -qec "$*" /dev/null | tr -d '\r'; }
+escape=$'\033'
+board=$(solnoma status -d 2025-12-31)
+expect "a status in its colour" "1" "$(on_screen solnoma status -d 2025-12-31 | grep -c "${escape}\[36munder-construction${escape}\[0m")"
+expect "an overdue plan in red" "1" "$(on_screen solnoma plans -d 2035 | grep -c "${escape}\[1;31moverdue" | sed 's/[1-9].*/1/')"
+uncoloured() { sed "s/${escape}\[[0-9;]*m//g"; }
+expect "nothing by colour alone" "$board" "$(on_screen solnoma status -d 2025-12-31 | uncoloured)"
+for plain in "solnoma status -d 2025-12-31 --color never" "env NO_COLOR=1 solnoma status -d 2025-12-31" \
+  "env TERM=dumb solnoma status -d 2025-12-31" "env SOLNOMA_COLOR=never solnoma status -d 2025-12-31"; do
+  expect "$plain" "$board" "$(on_screen "$plain")"
+done
+expect "through a pipe" "$board" "$(COLUMNS=40 solnoma status -d 2025-12-31)"
+expect "NO_COLOR is empty" "1" "$(on_screen env NO_COLOR= solnoma status -d 2025-12-31 | grep -c "${escape}\[36m")"
+expect "always" "$(on_screen solnoma status -d 2025-12-31)" "$(solnoma status -d 2025-12-31 --color always)"
+expect "forced" "$(solnoma status -d 2025-12-31 --color always)" "$(CLICOLOR_FORCE=1 solnoma status -d 2025-12-31)"
+expect "an option beats NO_COLOR" "$(solnoma status --color always)" "$(NO_COLOR=1 solnoma status --color always)"
+solnoma plans -d 2035 --color always -o "$work/plans.txt"
+expect "a file has no colours" "0" "$(grep -c "$escape" "$work/plans.txt")"
+words() { tr -s ' \n' '\n\n' | sort; }
+for question in "status -d 2025-12-31" "status park/bukhara" "timeline -d 2025-12-31" "plans -d 2025-12-31" \
+  "diff 2024 2025 --known" "explain park/bukhara" "report -d 2025-12-31" "status -l ru" "timeline -l uz"; do
+  expect "$question fits 100 columns" "" \
+    "$(wide=100 on_screen "solnoma $question" | uncoloured | LC_ALL=C.UTF-8 grep -E '^.{101,}' | { grep -v http || true; })"
+  expect "$question says the same" "$(solnoma $question 2>/dev/null | words)" \
+    "$(wide=100 on_screen "solnoma $question 2>/dev/null" | uncoloured | words)"
+done
+expect "a board fits 80 columns" "" \
+  "$(wide=80 on_screen solnoma status -d 2025-12-31 | uncoloured | LC_ALL=C.UTF-8 grep -E '^.{81,}' || true)"
 expect "recording is not paged" "" "$(on_terminal solnoma init -s "$work/other" | grep paged || true)"
 exit "$wrong"

@@ -111,11 +111,10 @@ constexpr auto kText = [](auto draw) {
                 const SvgOptions& options) { return draw(vantage, views, language, options).text; };
 };
 
-const std::vector<Picture> kPictures{{"timeline", kText(&svg_timeline)},
-                                     {"statuses", kText(&svg_status_chart)},
-                                     {"figures", kText(&svg_figures_chart)},
-                                     {"slippage", kText(&svg_slippage_chart)},
-                                     {"indicators", kText(&svg_indicators_chart)}};
+const std::vector<Picture> kPictures{
+    {"timeline", kText(&svg_timeline)},       {"board", kText(&svg_board)},
+    {"statuses", kText(&svg_status_chart)},   {"figures", kText(&svg_figures_chart)},
+    {"slippage", kText(&svg_slippage_chart)}, {"indicators", kText(&svg_indicators_chart)}};
 constexpr std::string_view kMark = "//s:path[contains(concat(' ', @class, ' '), ' sn-mark ')]";
 
 std::size_t marks_of(const std::vector<SubjectView>& views) {

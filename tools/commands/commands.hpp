@@ -42,6 +42,7 @@ void add_prove(CommandLine& line, Context& context);
 void add_verify_proof(CommandLine& line, Context& context);
 void add_backup(CommandLine& line, Context& context);
 void add_restore(CommandLine& line, Context& context);
+void add_config(CommandLine& line, Context& context);
 void add_date(CommandLine& line, Context& context);
 void add_help(CommandLine& line, Context& context);
 

@@ -1,6 +1,5 @@
 #include "tools/commands/complete.hpp"
 
-#include <cstdlib>
 #include <string_view>
 
 #include "events/event_type.hpp"
@@ -11,11 +10,9 @@
 namespace solnoma {
 namespace {
 
-/// The store that the words name, else that of the environment.
+/// The store that the words name, else that of the settings.
 std::string store_of(const std::vector<std::string>& words, const std::string& otherwise) {
   std::string store = otherwise;
-  if (const char* const given = std::getenv("SOLNOMA_STORE"); given != nullptr && *given != '\0')
-    store = given;
   constexpr std::string_view kLong = "--store=";
   for (std::size_t i = 0; i < words.size(); ++i) {
     if ((words[i] == "--store" || words[i] == "-s") && i + 1 < words.size()) store = words[i + 1];

@@ -80,9 +80,11 @@ Outcome run(Context& context, DiffOptions options) {
   tell_axis(options, *from, *to);
   const Differences differences(**log, std::move(*subjects), *from, *to, options.selection, scope);
   const std::string& format = options.question.format;
-  const RenderChanges render = format == "text" ? text_diff : find_format(format)->changes;
-  return write_to(context, options.output, [&](const Sink& sink) {
-    return render(differences, language_of(options.question.language), sink);
+  const Language language = language_of(options.question.language);
+  const Screen screen = options.output.empty() ? context.screen() : Screen{};
+  return write_to(context, options.output, format, [&](const Sink& sink) {
+    return format == "text" ? text_diff(differences, language, sink, screen)
+                            : find_format(format)->changes(differences, language, sink);
   });
 }
 
@@ -105,8 +107,7 @@ void add_diff(CommandLine& line, Context& context) {
   command.flag("--statuses", options->statuses, "Only statuses and plans that changed");
   command.flag("--brief", options->brief, "The same");
   add_choices(command, options->selection);
-  command.option("-o,--output", options->output, "Write to this file: whole, or not at all", "FILE",
-                 "standard output");
+  command.output(options->output, options->question.format);
   command.footer(
       "A VANTAGE is as-of=DATE,known-by=DATE,at=POSITION, each part optional, or a date\n"
       "alone, which is its as-of; with --known its known-by, and both are asked as of the later.\n"

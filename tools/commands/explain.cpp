@@ -7,14 +7,15 @@
 namespace solnoma {
 namespace {
 
-Try<std::string> tell_reasons(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_reasons(const Question& question, const Log& log, const Vantage& vantage,
+                              const Screen& screen) {
   auto subject = find_subject(log, question.subjects.front());
   if (!subject) return refuse_choice(subject);
   auto view = view_subject(log, *subject, {.vantage = vantage});
   if (!view) return refuse(view);
   const Explanation explanation = explain(view->rows, vantage);
   if (question.format == "json") return json_explanation(vantage, *view, explanation);
-  return text_explanation(vantage, *view, explanation, language_of(question.language));
+  return text_explanation(vantage, *view, explanation, language_of(question.language), screen);
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ void add_explain(CommandLine& line, Context& context) {
   command.footer("Example:\n  solnoma explain park/bukhara --as-of 2025-10-01");
   command.run([&context, question] {
     return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return tell_reasons(*question, log, vantage);
+      return tell_reasons(*question, log, vantage, context.screen());
     });
   });
 }

@@ -25,6 +25,7 @@ Outcome run(Context& context, bool init) {
     for (const Event& event : *events) context.out.line(event_to_json(event));
     return {};
   }
+  context.store = context.store_to_make();
   auto log = context.append_to();
   if (!log && log.error().code == Errc::unavailable) {
     // No store yet: make one. Anything else that is wrong is told by create().

@@ -5,6 +5,7 @@
 
 #include "tools/commands/commands.hpp"
 #include "tools/report/files/plan_list.hpp"
+#include "tools/shared/document.hpp"
 #include "tools/shared/question.hpp"
 #include "tools/shared/selection.hpp"
 
@@ -16,6 +17,7 @@ struct PlansOptions {
   SelectionOptions selection;
   std::vector<std::string> states;
   std::vector<std::string> period;
+  std::string output;
 };
 
 std::vector<std::string> state_names() {
@@ -64,10 +66,10 @@ Outcome run(Context& context, const PlansOptions& options, bool apart) {
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
-  context.page();
-  auto ok = write_plans(*report, *states, apart, options.question.format,
-                        [&](std::string_view text) { context.out.write(text); });
-  return ok ? Outcome{} : refuse(ok);
+  const Screen screen = options.output.empty() ? context.screen() : Screen{};
+  return write_to(context, options.output, options.question.format, [&](const Sink& sink) {
+    return write_plans(*report, *states, apart, options.question.format, sink, screen);
+  });
 }
 
 }  // namespace
@@ -81,6 +83,7 @@ void add_plans(CommandLine& line, Context& context) {
                   fmt::format("Only plans in this state: {}; otherwise pending and overdue",
                               fmt::join(state_names(), ", ")),
                   "STATE");
+  command.output(options->output, options->question.format);
   command.footer(
       "--from and --to are about the date for which something is planned.\n"
       "Example:\n  solnoma plans --state overdue --as-of 2026-12-31");
@@ -100,6 +103,7 @@ void add_agenda(CommandLine& line, Context& context) {
   add_language(command, options->question.language);
   command.choice("--format", options->question.format, plan_list_formats(), "");
   add_selection(command, options->selection);
+  command.output(options->output, options->question.format);
   command.footer("Example:\n  solnoma agenda next quarter --region Бухарская");
   command.run([&context, options] { return run(context, *options, /*apart=*/true); });
 }

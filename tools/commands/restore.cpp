@@ -61,18 +61,19 @@ Result<OwnedEvents> note_of(const Salvaged& salvaged, const std::string& from, D
 }
 
 Outcome salvage_store(Context& context, const std::string& from) {
+  const std::string into = context.store_to_make();
   auto today = context.today();
   if (!today) return refuse(today);
   Result<Salvaged> salvaged;
   {
     ProgressLine progress(context.progress, "salvaging, at position");
     salvaged = salvage(
-        context.disk, from, context.store, context.clock, Indexer(index_payload, kIndexVersion),
+        context.disk, from, into, context.clock, Indexer(index_payload, kIndexVersion),
         [&](const Salvaged& what) { return note_of(what, from, *today); },
         [&](Position position) { progress.at(position.value); });
   }
   if (!salvaged) return refuse(salvaged);
-  context.out.line(fmt::format("salvaged {} events into {}", salvaged->events, context.store));
+  context.out.line(fmt::format("salvaged {} events into {}", salvaged->events, into));
   if (!salvaged->contradicted.empty())
     context.out.line(
         fmt::format("intact, but not what the tree of the log commits to: positions {}",
@@ -110,7 +111,7 @@ void add_restore(CommandLine& line, Context& context) {
       return usage("--salvage takes all that is intact", "leave --at out");
     if (options->salvage) return salvage_store(context, options->directory);
     return copy_store(context,
-                      {.from = options->directory, .to = context.store, .upto = options->upto},
+                      {.from = options->directory, .to = context.store_to_make(), .upto = options->upto},
                       "restored");
   });
 }

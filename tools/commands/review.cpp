@@ -22,7 +22,7 @@ Outcome run(Context& context, const ReviewOptions& options) {
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
-  return write_to(context, options.output, [&](const Sink& sink) {
+  return write_to(context, options.output, options.question.format, [&](const Sink& sink) {
     return write_review(*report, options.question.format, sink);
   });
 }
@@ -34,8 +34,7 @@ void add_review(CommandLine& line, Context& context) {
   auto options = std::make_shared<ReviewOptions>();
   add_question(command, options->question, Subjects::any, review_formats());
   add_selection(command, options->selection);
-  command.option("-o,--output", options->output, "Write to this file: whole, or not at all", "FILE",
-                 "standard output");
+  command.output(options->output, options->question.format);
   command.footer(
       "Subjects of which there is no news for two years (an inference: nothing is recorded of "
       "it),\n"

@@ -35,6 +35,7 @@ void add_sign(CommandLine& line, Context& context) {
       line.command("sign", "Print the head of the log, signed, stamped with the time, or both");
   auto options = std::make_shared<SignOptions>();
   add_signing(command, options->signing);
+  command.may_be_set("--key", Setting::key, options->signing.key);
   command.option("--at", options->at, std::string("Of the log up to this position; or ") + kAtHelp,
                  "POSITION", "the newest");
   command.footer(

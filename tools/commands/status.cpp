@@ -9,7 +9,8 @@
 namespace solnoma {
 namespace {
 
-Try<std::string> tell_status(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_status(const Question& question, const Log& log, const Vantage& vantage,
+                             const Screen& screen) {
   const bool named = !question.subjects.empty();
   Selection selection;
   selection.subjects = question.subjects;
@@ -20,19 +21,20 @@ Try<std::string> tell_status(const Question& question, const Log& log, const Van
   std::string text;
   const Sink sink = [&](std::string_view piece) { text += piece; };
   const auto ok = question.format == "json" ? json_status(*report, sink)
-                  : named                   ? text_status(*report, sink)
-                                            : text_board(*report, sink);
+                  : named                   ? text_status(*report, sink, screen)
+                                            : text_board(*report, sink, screen);
   if (!ok) return refuse(ok);
   return text;
 }
 
-Try<std::string> tell_briefly(const Question& question, const Log& log, const Vantage& vantage) {
+Try<std::string> tell_briefly(const Question& question, const Log& log, const Vantage& vantage,
+                              const Screen& screen) {
   auto board = board_from_index(log, vantage);
   if (!board) return refuse(board);
   if (question.format == "json") return json_board_from_index(vantage, *board);
   auto since = events_of_since(log, *board);
   if (!since) return refuse(since);
-  return text_board_from_index(vantage, *board, *since, language_of(question.language));
+  return text_board_from_index(vantage, *board, *since, language_of(question.language), screen);
 }
 
 }  // namespace
@@ -53,7 +55,8 @@ void add_status(CommandLine& line, Context& context) {
     if (*brief && !question->subjects.empty())
       return usage("--brief tells of all subjects", "leave it out, or the subjects");
     return answer(context, *question, [&](const Log& log, const Vantage& vantage) {
-      return *brief ? tell_briefly(*question, log, vantage) : tell_status(*question, log, vantage);
+      return *brief ? tell_briefly(*question, log, vantage, context.screen())
+                    : tell_status(*question, log, vantage, context.screen());
     });
   });
 }

@@ -10,8 +10,7 @@ void Output::write(std::string_view text) {
   used_ = used_ || !text.empty();
   if (paged_ && !text.empty()) {
     paged_ = false;
-    if ((shown_by_ = Pager::start(pager_)))
-      terminal_file_ = std::exchange(file_, shown_by_->input());
+    if ((running_ = Pager::start(pager_))) terminal_file_ = std::exchange(file_, running_->input());
   }
   if (!failed_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) failed_ = true;
 }
@@ -22,9 +21,9 @@ void Output::flush() {
 
 Outcome Output::finish() {
   flush();
-  if (shown_by_) {
-    shown_by_->finish();
-    shown_by_.reset();
+  if (running_) {
+    running_->finish();
+    running_.reset();
     file_ = terminal_file_;
   }
   if (!failed_) return {};

@@ -14,10 +14,10 @@ namespace solnoma {
 /// Where a command writes its answer. Failures are kept and told once, at the end.
 class Output {
  public:
-  /// `pager` is a command of the shell that shows on a terminal what is longer than it; empty:
-  /// none.
-  explicit Output(std::FILE* file, bool terminal = false, std::string pager = {})
-      : file_(file), terminal_(terminal), pager_(std::move(pager)) {}
+  explicit Output(std::FILE* file, bool terminal = false) : file_(file), terminal_(terminal) {}
+
+  /// A command of the shell that shows on a terminal what is longer than it; empty: none.
+  void shown_by(std::string pager) { pager_ = std::move(pager); }
 
   /// What is written from now on is for reading: on a terminal it goes through the pager, from the
   /// first word on and until finish().
@@ -41,7 +41,7 @@ class Output {
   bool terminal_;
   std::string pager_;
   bool paged_ = false;
-  std::optional<Pager> shown_by_;
+  std::optional<Pager> running_;
   std::FILE* terminal_file_ = nullptr;  // while a pager writes to it
   bool failed_ = false;
   bool used_ = false;

@@ -8,6 +8,7 @@
 
 #include "tools/io/http.hpp"
 #include "tools/io/output_file.hpp"
+#include "tools/report/formats.hpp"
 #include "tools/serve/http.hpp"
 #include "tools/serve/questions.hpp"
 
@@ -78,9 +79,18 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
     }
   }
   // Left out, a terminal shows text where a program gets JSON.
-  if (!format && !typed.usual_format.empty()) add("format", typed.usual_format);
-  if (!context.given_today.empty() && typed.takes_as_of &&
-      std::ranges::none_of(typed.options, [](const auto& each) { return each.first == "as-of"; }))
+  if (!format && !typed.usual_format.empty()) {
+    const auto by_ending = format_of_file(output);
+    add("format", by_ending ? std::string(*by_ending) : typed.usual_format);
+  }
+  const auto is_given = [&](std::string_view option) {
+    return std::ranges::any_of(typed.options,
+                               [&](const auto& each) { return each.first == option; });
+  };
+  const Held& language = context.settings[Setting::lang];
+  if (typed.takes_language && !is_given("lang") && language.origin != Origin::otherwise)
+    add("lang", language.value);
+  if (!context.given_today.empty() && typed.takes_as_of && !is_given("as-of"))
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
 

@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "tools/io/output_file.hpp"
 #include "tools/report/files/excel_csv.hpp"
+#include "tools/report/text/answers.hpp"
+#include "tools/report/text/report.hpp"
+#include "tools/report/text/wrapped.hpp"
 
 namespace solnoma {
 namespace {
@@ -23,9 +28,20 @@ void add_options(Command& command, DocumentOptions& options,
   command.choice("--for", options.reader, {"any", "excel"},
                  "Who reads the CSV: excel opens it by a double click where a comma is a decimal "
                  "comma");
-  command.option("-o,--output", options.output, "Write to this file: whole, or not at all", "FILE",
-                 "standard output");
+  const auto side = [&](const char* name, std::uint64_t& value, const char* help,
+                        const char* otherwise) {
+    command.number(name, value, help, static_cast<std::uint64_t>(kLeastSide),
+                   static_cast<std::uint64_t>(kMostSide), otherwise);
+  };
+  side("--width", options.width, "Of a picture, in pixels", "1200");
+  side("--height", options.height,
+       "Of a picture, in pixels: what it shows is laid out so that it fills that size",
+       "as much as it takes");
+  command.output(options.output, options.question.format);
 }
+
+/// In the order of Pictures.
+constexpr std::array<std::string_view, 4> kPictureNames{"all", "board", "timeline", "chart"};
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
@@ -51,19 +67,25 @@ Try<Vantage> since_vantage(const DocumentOptions& options, Context& context, con
 
 }  // namespace
 
-Outcome write_to(Context& context, const std::string& file,
+Outcome write_to(Context& context, const std::string& file, std::string_view format,
                  const std::function<Result<void>(const Sink&)>& write) {
-  const auto write_into = [&](Output& out) -> Outcome {
-    auto ok = write([&](std::string_view text) { out.write(text); });
+  const auto write_into = [&](Output& out, const Screen& screen) -> Outcome {
+    WrappedLines lines([&](std::string_view text) { out.write(text); }, screen);
+    auto ok = write([&](std::string_view text) { lines.write(text); });
     return ok ? Outcome{} : refuse(ok);
   };
   if (file.empty()) {
-    context.page();
-    return write_into(context.out);
+    const Format* const known = find_format(format);
+    const bool binary = known != nullptr && known->binary;
+    if (binary && context.out.terminal())
+      return usage(fmt::format("--format {} is not for a terminal", format),
+                   "name a file with --output");
+    if (!binary) context.page();
+    return write_into(context.out, format == "text" ? context.screen() : Screen{});
   }
   auto output = OutputFile::open(file);
   if (!output) return refuse(output);
-  if (auto ok = write_into(output->output()); !ok) return ok;
+  if (auto ok = write_into(output->output(), {}); !ok) return ok;
   return output->finish();
 }
 
@@ -77,18 +99,44 @@ void add_document_with_changes(Command& command, DocumentOptions& options, Docum
     if (std::ranges::find(formats, each) == formats.end()) formats.push_back(std::move(each));
   add_options(command, options, formats);
   command.option("--since", options.since, "Report what changed since this vantage", "VANTAGE");
+  command.choice("--only", options.only, {kPictureNames.begin(), kPictureNames.end()},
+                 "Of a picture, only this");
 }
+
+namespace {
+
+/// What only some formats can do.
+Outcome check_format(const DocumentOptions& options, const Format& format, Document document) {
+  const bool since = !options.since.empty();
+  if (since ? format.changes == nullptr : format.*document == nullptr)
+    return wrong_format(format, since, document);
+  if (options.reader == "excel" && format.name != "csv")
+    return usage("--for excel is about CSV", "add --format csv");
+  const char* const sized = options.width != 0      ? "--width"
+                            : options.height != 0   ? "--height"
+                            : options.only != "all" ? "--only"
+                                                    : nullptr;
+  if (sized != nullptr && (since || format.picture == nullptr))
+    return usage(fmt::format("{} is about pictures", sized),
+                 fmt::format("leave it out, or use one of {}", listed(format_names_of_pictures())));
+  return {};
+}
+
+PictureOptions picture_options(const DocumentOptions& options, Document document) {
+  const auto only = std::ranges::find(kPictureNames, options.only);
+  return {.only = document == &Format::timeline
+                      ? Pictures::timeline
+                      : static_cast<Pictures>(only - kPictureNames.begin()),
+          .width = static_cast<double>(options.width),
+          .height = static_cast<double>(options.height)};
+}
+
+}  // namespace
 
 Outcome write_document(Context& context, const DocumentOptions& options, Document document) {
   const Format* format = find_format(options.question.format);  // one of the command's
   const bool since = !options.since.empty();
-  if (since ? format->changes == nullptr : format->*document == nullptr)
-    return wrong_format(*format, since, document);
-  if (format->binary && options.output.empty() && context.out.terminal())
-    return usage(fmt::format("--format {} is not for a terminal", format->name),
-                 "name a file with --output");
-  const bool excel = options.reader == "excel";
-  if (excel && format->name != "csv") return usage("--for excel is about CSV", "add --format csv");
+  if (auto ok = check_format(options, *format, document); !ok) return ok;
   auto selection = resolve(options.selection, options.question.subjects, context);
   if (!selection) return refuse(selection);
   auto log = context.read();
@@ -100,12 +148,18 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
+  const Screen screen = options.output.empty() ? context.screen() : Screen{};
   const auto write = [&](const Sink& sink) {
-    return since ? format->changes(report->since(*from), report->language(), sink)
-                 : (format->*document)(*report, sink);
+    if (since) return format->changes(report->since(*from), report->language(), sink);
+    if (format->picture != nullptr)
+      return format->picture(*report, picture_options(options, document), sink);
+    if (format->name != "text") return (format->*document)(*report, sink);
+    return document == &Format::timeline ? text_timeline_on(screen, *report, sink)
+                                         : text_report_on(screen, *report, sink);
   };
-  return write_to(context, options.output,
-                  [&](const Sink& sink) { return excel ? for_excel(sink, write) : write(sink); });
+  return write_to(context, options.output, format->name, [&](const Sink& sink) {
+    return options.reader == "excel" ? for_excel(sink, write) : write(sink);
+  });
 }
 
 }  // namespace solnoma

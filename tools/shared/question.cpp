@@ -1,5 +1,7 @@
 #include "tools/shared/question.hpp"
 
+#include "tools/report/text/wrapped.hpp"
+
 namespace solnoma {
 
 void add_question(Command& command, Question& question, Subjects subjects,
@@ -24,7 +26,9 @@ Outcome answer(Context& context, const Question& question, const Answer& answer)
   auto text = answer(**log, *vantage);
   if (!text) return refuse(text);
   context.page();
-  context.out.write(*text);
+  WrappedLines lines([&](std::string_view part) { context.out.write(part); },
+                     question.format == "text" ? context.screen() : Screen{});
+  lines.write(*text);
   return {};
 }
 

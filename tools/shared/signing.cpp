@@ -10,6 +10,7 @@ void add_signing(Command& command, SigningOptions& options) {
   command.option("--key", options.key,
                  "Sign the head with this private key, as 'solnoma keygen' makes it", "FILE");
   command.option("--origin", options.origin, "Name of the log and of who signs", "NAME", "solnoma");
+  command.may_be_set("--origin", Setting::origin, options.origin);
   add_stamp(command, options.stamp);
 }
 

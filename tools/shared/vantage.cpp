@@ -82,6 +82,7 @@ void add_language(Command& command, std::string& language) {
   std::vector<std::string> codes;
   for (const auto& each : kLanguages) codes.emplace_back(each.code);
   command.choice("--lang", language, codes, "Language of names and headings");
+  command.may_be_set("--lang", Setting::lang, language);
 }
 
 Language language_of(const std::string& code) {

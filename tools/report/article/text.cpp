@@ -41,7 +41,7 @@ struct BlockText {
       std::vector<std::string>& line = cells.emplace_back();
       for (const Cell& cell : row) line.push_back(joined(cell, line.empty() ? ", " : "; "));
     }
-    return markup.table(cells);
+    return markup.table(cells, {});
   }
   std::string operator()(const Quotation& quotation) const {
     return markup.quotation(isolated(quotation.text));

@@ -13,16 +13,6 @@
 namespace solnoma {
 namespace {
 
-/// Whether a spreadsheet may take a text for a formula: "-1-1" is one, "-1" is a number. In East
-/// Asian ones full-width signs begin a formula as well.
-bool is_formula(std::string_view text) {
-  constexpr auto kBegin = std::to_array<std::string_view>(
-      {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"});
-  return std::ranges::any_of(kBegin,
-                             [&](std::string_view sign) { return text.starts_with(sign); }) &&
-         !is_any_decimal(text);
-}
-
 std::string field(std::string_view text) {
   std::string value(text);
   if (is_formula(text)) value.insert(0, "'");
@@ -36,6 +26,15 @@ std::string field(std::string_view text) {
 }
 
 }  // namespace
+
+/// "-1-1" is one, "-1" is a number. In East Asian ones full-width signs begin a formula as well.
+bool is_formula(std::string_view text) {
+  constexpr auto kBegin = std::to_array<std::string_view>(
+      {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"});
+  return std::ranges::any_of(kBegin,
+                             [&](std::string_view sign) { return text.starts_with(sign); }) &&
+         !is_any_decimal(text);
+}
 
 std::string csv_row(const std::vector<std::string>& cells) {
   std::string line;

@@ -6,53 +6,30 @@
 
 namespace solnoma {
 
-ExcelCsv::ExcelCsv(Sink sink) : sink_(std::move(sink)) {
+ExcelCsv::ExcelCsv(Sink sink)
+    : sink_(std::move(sink)),
+      cells_([this](std::string_view cell, bool quoted, bool last) { take(cell, quoted, last); }) {
   sink_("\xEF\xBB\xBF");
 }
 
 void ExcelCsv::write(std::string_view csv) {
-  for (const char c : csv) {
-    if (closed_) {
-      closed_ = false;
-      if (c == '"') {
-        cell_ += c;
-        continue;
-      }
-      quoted_ = false;
-    }
-    if (quoted_) {
-      if (c == '"')
-        closed_ = true;
-      else
-        cell_ += c;
-    } else if (c == '"') {
-      quoted_ = wrapped_ = true;
-    } else if (c == ',') {
-      end_cell(';');
-    } else if (c == '\n') {
-      end_cell(c);
-    } else if (c != '\r') {
-      cell_ += c;
-    }
-  }
+  cells_.write(csv);
   sink_(out_);
   out_.clear();
 }
 
-void ExcelCsv::end_cell(char separator) {
-  if (!wrapped_ && is_any_decimal(cell_))
-    if (const auto point = cell_.find('.'); point != cell_.npos) cell_[point] = ',';
-  if (wrapped_ || cell_.contains(';')) {
+void ExcelCsv::take(std::string_view cell, bool quoted, bool last) {
+  std::string text(cell);
+  if (!quoted && is_any_decimal(text))
+    if (const auto point = text.find('.'); point != text.npos) text[point] = ',';
+  if (quoted || text.contains(';')) {
     out_ += '"';
-    for (const char c : cell_) out_.append(c == '"' ? 2 : 1, c);
+    for (const char c : text) out_.append(c == '"' ? 2 : 1, c);
     out_ += '"';
   } else {
-    out_ += cell_;
+    out_ += text;
   }
-  if (separator == '\n') out_ += '\r';
-  out_ += separator;
-  cell_.clear();
-  wrapped_ = false;
+  out_ += last ? "\r\n" : ";";
 }
 
 }  // namespace solnoma

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "tools/report/files/csv_cells.hpp"
 #include "tools/report/sink.hpp"
 
 namespace solnoma {
@@ -16,14 +17,11 @@ class ExcelCsv {
   void write(std::string_view csv);
 
  private:
-  void end_cell(char separator);
+  void take(std::string_view cell, bool quoted, bool last);
 
   Sink sink_;
-  std::string cell_;  ///< so far, without its quotes
+  CsvCells cells_;
   std::string out_;
-  bool quoted_ = false;   ///< within quotes
-  bool closed_ = false;   ///< a quote within quotes: the last one, or the first half of a pair
-  bool wrapped_ = false;  ///< the cell had quotes
 };
 
 }  // namespace solnoma

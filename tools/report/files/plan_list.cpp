@@ -6,8 +6,10 @@
 #include <tuple>
 
 #include "tools/report/files/csv.hpp"
+#include "tools/report/files/csv_as_xlsx.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/isolated.hpp"
+#include "tools/report/text/lines.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -31,7 +33,8 @@ bool is_before(const PlanLine& a, const PlanLine& b) {
          std::tuple(!b.dated(), b.target.latest, b.target.earliest);
 }
 
-Cells readable(const SubjectView& view, const Plan& plan, Language language, Style style) {
+Cells readable(const SubjectView& view, const Plan& plan, Language language, Style style,
+               const Screen& screen) {
   const Event& event = view.event(plan.revision);
   const bool full = style == Style::full;
   const std::string what = with_part(
@@ -39,7 +42,7 @@ Cells readable(const SubjectView& view, const Plan& plan, Language language, Sty
   return {
       full ? when_in_words(event, plan.target, language, Wording::name)
            : when(event, plan.target, language),
-      phrase(plan, language), view.subject,
+      plan_state(phrase(plan, language), plan, screen), view.subject,
       event.title.empty() ? what : fmt::format("{}: {}", what, isolated(title(event, language))),
       isolated(full ? publishers_in_words(event, language) : publishers(event, language))};
 }
@@ -71,14 +74,14 @@ Cells head(Language language) {
 }
 
 Cells cells_of(const SubjectView& view, const Plan& plan, Language language,
-               std::string_view format) {
+               std::string_view format, const Screen& screen) {
   if (format == "json") return {json_plan(view, plan)};
-  if (format == "csv") return csv_cells(view, plan, language);
-  return readable(view, plan, language, format == "markdown" ? Style::full : Style::brief);
+  if (format == "csv" || format == "xlsx") return csv_cells(view, plan, language);
+  return readable(view, plan, language, format == "markdown" ? Style::full : Style::brief, screen);
 }
 
 Result<std::vector<PlanLine>> lines_of(const Report& report, const std::vector<PlanState>& states,
-                                       std::string_view format) {
+                                       std::string_view format, const Screen& screen) {
   std::vector<PlanLine> lines;
   auto ok = report.each(
       [&](const SubjectView& view) {
@@ -86,7 +89,8 @@ Result<std::vector<PlanLine>> lines_of(const Report& report, const std::vector<P
         for (const Plan& plan : view.plans)
           if (std::ranges::find(states, plan.state) != states.end() &&
               report.selection().takes(view.event(plan.revision).type, plan.target))
-            of_subject.push_back({plan.target, cells_of(view, plan, report.language(), format)});
+            of_subject.push_back(
+                {plan.target, cells_of(view, plan, report.language(), format, screen)});
         return of_subject;
       },
       [&](std::vector<PlanLine> part) { std::ranges::move(part, std::back_inserter(lines)); },
@@ -112,7 +116,7 @@ void write_csv(const std::vector<PlanLine>& lines, const Sink& sink) {
 
 /// Tables that stand under one another have columns of one width.
 void write_readable(const Report& report, const std::vector<PlanLine>& lines, bool apart,
-                    bool markdown, const Sink& sink) {
+                    bool markdown, const Sink& sink, const Screen& screen) {
   const Language language = report.language();
   sink((markdown ? in_words(report.vantage(), language) : phrase(report.vantage(), language)) +
        "\n\n");
@@ -122,7 +126,7 @@ void write_readable(const Report& report, const std::vector<PlanLine>& lines, bo
     std::vector<Cells> rows;
     if (markdown || !apart) rows.push_back(head(language));
     for (auto line = begin; line != end; ++line) rows.push_back(line->cells);
-    sink(markdown ? markdown_table(rows) : text_table(rows));
+    sink(markdown ? markdown_table(rows) : text_table(rows, "", screen));
   };
   if (!apart) return table(lines.begin(), lines.end());
   if (undated != lines.begin()) table(lines.begin(), undated);
@@ -135,19 +139,27 @@ void write_readable(const Report& report, const std::vector<PlanLine>& lines, bo
 }  // namespace
 
 std::vector<std::string> plan_list_formats() {
-  return {"text", "markdown", "json", "csv"};
+  return {"text", "markdown", "json", "csv", "xlsx"};
 }
 
 Result<void> write_plans(const Report& report, const std::vector<PlanState>& states, bool apart,
-                         std::string_view format, const Sink& sink) {
-  auto lines = lines_of(report, states, format);
+                         std::string_view format, const Sink& sink, const Screen& screen) {
+  auto lines = lines_of(report, states, format, screen);
   if (!lines) return std::unexpected(lines.error());
   if (format == "json")
     write_json(report, *lines, sink);
   else if (format == "csv")
     write_csv(*lines, sink);
+  else if (format == "xlsx")
+    return csv_as_xlsx(
+        std::string(translate(report.language(), "Plans")),
+        [&](const Sink& csv) -> Result<void> {
+          write_csv(*lines, csv);
+          return {};
+        },
+        sink);
   else
-    write_readable(report, *lines, apart, format == "markdown", sink);
+    write_readable(report, *lines, apart, format == "markdown", sink, screen);
   return {};
 }
 

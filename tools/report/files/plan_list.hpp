@@ -5,6 +5,7 @@
 
 #include "projections/plans.hpp"
 #include "tools/report/sink.hpp"
+#include "tools/report/text/screen.hpp"
 #include "tools/report/view/report.hpp"
 
 namespace solnoma {
@@ -17,6 +18,7 @@ namespace solnoma {
 /// with `apart` under a head of their own. Precondition: `format` is one of plan_list_formats().
 /// Memory: a line a plan. Errors: corrupt, io.
 [[nodiscard]] Result<void> write_plans(const Report& report, const std::vector<PlanState>& states,
-                                       bool apart, std::string_view format, const Sink& sink);
+                                       bool apart, std::string_view format, const Sink& sink,
+                                       const Screen& screen = {});
 
 }  // namespace solnoma

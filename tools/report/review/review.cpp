@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tools/report/files/csv.hpp"
+#include "tools/report/files/csv_as_xlsx.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/markup.hpp"
 #include "tools/report/review/rows.hpp"
@@ -126,7 +127,7 @@ void write_csv(const Review& review, const Sink& sink) {
 std::vector<std::string> review_formats() {
   std::vector<std::string> names;
   for (const ArticleForm* each : kForms) names.emplace_back(each->name);
-  names.insert(names.end(), {"json", "csv"});
+  names.insert(names.end(), {"json", "csv", "xlsx"});
   return names;
 }
 
@@ -137,6 +138,14 @@ Result<void> write_review(const Report& report, std::string_view format, const S
   auto review = review_of(report, article ? (*form)->style : Style::brief);
   if (!review) return std::unexpected(review.error());
   if (article) return write_article(report, std::move(*review), **form, sink);
+  if (format == "xlsx")
+    return csv_as_xlsx(
+        std::string(translate(report.language(), "Review")),
+        [&](const Sink& csv) -> Result<void> {
+          write_csv(*review, csv);
+          return {};
+        },
+        sink);
   if (format == "json")
     write_json(report, *review, sink);
   else

@@ -20,7 +20,9 @@
 namespace solnoma {
 namespace {
 
-constexpr double kHeight = 300;  // of the plot
+constexpr double kHeight = 300;  // of the plot, where it may be as it likes
+constexpr double kAround = 52;   // above the plot
+constexpr double kBelow = 10;
 constexpr double kLegend = 190;  // width of the names beside it
 constexpr double kLine = 16;
 
@@ -59,19 +61,21 @@ std::uint32_t total(const StatusCounts& counts) {
 
 class StatusChart {
  public:
-  StatusChart(const ChartFrame& frame, const Steps& steps, Day end, Language language)
+  StatusChart(const ChartFrame& frame, const Steps& steps, Day end, Language language,
+              double height)
       : frame_(frame),
         steps_(steps),
         language_(language),
         left_(frame.top_left().x + 26),
-        top_(frame.top_left().y + 52),
+        top_(frame.top_left().y + kAround),
+        height_(std::max(height - top_ - kBelow - ChartFrame::kMargin, kHeight)),
         time_(busy(steps, end), left_, frame.inner_width() - 26 - kLegend),
         end_(time_.end_of(end)) {
     for (const auto& [day, counts] : steps) most_ = std::max(most_, total(counts));
   }
 
   [[nodiscard]] std::string draw(Day as_of) const {
-    const double bottom = top_ + kHeight;
+    const double bottom = top_ + height_;
     std::string text = svg_time_axis(time_, top_, bottom, language_) + draw_counts();
     std::vector<double> base(steps_.size(), 0);
     std::vector<std::pair<Status, double>> names;  // with the height of their last step
@@ -91,7 +95,7 @@ class StatusChart {
     text += svg_as_of(time_, as_of, top_, bottom, language_);
     return text + draw_names(names);
   }
-  [[nodiscard]] double height() const { return top_ - frame_.top_left().y + kHeight + 10; }
+  [[nodiscard]] double height() const { return kAround + height_ + kBelow; }
 
  private:
   static std::vector<Bounds> busy(const Steps& steps, Day end) {
@@ -100,7 +104,7 @@ class StatusChart {
     return days;
   }
 
-  [[nodiscard]] double y(double count) const { return top_ + kHeight * (1 - count / most_); }
+  [[nodiscard]] double y(double count) const { return top_ + height_ * (1 - count / most_); }
 
   /// Between two courses of steps, from the first day to the last.
   [[nodiscard]] std::string area(const std::vector<double>& base,
@@ -131,7 +135,7 @@ class StatusChart {
   [[nodiscard]] std::string draw_names(std::vector<std::pair<Status, double>> names) const {
     std::ranges::sort(names, std::ranges::greater{}, &std::pair<Status, double>::second);
     std::string text;
-    double below = top_ + kHeight + 6;
+    double below = top_ + height_ + 6;
     const StatusCounts& last = steps_.rbegin()->second;
     for (const auto& [status, middle] : names) {
       const double at = std::min(middle + 4, below);
@@ -149,7 +153,7 @@ class StatusChart {
   const ChartFrame& frame_;
   const Steps& steps_;
   Language language_;
-  double left_, top_;
+  double left_, top_, height_;
   TimeScale time_;
   double end_;
   std::uint32_t most_ = 1;
@@ -165,7 +169,7 @@ SvgPicture svg_status_chart(const Vantage& vantage, const std::vector<SubjectVie
   const Steps steps = steps_of(vantage, views);
   if (steps.empty()) return frame.empty();
   const Day end = is_calendar_day(vantage.as_of) ? vantage.as_of : steps.rbegin()->first;
-  const StatusChart chart(frame, steps, end, language);
+  const StatusChart chart(frame, steps, end, language, options.height);
   return frame.around(chart.height(), svg_status_patterns(frame.id()), chart.draw(vantage.as_of));
 }
 

@@ -21,6 +21,8 @@ namespace {
 
 constexpr double kMargin = 20;
 constexpr double kUndated = 250;  // width of the column of plans without a date
+constexpr double kFoot = 24;      // for them
+constexpr double kRoomier = 60;   // at most so much more for a lane
 constexpr double kTall = 800;     // from there on the years are told at the foot, too
 
 class Timeline {
@@ -31,7 +33,8 @@ class Timeline {
         language_(language),
         id_(options.id.empty() ? "timeline" : options.id),
         width_(options.width),
-        views_(std::span(views).first(std::min(views.size(), kMostLanes))),
+        height_(options.height),
+        views_(std::span(views).first(std::min({views.size(), options.most, kMostLanes}))),
         all_(views.size()) {}
 
   [[nodiscard]] SvgPicture draw() {
@@ -118,6 +121,11 @@ class Timeline {
       lanes.push_back(make_lane(view, time, at, language_));
       bottom += lanes.back().height;
     }
+    const bool tall = std::max(bottom, height_) - y > kTall;
+    const double rest = height_ - bottom - (tall ? kFoot : 0) - kMargin;
+    const double roomier = std::clamp(rest / static_cast<double>(lanes.size()), 0.0, kRoomier);
+    for (Lane& lane : lanes) lane.height += roomier;
+    bottom += roomier * static_cast<double>(lanes.size());
     std::string text;
     if (is_calendar_day(vantage_.as_of)) {
       const double x = time.end_of(vantage_.as_of);
@@ -129,16 +137,17 @@ class Timeline {
     std::string strips, over;
     for (const Lane& lane : lanes) {
       text += svg_line({kMargin, y}, {width_ - kMargin, y}, "rule");
-      text += draw_name(lane, y);
-      strips += draw_strip(lane, time, base_of(lane, y) + 8);
-      strips += draw_spans(lane, time, y, marks);
-      over += draw_marks(lane, at, y);
+      const double content = y + roomier / 2;
+      text += draw_name(lane, content);
+      strips += draw_strip(lane, time, base_of(lane, content) + 8);
+      strips += draw_spans(lane, time, content, marks);
+      over += draw_marks(lane, at, content);
       y += lane.height;
     }
     text += svg_line({kMargin, y}, {width_ - kMargin, y}, "rule");
-    if (bottom - top > kTall) {
+    if (tall) {
       text += svg_time_labels(time, bottom + 20, language_);
-      y += 24;
+      y += kFoot;
     }
     text += strips + svg_breaks(time, top, bottom);
     return text + svg_as_of(time, vantage_.as_of, top, bottom, language_) + over;
@@ -244,7 +253,7 @@ class Timeline {
   const Vantage& vantage_;
   Language language_;
   std::string id_;
-  double width_;
+  double width_, height_;
   std::span<const SubjectView> views_;
   std::size_t all_;
   std::string definitions_;

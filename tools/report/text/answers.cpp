@@ -11,6 +11,7 @@
 #include "tools/report/text/change_words.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
+#include "tools/report/text/paint.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -79,10 +80,11 @@ std::string certainty(const StatusAt& status, Language language) {
 }
 
 /// What is said of one subject's status.
-std::string status_of(const SubjectView& view, Language language) {
+std::string status_of(const SubjectView& view, Language language, const Screen& screen) {
   std::string text = "\n" + subject_line(view, language) + "\n";
   if (has_status(view.subject)) {
-    text += "  " + phrase(view.status, language) + certainty(view.status, language);
+    text += "  " + painted(phrase(view.status, language), view.status.status, screen) +
+            certainty(view.status, language);
     if (const std::string label = view.label(); !label.empty())
       text +=
           fmt::format("; {}: {}", translate(language, "in the source's words"), isolated(label));
@@ -93,18 +95,20 @@ std::string status_of(const SubjectView& view, Language language) {
   }
   for (const std::string& line : figure_lines(view, language, Style::brief))
     text += "  " + line + "\n";
-  for (const std::string& line : plan_lines(view, language, Style::brief))
-    text += fmt::format("  {}\n", plan_of(line, language));
+  const auto plans = plan_lines(view, language, Style::brief);
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    text += fmt::format("  {}\n", plan_state(plan_of(plans[i], language), view.plans[i], screen));
   return text;
 }
 
 /// What differs in one subject.
-std::string difference(const DiffView& each, const Vantage& from, Language language) {
+std::string difference(const DiffView& each, const Vantage& from, Language language,
+                       const Screen& screen) {
   const auto& [view, diff] = each;
   std::string text = "\n" + subject_line(view, language) + "\n";
   if (has_status(view.subject)) {
-    const std::string before = phrase(diff.before, language);
-    const std::string after = phrase(diff.after, language);
+    const std::string before = painted(phrase(diff.before, language), diff.before.status, screen);
+    const std::string after = painted(phrase(diff.after, language), diff.after.status, screen);
     text +=
         before == after ? fmt::format("  {}\n", after) : fmt::format("  {} → {}\n", before, after);
   }
@@ -119,13 +123,14 @@ std::string difference(const DiffView& each, const Vantage& from, Language langu
                           translate(language, "retraction: {}", cited(view, change.by, language)));
   }
   for (const PlanChange& change : diff.plans)
-    text += fmt::format("    {}\n", plan_change_words(change, view, language));
+    text += fmt::format("    {}\n",
+                        plan_state(plan_change_words(change, view, language), change.plan, screen));
   return text;
 }
 
 }  // namespace
 
-Result<void> text_board(const Report& report, const Sink& sink) {
+Result<void> text_board(const Report& report, const Sink& sink, const Screen& screen) {
   const Language language = report.language();
   using Cells = std::vector<std::string>;
   std::vector<Cells> rows{board_head(language)};
@@ -133,7 +138,7 @@ Result<void> text_board(const Report& report, const Sink& sink) {
   auto ok = report.each(
       [&](const SubjectView& view) -> std::optional<Cells> {
         if (!report.shows(view)) return std::nullopt;
-        return has_status(view.subject) ? board_row(view, language, Style::brief) : Cells{};
+        return has_status(view.subject) ? board_row(view, language, Style::brief, screen) : Cells{};
       },
       [&](std::optional<Cells> row) {
         none = none && !row;
@@ -142,46 +147,51 @@ Result<void> text_board(const Report& report, const Sink& sink) {
       Shown::board);
   if (!ok) return ok;
   sink(heading(report.vantage(), language) + "\n");
-  sink(none ? nothing(language) : text_table(rows));
+  sink(none ? nothing(language) : text_table(rows, "", screen));
   return {};
 }
 
 std::string text_board_from_index(const Vantage& vantage, const std::vector<BoardLine>& board,
                                   const std::vector<std::optional<Event>>& events,
-                                  Language language) {
+                                  Language language, const Screen& screen) {
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("Subject"), head("Status"), head("Since")});
   for (std::size_t i = 0; i < board.size(); ++i) {
     const StatusAt& status = board[i].status;
-    rows.push_back({visible(board[i].subject), phrase(status, language),
+    rows.push_back({visible(board[i].subject),
+                    painted(phrase(status, language), status.status, screen),
                     since(status, events[i] ? &*events[i] : nullptr, language, Style::brief)});
   }
-  return phrase(vantage, language) + "\n\n" + text_table(rows);
+  return phrase(vantage, language) + "\n\n" + text_table(rows, "", screen);
 }
 
-Result<void> text_status(const Report& report, const Sink& sink) {
+Result<void> text_status(const Report& report, const Sink& sink, const Screen& screen) {
   const Language language = report.language();
   sink(heading(report.vantage(), language));
   return report.each(
       [&](const SubjectView& view) {
-        return report.shows(view) ? status_of(view, language) : std::string();
+        return report.shows(view) ? status_of(view, language, screen) : std::string();
       },
       sink, Shown::status);
 }
 
 Result<void> text_timeline(const Report& report, const Sink& sink) {
+  return text_timeline_on({}, report, sink);
+}
+
+Result<void> text_timeline_on(const Screen& screen, const Report& report, const Sink& sink) {
   const Language language = report.language();
   sink(heading(report.vantage(), language));
   bool none = true;
   auto ok = report.each(
       [&](const SubjectView& view) {
         if (!report.shows_marks(view)) return std::string();
-        auto rows = timeline_rows(view, language, Style::brief);
+        auto rows = timeline_rows(view, language, Style::brief, screen);
         rows.erase(rows.begin());  // a list needs no head
         return "\n" + subject_line(view, language) + "\n" +
                (rows.empty() ? fmt::format("  {}\n", translate(language, "no marks"))
-                             : text_table(rows, "  "));
+                             : text_table(rows, "  ", screen));
       },
       [&](const std::string& text) {
         none = none && text.empty();
@@ -191,15 +201,17 @@ Result<void> text_timeline(const Report& report, const Sink& sink) {
   return ok;
 }
 
-Result<void> text_diff(const Differences& differences, Language language, const Sink& sink) {
+Result<void> text_diff(const Differences& differences, Language language, const Sink& sink,
+                       const Screen& screen) {
   const Vantage& from = differences.from();
   sink(fmt::format("{}\n→ {}\n", phrase(from, language), phrase(differences.to(), language)));
   bool none = true;
-  auto ok = differences.each([&](const DiffView& each) { return difference(each, from, language); },
-                             [&](const std::string& text) {
-                               none = false;
-                               sink(text);
-                             });
+  auto ok = differences.each(
+      [&](const DiffView& each) { return difference(each, from, language, screen); },
+      [&](const std::string& text) {
+        none = false;
+        sink(text);
+      });
   if (!ok || !none) return ok;
   auto nothing = no_difference(differences, language);
   if (!nothing) return std::unexpected(nothing.error());
@@ -208,13 +220,15 @@ Result<void> text_diff(const Differences& differences, Language language, const 
 }
 
 std::string text_explanation(const Vantage& vantage, const SubjectView& view,
-                             const Explanation& explanation, Language language) {
+                             const Explanation& explanation, Language language,
+                             const Screen& screen) {
   std::string text = heading(vantage, language) + "\n" + subject_line(view, language) + "\n";
   if (has_status(view.subject))
-    text +=
-        fmt::format("  {}{}\n  {}\n", phrase(explanation.status, language),
-                    certainty(explanation.status, language),
-                    translate(language, "rule: {}", in_words(explanation.status.rule, language)));
+    text += fmt::format(
+        "  {}{}\n  {}\n",
+        painted(phrase(explanation.status, language), explanation.status.status, screen),
+        certainty(explanation.status, language),
+        translate(language, "rule: {}", in_words(explanation.status.rule, language)));
   for (const Verdict verdict : {Verdict::decided, Verdict::possible, Verdict::no_difference,
                                 Verdict::no_effect, Verdict::superseded, Verdict::not_yet_happened,
                                 Verdict::not_yet_known, Verdict::not_yet_recorded}) {

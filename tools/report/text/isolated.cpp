@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "events/text/text.hpp"
 #include "events/text/utf8.hpp"
 
@@ -37,6 +39,11 @@ std::string isolated(std::string_view text) {
 }
 
 std::size_t columns(std::string_view text) {
+  // What paints a text (paint.hpp) is not seen.
+  if (const std::size_t paint = text.find('\x1b'); paint != text.npos) {
+    const std::size_t end = std::min(text.find('m', paint), text.size() - 1) + 1;
+    return columns(text.substr(0, paint)) + columns(text.substr(end));
+  }
   // fmt pads by display width: what it adds tells the width. No text has more columns than bytes.
   // It gives one column to what has none.
   std::size_t width = 2 * text.size() - fmt::formatted_size("{:<{}}", text, text.size());

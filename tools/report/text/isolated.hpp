@@ -11,7 +11,7 @@ namespace solnoma {
 /// all.
 [[nodiscard]] std::string isolated(std::string_view text);
 
-/// Columns on the screen: none for marks and what is not seen, two for wide characters.
+/// Columns on the screen: none for marks, colours and what is not seen, two for wide characters.
 [[nodiscard]] std::size_t columns(std::string_view text);
 
 }  // namespace solnoma

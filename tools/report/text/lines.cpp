@@ -6,6 +6,7 @@
 
 #include "events/text/text.hpp"
 #include "tools/report/text/isolated.hpp"
+#include "tools/report/text/paint.hpp"
 #include "tools/report/view/event_of_since.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -55,15 +56,17 @@ std::vector<std::string> board_head(Language language) {
   return {head("Subject"), head("Status"), head("Since"), head("Name")};
 }
 
-std::vector<std::string> board_row(const SubjectView& view, Language language, Style style) {
+std::vector<std::string> board_row(const SubjectView& view, Language language, Style style,
+                                   const Screen& screen) {
   return {view.subject,
-          style == Style::full ? in_words(view.status, language) : phrase(view.status, language),
+          style == Style::full ? in_words(view.status, language)
+                               : painted(phrase(view.status, language), view.status.status, screen),
           since(view, view.status, language, style),
           view.description ? isolated(view.name(language)) : ""};
 }
 
 std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Language language,
-                                                    Style style) {
+                                                    Style style, const Screen& screen) {
   std::vector<std::vector<std::string>> rows;
   const auto head = [&](std::string_view word) { return std::string(translate(language, word)); };
   rows.push_back({head("When"), "", head("What"), head("Source")});
@@ -73,7 +76,8 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
     if (mark.happened == Happened::possibly) kind = translate(language, "possibly");
     const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
     if (plan != view.plans.end())
-      kind = fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language));
+      kind = plan_state(fmt::format("{}: {}", translate(language, "plan"), phrase(*plan, language)),
+                        *plan, screen);
     std::string what = isolated(title(event, language));
     for (const Quantity& quantity : event.quantities)
       what += fmt::format("; {}: {}", measure_name(quantity.measure, language, style),
@@ -83,6 +87,10 @@ std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view, Lan
                                                   : publishers(event, language))});
   }
   return rows;
+}
+
+std::string plan_state(std::string text, const Plan& plan, const Screen& screen) {
+  return plan.state == PlanState::overdue ? alarming(std::move(text), screen) : text;
 }
 
 std::vector<std::string> figure_lines(const SubjectView& view, Language language, Style style) {

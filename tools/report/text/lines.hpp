@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/report/text/screen.hpp"
 #include "tools/report/view/subject_view.hpp"
 #include "tools/report/words/phrases.hpp"
 
@@ -22,13 +23,16 @@ namespace solnoma {
 /// head. A board has the subjects that have a status.
 [[nodiscard]] std::vector<std::string> board_head(Language language);
 [[nodiscard]] std::vector<std::string> board_row(const SubjectView& view, Language language,
-                                                 Style style);
+                                                 Style style, const Screen& screen = {});
 [[nodiscard]] std::vector<std::vector<std::string>> timeline_rows(const SubjectView& view,
-                                                                  Language language, Style style);
+                                                                  Language language, Style style,
+                                                                  const Screen& screen = {});
 /// "residents: more than 10 companies", "opened (no date): pending".
 [[nodiscard]] std::vector<std::string> figure_lines(const SubjectView& view, Language language,
                                                     Style style);
 [[nodiscard]] std::vector<std::string> plan_lines(const SubjectView& view, Language language,
                                                   Style style);
+/// How a plan stands: painted where it is overdue.
+[[nodiscard]] std::string plan_state(std::string text, const Plan& plan, const Screen& screen);
 
 }  // namespace solnoma

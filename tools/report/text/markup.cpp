@@ -14,7 +14,9 @@ const TextMarkup kMarkdown = {
     [](const std::string& text) { return markdown_escape(text) + "\n"; },
     [](const std::string& text) { return "- " + markdown_escape(text) + "\n"; },
     [](const std::string& text) { return "> " + markdown_escape(text) + "\n"; },
-    [](const std::vector<std::vector<std::string>>& rows) { return markdown_table(rows); },
+    [](const std::vector<std::vector<std::string>>& rows, const Screen&) {
+      return markdown_table(rows);
+    },
     Style::full,
 };
 
@@ -23,7 +25,9 @@ const TextMarkup kPlainText = {
     [](const std::string& text) { return text + "\n"; },
     [](const std::string& text) { return "  " + text + "\n"; },
     [](const std::string& text) { return "  " + text + "\n"; },
-    [](const std::vector<std::vector<std::string>>& rows) { return text_table(rows, "  "); },
+    [](const std::vector<std::vector<std::string>>& rows, const Screen& screen) {
+      return text_table(rows, "  ", screen);
+    },
     Style::brief,
 };
 

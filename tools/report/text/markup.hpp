@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/report/sink.hpp"
+#include "tools/report/text/screen.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
@@ -15,7 +16,7 @@ struct TextMarkup {
   std::string (*paragraph)(const std::string&);
   std::string (*item)(const std::string&);
   std::string (*quotation)(const std::string&);
-  std::string (*table)(const std::vector<std::vector<std::string>>& rows);
+  std::string (*table)(const std::vector<std::vector<std::string>>& rows, const Screen& screen);
   Style style;
 };
 extern const TextMarkup kMarkdown;

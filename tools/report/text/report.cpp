@@ -9,6 +9,7 @@
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/text/markup.hpp"
+#include "tools/report/text/paint.hpp"
 #include "tools/report/text/table.hpp"
 #include "tools/report/words/description.hpp"
 #include "tools/report/words/messages.hpp"
@@ -59,18 +60,23 @@ std::string source_list(const Sources& sources, Language language, const TextMar
   return text;
 }
 
-std::string section(const SubjectView& view, Language language, const TextMarkup& markup) {
+std::string section(const SubjectView& view, Language language, const TextMarkup& markup,
+                    const Screen& screen) {
   std::string text = subject_heading(view, language, markup, 3);
   if (has_status(view.subject))
-    text += markup.item(fmt::format("{}: {}", translate(language, "Status"),
-                                    markup.style == Style::full ? in_words(view.status, language)
-                                                                : phrase(view.status, language)));
+    text +=
+        markup.item(fmt::format("{}: {}", translate(language, "Status"),
+                                markup.style == Style::full ? in_words(view.status, language)
+                                                            : painted(phrase(view.status, language),
+                                                                      view.status.status, screen)));
   text += portrait(view, language, markup);
   for (const std::string& line : figure_lines(view, language, markup.style))
     text += markup.item(line);
-  for (const std::string& line : plan_lines(view, language, markup.style))
-    text += markup.item(plan_of(line, language));
-  if (!view.marks.empty()) text += "\n" + markup.table(timeline_rows(view, language, markup.style));
+  const auto plans = plan_lines(view, language, markup.style);
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    text += markup.item(plan_state(plan_of(plans[i], language), view.plans[i], screen));
+  if (!view.marks.empty())
+    text += "\n" + markup.table(timeline_rows(view, language, markup.style, screen), screen);
   return text;
 }
 
@@ -80,8 +86,13 @@ constexpr std::size_t kSourcesTogether = 1'000;
 /// A whole report, piece by piece.
 class Writer {
  public:
-  Writer(const Report& report, const Sink& sink, const TextMarkup& markup)
-      : report_(report), language_(report.language()), markup_(markup), gaps_(sink) {}
+  Writer(const Report& report, const Sink& sink, const TextMarkup& markup,
+         const Screen& screen = {})
+      : report_(report),
+        language_(report.language()),
+        markup_(markup),
+        screen_(screen),
+        gaps_(sink) {}
 
   Result<void> run() {
     gaps_(markup_.heading(word(language_, "Chronicle report"), 1));
@@ -109,7 +120,7 @@ class Writer {
     const Report parks = report_.with_status(true);
     auto ok = parks.each(
         [&](const SubjectView& view) {
-          return parks.shows(view) ? board_row(view, language_, markup_.style)
+          return parks.shows(view) ? board_row(view, language_, markup_.style, screen_)
                                    : std::vector<std::string>();
         },
         [&](std::vector<std::string>&& row) {
@@ -118,7 +129,7 @@ class Writer {
         Shown::board);
     if (!ok || rows.empty()) return ok;
     rows.insert(rows.begin(), board_head(language_));
-    gaps_(markup_.heading(word(language_, "Board"), 2) + markup_.table(rows));
+    gaps_(markup_.heading(word(language_, "Board"), 2) + markup_.table(rows, screen_));
     return {};
   }
 
@@ -129,7 +140,7 @@ class Writer {
         [&](const SubjectView& view) {
           std::pair<std::string, Sources> made;
           if (!part.shows(view)) return made;
-          made.first = section(view, language_, markup_);
+          made.first = section(view, language_, markup_, screen_);
           add_sources(view, language_, markup_, made.second);
           if (!together) made.first += source_list(made.second, language_, markup_, 4);
           return made;
@@ -147,6 +158,7 @@ class Writer {
   const Report& report_;
   Language language_;
   const TextMarkup& markup_;
+  Screen screen_;
   Gaps gaps_;
   Sources sources_;
   bool nothing_ = true;
@@ -159,7 +171,11 @@ Result<void> markdown_report(const Report& report, const Sink& sink) {
 }
 
 Result<void> text_report(const Report& report, const Sink& sink) {
-  return Writer(report, sink, kPlainText).run();
+  return text_report_on({}, report, sink);
+}
+
+Result<void> text_report_on(const Screen& screen, const Report& report, const Sink& sink) {
+  return Writer(report, sink, kPlainText, screen).run();
 }
 
 Result<void> markdown_timeline(const Report& report, const Sink& sink) {
