@@ -276,7 +276,8 @@ void Command::footer(const std::string& text) {
 }
 
 void Command::run(std::function<Outcome()> action) {
-  app_->callback([app = app_, line = line_, number = number_, before = before_, action = std::move(action)] {
+  app_->callback([app = app_, line = line_, number = number_, before = before_,
+                  action = std::move(action)] {
     line->learn_given();
     if (line->refused_ && app->get_name() != "help")
       line->outcome_ = std::unexpected(*line->refused_);

@@ -69,6 +69,17 @@ test("an answer names the vantage and the head that it holds for, and stays so a
   assert.equal(fixed.headers.get("content-location"), there);
 });
 
+test("what depends on the day on which it is asked is not kept for ever", async () => {
+  for (const address of ["/v1/agenda?q=next&q=quarter", "/v1/timeline?from=yesterday", "/v1/diff?q=2024&q=2025", "/v1/search?q=park"]) {
+    const answer = await server.get(address);
+    const there = answer.headers.get("content-location");
+    assert.equal((await server.get(there)).headers.get("cache-control"), "no-cache", there);
+  }
+  const fixed = await server.get("/v1/timeline?as-of=2025-12-31&at=@50&from=2024-01");
+  const there = fixed.headers.get("content-location");
+  assert.equal((await server.get(there)).headers.get("cache-control"), "public, max-age=31536000, immutable");
+});
+
 test("who has an answer is told that it is still that one", async () => {
   const first = await server.get("/v1/status");
   const tag = first.headers.get("etag");
@@ -103,6 +114,8 @@ test("what is asked wrongly is told by field, with the remedy", async () => {
     ["/v1/log?follow", 400, /follow/],
     ["/v1/status?format=yaml", 400, /yaml/],
     ["/v1/explain", 400, /SUBJECT/],
+    ["/v1/prove/s1-chirchik-start?timestamp=http://127.0.0.1:1/", 400, /timestamp/],
+    ["/v1/prove/s1-chirchik-start?key=/etc/passwd", 400, /key/],
     ["/v1/append", 404, /address/],
     ["/v1/rebuild", 404, /address/],
     ["/nothing", 404, /address/],

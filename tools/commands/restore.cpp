@@ -110,9 +110,9 @@ void add_restore(CommandLine& line, Context& context) {
     if (options->salvage && !options->upto.empty())
       return usage("--salvage takes all that is intact", "leave --at out");
     if (options->salvage) return salvage_store(context, options->directory);
-    return copy_store(context,
-                      {.from = options->directory, .to = context.store_to_make(), .upto = options->upto},
-                      "restored");
+    return copy_store(
+        context, {.from = options->directory, .to = context.store_to_make(), .upto = options->upto},
+        "restored");
   });
 }
 

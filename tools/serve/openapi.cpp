@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <concepts>
 #include <initializer_list>
 #include <set>
 #include <string_view>
@@ -22,7 +23,8 @@ class Document {
     key(name);
     value(text);
   }
-  void member(std::string_view name, bool flag) {
+  template <std::same_as<bool> Flag>  // what a literal would be taken for
+  void member(std::string_view name, Flag flag) {
     key(name);
     json_.Bool(flag);
   }

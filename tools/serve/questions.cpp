@@ -28,9 +28,13 @@ constexpr std::size_t kCacheBytes = 64 << 20;
 constexpr std::array<std::string_view, 14> kAsked{
     "status", "timeline", "diff",  "explain", "report", "plans", "agenda",
     "search", "review",   "story", "log",     "show",   "head",  "prove"};
-/// Options of these that are about the terminal or the machine of who types them, besides all that
-/// name a file.
-constexpr std::array<std::string_view, 2> kLocal{"follow", "json"};
+/// Their options that are taken. A new one is, once it is named here: some name files of this
+/// machine, or servers that it would ask.
+constexpr std::array<std::string_view, 26> kTaken{
+    "as-of",    "at",        "brief",  "country", "for",      "format", "from",
+    "height",   "kind",      "known",  "limit",   "known-by", "lang",   "only",
+    "partner",  "publisher", "region", "since",   "source",   "state",  "source-of",
+    "statuses", "subject",   "to",     "type",    "width"};
 
 /// Endings of addresses that are not the names of formats.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings{
@@ -72,8 +76,12 @@ struct Questions::Asked {
   std::vector<std::string> words;                   // what follows the command's name
   std::string format;
   std::string path;
-  Position position{0};  // of the log that is asked
-  bool fixed = false;    // the address says all of its vantage
+  Position position{0};   // of the log that is asked
+  std::string today;      // the day it is; empty: that makes no difference to the answer
+  bool absolute = false;  // as it was asked, the address says all of its vantage
+
+  /// Whether the answer stays the same at this address.
+  [[nodiscard]] bool fixed() const { return absolute && today.empty(); }
 
   [[nodiscard]] bool has(const char* option) const {
     return find_option(command->options, std::string("--") + option) != nullptr;
@@ -98,7 +106,8 @@ struct Questions::Asked {
   }
   /// Of what is answered at that address now, by this version of the program.
   [[nodiscard]] std::string tag() const {
-    const std::string all = fmt::format("{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value);
+    const std::string all =
+        fmt::format("{}\n{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value, today);
     const XXH128_hash_t hash = XXH3_128bits(all.data(), all.size());
     return fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64);
   }
@@ -116,7 +125,7 @@ std::string Questions::media_type(std::string_view command, std::string_view for
 
 bool Questions::is_asked(const OptionDescription& option) {
   const std::string name = option.names.back().substr(2);
-  return option.type != "FILE" && std::ranges::find(kLocal, name) == kLocal.end();
+  return std::ranges::find(kTaken, name) != kTaken.end();
 }
 
 std::vector<std::string> Questions::commands() {
@@ -206,8 +215,29 @@ std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& r
   return asked;
 }
 
+/// Whether the answer depends on the day on which it is asked, beyond the vantage: by what is left
+/// out, by words ("next quarter"), by dates as they are typed ("yesterday").
+bool Questions::is_relative(const Asked& asked) {
+  constexpr std::array<std::string_view, 4> kDates{"from", "to", "since", "at"};
+  const auto says_when = [](std::string text) {
+    for (const std::string_view axis : {"as-of=", "known-by=", "at="})
+      if (const auto found = text.find(axis); found != std::string::npos)
+        text.erase(found, axis.size());
+    return std::ranges::none_of(text, [](unsigned char c) { return c >= 'a' || c >= 0x80; });
+  };
+  if (asked.command->name == "diff" || asked.command->name == "agenda") return true;
+  if (!asked.has("as-of")) return true;
+  return std::ranges::any_of(asked.options, [&](const auto& each) {
+    return std::ranges::find(kDates, each.first) != kDates.end() && !says_when(each.second);
+  });
+}
+
 std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_read) const {
   asked.position = log_.head();
+  Context context = this->context(nullptr);
+  auto today = context.today();
+  if (!today) return std::unexpected(problem_answer(today.error()));
+  if (is_relative(asked)) asked.today = to_string(*today);
   if (!asked.has("at")) return {};
   const std::string was = asked.address();
   VantageOptions options{asked.value("as-of"), asked.value("known-by"), asked.value("at")};
@@ -218,7 +248,6 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_re
   }
   if (!may_read && (promised || (!options.at.empty() && !is_position(options.at))))
     return std::unexpected(HttpAnswer{});
-  Context context = this->context(nullptr);
   const auto vantage = resolve(options, context, log_);
   if (!vantage) return std::unexpected(problem_answer(vantage.error()));
   if (promised) {
@@ -232,9 +261,11 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_re
   }
   asked.position = vantage->at;
   asked.set("at", fmt::format("@{}", vantage->at.value));
-  if (asked.has("as-of")) asked.set("as-of", to_string(vantage->as_of));
+  // A comparison of two days has another day for what is left out.
+  const bool compared = asked.command->name == "diff" && options.as_of.empty();
+  if (asked.has("as-of") && !compared) asked.set("as-of", to_string(vantage->as_of));
   if (!options.known_by.empty()) asked.set("known-by", to_string(vantage->known_by));
-  asked.fixed = was == asked.address();
+  asked.absolute = was == asked.address();
   return {};
 }
 
@@ -285,12 +316,12 @@ std::optional<HttpAnswer> Questions::at_once(const HttpRequest& request) {
     HttpAnswer same{.status = 304};
     same.headers = {{"ETag", asked->tag()}, {"Content-Location", asked->address()}};
     same.headers.emplace_back("Cache-Control",
-                              asked->fixed ? "public, max-age=31536000, immutable" : "no-cache");
+                              asked->fixed() ? "public, max-age=31536000, immutable" : "no-cache");
     return same;
   }
   const auto kept = cache_.find(asked->tag());
   if (!kept) return std::nullopt;
-  return with_validity(*kept, request, asked->fixed);
+  return with_validity(*kept, request, asked->fixed());
 }
 
 HttpAnswer Questions::answer(const HttpRequest& request) {
@@ -312,7 +343,7 @@ HttpAnswer Questions::answer(const HttpRequest& request) {
   }
   if (auto ok = fix_vantage(*asked, /*may_read=*/true); !ok) return ok.error();
   const auto answer = cache_.get(asked->tag(), [&] { return run(*asked); });
-  return with_validity(*answer, request, asked->fixed);
+  return with_validity(*answer, request, asked->fixed());
 }
 
 }  // namespace solnoma

@@ -38,6 +38,7 @@ class Questions {
  private:
   struct Asked;
   [[nodiscard]] std::expected<Asked, HttpAnswer> read(const HttpRequest& request) const;
+  [[nodiscard]] static bool is_relative(const Asked& asked);
   [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, bool may_read) const;
   [[nodiscard]] HttpAnswer run(const Asked& asked) const;
   [[nodiscard]] Context context(std::FILE* out) const;

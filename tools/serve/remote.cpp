@@ -90,7 +90,9 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
   const Held& language = context.settings[Setting::lang];
   if (typed.takes_language && !is_given("lang") && language.origin != Origin::otherwise)
     add("lang", language.value);
-  if (!context.given_today.empty() && typed.takes_as_of && !is_given("as-of"))
+  // A comparison has another day for what is left out.
+  if (!context.given_today.empty() && typed.takes_as_of && typed.name != "diff" &&
+      !is_given("as-of"))
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
 
