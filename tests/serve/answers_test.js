@@ -69,6 +69,16 @@ test("an answer names the vantage and the head that it holds for, and stays so a
   assert.equal(fixed.headers.get("content-location"), there);
 });
 
+test("each word makes another question", async () => {
+  const ask = async (query) => (await server.get(`/v1/status.txt?as-of=2025&at=@50${query}`)).text();
+  const texts = new Set([await ask(""), await ask("&q=park/chirchik"), await ask("&q=park/navoi"), await ask("&q=park/chirchik&q=park/navoi")]);
+  assert.equal(texts.size, 4);
+  assert.equal((await server.get("/v1/status?q=park/atlantis")).status, 404);
+  const there = (await server.get("/v1/status?q=park/navoi")).headers.get("content-location");
+  assert.match(there, /q=park%2Fnavoi/);
+  assert.equal((await (await server.get(there)).json()).subjects.length, 1);
+});
+
 test("what depends on the day on which it is asked is not kept for ever", async () => {
   for (const address of ["/v1/agenda?q=next&q=quarter", "/v1/timeline?from=yesterday", "/v1/diff?q=2024&q=2025", "/v1/search?q=park"]) {
     const answer = await server.get(address);

@@ -74,6 +74,7 @@ struct Questions::Asked {
   const CommandDescription* command = nullptr;
   std::multimap<std::string, std::string> options;  // by name without dashes
   std::vector<std::string> words;                   // what follows the command's name
+  std::size_t of_path = 0;                          // how many of them stand in the path
   std::string format;
   std::string path;
   Position position{0};   // of the log that is asked
@@ -98,6 +99,8 @@ struct Questions::Asked {
   [[nodiscard]] std::string address() const {
     std::string text = path;
     char separator = '?';
+    for (std::size_t i = of_path; i < words.size(); ++i)
+      text += std::exchange(separator, '&') + ("q=" + percent_encoded(words[i]));
     for (const auto& [name, value] : options) {
       text += std::exchange(separator, '&') + percent_encoded(name);
       if (!value.empty()) text += "=" + percent_encoded(value);
@@ -176,6 +179,7 @@ std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& r
       subject += (subject.empty() ? "" : "/") + path[i];
     }
     asked.words.push_back(std::move(subject));
+    asked.of_path = 1;
   }
 
   for (const auto& [option, value] : request.query) {
