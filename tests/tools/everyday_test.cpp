@@ -64,6 +64,9 @@ TEST_CASE("to compare: what became known, statuses alone, and a month's report")
   CHECK(contains(desk.ask({"diff", "2025-10", "2025-11", "--known", "--statuses"}),
                  "announced → operating"));
   CHECK(contains(desk.ask({"diff", "2020", "2021", "--known"}), "what is known begins on"));
+  CHECK(contains(desk.ask({"diff", "2025-10", "2025-11", "--known", "--format", "csv"}),
+                 "park/bukhara"));
+  CHECK(contains(desk.ask({"diff", "2025-10", "2025-11", "--known", "--format", "html"}), "<html"));
   CHECK(contains(desk.ask({"report", "--since", "known-by=2025-10-31", "--lang", "ru"}),
                  "park/bukhara"));
 }
@@ -81,6 +84,41 @@ TEST_CASE("to mend: one event looked at, edited, taken back with another") {
   CHECK_FALSE(contains(desk.ask({"timeline", "navoi"}), "A vist"));
 }
 
+TEST_CASE(
+    "to name and to date: by any name, a pattern, the nearest one, and as people write days") {
+  const Desk desk;
+  const std::string park = desk.ask({"status", "park/chirchik"});
+  for (const char* name : {"chirchik", "Чирчик", "park/Чирчик"})
+    CHECK(desk.ask({"status", name}) == park);
+  CHECK(contains(desk.ask({"status", "park/*"}), "park/navoi"));
+  CHECK(contains(desk.solnoma({"status", "chirchk"}).err, "did you mean park/chirchik?"));
+  const auto as_of = [&](const char* date) {
+    const std::string answer = desk.ask({"status", "--brief", "--as-of", date});
+    return answer.substr(0, answer.find(','));
+  };
+  // The last day of 2025 is a Wednesday.
+  CHECK(as_of("today") == "as of 2025-12-31");
+  CHECK(as_of("yesterday") == "as of 2025-12-30");
+  CHECK(as_of("last tuesday") == "as of 2025-12-30");
+  CHECK(as_of("2025-Q3") == "as of 2025-09-30");
+  CHECK(as_of("1 мая 2023") == "as of 2023-05-01");
+  // What is typed is told as it was understood.
+  const Run typed = desk.solnoma({"append", "visited", "navoi", "--occurred", "01.05.2023"});
+  CHECK(typed.exit == 0);
+  CHECK(contains(typed.err, "2023-05-01"));
+}
+
+TEST_CASE("to prove: that something was recorded, to a reader who has only kept a line") {
+  const Desk desk;
+  std::string head = desk.ask({"head"});
+  head.pop_back();
+  const std::string proof = desk.file("proof", desk.ask({"prove", "s3-navoi-comp"}));
+  CHECK(contains(desk.ask({"verify-proof", proof, "--head", head}), "is event 39 of the log"));
+  CHECK(desk.solnoma({"verify-proof", proof}).exit == 1);
+  (void)desk.ask({"append", "visited", "navoi", "--title", "Later"});
+  CHECK(contains(desk.ask({"verify", "--head", head}), "it extends the head"));
+}
+
 TEST_CASE("to bring together: a colleague's store is looked through, pulled, and taken back") {
   const Desk desk, colleague;
   (void)colleague.ask({"append", "visited", "navoi", "--title", "A colleague's visit"});
@@ -91,6 +129,14 @@ TEST_CASE("to bring together: a colleague's store is looked through, pulled, and
   const auto id = imports.substr(imports.find("import-"));
   (void)desk.ask({"import", "--undo", id.substr(0, id.find_first_of(" ]\n"))});
   CHECK_FALSE(contains(desk.ask({"timeline", "navoi"}), "A colleague's visit"));
+
+  // Both told the same event in other words.
+  (void)desk.ask({"append", "visited", "navoi", "--id", "a-visit", "--title", "My words"});
+  (void)colleague.ask({"append", "visited", "navoi", "--id", "a-visit", "--title", "Other words"});
+  CHECK(desk.solnoma({"pull", colleague.store()}).exit == 1);
+  (void)desk.ask({"pull", colleague.store(), "--rename", "nodira"});
+  CHECK(contains(desk.ask({"timeline", "navoi"}), "My words"));
+  CHECK(contains(desk.ask({"timeline", "navoi"}), "Other words"));
 }
 
 TEST_CASE("to be told: what came since yesterday, and what wants care") {
@@ -101,6 +147,14 @@ TEST_CASE("to be told: what came since yesterday, and what wants care") {
   CHECK(contains(desk.ask({"follow", "--once", "--cursor", cursor}), "News"));
   CHECK(desk.ask({"follow", "--once", "--cursor", cursor}) == "");
   CHECK(contains(desk.ask({"review", "--kind", "park"}), "Plans without a date"));
+
+  // Of a plan that falls overdue nobody tells but the day itself.
+  const std::string days = desk.path("days");
+  (void)desk.ask({"append", "opened", "navoi", "--plan", "--occurred", "2026-02"});
+  CHECK(desk.ask({"follow", "--statuses", "--once", "--cursor", days}) == "");
+  setenv("SOLNOMA_TODAY", "2026-03-01", 1);
+  CHECK(contains(desk.ask({"follow", "--statuses", "--once", "--cursor", days}),
+                 "park/navoi                plan: opened: pending → overdue"));
 }
 
 TEST_CASE("to tell others: a page, a calendar, a sheet, a story, by any name and any date") {
@@ -109,7 +163,9 @@ TEST_CASE("to tell others: a page, a calendar, a sheet, a story, by any name and
     const std::string file = desk.path(std::string("report.") + format);
     CHECK(desk.ask({"report", "park/*", "--format", format, "-o", file}) == "");
     std::ifstream written(file);
-    CHECK(std::string(std::istreambuf_iterator<char>(written), {}).size() > 500);
+    const std::string text(std::istreambuf_iterator<char>(written), {});
+    CHECK(text.size() > 500);
+    if (format == std::string("html")) CHECK(contains(text, "What wants care"));
   }
   CHECK(
       contains(desk.ask({"story", "Чирчик", "--as-of", "1 May 2023", "--lang", "uz"}), "Chirchiq"));
