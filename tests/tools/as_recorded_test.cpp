@@ -238,7 +238,7 @@ TEST_CASE("where the file states no head, the one that was written down commits 
 TEST_CASE("an import as recorded that is killed has recorded nothing, or all") {
   const Workshop w;
   std::string lines;
-  for (int i = 0; i < 12'000; ++i)
+  for (int i = 0; i < 3'000; ++i)
     lines += R"({"specversion":"1.0","source":"urn:t","type":"solnoma.opened","subject":"park/p)" +
              std::to_string(i % 100) + R"(","id":")" + std::to_string(i) +
              R"(","known":"2025-01-01"})" + "\n";
@@ -249,7 +249,7 @@ TEST_CASE("an import as recorded that is killed has recorded nothing, or all") {
   Random random(base_seed());
   int whole = 0, nothing = 0;
   std::chrono::milliseconds takes{0};  // an import that nobody kills
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < 6; ++round) {
     const std::string store = w.path("again" + std::to_string(round));
     REQUIRE(w.solnoma({"--store", store, "init"}).exit == 0);
     const std::string program = SOLNOMA_PROGRAM;
