@@ -21,6 +21,7 @@
 #include "events/validate.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
+#include "events/as_recorded.hpp"
 #include "events/history.hpp"
 
 // A chronicle: milestones in a log on disk, to write and to read.

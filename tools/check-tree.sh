@@ -30,7 +30,7 @@ declare -A order=(
             storage format tree_head ed25519 head_note head_stamp inclusion_proof growing_head proof_text proof index
             log subscription view_states appender owned_events transaction journal verify salvage append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire
-            exchange json validate history chronicle"
+            exchange as_recorded json validate history chronicle"
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff subject_record replay materialized_view many all_days solnoma"
@@ -38,7 +38,7 @@ declare -A order=(
            shared serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
-                  known_names new_subjects find_slip new_names dates_read text_bytes row_blocks status_changes recorder
+                  known_names new_subjects find_slip new_names dates_read text_bytes recorded_clock row_blocks status_changes recorder
                   imports store_rows snapshot"
   [tools/report]="sink catalogue markup loaded_library words view text json files svg cairo html article changes
                   story review formats")

@@ -25,8 +25,8 @@ struct OpenLog {
   std::unique_ptr<Index> index;  // of the store
   std::unique_ptr<Tree> tree;    // of the same
   bool index_damaged = false;    // writers: the index must be derived again before it is used
-  /// Readers: a rebuild was under way when it was opened, or the index could not be used. The log is
-  /// read; what asks for more gets this error.
+  /// Readers: a rebuild was under way when it was opened, or the index could not be used. The log
+  /// is read; what asks for more gets this error.
   std::optional<Error> underived;
   Indexer indexer;
   Access access = Access::read;

@@ -27,7 +27,7 @@ struct CloudEvent {
   explicit CloudEvent(Event& to) : event(to), data{to} {}
 
   Event& event;
-  std::string_view specversion, type, time, datacontenttype, known;
+  std::string_view specversion, type, time, datacontenttype, known, head;
   double position = 0;
   double revision = 0;
   EventData<Event> data;
@@ -49,6 +49,7 @@ void visit_fields(Visitor& visit, CloudEvent& from) {
   visit("supersedessource", from.event.supersedes_source);
   visit("position", from.position);
   visit("revision", from.revision);
+  visit("loghead", from.head);  // for as_recorded_from_json()
   visit("data", from.data);
 }
 

@@ -12,6 +12,7 @@
 #include "tools/io/output_file.hpp"
 #include "tools/shared/import_files.hpp"
 #include "tools/shared/import_summary.hpp"
+#include "tools/shared/witness.hpp"
 
 namespace solnoma {
 namespace {
@@ -22,7 +23,9 @@ struct ImportOptions {
   std::string rejects, undo, guess, renames, changes;
   std::string expect = "any", vanished = "few";
   std::uint64_t batch = 10'000;
-  bool forks = false, check = false, set_aside = false, snapshot = false;
+  bool forks = false, check = false, set_aside = false, snapshot = false, as_recorded = false;
+  WitnessOptions witness;
+  RecordedClock clock = {};  // with as_recorded
 };
 
 /// One of the inputs, and what tells of its import.
@@ -43,6 +46,15 @@ Outcome check_choices(const ImportOptions& options) {
     return usage("--rejects takes the rows of one file", "import the files one by one");
   if (options.snapshot && options.files.size() != 1)
     return usage("--snapshot takes one FILE", "import the releases one by one, in their order");
+  if (options.as_recorded && (options.files.size() != 1 || options.set_aside || options.snapshot ||
+                              !options.rejects.empty()))
+    return usage("--as-recorded takes one FILE, and all of it",
+                 "name the one that 'solnoma export' wrote, without --set-aside, --rejects and "
+                 "--snapshot");
+  const WitnessOptions& witness = options.witness;
+  if (!options.as_recorded && !(witness.heads.empty() && witness.signed_.empty()))
+    return usage("--head and --signed say what a log must be that is made --as-recorded",
+                 "give that, too");
   if (options.check && options.set_aside)
     return usage("--check records nothing that --set-aside could be about", "give one of them");
   return {};
@@ -91,7 +103,8 @@ Try<std::vector<ImportInput>> open_inputs(const Reading& reading, const ImportOp
     auto rows = open_rows(file, reading);
     if (!rows) return refuse(rows);
     ImportInput& input = inputs.emplace_back(ImportInput{{file.name()}, std::move(*rows)});
-    if (options.expect != "same") input.told.imported = import_event(file, reading, today);
+    if (options.expect != "same" && !options.as_recorded)
+      input.told.imported = import_event(file, reading, today);
   }
   return inputs;
 }
@@ -158,7 +171,7 @@ Failure stopped(Error error, const Recorder& recorder, bool streams) {
 
 /// Reads the inputs and records them. `streams`: as they come.
 Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Context& context,
-               const ImportOptions& options) {
+               ImportOptions& options) {
   auto today = context.today();
   if (!today) return refuse(today);
   auto latest = context.today_anywhere();
@@ -179,6 +192,15 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
                       .latest = *latest,
                       .today = *today,
                       .progress = [&](std::size_t rows) { progress.at(rows); }};
+  if (options.as_recorded) {
+    auto heads = witnessed_heads(options.witness);
+    if (!heads) return refuse(heads);
+    how.as_recorded = RecorderOptions::Again{&options.clock, std::move(*heads)};
+    // What was taken once is taken again, whatever the clock says today.
+    how.batch = 0;
+    how.forks = Forks::taken;
+    how.latest = kOpenFuture;
+  }
   if (rejects) how.rejects = [&](std::string_view text) { rejects->output().write(text); };
   auto made = Recorder::to(log, std::move(how));
   if (!made) return refuse(made);
@@ -245,7 +267,7 @@ Outcome guess(Context& context, const ImportOptions& options) {
 }
 
 Outcome import_snapshot(Context& context, const Reading& reading, Day today,
-                        const ImportOptions& options) {
+                        ImportOptions& options) {
   auto file = open_file(options.files.front());
   if (!file) return refuse(file);
   auto log = context.recording();
@@ -268,7 +290,14 @@ Outcome import_snapshot(Context& context, const Reading& reading, Day today,
   return changes->finish();
 }
 
-Outcome run(Context& context, const ImportOptions& options) {
+/// The journal of the store by another clock than the program's.
+Result<std::unique_ptr<Journal>> journal_by(Clock& clock, const Context& context) {
+  Context own{context.disk, clock, Output(stdout), false, context.store};
+  own.wait = context.wait;
+  return own.journal();
+}
+
+Outcome run(Context& context, ImportOptions& options) {
   if (auto ok = check_choices(options); !ok) return ok;
   if (!options.guess.empty()) return guess(context, options);
   if (!options.undo.empty()) return undo(context, options);
@@ -276,7 +305,7 @@ Outcome run(Context& context, const ImportOptions& options) {
   if (!today) return refuse(today);
   auto reading = reading_of(options.reading);
   if (!reading) return refuse(reading);
-  reading->read.originals = !options.rejects.empty();
+  reading->read.originals = !options.rejects.empty() || options.as_recorded;
   if (options.snapshot) return import_snapshot(context, *reading, *today, options);
   const bool streams = options.files.front() == "-" && !reading->mapping;
   std::vector<ImportInput> inputs;
@@ -289,9 +318,9 @@ Outcome run(Context& context, const ImportOptions& options) {
     if (!opened) return refuse(opened);
     inputs = std::move(*opened);
   }
-  auto log = context.recording();
+  auto log = options.as_recorded ? journal_by(options.clock, context) : context.recording();
   if (!log) return refuse(log);
-  return import(**log, std::move(inputs), streams, context, options);
+  return import(**log, std::move(inputs), streams && !options.as_recorded, context, options);
 }
 
 }  // namespace
@@ -332,6 +361,10 @@ void add_import(CommandLine& line, Context& context) {
                  "10000");
   command.choice("--expect", options->expect, {"any", "same"},
                  "Whether each event must keep the position that its file states");
+  command.flag("--as-recorded", options->as_recorded,
+               "Make the log again of which FILE is the export: into an empty store, with the same "
+               "positions, instants and head, or not at all");
+  add_witness(command, options->witness);
   command.flag(
       "--forks", options->forks,
       "Take what supersedes an event that another supersedes already, as a log of an older "

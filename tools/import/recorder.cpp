@@ -4,10 +4,45 @@
 
 #include <algorithm>
 
+#include "engine/growing_head.hpp"
 #include "tools/import/event_number.hpp"
 #include "tools/import/new_subjects.hpp"
 
 namespace solnoma {
+namespace {
+
+Error two_heads(const TreeHead& one, const TreeHead& other) {
+  return {Errc::conflict,
+          fmt::format("two heads are given for one position: {} and {}", to_string(one),
+                      to_string(other)),
+          {},
+          "look where each comes from"};
+}
+
+Error recorded_too_early(Instant instant, Instant last) {
+  return {Errc::invalid,
+          fmt::format("it was recorded at {}, before the event before it, at {}",
+                      to_string(instant), to_string(last)),
+          {},
+          "take the export as it was written"};
+}
+
+/// `same`: up to there all heads agreed.
+Error not_as_recorded(Position same, const TreeHead& head, const TreeHead& stated) {
+  const Position first = same.next();
+  return {
+      Errc::conflict,
+      fmt::format("{} not as recorded: the head there is {}, it would become {}",
+                  first == stated.position ? fmt::format("the event at position {} is", first.value)
+                                           : fmt::format("an event at the positions {} to {} is",
+                                                         first.value, stated.position.value),
+                  to_string(stated), to_string(head)),
+      {},
+      "export the log anew, or restore it from a backup; without --as-recorded its events are "
+      "recorded as new ones"};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Recorder>> Recorder::to(Journal& log, RecorderOptions options) {
   auto subjects = log.log().subject_count();
@@ -21,13 +56,17 @@ Recorder::Recorder(Journal& log, RecorderOptions options, std::uint32_t subjects
       start_(log.log().head()),
       subjects_(subjects),
       refusals_(options_.on_problem == OnProblem::stop, options_.rejects),
-      newest_(start_) {}
+      newest_(start_) {
+  if (options_.as_recorded)
+    for (const TreeHead& head : options_.as_recorded->heads) heads_.emplace(head.position, head);
+}
 
 Result<void> Recorder::read(RowReader& reader, ImportedInput input) {
   const auto number = static_cast<std::uint32_t>(inputs_.size());
   inputs_.push_back({.name = std::move(input.name)});
   Input& own = inputs_.back();
   RowBlockOptions how{.same_positions = options_.same_positions,
+                      .as_recorded = options_.as_recorded.has_value(),
                       .ahead = options_.batch == 0,
                       .forks = options_.forks,
                       .latest = options_.latest};
@@ -54,8 +93,13 @@ Result<void> Recorder::take(RowBlock& block, const RowReader& reader) {
     if (auto ok = begin(); !ok) return ok;
     const bool too_much = transaction_->size() + block.events.size() > kMostEvents ||
                           transaction_->bytes() > kMostBytes;
-    if (!refusals_.first_ends() || (too_much && options_.batch == 0))
+    if (!refusals_.first_ends() || (too_much && options_.batch == 0) || options_.as_recorded)
       if (auto ok = begin_trial(); !ok) return ok;
+  }
+  for (const AsRecorded& as : block.as_recorded) {
+    if (!as.head) continue;
+    const auto [there, is_new] = heads_.emplace(as.head->position, *as.head);
+    if (there->second != *as.head) return std::unexpected(two_heads(there->second, *as.head));
   }
   if (trial_) return try_block(block, reader);
   if (auto ok = stage(block); !ok) return ok;
@@ -134,20 +178,49 @@ Result<void> Recorder::try_block(const RowBlock& block, const RowReader& reader)
 
 /// Errors: `where` begins with "event N", of the block.
 Result<void> Recorder::append_piece(const Piece& piece, const RowBlock& block) {
-  auto appended = trial_->append(block.prepared.events().subspan(piece.event, piece.events));
+  const auto events = block.prepared.events().subspan(piece.event, piece.events);
+  auto appended = options_.as_recorded ? append_as_recorded(block, piece.event, events)
+                                       : trial_->append(events);
   if (!appended) {
     Error error = appended.error();
     const auto number = take_event_number(error);
     if (!number) return std::unexpected(error);
     return at(fmt::format("event {}", piece.event + *number + 1), error);
   }
-  if (options_.same_positions)
+  if (options_.same_positions || options_.as_recorded)
     if (auto ok = check_positions(appended->positions, block.expected, piece.event); !ok) return ok;
   std::vector<RowPlace> places;
   for (std::size_t i = piece.row; i < piece.row + piece.rows; ++i)
     places.insert(places.end(), block.rows[i].events, block.rows[i].place);
   remember(std::span(block.events).subspan(piece.event, piece.events), appended->positions, places);
   return {};
+}
+
+/// What was recorded at one instant goes in together. Errors: `where` begins with "event N", of
+/// these.
+Result<Appended> Recorder::append_as_recorded(const RowBlock& block, std::size_t first,
+                                              std::span<const NewEvent> events) {
+  Appended all;
+  for (std::size_t i = 0; i < events.size();) {
+    const Instant instant = block.as_recorded[first + i].recorded;
+    if (instant < last_recorded_)
+      return at(fmt::format("event {}", i + 1), recorded_too_early(instant, last_recorded_));
+    std::size_t end = i + 1;
+    while (end < events.size() && block.as_recorded[first + end].recorded == instant) ++end;
+    options_.as_recorded->clock->set(last_recorded_ = instant);
+    auto appended = trial_->append(events.subspan(i, end - i));
+    if (!appended) {
+      Error error = appended.error();
+      const auto number = take_event_number(error);
+      if (!number) return std::unexpected(std::move(error));
+      return at(fmt::format("event {}", i + *number + 1), std::move(error));
+    }
+    all.recorded += appended->recorded;
+    all.already += appended->already;
+    std::ranges::move(appended->positions, std::back_inserter(all.positions));
+    i = end;
+  }
+  return all;
 }
 
 /// What is staged goes to the trial.
@@ -191,7 +264,40 @@ Result<void> Recorder::check_positions(std::span<const Position> positions,
                       fmt::format("the event would stand at position {}, not {}",
                                   positions[i].value, expected[first + i].value),
                       {},
-                      "import into an empty store, or without --expect same"});
+                      options_.as_recorded
+                          ? "import all of the log, as it was exported, into an empty store"
+                          : "import into an empty store, or without --expect same"});
+  return {};
+}
+
+/// What was made of the input against the heads that it states: they commit to all of it.
+Result<void> Recorder::check_heads() {
+  const Log& log = journal().log();
+  if (heads_.empty() || heads_.rbegin()->first < log.head())
+    return fail(Errc::invalid,
+                fmt::format("no head commits to its end, at position {}", log.head().value),
+                "take all of a file that 'solnoma export' wrote, or give the head that is known as "
+                "--head HASH@POSITION");
+  if (heads_.rbegin()->first > log.head())
+    return fail(Errc::conflict,
+                fmt::format("it ends at position {}, before the head {}", log.head().value,
+                            to_string(heads_.rbegin()->second)),
+                "take all of the export");
+  GrowingHead growing;
+  Position same{0};
+  std::optional<Error> differs;
+  auto read = log.read(Position{1}, Direction::forwards, [&](const RecordedEvent& event) {
+    growing.add(event);
+    const auto stated = heads_.find(event.position);
+    if (stated == heads_.end()) return true;
+    if (const TreeHead head = growing.head(); head != stated->second)
+      differs = not_as_recorded(same, head, stated->second);
+    same = event.position;
+    return !differs;
+  });
+  if (differs) return std::unexpected(*differs);
+  if (!read) return read;
+  summary_.head = growing.head();
   return {};
 }
 
@@ -282,6 +388,8 @@ Result<ImportSummary> Recorder::finish() {
   summary_.problems = refusals_.problems();
   const bool refused = summary_.refused_rows > 0 && options_.on_problem == OnProblem::stop;
   const bool records = options_.on_problem != OnProblem::check && !refused;
+  if (options_.as_recorded && summary_.refused_rows == 0)
+    if (auto ok = check_heads(); !ok) return std::unexpected(ok.error());
   if (!trial_) {
     if (auto ok = commit(); !ok) return std::unexpected(ok.error());
   } else if (records) {

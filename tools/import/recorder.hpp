@@ -11,10 +11,12 @@
 #include <vector>
 
 #include "engine/journal.hpp"
+#include "engine/tree_head.hpp"
 #include "events/chronicle.hpp"
 #include "tools/import/already_recorded.hpp"
 #include "tools/import/dates_read.hpp"
 #include "tools/import/new_names.hpp"
+#include "tools/import/recorded_clock.hpp"
 #include "tools/import/refusals.hpp"
 #include "tools/import/row_blocks.hpp"
 #include "tools/import/row_place.hpp"
@@ -34,7 +36,16 @@ struct RecorderOptions {
   OnProblem on_problem = OnProblem::stop;
   /// So many events are recorded as soon as they are there; 0: all of them in the end, or nothing.
   std::size_t batch = 0;
-  bool same_positions = false;   ///< each event must land where its input says it stood
+  bool same_positions = false;  ///< each event must land where its input says it stood
+  /// The log is to become the one that the input is an export of: each event at its position, with
+  /// the instant at which it was recorded. Nothing is recorded where the heads differ that the
+  /// input states, or these; one of them must be that of the end. `clock` is the journal's, and no
+  /// other one's. Rows are lines with one event each, and come with what they are made of.
+  struct Again {
+    RecordedClock* clock;
+    std::vector<TreeHead> heads = {};
+  };
+  std::optional<Again> as_recorded = {};
   Forks forks = Forks::refused;  ///< whether what is superseded may be superseded again
   Day latest;                    ///< nothing can be known after this day
   Day today;                     ///< that of the import itself
@@ -62,6 +73,7 @@ struct ImportSummary {
   std::string doubtful_dates;  ///< a line; empty: there are none
   std::vector<AlreadyRecorded::Retracted> retracted;
   std::vector<std::string> imports;             ///< the ids of the events that tell of it
+  std::optional<TreeHead> head;                 ///< with as_recorded: what all heads agreed on
   std::optional<StatusChanges> status_changes;  ///< where it was a check
 };
 
@@ -109,11 +121,14 @@ class Recorder {
   Result<void> stage(RowBlock& block);
   Result<void> try_block(const RowBlock& block, const RowReader& reader);
   Result<void> append_piece(const Piece& piece, const RowBlock& block);
+  Result<Appended> append_as_recorded(const RowBlock& block, std::size_t first,
+                                      std::span<const NewEvent> events);
 
   Result<void> begin();
   Result<void> commit();
   Result<void> begin_trial();
   Result<void> append_imported(Input& input);
+  Result<void> check_heads();
   Result<void> check_positions(std::span<const Position> positions,
                                std::span<const Position> expected, std::size_t first) const;
 
@@ -135,6 +150,9 @@ class Recorder {
   std::unique_ptr<Journal> trial_;
   std::unique_ptr<Transaction> transaction_;
   std::vector<RowPlace> places_;  // of the transaction's events
+
+  std::map<Position, TreeHead> heads_;  // that the log must have
+  Instant last_recorded_ = Instant::min();
 
   std::vector<Input> inputs_;
   Refusals refusals_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "tools/import/event_number.hpp"
@@ -84,6 +85,13 @@ Result<void> RowBlocks::take(ImportRow& row, RowBlock& block) {
                       std::move(row.original),
                       row.inferred};
   const auto place = [&] { return text_of(taken.place, name_); };
+  std::optional<AsRecorded> as_recorded;
+  if (options_.as_recorded && row.problems.empty()) {
+    if (auto read = as_recorded_from_json(taken.original))
+      as_recorded = *read;
+    else
+      row.problems.push_back(problem_of(read.error()));
+  }
   for (const Exchanged& exchanged : row.events)
     if (auto ok = check(exchanged); !ok) row.problems.push_back(problem_of(ok.error()));
   if (!row.problems.empty()) return refusals_.add(place(), taken.original, row.problems, reader_);
@@ -92,6 +100,11 @@ Result<void> RowBlocks::take(ImportRow& row, RowBlock& block) {
     block.bytes += text_bytes(exchanged.event);
     block.events.push_back(std::move(exchanged.event));
     if (options_.same_positions) block.expected.push_back(exchanged.position.value_or(Position{0}));
+  }
+  if (as_recorded) {
+    block.expected.push_back(as_recorded->position);
+    block.as_recorded.push_back(*as_recorded);
+    taken.original.clear();
   }
   block.bytes += taken.original.size();
   block.rows.push_back(std::move(taken));
@@ -139,9 +152,12 @@ Result<void> RowBlocks::leave_out_invalid(RowBlock& block) {
       }
     if (problems.empty()) {
       std::ranges::move(own, std::back_inserter(valid.events));
-      if (options_.same_positions)
-        std::copy_n(block.expected.begin() + static_cast<std::ptrdiff_t>(next), row.events,
-                    std::back_inserter(valid.expected));
+      const auto begin = static_cast<std::ptrdiff_t>(next);
+      if (!block.expected.empty())
+        std::copy_n(block.expected.begin() + begin, row.events, std::back_inserter(valid.expected));
+      if (!block.as_recorded.empty())
+        std::copy_n(block.as_recorded.begin() + begin, row.events,
+                    std::back_inserter(valid.as_recorded));
     } else if (auto ok = refusals_.add(text_of(row.place, name_), row.original, problems, reader_);
                !ok) {
       return ok;

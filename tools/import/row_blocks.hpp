@@ -8,6 +8,7 @@
 
 #include "engine/day.hpp"
 #include "engine/result.hpp"
+#include "events/as_recorded.hpp"
 #include "events/chronicle.hpp"
 #include "tools/import/dates_read.hpp"
 #include "tools/import/read_ahead.hpp"
@@ -28,8 +29,9 @@ struct RowBlock {
 
   std::vector<Event> events;
   std::vector<Row> rows;
-  std::vector<Position> expected = {};  ///< where each event must land; with same_positions
-  std::size_t read = 0;                 ///< rows of the input, refused ones as well
+  std::vector<Position> expected = {};       ///< where each event must land; with same_positions
+  std::vector<AsRecorded> as_recorded = {};  ///< what its line says beside each; with as_recorded
+  std::size_t read = 0;                      ///< rows of the input, refused ones as well
   std::size_t bytes = 0;      ///< of the texts of the events and of the rows as they stood
   OwnedEvents prepared = {};  ///< of the events
 
@@ -41,6 +43,7 @@ struct RowBlockOptions {
   std::size_t events = 2048;    ///< about so many together
   std::size_t bytes = 2 << 20;  ///< or about so many of their texts, whichever is there first
   bool same_positions = false;  ///< each event must say at which position it stood
+  bool as_recorded = false;     ///< the same, and when; rows are lines with one event each
   bool ahead = true;            ///< the input is a file; a pipe may never go on
   Forks forks = Forks::refused;
   Day latest;  ///< nothing can be known after this day

@@ -105,6 +105,7 @@ std::vector<std::string> lines_of(const ImportSummary& summary) {
   std::vector<std::string> lines{
       fmt::format("{} new, {} recorded already", summary.recorded, summary.already)};
   for (const std::string& id : summary.imports) lines.push_back(fmt::format("recorded as {}", id));
+  if (summary.head) lines.push_back(fmt::format("as recorded, head {}", to_string(*summary.head)));
   if (summary.refused_rows > 0)
     lines.push_back(fmt::format("{} set aside", counted(summary.refused_rows, "row")));
   tell_problems(summary, lines);
