@@ -78,7 +78,8 @@ constexpr NamedCommand kCommands[] = {
 
 /// What needs no store.
 bool works_anywhere(std::string_view command) {
-  return command == "help" || command == "config" || command == "date" || command == "keygen" || command == "verify-proof";
+  return command == "help" || command == "config" || command == "date" || command == "keygen" ||
+         command == "verify-proof";
 }
 
 /// One command alone, for who asks over the network.
@@ -137,7 +138,8 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
   if (context.refused) line.refuse_all(*context.refused);
   const std::string store = std::exchange(context.store, std::string(kUsualStore));
   line.common_setting("--store", Setting::store, context.store,
-                      "Directory of the store, or address of a server; where none is named, solnoma.store in the working "
+                      "Directory of the store, or address of a server; where none is named, "
+                      "solnoma.store in the working "
                       "folder or the nearest above it",
                       "TEXT");
   if (!context.variables) context.store = store;  // as whoever runs it has set it

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,14 +20,16 @@ namespace {
 class Variable {
  public:
   Variable(const char* name, const std::string& value) : name_(name) {
+    if (const char* const before = std::getenv(name)) before_ = before;
     setenv(name, value.c_str(), 1);
   }
-  ~Variable() { unsetenv(name_); }
+  ~Variable() { before_ ? setenv(name_, before_->c_str(), 1) : unsetenv(name_); }
   Variable(const Variable&) = delete;
   Variable& operator=(const Variable&) = delete;
 
  private:
   const char* name_;
+  std::optional<std::string> before_;
 };
 
 /// Makes the working folder another one, for as long as it lives.
@@ -113,6 +116,16 @@ TEST_CASE("a store is found in a folder above, as git finds its own, unless one 
   const WorkingFolder elsewhere(w.path("elsewhere"));
   CHECK(held(w.bare({"config", "--json"}), "store") ==
         std::filesystem::path(file).parent_path().string() + "/mine.store, from " + file + ":1");
+}
+
+TEST_CASE("the store of the settings may be a server, or lie in the user's own folder") {
+  const Workshop w;
+  const WorkingFolder elsewhere(w.path("elsewhere"));
+  w.settings("store = \"https://example.org/chronicle\"");
+  CHECK(w.bare({"config", "store"}).out == "https://example.org/chronicle\n");
+  const Variable home("HOME", "/home/somebody");
+  w.settings("store = \"~/chronicle\"");
+  CHECK(w.bare({"config", "store"}).out == "/home/somebody/chronicle\n");
 }
 
 TEST_CASE("a new store is made where one stands, whatever lies above") {
