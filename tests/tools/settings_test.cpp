@@ -3,34 +3,18 @@
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "tests/support/program.hpp"
+#include "tests/support/variable.hpp"
 
 using solnoma::test::Run;
+using solnoma::test::Variable;
 using solnoma::test::Workshop;
 
 namespace {
-
-/// A variable of the environment, for as long as it lives.
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_(name) {
-    if (const char* const before = std::getenv(name)) before_ = before;
-    setenv(name, value.c_str(), 1);
-  }
-  ~Variable() { before_ ? setenv(name_, before_->c_str(), 1) : unsetenv(name_); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> before_;
-};
 
 /// Makes the working folder another one, for as long as it lives.
 class WorkingFolder {
