@@ -56,9 +56,10 @@ bool is_path_setting(Setting setting) {
   return setting == Setting::store || setting == Setting::key;
 }
 
-/// A path in the file: from the folder of the file on, or from the user's own.
+/// A path in the file: from the folder of the file on, or from the user's own; an address as it is.
 std::string path_from(const std::string& file, const std::string& value,
                       const Variables& variables) {
+  if (value.contains("://")) return value;  // a server's
   if (value == "~" || value.starts_with("~/"))
     return variables("HOME").value_or("~") + value.substr(1);
   return (std::filesystem::path(file).parent_path() / value).lexically_normal();

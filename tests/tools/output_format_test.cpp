@@ -16,7 +16,7 @@ using solnoma::test::Workshop;
 
 namespace {
 
-std::string content(const std::string& path) {
+std::string written_in(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -51,7 +51,7 @@ TEST_CASE("a file is written in the format that its name says, and in the one th
     CHECK(run.out == "");
     CHECK(run.err == "");
     CHECK(run.exit == 0);
-    return content(w.path(name));
+    return written_in(w.path(name));
   };
   CHECK(written({"report"}, "r.html") == asked({"report"}, "html"));
   CHECK(written({"report"}, "r.md") == asked({"report"}, "markdown"));

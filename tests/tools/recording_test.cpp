@@ -2,13 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/variable.hpp"
 
 using solnoma::test::contains;
 using solnoma::test::Run;
+using solnoma::test::Variable;
 using solnoma::test::Workshop;
 
 namespace {
@@ -39,15 +39,6 @@ struct OnePark : Workshop {
     arguments.insert(arguments.end(), vantage.begin(), vantage.end());
     return contains(solnoma(arguments).out, "\"status\":\"" + status + "\"");
   }
-};
-
-/// A variable of the environment, as long as it lives.
-struct Variable {
-  const char* name;
-  Variable(const char* n, const char* value) : name(n) { setenv(n, value, 1); }
-  ~Variable() { unsetenv(name); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
 };
 
 }  // namespace

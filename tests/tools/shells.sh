@@ -62,7 +62,7 @@ mandoc -Tlint -W warning "$work"/man/*.1 >&2 || wrong=1
 expect "one page" "" "$(solnoma help --man log | diff - "$work/man/solnoma-log.1")"
 
 # the pager: on a terminal, and when it is wanted
-on_terminal() { TERM=xterm SOLNOMA_PAGER="sed s/^/paged:/" script -qec "$*" /dev/null | tr -d '\r'; }
+on_terminal() { TERM=xterm COLUMNS=500 SOLNOMA_PAGER="sed s/^/paged:/" script -qec "$*" /dev/null | tr -d '\r'; }
 plain=$(solnoma log)
 expect "pager" "${plain//$'\n'/$'\n'paged:}" "$(on_terminal solnoma log | sed '1s/^paged://')"
 # one rule: whatever is for reading, and nothing that records, follows or writes a file

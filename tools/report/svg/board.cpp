@@ -38,7 +38,7 @@ SvgPicture svg_board(const Vantage& vantage, const std::vector<SubjectView>& vie
   const auto [left, top] = frame.top_left();
   const double width = frame.inner_width();
   const double status = left + width * 0.5;
-  const double since_at = left + width * 0.77;
+  const double since_at = left + width * 0.74;
   const double rest =
       options.height - top - kBoardHead - ChartFrame::kMargin - (more ? kBoardRow : 0);
   const double row = std::clamp(rest / static_cast<double>(shown.size()), kBoardRow, kTallestRow);
