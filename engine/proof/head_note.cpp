@@ -100,7 +100,8 @@ Result<HeadNote> head_note_from(std::string_view text) {
     if (!line || !line->starts_with(kSignature) || space < kSignature.size())
       return wrong_note(number, "this is no signature");
     auto bytes = from_base64(line->substr(space + 1));
-    if (!bytes || bytes->size() <= kKeyIdSize) return wrong_note(number, "the signature is not base64");
+    if (!bytes || bytes->size() <= kKeyIdSize)
+      return wrong_note(number, "the signature is not base64");
     note.signatures.push_back(
         {std::string(line->substr(kSignature.size(), space - kSignature.size())),
          std::move(*bytes)});

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "tests/support/clocks.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/random.hpp"
 #include "tools/cli.hpp"
@@ -24,10 +25,6 @@ using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A store in a workshop, and the program in this process by a clock that a test moves.
 class Recorded : public Workshop {
