@@ -173,12 +173,12 @@ std::optional<std::string> plain(std::string_view text, char decimal, Repairs& r
 
 }  // namespace
 
-Result<Amount> amount_of_cell(std::string_view cell, char decimal, Repairs& repairs) {
+Result<CellAmount> amount_of_cell(std::string_view cell, char decimal, Repairs& repairs) {
   const auto no_number = [] {
     return fail(Errc::invalid, "it is no number", "write digits, as in 1234.5");
   };
   constexpr std::size_t kLongest = 100;
-  Amount amount;
+  CellAmount amount;
   std::string_view text = trimmed(cell);
   if (text.size() > kLongest) return no_number();
   if (const auto bound = take_bound(text)) {
@@ -208,7 +208,7 @@ Result<Amount> amount_of_cell(std::string_view cell, char decimal, Repairs& repa
     auto upper = number(text.substr(at + dash.size()));
     if (!lower || !upper || compare_decimals(*lower, *upper) > 0) continue;
     repairs.add("spans of numbers became ranges");
-    return Amount{std::move(*lower), std::move(*upper), Bound::between, amount.percent};
+    return CellAmount{std::move(*lower), std::move(*upper), Bound::between, amount.percent};
   }
   return no_number();
 }
