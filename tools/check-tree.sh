@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fails on what no compiler objects to: includes against the arrows, a source that no
 # target builds, a library named outside its room, the real clock or disk asked for
-# outside tools/, and formatting.
+# outside tools/, two types of one name, and formatting.
 # Usage: tools/check-tree.sh COMPILE_COMMANDS
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -92,6 +92,24 @@ only_in 'tools/report/cairo/' '[<](cairo|librsvg)' 'cairo is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"
 only_in 'tools/|tests/|engine/system_clock\.hpp|projections/solnoma\.hpp' 'system_clock' 'the real clock is asked for'
 only_in 'tools/|tests/|engine/(disk\.hpp|storage/disk\.cpp)' 'Disk::real' 'the real disk is asked for'
+
+# Two types of one name in one namespace are one to the linker, which takes the functions of either
+# for both, and says nothing. What stands in a namespace without a name is each file's own.
+while read -r type first second; do
+  complain "$second defines $type, as $first does: two types of one name"
+done < <(awk '
+  FNR == 1 { hidden = 0; space = "" }
+  /^namespace \{$/ { hidden = 1 }
+  /^\}  \/\/ namespace$/ { hidden = 0 }
+  /^namespace [a-z_:]+ \{$/ { space = $2 }
+  !hidden && /^(template <[^>]*> )?(struct|class|union|enum) [A-Za-z_]+[^;]*\{/ {
+    sub(/^template <[^>]*> /, "")
+    name = $2 == "class" ? $3 : $2
+    if (name ~ /::|</) next  # a part of another type, or a case of a template
+    name = space "::" name
+    if (name in where && where[name] != FILENAME) print name, where[name], FILENAME
+    else where[name] = FILENAME
+  }' "${sources[@]}")
 
 # What one table knows is written nowhere else in tools/: a new status or language is a row of it.
 mapfile -t told < <(git ls-files --cached --others --exclude-standard tools |

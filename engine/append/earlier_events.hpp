@@ -14,7 +14,7 @@
 namespace solnoma {
 
 /// The place of an event that is recorded or staged.
-struct Place {
+struct EventPlace {
   Position position;
   SubjectNumber subject;
   Revision revision;
@@ -22,13 +22,13 @@ struct Place {
 
 /// One that has the (source, id) of a new event.
 struct SameId {
-  Place place;
+  EventPlace place;
   bool same_content = false;  ///< subject and payload
 };
 
 /// One that a new event may supersede, since it has the id.
 struct Candidate {
-  Place place;
+  EventPlace place;
   std::string source, subject;
 };
 

@@ -203,7 +203,7 @@ std::string piece_header(std::size_t offset) {
   return header;
 }
 
-Piece piece_of(std::string_view operand) {
+ValuePiece piece_of(std::string_view operand) {
   const auto at = load<std::uint32_t>(operand.data());
   return {at, operand.substr(sizeof at)};
 }

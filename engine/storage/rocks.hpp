@@ -26,11 +26,11 @@ namespace solnoma {
 /// piece belongs.
 [[nodiscard]] std::string piece_header(std::size_t offset);
 /// And back. Precondition: it was made with that.
-struct Piece {
+struct ValuePiece {
   std::size_t at;
   std::string_view bytes;
 };
-[[nodiscard]] Piece piece_of(std::string_view operand);
+[[nodiscard]] ValuePiece piece_of(std::string_view operand);
 
 /// Which version of the list of files is in force. A writer changes it before it deletes
 /// what the version before needed. Errors: io.

@@ -33,7 +33,7 @@ void Store::Batch::Impl::spill() {
     }
     rocksdb::Status MergeCF(std::uint32_t id, const rocksdb::Slice& key,
                             const rocksdb::Slice& value) override {
-      const Piece piece = piece_of(value.ToStringView());
+      const ValuePiece piece = piece_of(value.ToStringView());
       own.files->append(family(id), key.ToStringView(), piece.at, piece.bytes);
       return {};
     }

@@ -17,8 +17,8 @@ diff <(echo "$installed") <(echo "$page") >&2 ||
 first=$(cd "$source" && git ls-files '*.cpp' | xargs grep -hm1 '^#include' |
   sed -n 's/^#include "\(.*\)".*/\1/p' | sed 's,^tools/,,')
 compile() {  # compile HEADER: as somebody's own program would see it
-  echo "#include <solnoma/$1>" >"own.$$.${1//\//.}.cpp"
-  ccache "${CXX:-c++}" -std=c++23 -Wall -Wextra -Werror -I. -c "own.$$.${1//\//.}.cpp" -o "own.$$.o" ||
+  echo "#include <solnoma/$1>" >"own.${1//\//.}.cpp"
+  ccache "${CXX:-c++}" -std=c++23 -Wall -Wextra -Werror -I. -c "own.${1//\//.}.cpp" -o "own.o" ||
     wrong "solnoma/$1 does not compile alone"
 }
 for header in $installed; do

@@ -9,7 +9,7 @@
 
 namespace solnoma {
 
-Shown shown_by(std::string_view code) {
+ShownAs shown_by(std::string_view code) {
   bool year = false, month = false, day = false, percent = false;
   for (std::size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
     switch (code[i]) {
@@ -47,21 +47,21 @@ Shown shown_by(std::string_view code) {
         break;
     }
   }
-  if (day) return Shown::day;
-  if (year) return month ? Shown::month : Shown::year;
-  return percent ? Shown::percent : Shown::number;
+  if (day) return ShownAs::day;
+  if (year) return month ? ShownAs::month : ShownAs::year;
+  return percent ? ShownAs::percent : ShownAs::number;
 }
 
-Shown shown_by_number(int format) {
-  if (format == 9 || format == 10) return Shown::percent;
-  if (format == 17) return Shown::month;
+ShownAs shown_by_number(int format) {
+  if (format == 9 || format == 10) return ShownAs::percent;
+  if (format == 17) return ShownAs::month;
   const bool day = (format >= 14 && format <= 16) || format == 22 ||
                    (format >= 27 && format <= 31) || format == 36 ||
                    (format >= 50 && format <= 54) || format == 57 || format == 58;
-  return day ? Shown::day : Shown::number;
+  return day ? ShownAs::day : ShownAs::number;
 }
 
-std::optional<std::string> date_text(double serial, Shown shown, bool from_1904) {
+std::optional<std::string> date_text(double serial, ShownAs shown, bool from_1904) {
   constexpr double kLast = 2'958'466;  // 31 December 9999
   constexpr double kSeconds = 86'400;
   if (!(serial >= 0 && serial < kLast)) return std::nullopt;
@@ -79,8 +79,8 @@ std::optional<std::string> date_text(double serial, Shown shown, bool from_1904)
   if (seconds != 0)
     return fmt::format("{} {:02}:{:02}:{:02}", day, seconds / 3600, seconds / 60 % 60,
                        seconds % 60);
-  if (shown == Shown::year && day.ends_with("-01-01")) return day.substr(0, 4);
-  if (shown == Shown::month && day.ends_with("-01")) return day.substr(0, 7);
+  if (shown == ShownAs::year && day.ends_with("-01-01")) return day.substr(0, 4);
+  if (shown == ShownAs::month && day.ends_with("-01")) return day.substr(0, 7);
   return day;
 }
 

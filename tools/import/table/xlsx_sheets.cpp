@@ -111,14 +111,14 @@ class Styles : public XmlHandler {
   }
   void text(std::string_view) override {}
 
-  [[nodiscard]] Shown of(std::size_t style) const {
-    return style < styles_.size() ? styles_[style] : Shown::number;
+  [[nodiscard]] ShownAs of(std::size_t style) const {
+    return style < styles_.size() ? styles_[style] : ShownAs::number;
   }
 
  private:
   bool in_cells_ = false;
-  std::map<std::size_t, Shown> codes_;
-  std::vector<Shown> styles_;
+  std::map<std::size_t, ShownAs> codes_;
+  std::vector<ShownAs> styles_;
 };
 
 /// The texts of a workbook, each once.
@@ -204,9 +204,9 @@ class SheetPart : public XmlHandler {
     if (!type_.empty() && type_ != "n") return std::move(text_);
     const double value = number_of(text_);
     if (!std::isfinite(value)) return std::move(text_);
-    const Shown shown = styles_.of(style_);
-    if (shown == Shown::number) return number_text(value);
-    if (shown == Shown::percent) return percent_text(value);
+    const ShownAs shown = styles_.of(style_);
+    if (shown == ShownAs::number) return number_text(value);
+    if (shown == ShownAs::percent) return percent_text(value);
     return date_text(value, shown, from_1904_).value_or(number_text(value));
   }
 

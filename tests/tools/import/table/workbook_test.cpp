@@ -131,21 +131,21 @@ TEST_CASE("numbers of a workbook are what is shown of them") {
                "2024-03-01", "-3"}});
   CHECK(sheet(archive_of(xlsx_parts({{"S", rows, ""}}, "", "<workbookPr date1904='1'/>")))[0][2] ==
         "2027-07-17");
-  CHECK(date_text(1, Shown::day, /*from_1904=*/false) == "1900-01-01");
-  CHECK(date_text(59, Shown::day, false) == "1900-02-28");
-  CHECK(date_text(61, Shown::day, false) == "1900-03-01");
-  CHECK(date_text(0, Shown::day, /*from_1904=*/true) == "1904-01-01");
-  CHECK(date_text(2'958'465, Shown::day, false) == "9999-12-31");
-  CHECK(date_text(2'958'466, Shown::day, false) == std::nullopt);
-  CHECK(date_text(0.5, Shown::day, false) == std::nullopt);
-  CHECK(date_text(45292, Shown::year, false) == "2024");
-  CHECK(shown_by("yyyy") == Shown::year);
-  CHECK(shown_by("mmm\\ yy") == Shown::month);
-  CHECK(shown_by("d mmmm yyyy") == Shown::day);
-  CHECK(shown_by("0.00%") == Shown::percent);
-  CHECK(shown_by("#,##0.00 \"dollars\";[Red]-0") == Shown::number);
-  CHECK(shown_by("[h]:mm") == Shown::number);
-  CHECK(shown_by("General") == Shown::number);
+  CHECK(date_text(1, ShownAs::day, /*from_1904=*/false) == "1900-01-01");
+  CHECK(date_text(59, ShownAs::day, false) == "1900-02-28");
+  CHECK(date_text(61, ShownAs::day, false) == "1900-03-01");
+  CHECK(date_text(0, ShownAs::day, /*from_1904=*/true) == "1904-01-01");
+  CHECK(date_text(2'958'465, ShownAs::day, false) == "9999-12-31");
+  CHECK(date_text(2'958'466, ShownAs::day, false) == std::nullopt);
+  CHECK(date_text(0.5, ShownAs::day, false) == std::nullopt);
+  CHECK(date_text(45292, ShownAs::year, false) == "2024");
+  CHECK(shown_by("yyyy") == ShownAs::year);
+  CHECK(shown_by("mmm\\ yy") == ShownAs::month);
+  CHECK(shown_by("d mmmm yyyy") == ShownAs::day);
+  CHECK(shown_by("0.00%") == ShownAs::percent);
+  CHECK(shown_by("#,##0.00 \"dollars\";[Red]-0") == ShownAs::number);
+  CHECK(shown_by("[h]:mm") == ShownAs::number);
+  CHECK(shown_by("General") == ShownAs::number);
 }
 
 TEST_CASE("the sheet that is meant is the one that is named, or the one with the most cells") {
