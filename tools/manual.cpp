@@ -35,7 +35,7 @@ std::string text_of(std::string_view text) {
 }
 
 /// Text as one argument of a macro.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string safe = "\"";
   for (const char byte : text) safe += byte == '"' ? "\\(dq" : escaped({&byte, 1});
   return safe + "\"";
@@ -59,7 +59,7 @@ std::string flags(const OptionDescription& option) {
   std::string text;
   for (const std::string& name : option.names) {
     text += (text.empty() ? "Fl " : " , Fl ") + name.substr(1);
-    if (!option.type.empty()) text += " Ar " + quoted(option.type);
+    if (!option.type.empty()) text += " Ar " + in_quotes(option.type);
   }
   return text;
 }

@@ -17,8 +17,8 @@ namespace {
 constexpr std::string_view kSignature = "\u2014 ";  // an em dash begins each signature's line
 
 /// Type 1 is Ed25519.
-std::string key_id(std::string_view name, const PublicKey& key) {
-  return solnoma::key_id(name, "\x01", key.raw());
+std::string signature_id(std::string_view name, const PublicKey& key) {
+  return key_id(name, "\x01", key.raw());
 }
 
 std::unexpected<Error> wrong_note(std::size_t line, std::string what) {
@@ -53,7 +53,7 @@ HeadNote note_of(const TreeHead& head, std::string_view origin) {
 
 void sign(HeadNote& note, const PrivateKey& key) {
   note.signatures.push_back(
-      {note.origin, key_id(note.origin, key.public_key()) + key.sign(note.body)});
+      {note.origin, signature_id(note.origin, key.public_key()) + key.sign(note.body)});
 }
 
 std::string to_string(const HeadNote& note) {
@@ -112,7 +112,7 @@ Result<HeadNote> head_note_from(std::string_view text) {
 Result<void> check(const HeadNote& note, const PublicKey& key) {
   bool by_key = false;
   for (const auto& [name, bytes] : note.signatures) {
-    if (!bytes.starts_with(key_id(name, key))) continue;
+    if (!bytes.starts_with(signature_id(name, key))) continue;
     by_key = true;
     if (key.verifies(note.body, std::string_view(bytes).substr(kKeyIdSize))) return {};
   }

@@ -37,7 +37,7 @@ class Gathering : public rocksdb::MergeOperator {
     if (in.existing_value != nullptr) add(0, in.existing_value->ToStringView());
     for (const rocksdb::Slice& operand : in.operand_list) {
       if (operand.size() < sizeof(std::uint32_t)) continue;
-      const Piece piece = piece_of(operand.ToStringView());
+      const ValuePiece piece = piece_of(operand.ToStringView());
       add(piece.at, piece.bytes);
     }
     return true;
@@ -136,7 +136,7 @@ class Collecting : public rocksdb::WriteBatch::Handler {
   rocksdb::Status MergeCF(std::uint32_t, const rocksdb::Slice& key,
                           const rocksdb::Slice& value) override {
     if (value.size() < sizeof(std::uint32_t)) return {};
-    const Piece piece = piece_of(value.ToStringView());
+    const ValuePiece piece = piece_of(value.ToStringView());
     return add(key, piece.at, piece.bytes);
   }
   rocksdb::Status DeleteCF(std::uint32_t, const rocksdb::Slice&) override { return {}; }

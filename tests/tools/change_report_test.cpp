@@ -23,8 +23,8 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 /// A line of an event that became known on a day.
-std::string event(const std::string& id, const std::string& type, const std::string& occurred,
-                  const std::string& known) {
+std::string told_event(const std::string& id, const std::string& type, const std::string& occurred,
+                       const std::string& known) {
   return R"({"specversion":"1.0","source":"urn:t","subject":"park/x","id":")" + id +
          R"(","type":"solnoma.)" + type + "\"" +
          (occurred.empty() ? "" : R"(,"occurred":")" + occurred + "\"") + R"(,"known":")" + known +
@@ -33,7 +33,7 @@ std::string event(const std::string& id, const std::string& type, const std::str
 
 std::string planned(const std::string& id, const std::string& type, const std::string& occurred,
                     const std::string& known) {
-  std::string line = event(id, type, occurred, known);
+  std::string line = told_event(id, type, occurred, known);
   line.replace(line.rfind("}}"), 2, R"(,"modality":"planned"}})");
   return line;
 }
@@ -61,14 +61,15 @@ Run report(const Workshop& w, const std::string& since, std::vector<std::string>
 TEST_CASE("a month's news stand each under what it is, and nowhere else") {
   const Workshop w;
   REQUIRE(w.solnoma({"init"}).exit == 0);
-  const std::string lines = planned("fell-due", "opened", "2024-05-20", "2024-01-10") +
-                            planned("came-true", "construction-started", "2024-05", "2024-01-10") +
-                            planned("new-plan", "production-started", "2025", "2024-05-11") +
-                            event("old", "visited", "2024-01-05", "2024-01-10") +
-                            event("taken-back", "meeting-held", "2024-02-05", "2024-02-10") +
-                            event("misdated", "agreement-signed", "2024-02-01", "2024-02-10") +
-                            event("began", "construction-started", "2024-05-12", "2024-05-13") +
-                            event("learned-late", "announced", "2023-07-01", "2024-05-14");
+  const std::string lines =
+      planned("fell-due", "opened", "2024-05-20", "2024-01-10") +
+      planned("came-true", "construction-started", "2024-05", "2024-01-10") +
+      planned("new-plan", "production-started", "2025", "2024-05-11") +
+      told_event("old", "visited", "2024-01-05", "2024-01-10") +
+      told_event("taken-back", "meeting-held", "2024-02-05", "2024-02-10") +
+      told_event("misdated", "agreement-signed", "2024-02-01", "2024-02-10") +
+      told_event("began", "construction-started", "2024-05-12", "2024-05-13") +
+      told_event("learned-late", "announced", "2023-07-01", "2024-05-14");
   REQUIRE(w.solnoma({"import", "-"}, lines).err == "");
   REQUIRE(w.solnoma({"retract", "taken-back", "--reason", "another park", "--known", "2024-05-15"})
               .exit == 0);

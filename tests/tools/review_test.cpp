@@ -14,9 +14,9 @@ using solnoma::test::Workshop;
 namespace {
 
 /// A line of an exchange file; `data` is what else there is.
-std::string line(const std::string& id, const std::string& subject, const std::string& type,
-                 const std::string& occurred, const std::string& known,
-                 const std::string& data = R"("sources":[{"publisher":"A"}])") {
+std::string line_of(const std::string& id, const std::string& subject, const std::string& type,
+                    const std::string& occurred, const std::string& known,
+                    const std::string& data = R"("sources":[{"publisher":"A"}])") {
   return R"({"specversion":"1.0","source":"urn:t","id":")" + id + R"(","subject":")" + subject +
          R"(","type":"solnoma.)" + type + R"(","known":")" + known + R"(",)" +
          (occurred.empty() ? "" : R"("occurred":")" + occurred + R"(",)") + R"("data":{)" + data +
@@ -24,13 +24,14 @@ std::string line(const std::string& id, const std::string& subject, const std::s
 }
 
 std::string plan(const std::string& id, const std::string& subject, const std::string& occurred) {
-  return line(id, subject, "opened", occurred, "2024-01-01",
-              R"("modality":"planned","sources":[{"publisher":"A"}])");
+  return line_of(id, subject, "opened", occurred, "2024-01-01",
+                 R"("modality":"planned","sources":[{"publisher":"A"}])");
 }
 
 std::string named(const std::string& id, const std::string& subject, const std::string& name) {
-  return line(id, subject, "described", "", "2024-01-01",
-              R"("sources":[{"publisher":"A"}],"description":{"names":{"en":")" + name + R"("}})");
+  return line_of(
+      id, subject, "described", "", "2024-01-01",
+      R"("sources":[{"publisher":"A"}],"description":{"names":{"en":")" + name + R"("}})");
 }
 
 struct Chronicle : Workshop {
@@ -66,9 +67,9 @@ struct Chronicle : Workshop {
 
 TEST_CASE("no news for two years is an inference, of what has not ended, and is not recorded") {
   const Chronicle chronicle(named("n", "park/a", "A") + named("m", "park/b", "B") +
-                            line("a", "park/a", "announced", "2024-01-01", "2024-01-01") +
-                            line("b", "park/b", "announced", "2024-01-01", "2024-01-01") +
-                            line("c", "park/b", "cancelled", "2024-01-02", "2024-01-02"));
+                            line_of("a", "park/a", "announced", "2024-01-01", "2024-01-01") +
+                            line_of("b", "park/b", "announced", "2024-01-01", "2024-01-01") +
+                            line_of("c", "park/b", "cancelled", "2024-01-02", "2024-01-02"));
   CHECK(chronicle.found("2025-12-31") == "");
   const std::string before = chronicle.exported();
   CHECK(chronicle.found("2026-01-01") == "silent,park/a,\n");
@@ -86,17 +87,18 @@ TEST_CASE("plans without a date, and those that are overdue for more than 180 da
 }
 
 TEST_CASE("what has no source, what sources date otherwise, and what one source says twice") {
-  const Chronicle chronicle(
-      named("n", "park/a", "A") + line("bare", "park/a", "announced", "2024", "2024-01-01", "") +
-      line("april", "park/a", "opened", "2024-04", "2024-06-01") +
-      line("may", "park/a", "opened", "2024-05", "2024-06-01", R"("sources":[{"publisher":"B"}])") +
-      line("vague", "park/a", "production-started", "2024", "2024-06-01") +
-      line("exact", "park/a", "production-started", "2024-05-02", "2024-06-01",
-           R"("sources":[{"publisher":"B"}])") +
-      line("visit", "park/a", "visited", "2024-06-01", "2024-06-01") +
-      line("again", "park/a", "visited", "2024-06-01", "2024-06-02") +
-      line("other", "park/a", "visited", "2024-06-01", "2024-06-02",
-           R"("sources":[{"publisher":"B"}])"));
+  const Chronicle chronicle(named("n", "park/a", "A") +
+                            line_of("bare", "park/a", "announced", "2024", "2024-01-01", "") +
+                            line_of("april", "park/a", "opened", "2024-04", "2024-06-01") +
+                            line_of("may", "park/a", "opened", "2024-05", "2024-06-01",
+                                    R"("sources":[{"publisher":"B"}])") +
+                            line_of("vague", "park/a", "production-started", "2024", "2024-06-01") +
+                            line_of("exact", "park/a", "production-started", "2024-05-02",
+                                    "2024-06-01", R"("sources":[{"publisher":"B"}])") +
+                            line_of("visit", "park/a", "visited", "2024-06-01", "2024-06-01") +
+                            line_of("again", "park/a", "visited", "2024-06-01", "2024-06-02") +
+                            line_of("other", "park/a", "visited", "2024-06-01", "2024-06-02",
+                                    R"("sources":[{"publisher":"B"}])"));
   CHECK(chronicle.found("2024-12-01") ==
         "no-source,park/a,bare\n"
         "sources-differ,park/a,april may\n"
@@ -107,7 +109,7 @@ TEST_CASE("subjects that were never described, and those of one name") {
   const Chronicle chronicle(named("n", "park/a", "Technopark One") +
                             named("m", "park/b", "technopark  one") +
                             named("o", "project/c", "Technopark One") +
-                            line("d", "park/d", "announced", "2024-01-01", "2024-01-01"));
+                            line_of("d", "park/d", "announced", "2024-01-01", "2024-01-01"));
   CHECK(chronicle.found("2024-12-01") == "namesake,park/a park/b,\nnot-described,park/d,\n");
 }
 

@@ -195,7 +195,7 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
   if (options.as_recorded) {
     auto heads = witnessed_heads(options.witness);
     if (!heads) return refuse(heads);
-    how.as_recorded = RecorderOptions::Again{&options.clock, std::move(*heads)};
+    how.as_recorded = RecorderOptions::Again{&options.clock, heads_of(*heads)};
     // What was taken once is taken again, whatever the clock says today.
     how.batch = 0;
     how.forks = Forks::taken;

@@ -19,8 +19,7 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   if (const auto usable = (*log)->tree_head(Position{0});
       !usable && !lacks_index(usable.error(), context))
     return refuse(usable);
-  std::vector<TreeHead> heads;
-  for (const Witnessed& each : *witnessed) heads.push_back(each.head);
+  const std::vector<TreeHead> heads = heads_of(*witnessed);
   Result<TreeHead> head;
   {
     ProgressLine progress(context.progress, "verifying, at position");

@@ -14,7 +14,7 @@ namespace solnoma {
 namespace {
 
 /// A JSON writer that closes what it opens.
-class Document {
+class SpecificationWriter {
  public:
   void value(std::string_view text) {
     json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
@@ -63,7 +63,7 @@ struct Parameter {
   bool required = false, repeated = false, number = false;
 };
 
-void write_parameter(Document& to, const Parameter& parameter) {
+void write_parameter(SpecificationWriter& to, const Parameter& parameter) {
   const auto schema = [&] {
     to.member("type", parameter.number ? "integer" : "string");
     if (parameter.choices.empty()) return;
@@ -85,13 +85,14 @@ void write_parameter(Document& to, const Parameter& parameter) {
   });
 }
 
-void write_content(Document& to, const std::set<std::string>& types) {
+void write_content(SpecificationWriter& to, const std::set<std::string>& types) {
   to.object("content", [&] {
     for (const std::string& type : types) to.object(type, [&] { to.object("schema", [] {}); });
   });
 }
 
-void write_problems(Document& to, std::initializer_list<std::pair<const char*, const char*>> all) {
+void write_problems(SpecificationWriter& to,
+                    std::initializer_list<std::pair<const char*, const char*>> all) {
   for (const auto& [status, help] : all)
     to.object(status, [&] {
       to.member("description", help);
@@ -103,7 +104,7 @@ void write_problems(Document& to, std::initializer_list<std::pair<const char*, c
     });
 }
 
-void write_question(Document& to, const CommandDescription& command) {
+void write_question(SpecificationWriter& to, const CommandDescription& command) {
   to.object("/v1/" + command.name, [&] {
     to.object("get", [&] {
       to.member("operationId", command.name);
@@ -158,7 +159,7 @@ void write_question(Document& to, const CommandDescription& command) {
   });
 }
 
-void write_events(Document& to) {
+void write_events(SpecificationWriter& to) {
   to.object("/v1/events", [&] {
     to.object("get", [&] {
       to.member("operationId", "events");
@@ -223,7 +224,7 @@ void write_events(Document& to) {
   });
 }
 
-void write_health(Document& to) {
+void write_health(SpecificationWriter& to) {
   for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
                                    {"/readyz", "Whether it answers"},
                                    {"/metrics", "Figures for Prometheus"}})
@@ -244,7 +245,7 @@ void write_health(Document& to) {
 }  // namespace
 
 std::string openapi_of(const ProgramDescription& program) {
-  Document to;
+  SpecificationWriter to;
   to.object([&] {
     to.member("openapi", "3.1.0");
     to.object("info", [&] {

@@ -50,6 +50,12 @@ Try<std::vector<HeadStamp>> check_note(const HeadNote& note, const std::string& 
   return refuse(std::unexpected(at(path, stamps.error().error).error()));
 }
 
+std::vector<TreeHead> heads_of(const std::vector<Witnessed>& witnessed) {
+  std::vector<TreeHead> heads;
+  for (const Witnessed& each : witnessed) heads.push_back(each.head);
+  return heads;
+}
+
 Try<std::vector<Witnessed>> witnessed_heads(const WitnessOptions& options) {
   std::vector<Witnessed> heads;
   for (const std::string& text : options.heads) {

@@ -34,6 +34,7 @@ struct Witnessed {
 /// The heads, once their signatures, or their stamps, or both were checked. Errors: usage; invalid
 /// for a wrong signature, or where no stamp holds; those of check_origin().
 [[nodiscard]] Try<std::vector<Witnessed>> witnessed_heads(const WitnessOptions& options);
+[[nodiscard]] std::vector<TreeHead> heads_of(const std::vector<Witnessed>& witnessed);
 
 /// The note in a file that `solnoma sign` wrote.
 [[nodiscard]] Try<HeadNote> read_note(const std::string& path);

@@ -26,13 +26,13 @@ constexpr std::array kEventColumns{message("Subject"), message("When"), message(
 constexpr std::array kPlanColumns{message("Subject"), message("Target date"), message("Plan"),
                                   message("Source")};
 
-struct Part {
+struct FindingPart {
   std::string_view heading;
   std::span<const std::string_view> columns;
 };
 
 /// In the order of Care.
-constexpr std::array<Part, kCares> kParts{{
+constexpr std::array<FindingPart, kCares> kParts{{
     {message("No news for more than two years"), kSilentColumns},
     {message("Plans without a date"), kPlanColumns},
     {message("Plans that are long overdue"), kPlanColumns},

@@ -9,7 +9,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::int32_t kAround = 90;       // days of a gap that are always shown
+constexpr std::int32_t kDaysAround = 90;   // days of a gap that are always shown
 constexpr std::int32_t kLeastYears = 5;    // that a break leaves out
 constexpr std::int32_t kGapShare = 7;      // a gap is long if it is more than one in seven days
 constexpr std::int32_t kLeastShown = 365;  // days
@@ -46,8 +46,8 @@ std::vector<Bounds> merged(const std::vector<Bounds>& busy) {
 
 /// The whole years of a gap that may be left out, if there are enough of them.
 std::optional<TimeScale::Break> break_between(Day last, Day next) {
-  const Day from = first_of(year_of(Day{last.number + kAround}) + 1);
-  const Day to = first_of(year_of(Day{next.number - kAround}));
+  const Day from = first_of(year_of(Day{last.number + kDaysAround}) + 1);
+  const Day to = first_of(year_of(Day{next.number - kDaysAround}));
   if (year_of(to) - year_of(from) < kLeastYears) return std::nullopt;
   return TimeScale::Break{from, to, 0};
 }
