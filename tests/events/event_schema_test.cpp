@@ -170,7 +170,9 @@ TEST_CASE("the schema has the attributes that are written of an event that has a
   rapidjson::Document written;
   written.Parse(event_to_json(StoredEvent{full_event(), Position{7}, Revision{2}, {}}).c_str());
   REQUIRE(written.IsObject());
-  CHECK(names(schema()["properties"]) == names(written));
+  auto attributes = names(written);
+  attributes.insert(attributes.end() - 1, "loghead");  // what an export adds to some events
+  CHECK(names(schema()["properties"]) == attributes);
 }
 
 TEST_CASE("the schema lists every type, bound and modality, in the order of the program") {

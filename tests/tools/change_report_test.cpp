@@ -202,12 +202,12 @@ TEST_CASE("what is told of one vantage and what changed since another have forma
   CHECK(picture.exit == 2);
   CHECK(picture.err ==
         "solnoma: --format svg cannot tell what changed --since; use one of text, markdown, html, "
-        "mail, json, csv\n");
+        "mail, json, csv, xlsx\n");
   const Run mail = w.solnoma({"report", "--format", "mail"});
   CHECK(mail.exit == 2);
   CHECK(mail.err ==
         "solnoma: --format mail only tells what changed; say since when with --since, or use one "
-        "of text, markdown, html, svg, json, csv, ics, oc4ids\n");
+        "of text, markdown, html, svg, json, csv, xlsx, png, pdf, ics, oc4ids\n");
   const Run wrong = report(w, "someday", {});
   CHECK(wrong.exit == 2);
   CHECK(contains(wrong.err, "someday"));
