@@ -11,6 +11,7 @@
 #include "tests/bench/check.hpp"
 #include "tests/bench/groups.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/tools/exported.hpp"
 
 namespace solnoma::bench {
 namespace {
@@ -61,7 +62,8 @@ void measure_export(Site& site, const std::string& expected) {
       site.store(), file};
   const double seconds = median_seconds(site.runs(), [&] { (void)run_child(command); });
   std::ifstream in(file, std::ios::binary);
-  require(std::string(std::istreambuf_iterator<char>(in), {}) == expected, "the program's export");
+  require(test::without_heads(std::string(std::istreambuf_iterator<char>(in), {})) == expected,
+          "the program's export");
   std::filesystem::remove(file);
   const auto n = static_cast<double>(site.events());
   Figure figure{.name = "solnoma export",

@@ -209,7 +209,7 @@ void write_events(SpecificationWriter& to) {
         for (const auto& [status, help] :
              {std::pair{"200", "All of it was there already, or it is a trial"},
               {"201", "Recorded"}})
-          to.object(status, [&, help = help] {
+          to.object(status, [&] {
             to.member("description", help);
             write_content(to, {"application/json"});
           });
@@ -228,7 +228,7 @@ void write_health(SpecificationWriter& to) {
   for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
                                    {"/readyz", "Whether it answers"},
                                    {"/metrics", "Figures for Prometheus"}})
-    to.object(path, [&, path = path, help = help] {
+    to.object(path, [&] {
       to.object("get", [&] {
         to.member("operationId", std::string_view(path).substr(1));
         to.member("summary", help);

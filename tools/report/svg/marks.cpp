@@ -122,7 +122,7 @@ Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& ma
   constexpr TypeCode kMilestone = type_code("opened");
   constexpr TypeCode kNews = type_code("visited");
   constexpr double kSize = 11;
-  constexpr double kRow = 18;
+  constexpr double kRowBelow = 18;
   constexpr double kLong = 34;
   const Bounds day{Day{0}, Day{0}};
   const auto key = [&](Point pen, TypeCode type, Happened happened) {
@@ -157,14 +157,14 @@ Legend svg_marks_legend(Point at, double width, Language language, MarkStyle& ma
       {tie, kLong + 6, message("a plan and what became of it")},
       {[&](Point pen) { return svg_rect({pen.x, pen.y - 8}, kLong, 7, "strip", strip); }, kLong + 2,
        message("the status from day to day, pale where another is possible")}};
-  Legend legend{"", kRow};
+  Legend legend{"", kRowBelow};
   Point pen{at.x + 6, at.y + 10};
   for (const auto& [draw, icon, text] : items) {
     const std::string words(translate(language, text));
     const double needed = icon + 8 + svg_text_width(words, kSize) + 26;
     if (pen.x + needed > at.x + width && pen.x > at.x + 6) {
-      pen = {at.x + 6, pen.y + kRow};
-      legend.height += kRow;
+      pen = {at.x + 6, pen.y + kRowBelow};
+      legend.height += kRowBelow;
     }
     legend.text += draw(pen) + svg_text({pen.x + icon + 4, pen.y}, words, "quiet");
     pen.x += needed;
