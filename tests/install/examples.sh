@@ -11,7 +11,7 @@ examples=$prefix/share/doc/libsolnoma-dev/examples
 
 cmake -S "$examples" -B "$work" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" \
   -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER="${CXX:-c++}" >/dev/null
-cmake --build "$work" >/dev/null
+cmake --build "$work" >"$work/build.log" || { cat "$work/build.log"; exit 1; }
 # The package says /usr; here it is elsewhere.
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 sed -i "s,^prefix=.*,prefix=$prefix," "$PKG_CONFIG_PATH"/solnoma*.pc

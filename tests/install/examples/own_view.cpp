@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include <solnoma/events/chronicle.hpp>
 #include <solnoma/projections/materialized_view.hpp>
 
 struct Publishers {
