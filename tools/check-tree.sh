@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # What is built: by itself, or together with others (CMAKE_UNITY_BUILD).
-built=$(cat "$1"; find "$(dirname "$1")" -path '*/Unity/unity_*' -exec cat {} +)
+built=$(cat "$1"; find "$(dirname "$1")" -path '*/Unity/unity_*.cxx' -exec cat {} +)
 wrong=0
 complain() {
   echo "check-tree: $*" >&2
