@@ -11,7 +11,7 @@
 #include <solnoma/events/chronicle.hpp>
 #include <solnoma/projections/materialized_view.hpp>
 
-struct Publishers {
+struct PublisherNames {
   std::set<std::string> names;
 
   void apply(const solnoma::StoredEvent& stored) {
@@ -23,8 +23,8 @@ struct Publishers {
     for (const std::string& name : names) lines += name + '\n';
     return lines;
   }
-  static std::optional<Publishers> from_bytes(std::string_view bytes) {
-    Publishers publishers;
+  static std::optional<PublisherNames> from_bytes(std::string_view bytes) {
+    PublisherNames publishers;
     std::istringstream lines{std::string(bytes)};
     for (std::string name; std::getline(lines, name);) publishers.names.insert(name);
     return publishers;
@@ -36,8 +36,8 @@ int main(int, char** arguments) {
   const solnoma::Disk disk = solnoma::Disk::real();
   const auto log = solnoma::open_log(disk, store);
   if (!log) return 1;
-  auto view = solnoma::MaterializedView<Publishers>::open(disk, store + "/views/publishers", "1",
-                                                          **log, {}, "park/");
+  auto view = solnoma::MaterializedView<PublisherNames>::open(disk, store + "/views/publishers",
+                                                              "1", **log, {}, "park/");
   if (!view) {
     std::fprintf(stderr, "%s\n", view.error().what.c_str());
     return 1;
