@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 solnoma=build/release/tools/solnoma
 cores=$(nproc)
 if [ ! -x "$solnoma" ]; then
-  # 140 sources at some 5 s of one processor, and a few minutes for the packages.
-  echo "== the first time this takes about $((3 + 12 / cores)) minutes ($cores processors), 140 MB to fetch and"
+  # 67 steps at some 8 s of one processor, and a few minutes for the packages.
+  echo "== the first time this takes about $((3 + 9 / cores)) minutes ($cores processors), 140 MB to fetch and"
   echo "   1 GB of disk, less what is installed already; afterwards it takes seconds"
 fi
 tools/install-packages.sh

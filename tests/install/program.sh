@@ -19,7 +19,7 @@ readelf -dW "$solnoma" | grep -q 'FLAGS_1.*NOW.*PIE' || wrong "the program is bo
 if readelf -SW "$solnoma" | grep -qE '\.(debug_info|symtab)'; then wrong "the program is not stripped"; fi
 # What is released is compiled with guards: seen at one file that has both kinds.
 release=$root.release
-cmake --preset release -S "$source" -B "$release" >/dev/null
+cmake --preset release -S "$source" -B "$release" -DCMAKE_UNITY_BUILD=OFF >/dev/null
 unguarded=$(grep '"command"' "$release/compile_commands.json" |
   grep -cvE 'fstack-protector-strong.*D_FORTIFY_SOURCE=3' || true)
 [ "$unguarded" -eq 0 ] || wrong "$unguarded files of a release are compiled without guards"
