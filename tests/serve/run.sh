@@ -8,4 +8,4 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 fi
-SOLNOMA_PROGRAM=$program exec node --test --test-timeout=120000 "${@:2}"
+SOLNOMA_PROGRAM=$program exec node --test "${@:2}"
