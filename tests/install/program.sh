@@ -63,14 +63,17 @@ elif ! curl -sfI -m 20 http://deb.debian.org/debian/dists/bookworm/InRelease >/d
 else
   # As in "libc6 (>= 2.36), libbz2-1.0".
   needed=$(dpkg-deb -f "$package" Depends | sed 's/ *([^)]*)//g; s/ *|[^,]*//g; s/, */,/g')
+  for name in ${needed//,/ }; do
+    apt-cache show "$name" >/dev/null 2>&1 || wrong "the package depends on $name, which Debian 12 has not"
+  done
   if ! mmdebstrap --quiet --variant=extract --include="$needed" bookworm "$bare" http://deb.debian.org/debian
   then
     echo "install: the mirror gave no whole Debian 12: a bare one was skipped"
     exit 0
   fi
   dpkg-deb -x "$package" "$bare"
-  mkdir -p "$bare/work"
-  bare() { chroot "$bare" /usr/bin/solnoma --store /work/store "$@"; }
+  mkdir -p "$bare/chronicle"
+  bare() { chroot "$bare" /usr/bin/solnoma --store /chronicle/store "$@"; }
   bare init | grep -q 'made an empty store' || wrong "init fails in a bare Debian"
   bare append opened park/one --occurred 2025-03 --known 2025-04-01 --title One --publisher P \
     --id one >/dev/null || wrong "append fails in a bare Debian"

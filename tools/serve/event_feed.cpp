@@ -9,6 +9,7 @@
 #include "events/exchange.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/problem_answer.hpp"
+#include "tools/serve/served_context.hpp"
 #include "tools/shared/event_filter.hpp"
 
 namespace solnoma {
@@ -160,10 +161,7 @@ HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& lo
     if (!number) return problem_answer(400, "Last-Event-ID is no position", "leave it out");
     after = *number;
   }
-  Context context{world.disk, world.clock, Output(nullptr), false, world.store};
-  context.given_today = world.given_today;
-  context.local_day = world.local_day;
-  context.served = &log;
+  Context context = served_context(world, log);
   auto filter = EventFilter::of(choices, context, log);
   if (!filter) return problem_answer(filter.error());
   Feed feed{&log, std::move(*filter), Position{after}};

@@ -17,6 +17,7 @@
 #include "events/text/quote.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/serve/problem_answer.hpp"
+#include "tools/serve/served_context.hpp"
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
@@ -141,14 +142,6 @@ bool Questions::is_question(const HttpRequest& request) const {
   return std::ranges::find(kAsked, name.substr(0, name.find('.'))) != kAsked.end();
 }
 
-Context Questions::context(std::FILE* out) const {
-  Context context{world_.disk, world_.clock, Output(out), false, world_.store};
-  context.given_today = world_.given_today;
-  context.local_day = world_.local_day;
-  context.served = &log_;
-  return context;
-}
-
 std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& request) const {
   Asked asked;
   std::vector<std::string> path = request.path;
@@ -238,7 +231,7 @@ bool Questions::is_relative(const Asked& asked) {
 
 std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_read) const {
   asked.position = log_.head();
-  Context context = this->context(nullptr);
+  Context context = served_context(world_, log_);
   auto today = context.today();
   if (!today) return std::unexpected(problem_answer(today.error()));
   if (is_relative(asked)) asked.today = to_string(*today);
@@ -280,7 +273,7 @@ HttpAnswer Questions::run(const Asked& asked) const {
   words.emplace_back("--");
   words.insert(words.end(), asked.words.begin(), asked.words.end());
   Written written;
-  Context context = this->context(written.file());
+  Context context = served_context(world_, log_, written.file());
   if (auto done = run_(words, context); !done) return problem_answer(done.error());
   if (auto done = context.out.finish(); !done) return problem_answer(done.error());
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};

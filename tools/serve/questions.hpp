@@ -41,7 +41,6 @@ class Questions {
   [[nodiscard]] static bool is_relative(const Asked& asked);
   [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, bool may_read) const;
   [[nodiscard]] HttpAnswer run(const Asked& asked) const;
-  [[nodiscard]] Context context(std::FILE* out) const;
 
   const Context& world_;
   Log& log_;
