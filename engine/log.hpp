@@ -41,8 +41,17 @@ class Log {
                                                          Indexer indexer,
                                                          Copies copies = Copies::whole);
   /// For the engine's own rooms, as opened(): a log that is open already.
-  explicit Log(std::unique_ptr<OpenLog> open);
+  explicit Log(std::shared_ptr<OpenLog> open);
   ~Log();
+
+  /// Whether events of a subject are seen. Called by several threads.
+  using Sight = std::function<bool(std::string_view subject)>;
+  /// The same log, as it looks to who may see some subjects only: events, names and rows of others
+  /// are not found, visited or counted, by any function here. What is of the log as a whole stays
+  /// as it is: positions, heads, the numbers of subjects. Cost: a call of `sight` for each event,
+  /// name or subject that comes by. Not to be used for what derives from the whole log.
+  [[nodiscard]] std::unique_ptr<Log> seen_by(Sight sight) const;
+
   [[nodiscard]] OpenLog& opened() const { return *open_; }
 
   /// Position of the newest event; 0 when there is none.
@@ -54,6 +63,7 @@ class Log {
 
   /// Visits these positions in the order given. Cheapest when neighbours are near.
   /// Precondition: each is between 1 and head(). Errors: corrupt, io.
+  /// One that is not seen is passed over.
   [[nodiscard]] Result<void> read_at(std::span<const Position> positions,
                                      const Visitor& visit) const;
 
@@ -71,6 +81,7 @@ class Log {
   /// While a writer records the first event of a subject, its name may be found a moment
   /// before the event: it has no rows then.
   [[nodiscard]] Result<std::optional<SubjectNumber>> subject(std::string_view name) const;
+  /// Errors: also not_found where it is not seen.
   [[nodiscard]] Result<std::string> subject_name(SubjectNumber number) const;
 
   /// A subject's newest revision; 0 when there is none. Errors: corrupt, io.
@@ -104,7 +115,7 @@ class Log {
   [[nodiscard]] Result<TreeHead> tree_head(Position at) const;
 
   /// Shows that the event `of` is in the log with tree_head(at). The same cost.
-  /// Precondition: 1 <= of <= at <= head().
+  /// Precondition: 1 <= of <= at <= head(). Errors: also not_found where it is not seen.
   [[nodiscard]] Result<InclusionProof> prove(Position of, Position at) const;
 
   /// Takes in what the writer has committed since. Errors: corrupt, io, unavailable (replaced).
@@ -115,7 +126,12 @@ class Log {
   [[nodiscard]] Result<Position> wait_past(Position position, std::chrono::milliseconds timeout);
 
  private:
-  std::unique_ptr<OpenLog> open_;
+  Log(std::shared_ptr<OpenLog> open, Sight sight);
+  [[nodiscard]] bool sees(std::string_view subject) const { return !sight_ || sight_(subject); }
+  [[nodiscard]] Result<bool> sees(SubjectNumber number) const;
+
+  std::shared_ptr<OpenLog> open_;
+  Sight sight_;  // none: all is seen
 };
 
 }  // namespace solnoma

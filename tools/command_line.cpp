@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "events/text/nearest.hpp"
+#include "events/text/quote.hpp"
 #include "tools/help.hpp"
 #include "tools/report/formats.hpp"
 
@@ -261,7 +262,10 @@ void Command::output(std::string& file, std::string& format) {
   before_ = [=, &file, &format]() -> Outcome {
     if (file.empty() || named->count() > 0 || (json != nullptr && json->count() > 0)) return {};
     const auto meant = format_of_file(file);
-    if (!meant) return {};
+    if (!meant && ending_of(file).empty()) return {};
+    if (!meant)
+      return usage(fmt::format("'.{}' is the ending of no format", clipped(ending_of(file))),
+                   fmt::format("name one of {} with --format", fmt::join(choices, ", ")));
     if (std::ranges::find(choices, *meant) == choices.end())
       return usage(fmt::format("'{}' is a file of {}, which is none of {}", file.substr(0, 60),
                                *meant, fmt::join(choices, ", ")),

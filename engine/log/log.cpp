@@ -15,8 +15,25 @@
 
 namespace solnoma {
 
-Log::Log(std::unique_ptr<OpenLog> open) : open_(std::move(open)) {}
+Log::Log(std::shared_ptr<OpenLog> open) : open_(std::move(open)) {}
+Log::Log(std::shared_ptr<OpenLog> open, Sight sight)
+    : open_(std::move(open)), sight_(std::move(sight)) {}
 Log::~Log() = default;
+
+std::unique_ptr<Log> Log::seen_by(Sight sight) const {
+  if (!sight_) return std::unique_ptr<Log>(new Log(open_, std::move(sight)));
+  const auto both = [first = sight_, second = std::move(sight)](std::string_view subject) {
+    return first(subject) && second(subject);
+  };
+  return std::unique_ptr<Log>(new Log(open_, both));
+}
+
+Result<bool> Log::sees(SubjectNumber number) const {
+  if (!sight_) return true;
+  auto name = open_->names.get(*open_->store, 'S', number.value);
+  if (!name) return std::unexpected(name.error());
+  return sight_(*name);
+}
 
 Result<std::unique_ptr<Log>> Log::open(const Disk& disk, const std::string& directory,
                                        Indexer indexer, Copies copies) {
@@ -40,12 +57,15 @@ Result<void> Log::read(Position from, Direction direction, const Visitor& visit)
   return scan(*open_, from, direction, [&](Position position, const Frame& frame) -> Result<bool> {
     auto event = open_->describe(frame, position);
     if (!event) return std::unexpected(event.error());
-    return visit(*event);
+    return !sees(event->subject) || visit(*event);
   });
 }
 
 Result<void> Log::read_at(std::span<const Position> positions, const Visitor& visit) const {
-  return solnoma::read_at(*open_, positions, visit);
+  if (!sight_) return solnoma::read_at(*open_, positions, visit);
+  return solnoma::read_at(*open_, positions, [&](const RecordedEvent& event) {
+    return !sees(event.subject) || visit(event);
+  });
 }
 
 Result<void> Log::read_subject(std::string_view name, Revision from, Direction direction,
@@ -99,6 +119,7 @@ Result<std::optional<Position>> Log::find(std::string_view source, std::string_v
 
 Result<std::optional<SubjectNumber>> Log::subject(std::string_view name) const {
   if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
+  if (!sees(name)) return std::nullopt;
   return find_subject(*open_->store, name);
 }
 
@@ -106,12 +127,17 @@ Result<std::string> Log::subject_name(SubjectNumber number) const {
   if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   auto name = open_->names.get(*open_->store, 'S', number.value);
   if (!name) return std::unexpected(name.error());
+  if (!sees(*name))
+    return fail(Errc::not_found, fmt::format("no subject has the number {}", number.value));
   return std::string(*name);
 }
 
 Result<Revision> Log::revision(SubjectNumber number) const {
   auto index = open_->current_index();
   if (!index) return std::unexpected(index.error());
+  auto seen = sees(number);
+  if (!seen) return std::unexpected(seen.error());
+  if (!*seen) return Revision{0};
   return (*index)->revision(number, head());
 }
 
@@ -119,13 +145,18 @@ Result<void> Log::subjects(
     std::string_view prefix,
     const std::function<bool(std::string_view, SubjectNumber)>& visit) const {
   if (auto ok = open_->check_derived(); !ok) return ok;
-  return each_subject(*open_->store, prefix, visit);
+  return each_subject(*open_->store, prefix, [&](std::string_view name, SubjectNumber number) {
+    return !sees(name) || visit(name, number);
+  });
 }
 
 Result<std::vector<Row>> Log::rows(SubjectNumber subject) const {
   const Position head = this->head();
   auto index = open_->current_index();
   if (!index) return std::unexpected(index.error());
+  auto seen = sees(subject);
+  if (!seen) return std::unexpected(seen.error());
+  if (!*seen) return std::vector<Row>();
   return (*index)->rows(subject, head);
 }
 
@@ -139,7 +170,15 @@ Result<void> Log::all_rows(const std::function<bool(SubjectNumber, Rows)>& visit
   const Position head = this->head();
   auto index = open_->current_index();
   if (!index) return std::unexpected(index.error());
-  return (*index)->all_rows(range, head, visit);
+  if (!sight_) return (*index)->all_rows(range, head, visit);
+  std::optional<Error> error;
+  auto ok = (*index)->all_rows(range, head, [&](SubjectNumber number, Rows rows) {
+    auto seen = sees(number);
+    if (!seen) error = seen.error();
+    return !error && (!*seen || visit(number, rows));
+  });
+  if (error) return std::unexpected(*error);
+  return ok;
 }
 
 Result<Position> Log::position_at(Instant instant) const {
@@ -148,7 +187,7 @@ Result<Position> Log::position_at(Instant instant) const {
   while (low < high) {  // recorded instants never decrease along the log
     const Position middle{low.value + (high.value - low.value + 1) / 2};
     bool not_after = false;
-    auto ok = read_at({&middle, 1}, [&](const RecordedEvent& event) {
+    auto ok = solnoma::read_at(*open_, {&middle, 1}, [&](const RecordedEvent& event) {
       not_after = event.recorded <= instant;
       return false;
     });
@@ -173,11 +212,13 @@ Result<InclusionProof> Log::prove(Position of, Position at) const {
   SOLNOMA_CHECK(of.value >= 1 && of <= at && at <= head());
   if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
   InclusionProof proof;
+  bool seen = false;
   auto read = read_at({&of, 1}, [&](const RecordedEvent& event) {
     proof.record = to_record(event);
-    return true;
+    return seen = true;
   });
   if (!read) return std::unexpected(read.error());
+  if (!seen) return fail(Errc::not_found, fmt::format("no event at position {} is seen", of.value));
   auto path = open_->tree->path(of, at);
   if (!path) return std::unexpected(path.error());
   proof.path = std::move(*path);

@@ -35,8 +35,19 @@ TEST_CASE("two dates are compared by what was known, or by what had happened and
   CHECK(shop.solnoma({"diff", "chirchik", "2024"}).exit == 2);
 }
 
+TEST_CASE("the two vantages stand before the subjects or behind them") {
+  const Shipped shop;
+  const std::string before = shop.solnoma({"diff", "2021", "2023", "chirchik"}).out;
+  CHECK(contains(before, "unrecorded → under-construction"));
+  CHECK(shop.solnoma({"diff", "chirchik", "2021", "2023"}).out == before);
+}
+
 TEST_CASE("changed statuses and plans alone, of the subjects that are chosen") {
   const Shipped shop;
+  // A relation has no status, and none of its plans was known before and changed.
+  const std::string year = shop.solnoma({"diff", "2024", "2025", "--known", "--statuses"}).out;
+  CHECK(contains(year, "park/navoi"));
+  CHECK_FALSE(contains(year, "relation/"));
   const Run brief = shop.solnoma({"diff", "2025-10", "2025-11", "--known", "--statuses"});
   CHECK(contains(brief.out, "announced → operating"));
   CHECK(contains(brief.out, "plan: production-started: pending → met"));

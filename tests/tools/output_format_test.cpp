@@ -59,9 +59,20 @@ TEST_CASE("a file is written in the format that its name says, and in the one th
   CHECK(written({"plans"}, "p.json") == asked({"plans"}, "json"));
   CHECK(written({"review"}, "v.html") == asked({"review"}, "html"));
   CHECK(written({"report"}, "r") == asked({"report"}, "text"));
-  CHECK(written({"report"}, "r.docx") == asked({"report"}, "text"));
   CHECK(written({"report"}, "r.html", {"--format", "json"}) == asked({"report"}, "json"));
   CHECK(written({"report"}, "r.html", {"--json"}) == asked({"report"}, "json"));
+}
+
+TEST_CASE("a file whose ending is that of no format is refused, unless the format is named") {
+  const Workshop w;
+  REQUIRE(w.solnoma({"history", "--init"}).exit == 0);
+  const Run run = w.solnoma({"plans", "-o", w.path("plans.docx")});
+  CHECK(run.exit == 2);
+  CHECK(run.err ==
+        "solnoma: '.docx' is the ending of no format; name one of text, markdown, json, csv, xlsx "
+        "with --format\n");
+  CHECK(!std::ifstream(w.path("plans.docx")));
+  CHECK(w.solnoma({"plans", "--format", "text", "-o", w.path("plans.v2")}).exit == 0);
 }
 
 TEST_CASE("a file of a format that a command has not is refused, and not begun") {

@@ -96,9 +96,9 @@ TEST_CASE("an agenda has what is due in a period, and what has no date apart") {
   CHECK(shop.solnoma({"agenda", "2026", "--from", "2026"}).exit == 2);
 }
 
-TEST_CASE("where nothing is planned, that is said in every language") {
+TEST_CASE("where no plan matches, that is said in every language") {
   const Workshop shop;
   REQUIRE(shop.solnoma({"init"}).exit == 0);
-  CHECK(contains(shop.solnoma({"plans"}).out, "nothing is planned\n"));
-  CHECK(contains(shop.solnoma({"agenda", "--lang", "uz"}).out, "hech narsa rejalashtirilmagan\n"));
+  CHECK(contains(shop.solnoma({"plans"}).out, "no matching plans\n"));
+  CHECK(contains(shop.solnoma({"agenda", "--lang", "uz"}).out, "mos reja yoʻq\n"));
 }

@@ -28,16 +28,20 @@ bool is_vantage(const std::string& word, Day today) {
          edtf_meant(word);
 }
 
-/// `diff 2024 2025 SUBJECT…`: the first two words are the vantages where no option gives them.
+/// `diff 2024 2025 SUBJECT…`: where no option gives the vantages, they are the first words that can
+/// be such, before the subjects or behind them.
 Outcome take_vantages(DiffOptions& options, Day today) {
   Question& question = options.question;
+  std::vector<std::string>& words = question.subjects;
   for (std::string* side : {&question.from, &question.to}) {
     if (!side->empty()) continue;
-    if (question.subjects.empty() || !is_vantage(question.subjects.front(), today))
+    const auto found =
+        std::ranges::find_if(words, [&](const auto& word) { return is_vantage(word, today); });
+    if (found == words.end())
       return usage("two vantages are to be compared",
                    "name them, as in 'solnoma diff 2024 2025', or with --from and --to");
-    *side = std::move(question.subjects.front());
-    question.subjects.erase(question.subjects.begin());
+    *side = std::move(*found);
+    words.erase(found);
   }
   return {};
 }
@@ -95,7 +99,7 @@ void add_diff(CommandLine& line, Context& context) {
   auto options = std::make_shared<DiffOptions>();
   command.arguments("SUBJECT", options->question.subjects,
                     "As in park/chirchik, chirchik or park/*; none: all. Two dates or vantages "
-                    "may stand before it, in the place of --from and --to",
+                    "may stand beside it, in the place of --from and --to",
                     /*required=*/false);
   add_vantage(command, options->question.vantage);
   add_language(command, options->question.language);

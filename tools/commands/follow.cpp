@@ -45,7 +45,7 @@ Result<std::string> text_of(const Differences& differences, Language language) {
           lines += fmt::format("{:>6}  {}  {:<24}  {}\n", to.at.value, to_string(to.as_of),
                                each.view.subject, what);
         };
-        if (has_status(each.view.subject) && each.diff.status_differs())
+        if (each.diff.status_differs())
           line(fmt::format("{} → {}", phrase(each.diff.before, language),
                            phrase(each.diff.after, language)));
         for (const PlanChange& change : each.diff.plans)

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 
 #include "events/codec.hpp"
@@ -32,21 +33,25 @@ class Printer {
   Printer(Context& context, const LogOptions& options, const EventFilter& filter)
       : options_(options),
         filter_(filter),
-        lines_(context.out, [&options, &filter](const StoredEvent& stored, std::string& lines) {
-          if (!filter.takes(stored.event)) return;
-          if (options.format == "json")
+        lines_(context.out, [this](const StoredEvent& stored, std::string& lines) {
+          if (!filter_.takes(stored.event)) return;
+          has_told_ = true;
+          if (options_.format == "json")
             event_to_json(stored, lines);
           else
-            lines += event_line(stored, language_of(options.language));
+            lines += event_line(stored, language_of(options_.language));
           lines += '\n';
         }) {}
 
   bool operator()(const RecordedEvent& recorded) {
     if (!options_.subject.empty() && recorded.subject != options_.subject) return true;
-    has_shown_ = true;
+    has_read_ = true;
     return lines_.add(recorded);
   }
-  [[nodiscard]] bool has_shown() const { return has_shown_; }
+  /// Whether there was an event of the subject.
+  [[nodiscard]] bool has_read() const { return has_read_; }
+  /// Whether one of them was told. After finish().
+  [[nodiscard]] bool has_told() const { return has_told_; }
 
   /// Whether it would be shown.
   [[nodiscard]] bool takes(const RecordedEvent& recorded) {
@@ -65,8 +70,9 @@ class Printer {
  private:
   const LogOptions& options_;
   const EventFilter& filter_;
+  bool has_read_ = false;
+  std::atomic<bool> has_told_ = false;  // by any of the threads that tell
   EventLines lines_;
-  bool has_shown_ = false;
 };
 
 /// With a limit: the newest so many, in log order.
@@ -148,11 +154,13 @@ Outcome run(Context& context, LogOptions options) {
                                            std::ref(printer));
     if (auto ok = printer.finish(read); !ok) return ok;
   }
-  if (by_scan && !printer.has_shown())
+  if (by_scan && !printer.has_read())
     return refuse(fail(Errc::not_found,
                        fmt::format("nothing is recorded of '{}' by this name", options.subject),
                        "write it in full, as in park/chirchik"));
-  return options.follow ? follow(**log, *filter, printer, context.out) : Outcome{};
+  if (options.follow) return follow(**log, *filter, printer, context.out);
+  if (!printer.has_told()) (void)std::fputs("solnoma: no matching events\n", stderr);
+  return {};
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ Outcome run(Context& context, const SearchOptions& options) {
       });
   if (!read) return refuse(read);
   if (!found) return refuse(found);
-  if (shown == 0) (void)std::fputs("solnoma: nothing that is recorded has these words\n", stderr);
+  if (shown == 0) (void)std::fputs("solnoma: no matching events\n", stderr);
   return {};
 }
 

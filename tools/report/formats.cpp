@@ -81,10 +81,14 @@ const Format* find_format(std::string_view name) {
   return found != kFormats.end() ? &*found : nullptr;
 }
 
+std::string_view ending_of(std::string_view file) {
+  const std::string_view name = file.substr(file.rfind('/') + 1);  // npos + 1: all of it
+  const std::size_t dot = name.rfind('.');
+  return dot == name.npos || dot == 0 ? std::string_view() : name.substr(dot + 1);
+}
+
 std::optional<std::string_view> format_of_file(std::string_view file) {
-  const std::size_t dot = file.rfind('.');
-  if (dot == file.npos || file.find('/', dot) != file.npos) return {};
-  std::string ending(file.substr(dot + 1));
+  std::string ending(ending_of(file));
   for (char& letter : ending)
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   if (ending.empty()) return {};

@@ -43,6 +43,9 @@ using Document = Render Format::*;
 [[nodiscard]] const Format* find_format(std::string_view name);
 /// The format that a file's name says it has, by its ending, whatever the case; none: none does.
 [[nodiscard]] std::optional<std::string_view> format_of_file(std::string_view file);
+/// What follows the last dot of a file's name: "html"; empty: there is none.
+[[nodiscard]] std::string_view ending_of(std::string_view file);
+
 /// The names of the formats that can show a document.
 [[nodiscard]] std::vector<std::string> format_names(Document document);
 /// The names of those that are pictures.

@@ -97,7 +97,7 @@ class SubjectNews {
   }
 
   void statuses() {
-    if (!has_status(view_.subject) || !diff_.status_differs()) return;
+    if (!diff_.status_differs()) return;
     add(NewsKind::status, {status_cell(diff_.before),
                            status_cell(diff_.after),
                            {{since(view_, diff_.after, language_, style_)}}});

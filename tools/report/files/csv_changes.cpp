@@ -19,7 +19,7 @@ class ChangeRows {
   ChangeRows(const DiffView& each, const Vantage& from, Language language)
       : view_(each.view), language_(language) {
     const SubjectDiff& diff = each.diff;
-    if (has_status(view_.subject) && diff.status_differs())
+    if (diff.status_differs())
       add(std::string(translate(language, "Status")), phrase(diff.before, language),
           phrase(diff.after, language), nullptr);
     for (const PlanChange& change : diff.plans)

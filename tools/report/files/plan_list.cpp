@@ -120,7 +120,7 @@ void write_readable(const Report& report, const std::vector<PlanLine>& lines, bo
   const Language language = report.language();
   sink((markdown ? in_words(report.vantage(), language) : phrase(report.vantage(), language)) +
        "\n\n");
-  if (lines.empty()) return sink(fmt::format("{}\n", translate(language, "nothing is planned")));
+  if (lines.empty()) return sink(fmt::format("{}\n", translate(language, "no matching plans")));
   const auto undated = std::ranges::find_if(lines, [](const auto& line) { return !line.dated(); });
   const auto table = [&](auto begin, auto end) {
     std::vector<Cells> rows;

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "events/event_type.hpp"
+#include "events/subject.hpp"
 #include "projections/rows.hpp"
 #include "projections/sort_unique.hpp"
 
@@ -58,7 +59,7 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
   };
   if (lacks_keys) return all();
   const SubjectDiff found = narrowed(
-      view.rows, diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_));
+      view, diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_));
   if (found.empty()) return std::nullopt;
   if (which == Shown::all) return all();
   const auto add = [&](Revision revision) {
@@ -75,9 +76,11 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
   return shown;
 }
 
-SubjectDiff Differences::narrowed(Rows rows, SubjectDiff diff) const {
+SubjectDiff Differences::narrowed(const SubjectView& view, SubjectDiff diff) const {
+  // What has no status differs in none, and is not told of for its sake.
+  if (!has_status(view.subject)) diff.before = diff.after = {};
   const auto is_left_out = [&](Revision revision) {
-    const Row& row = rows[index_of(revision)];
+    const Row& row = view.rows[index_of(revision)];
     return !selection_.takes(event_type(type_of_kind(row.kind())).name, {row.earliest, row.latest});
   };
   if (selection_.narrows_marks()) {

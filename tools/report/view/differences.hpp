@@ -52,7 +52,7 @@ class Differences {
                                   Shown shown = Shown::names) const {
     using Part = std::optional<std::invoke_result_t<const Make&, const DiffView&>>;
     const auto part_of = [&](const SubjectView& view) -> Part {
-      const DiffView each{view, narrowed(view.rows, diff(view.rows, keys_of(view), from_, to_))};
+      const DiffView each{view, narrowed(view, diff(view.rows, keys_of(view), from_, to_))};
       if (each.diff.empty()) return std::nullopt;
       return make(each);
     };
@@ -82,7 +82,7 @@ class Differences {
     return view.plan_keys ? *view.plan_keys : plan_keys(view.events);
   }
   /// Without what was not asked for; where none is left that was, a changed status does not count.
-  [[nodiscard]] SubjectDiff narrowed(Rows rows, SubjectDiff diff) const;
+  [[nodiscard]] SubjectDiff narrowed(const SubjectView& view, SubjectDiff diff) const;
 
   const Log* log_;
   std::vector<NamedSubject> subjects_;
