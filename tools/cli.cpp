@@ -95,6 +95,7 @@ Outcome run_words(const std::vector<std::string>& words, Context& context) {
 void add_commands(CommandLine& line, Context& context) {
   for (const NamedCommand& command : kCommands) command.add(line, context);
   add_serve(line, context, run_words);
+  add_token(line, context);
 }
 
 /// A script reads the first line; the rest is what a security update is judged by.

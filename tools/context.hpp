@@ -66,6 +66,9 @@ struct Context {
   std::uint64_t wait = 5;    ///< seconds that a command waits for another writer of its store
 
   Log* served = nullptr;  ///< of the store, where it is open already; outlives what reads it
+  /// The same with all subjects, where `served` shows some (Log::seen_by): for what derives from
+  /// the log for everybody.
+  Log* whole = nullptr;
   [[nodiscard]] Result<std::shared_ptr<Log>> read() {
     if (served != nullptr) return std::shared_ptr<Log>(std::shared_ptr<Log>(), served);
     return open_log(disk, store);

@@ -26,9 +26,11 @@ tools/check-tree.sh "build/$gcc/compile_commands.json"
 if [ "${1:-}" != quick ]; then
   # With what the tests leave idle: most of their time one of them drives a browser.
   mkdir -p build
+  set -m  # a process group of its own, which ends as one
   nice -n 15 "$BASH" -c "$(declare -f build); set -e; build asan" >build/asan.log 2>&1 &
   asan=$!
-  trap 'kill "$asan" 2>/dev/null || true' EXIT
+  set +m
+  trap 'kill -- "-$asan" 2>/dev/null || true' EXIT
 fi
 echo "== $gcc: testing"
 ctest --preset "$gcc"

@@ -87,7 +87,7 @@ test("nobody records without the token, and a page of another server does not", 
   for (const authorization of ["", "Bearer", "Bearer x", `Basic ${server.token}`, `Bearer ${server.token}x`, `Bearer ${server.token.slice(1)}`]) {
     const answer = await server.record(event("e"), undefined, { authorization });
     assert.equal(answer.status, 401);
-    assert.equal(answer.headers.get("www-authenticate"), "Bearer");
+    assert.match(answer.headers.get("www-authenticate"), /^Bearer/);
   }
   assert.equal((await server.record(event("e"), undefined, { origin: "http://evil.example" })).status, 403);
   assert.equal((await server.record(event("e"), "text/plain")).status, 415);

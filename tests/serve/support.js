@@ -21,17 +21,29 @@ export function run(...args) {
   return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
+/** What a new token of the store is. */
+export function addToken(store, name, ...options) {
+  return execFileSync(program, ["--store", store, "token", "add", name, ...options], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, SOLNOMA_TODAY: today },
+  }).trim();
+}
+
 export function makeStore(name) {
   const store = join(directory, `${name}.store`);
   run("--store", store, "history", "--init");
   return store;
 }
 
-/** A server on the store: where it is, its token, and how it ends. */
+const today = "2026-01-15";
+
+/** A server on the store: where it is, its token (none where the store has its own), how it ends. */
 export async function serve(store, ...options) {
-  const child = spawn(program, ["--store", store, "serve", "--listen", "127.0.0.1:0", ...options], {
+  const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+  const child = spawn(program, ["--store", store, "serve", ...listen, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, SOLNOMA_TODAY: "2026-01-15" },
+    env: { ...process.env, SOLNOMA_TODAY: today },
   });
   running.add(child);
   let said = "";
@@ -40,8 +52,8 @@ export async function serve(store, ...options) {
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (data) => {
       said += data;
-      const begun = /at (http:\S+)\/\nto record: Authorization: Bearer (\S+)\n/.exec(said);
-      if (begun) resolve(begun[1]);
+      const begun = /serving \S+ at (http:\S+)\/\n.*sign in at [^]*\n/.exec(said);
+      if (begun) resolve(begun[1].replace("//0.0.0.0:", "//127.0.0.1:"));
     });
     child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${complained}`)));
   });
@@ -52,7 +64,7 @@ export async function serve(store, ...options) {
     store,
     child,
     port: Number(new URL(url).port),
-    token: /Bearer (\S+)/.exec(said)[1],
+    token: /sign-in#(\S+)/.exec(said)?.[1],
     complained: () => complained,
     async stop(signal = "SIGTERM") {
       child.kill(signal);

@@ -48,5 +48,6 @@ void add_help(CommandLine& line, Context& context);
 
 /// `run` runs any command that asks.
 void add_serve(CommandLine& line, Context& context, RunCommand run);
+void add_token(CommandLine& line, Context& context);
 
 }  // namespace solnoma

@@ -27,7 +27,7 @@ Outcome run(Context& context, const SearchOptions& options) {
   auto filter = EventFilter::of(options.choices, context, **log);
   if (!filter) return refuse(filter);
   ProgressLine progress(context.progress, "events taken into the search index");
-  auto index = TextIndex::open(context.store + "/search", **log,
+  auto index = TextIndex::open(context.store + "/search", context.whole ? *context.whole : **log,
                                [&](Position position) { progress.at(position.value); });
   progress.clear();
   if (!index) return refuse(index);
@@ -41,6 +41,7 @@ Outcome run(Context& context, const SearchOptions& options) {
           read = std::unexpected(events.error());
           return false;
         }
+        if (events->empty()) return true;  // it is not for this one's eyes
         const StoredEvent& stored = events->front();
         if (!filter->takes(stored.event)) return true;
         context.out.line(options.format == "json"

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <random>
+#include <cstdio>
+#include <filesystem>
 
 #include "tools/commands/commands.hpp"
 #include "tools/serve/chronicle_server.hpp"
+#include "tools/serve/tokens.hpp"
 
 namespace solnoma {
 namespace {
@@ -12,6 +14,7 @@ namespace {
 struct ServeWords {
   std::string listen = "127.0.0.1:8417";
   std::vector<std::string> hosts;
+  bool public_read = false;
 };
 
 /// "127.0.0.1:8417", "[::1]:0", "8417".
@@ -29,18 +32,11 @@ Try<ServeOptions> parse_listen(const std::string& text) {
   if (options.address.starts_with('[') && options.address.ends_with(']'))
     options.address = options.address.substr(1, options.address.size() - 2);
   if (options.address == "localhost") options.address = "127.0.0.1";
-  if (!options.address.starts_with("127.") && options.address != "::1")
-    return usage(fmt::format("--listen: {} is not this machine alone", options.address),
-                 "listen on 127.0.0.1, and put a web server before it that asks who comes");
   return options;
 }
 
-/// Nobody guesses it.
-std::string new_token() {
-  std::random_device random;
-  std::string token;
-  for (int i = 0; i < 8; ++i) token += fmt::format("{:08x}", random());
-  return token;
+bool is_this_machine(const std::string& address) {
+  return address.starts_with("127.") || address == "::1";
 }
 
 Outcome serve(Context& context, const ServeWords& words, const ProgramDescription& program,
@@ -48,17 +44,44 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   auto options = parse_listen(words.listen);
   if (!options) return refuse(options);
   options->hosts = words.hosts;
-  options->token = new_token();
+  options->gate.tokens = token_file(context.store);
+  options->gate.public_read = words.public_read;
+  auto tokens = read_tokens(options->gate.tokens);
+  if (!tokens) return refuse(tokens);
+  const bool has_file = std::filesystem::exists(options->gate.tokens);
+  if (!is_this_machine(options->address)) {
+    if (tokens->empty())
+      return usage(fmt::format("--listen: whoever reaches {} could read and record: the store has "
+                               "no tokens",
+                               options->address),
+                   "make one for each who may come with 'solnoma token add', or listen on "
+                   "127.0.0.1");
+    (void)std::fputs(
+        "solnoma: what is sent can be read on its way, tokens too: put a web server "
+        "that speaks https before it\n",
+        stderr);
+  }
   auto journal = context.recording();
   if (!journal) return refuse(journal);
+  context.served = &(*journal)->log();
+  if (!has_file) options->gate.own_token = make_token({}, {}, {}).text;
   auto server = ChronicleServer::open(context, **journal, program, run, *options);
   if (!server) return refuse(server);
   const std::string host = options->address.find(':') == std::string::npos
                                ? options->address
                                : "[" + options->address + "]";
-  context.out.line(
-      fmt::format("serving {} at http://{}:{}/", context.store, host, (*server)->port()));
-  context.out.line(fmt::format("to record: Authorization: Bearer {}", options->token));
+  const std::string address = fmt::format("http://{}:{}", host, (*server)->port());
+  context.out.line(fmt::format("serving {} at {}/", context.store, address));
+  if (has_file) {
+    context.out.line(
+        fmt::format("sign in at {}/sign-in with one of its {} tokens ('solnoma token "
+                    "list')",
+                    address, tokens->size()));
+  } else {
+    context.out.line(
+        fmt::format("to record, sign in at {}/sign-in#{}", address, options->gate.own_token));
+    context.out.line(fmt::format("or send Authorization: Bearer {}", options->gate.own_token));
+  }
   context.out.flush();
   (*server)->run();
   context.out.line("ended");
@@ -71,10 +94,11 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
   Command command = line.command("serve", "Answer over HTTP, and record what is sent");
   auto words = std::make_shared<ServeWords>();
   command.option("--listen", words->listen,
-                 "Where to listen, on this machine alone; port 0: any that is free", "ADDRESS:PORT",
-                 "127.0.0.1:8417");
+                 "Where to listen; port 0: any that is free; beyond this machine only with tokens",
+                 "ADDRESS:PORT", "127.0.0.1:8417");
   command.options("--host", words->hosts, "A name by which it is asked, behind a web server",
                   "NAME");
+  command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"
       "  GET  /v1/status/park/chirchik?as-of=2022    what the command says, with its options\n"
@@ -84,6 +108,9 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
       "  POST /v1/events                             CloudEvents, one, many, or one a line; "
       "?dry-run\n"
       "  GET  /livez, /readyz, /metrics\n"
+      "Where the store has no tokens, whoever can reach it may read, and who has the token that "
+      "it\n"
+      "prints may record. 'solnoma token' makes tokens, and takes them back while it runs.\n"
       "While it runs, the store has its writer: other commands that write wait.");
   command.run([&context, &line, words, run = std::move(run)] {
     return serve(context, *words, line.description(), run);

@@ -38,7 +38,7 @@ OutputFile::OutputFile(File file, std::string temporary, std::string path)
       path_(std::move(path)),
       out_(file_.get()) {}
 
-Try<OutputFile> OutputFile::open(const std::string& path) {
+Try<OutputFile> OutputFile::open(const std::string& path, Readers readers) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   const auto kind = status.type();
@@ -51,7 +51,7 @@ Try<OutputFile> OutputFile::open(const std::string& path) {
     if (auto real = std::filesystem::canonical(path, error); !error) target = real.string();
   const std::string name = replaced ? fmt::format("{}.{}.part", target, getpid()) : path;
   const int flags = replaced ? O_CREAT | O_EXCL : 0;
-  const int mode = there ? 0600 : 0666;
+  const int mode = there || readers == Readers::owner ? 0600 : 0666;
   const int descriptor = ::open(name.c_str(), O_WRONLY | O_CLOEXEC | flags, mode);
   if (descriptor < 0) return cannot_write(path, std::strerror(errno));  // NOLINT
   File file(fdopen(descriptor, "wb"), &std::fclose);

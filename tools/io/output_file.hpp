@@ -12,8 +12,11 @@ namespace solnoma {
 /// pipe or a device is written to as it is.
 class OutputFile {
  public:
+  /// Who may read a new file: as the user's mask has it, or its owner alone.
+  enum class Readers { as_usual, owner };
   /// Errors: usage when the file cannot be made there.
-  [[nodiscard]] static Try<OutputFile> open(const std::string& path);
+  [[nodiscard]] static Try<OutputFile> open(const std::string& path,
+                                            Readers readers = Readers::as_usual);
 
   OutputFile(OutputFile&&) = default;
   OutputFile& operator=(OutputFile&&) = delete;

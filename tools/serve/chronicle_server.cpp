@@ -9,21 +9,17 @@
 #include <thread>
 
 #include "events/text/quote.hpp"
+#include "tools/serve/assets.hpp"
 #include "tools/serve/event_feed.hpp"
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/recording.hpp"
+#include "tools/serve/served_context.hpp"
+#include "tools/serve/sign_in_page.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 namespace {
-
-/// Whether two texts are the same, in a time that tells nothing of where they differ.
-bool same_secret(std::string_view one, std::string_view other) {
-  unsigned char differs = one.size() == other.size() ? 0 : 1;
-  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i)
-    differs |= static_cast<unsigned char>(one[i] ^ other[i]);
-  return differs == 0;
-}
 
 /// "localhost:8417" without the port.
 std::string_view host_name(std::string_view host) {
@@ -44,6 +40,8 @@ struct ChronicleServer::Impl {
   const Context& world;
   Journal& journal;
   ServeOptions options;
+  Gate gate;
+  Viewers viewers;
   Questions questions;
   Recording recording;
   std::shared_ptr<const std::string> openapi;
@@ -56,7 +54,14 @@ struct ChronicleServer::Impl {
       : world(w),
         journal(j),
         options(o),
-        questions(w, j.log(), program, std::move(run)),
+        gate(o.gate,
+             [&w] {
+               // Where no day is known, nothing is taken that expires.
+               auto today = served_context(w, *w.served).today();
+               return today ? *today : kOpenFuture;
+             }),
+        viewers(j.log()),
+        questions(w, program, std::move(run)),
         recording(j),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
@@ -80,27 +85,59 @@ struct ChronicleServer::Impl {
     return std::nullopt;
   }
 
-  std::optional<HttpAnswer> at_once(const HttpRequest& request) {
-    if (auto refused = refuse_stranger(request)) return refused;
-    if (request.path.empty()) {
-      HttpAnswer answer{.status = 302};
-      answer.headers = {{"Location", "/v1/report.html"}};
-      return answer;
-    }
-    if (request.path.size() == 1) {
+  /// What everybody is answered; none: it depends on who asks.
+  std::optional<HttpAnswer> open_to_all(const HttpRequest& request) {
+    if (request.path.size() == 1 && asks(request)) {
       if (request.path[0] == "livez") return plain_answer("alive\n");
       if (request.path[0] == "readyz") return plain_answer("ready\n");
-      if (request.path[0] == "metrics") return metrics();
+      if (request.path[0] == "sign-in") return sign_in_page(request);
     }
+    if (request.path.size() == 2 && request.path[0] == "assets" && asks(request))
+      return asset_answer(request);
     if (request.path.size() == 2 && request.path[0] == ".well-known" &&
         request.path[1] == "openapi") {
       HttpAnswer answer{.type = "application/json"};
       answer.body = openapi;
       return answer;
     }
-    const bool asks = request.method == "GET" || request.method == "HEAD";
-    if (asks && questions.is_question(request)) return questions.at_once(request);
     return std::nullopt;
+  }
+
+  std::optional<HttpAnswer> at_once(const HttpRequest& request) {
+    if (auto refused = refuse_stranger(request)) return refused;
+    if (auto open = open_to_all(request)) return open;
+    if (request.path.size() == 1 && !asks(request)) return std::nullopt;  // signs in, or out
+    auto admitted = gate.admit(request, /*may_wait=*/false);
+    if (!admitted) return std::nullopt;
+    if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
+      return to_sign_in(request, std::move(*refused));
+    if (request.path.empty()) {
+      HttpAnswer answer{.status = 302};
+      answer.headers = {{"Location", "/v1/report.html"}};
+      return answer;
+    }
+    if (request.path.size() == 1 && request.path[0] == "metrics" && asks(request)) return metrics();
+    if (asks(request) && questions.is_question(request))
+      return questions.at_once(request, viewer_of(std::get<Access>(*admitted)));
+    return std::nullopt;
+  }
+
+  /// Whom a browser brings is shown where to sign in.
+  static HttpAnswer to_sign_in(const HttpRequest& request, HttpAnswer refused) {
+    if (!is_of_browser(request) || !asks(request) || refused.status != 401) return refused;
+    HttpAnswer answer{.status = 303};
+    answer.headers = {{"Location", "/sign-in"}, {"Cache-Control", "no-store"}};
+    return answer;
+  }
+
+  Viewer viewer_of(const Access& access) {
+    Viewer viewer = viewers.of(access);
+    viewer.everyone = access.subjects.empty() && gate.reads_freely();
+    return viewer;
+  }
+
+  static bool asks(const HttpRequest& request) {
+    return request.method == "GET" || request.method == "HEAD";
   }
 
   HttpAnswer metrics() {
@@ -126,37 +163,59 @@ struct ChronicleServer::Impl {
   }
 
   HttpAnswer answer(const HttpRequest& request) {
-    const bool asks = request.method == "GET" || request.method == "HEAD";
+    if (request.path.size() == 1 && request.method == "POST") {
+      if (request.path[0] == "sign-in") return sign_in(request);
+      if (request.path[0] == "sign-out") return gate.sign_out(request);
+    }
+    auto admitted = gate.admit(request, /*may_wait=*/true);
+    if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
+      return to_sign_in(request, std::move(*refused));
+    return answer(request, std::get<Access>(*admitted));
+  }
+
+  static bool is_of_browser(const HttpRequest& request) {
+    return request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+  }
+
+  /// A stream ends when who reads it may read no more.
+  HttpAnswer for_the_admitted(const HttpRequest& request, HttpAnswer answer) {
+    if (!answer.pieces) return answer;
+    answer.pieces = [this, request,
+                     pieces = std::move(answer.pieces)]() -> std::optional<std::string> {
+      const auto admitted = gate.admit(request, /*may_wait=*/true);
+      if (!std::holds_alternative<Access>(*admitted)) return std::nullopt;
+      return pieces();
+    };
+    return answer;
+  }
+
+  HttpAnswer sign_in(const HttpRequest& request) {
+    HttpAnswer answer = gate.sign_in(request);
+    const bool again = answer.status == 401 && is_of_browser(request);
+    return again ? sign_in_page(request, /*refused=*/true) : answer;
+  }
+
+  HttpAnswer answer(const HttpRequest& request, const Access& access) {
     const bool events =
         request.path.size() == 2 && request.path[0] == "v1" && request.path[1] == "events";
     if (events && request.method == "POST") {
-      if (auto refused = refuse_recording(request)) return std::move(*refused);
-      return recording.record(request);
+      const Scope wanted = request.asked("dry-run") ? Scope::propose : Scope::record;
+      if (!access.may(wanted)) return not_permitted(access, wanted);
+      return recording.record(request, access);
     }
-    if (!asks) {
+    if (!asks(request)) {
       HttpAnswer refused =
           problem_answer(405, fmt::format("{} is not done here", clipped(request.method)),
                          events ? "GET or POST" : "GET");
       refused.headers.emplace_back("Allow", events ? "GET, HEAD, POST" : "GET, HEAD");
       return refused;
     }
-    if (events) return feed_events(request, world, journal.log());
-    if (questions.is_question(request)) return questions.answer(request);
+    const Viewer viewer = viewer_of(access);
+    if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));
+    if (questions.is_question(request)) return questions.answer(request, viewer);
     return problem_answer(404, "there is nothing at this address",
                           fmt::format("ask /v1/ followed by events, or one of {}",
                                       fmt::join(Questions::commands(), ", ")));
-  }
-
-  [[nodiscard]] std::optional<HttpAnswer> refuse_recording(const HttpRequest& request) const {
-    constexpr std::string_view kBearer = "Bearer ";
-    const std::string_view given = request.header("authorization").value_or("");
-    if (given.starts_with(kBearer) && same_secret(given.substr(kBearer.size()), options.token))
-      return std::nullopt;
-    HttpAnswer refused =
-        problem_answer(401, "who records says the token that the server printed when it began",
-                       "send it as Authorization: Bearer TOKEN");
-    refused.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return refused;
   }
 
   /// Tells streams when there is more in the log.

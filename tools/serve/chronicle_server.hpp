@@ -8,6 +8,7 @@
 #include "engine/journal.hpp"
 #include "tools/command_description.hpp"
 #include "tools/context.hpp"
+#include "tools/serve/gate.hpp"
 #include "tools/serve/http_server.hpp"
 #include "tools/serve/questions.hpp"
 
@@ -17,14 +18,15 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   std::vector<std::string> hosts;  ///< names by which it is asked, besides those of this machine
-  std::string token;               ///< who records says it
+  GateOptions gate;                ///< who may come
 };
 
 /// A chronicle over HTTP: questions (questions.hpp), recording (recording.hpp), events as they come
 /// (event_feed.hpp), `/livez`, `/readyz` and `/metrics`.
 class ChronicleServer {
  public:
-  /// All that is handed in outlives this. Errors: of HttpServer::listen().
+  /// `world` serves the journal's log. All that is handed in outlives this. Errors: of
+  /// HttpServer::listen().
   [[nodiscard]] static Result<std::unique_ptr<ChronicleServer>> open(
       const Context& world, Journal& journal, const ProgramDescription& program, RunCommand run,
       const ServeOptions& options);

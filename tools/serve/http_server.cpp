@@ -159,6 +159,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     ++server_->refused;
     keep_ = false;
     head_ = false;
+    linger_ = true;
     write(plain(status, status == 431   ? "the header is too long"
                         : status == 413 ? "the body is too long"
                                         : "this is no HTTP request: " + error.message()));
@@ -244,6 +245,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     http::async_write(stream_, *response,
                       [self = shared_from_this(), response](error_code error, std::size_t) {
                         self->body_.reset();
+                        if (!error && self->linger_) return self->linger();
                         if (error || !self->keep_) return self->close();
                         self->listen();
                       });
@@ -319,6 +321,28 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
                      [self = shared_from_this()](error_code, std::size_t) { self->close(); });
   }
 
+  /// A client that still sends when the connection is closed loses what it was answered (RFC 9112,
+  /// 9.6): for a while, what it sends is taken and thrown away.
+  void linger() {
+    constexpr std::chrono::seconds kPatience{2};
+    error_code ignored;
+    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(kPatience);
+    buffer_ = {};
+    discard();
+  }
+
+  void discard() {
+    constexpr std::size_t kPiece = 64 << 10;
+    constexpr std::size_t kMost = 16 << 20;
+    stream_.async_read_some(buffer_.prepare(kPiece),
+                            [self = shared_from_this()](error_code error, std::size_t bytes) {
+                              self->discarded_ += bytes;
+                              if (error || self->discarded_ > kMost) return self->close();
+                              self->discard();
+                            });
+  }
+
   void close() {
     parked_ = false;
     error_code ignored;
@@ -340,6 +364,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   std::string heartbeat_, farewell_, chunk_;
   bool keep_ = true;     // the connection, for another request
   bool head_ = false;    // the request asks for no body
+  bool linger_ = false;  // when it is answered, the client may still send
+  std::size_t discarded_ = 0;
   bool old_ = false;     // it speaks HTTP/1.0
   bool idle_ = false;    // no request has begun
   bool parked_ = false;  // there is no piece to tell

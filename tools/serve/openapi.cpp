@@ -151,6 +151,7 @@ void write_question(SpecificationWriter& to, const CommandDescription& command) 
         });
         to.object("304", [&] { to.member("description", "What If-None-Match names is so still"); });
         write_problems(to, {{"400", "The question is wrong"},
+                            {"401", "Reading takes a token, and this is none"},
                             {"404", "There is nothing of that name"},
                             {"409", "The log has another head at that position"},
                             {"503", "Too many ask, or the log is not there yet"}});
@@ -215,6 +216,7 @@ void write_events(SpecificationWriter& to) {
           });
         write_problems(to, {{"400", "What is expected is not understood"},
                             {"401", "The token is missing or wrong"},
+                            {"403", "The token does not allow that, or not of this subject"},
                             {"409", "An id holds something else"},
                             {"412", "The log has moved on"},
                             {"415", "Events are not read from this"},
@@ -254,7 +256,11 @@ std::string openapi_of(const ProgramDescription& program) {
       to.member("summary", "A chronicle of industrial cooperation");
     });
     to.array("servers", [&] { to.object([&] { to.member("url", "/"); }); });
-    to.array("security", [] {});
+    // Reading may be free.
+    to.array("security", [&] {
+      to.object([] {});
+      to.object([&] { to.array("token", [] {}); });
+    });
     to.object("paths", [&] {
       for (const std::string& name : Questions::commands())
         if (const CommandDescription* command = program.find(name)) write_question(to, *command);

@@ -78,6 +78,7 @@ struct Questions::Asked {
   std::size_t of_path = 0;                          // how many of them stand in the path
   std::string format;
   std::string path;
+  std::string sight;      // of who asks (Viewer)
   Position position{0};   // of the log that is asked
   std::string today;      // the day it is; empty: that makes no difference to the answer
   bool absolute = false;  // as it was asked, the address says all of its vantage
@@ -111,15 +112,14 @@ struct Questions::Asked {
   /// Of what is answered at that address now, by this version of the program.
   [[nodiscard]] std::string tag() const {
     const std::string all =
-        fmt::format("{}\n{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value, today);
+        fmt::format("{}\n{}\n{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value, today, sight);
     const XXH128_hash_t hash = XXH3_128bits(all.data(), all.size());
     return fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64);
   }
 };
 
-Questions::Questions(const Context& world, Log& log, const ProgramDescription& program,
-                     RunCommand run)
-    : world_(world), log_(log), program_(program), run_(std::move(run)), cache_(kCacheBytes) {}
+Questions::Questions(const Context& world, const ProgramDescription& program, RunCommand run)
+    : world_(world), program_(program), run_(std::move(run)), cache_(kCacheBytes) {}
 
 std::string Questions::media_type(std::string_view command, std::string_view format) {
   if (command == "log" && format == "json") return "application/x-ndjson";
@@ -142,8 +142,10 @@ bool Questions::is_question(const HttpRequest& request) const {
   return std::ranges::find(kAsked, name.substr(0, name.find('.'))) != kAsked.end();
 }
 
-std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& request) const {
+std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& request,
+                                                            const Viewer& viewer) const {
   Asked asked;
+  asked.sight = viewer.sight;
   std::vector<std::string> path = request.path;
   const std::size_t dot = path.back().rfind('.');
   std::string ending = dot == std::string::npos ? std::string() : path.back().substr(dot + 1);
@@ -229,9 +231,10 @@ bool Questions::is_relative(const Asked& asked) {
   });
 }
 
-std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_read) const {
-  asked.position = log_.head();
-  Context context = served_context(world_, log_);
+std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, Log& log,
+                                                       bool may_read) const {
+  asked.position = log.head();
+  Context context = served_context(world_, log);
   auto today = context.today();
   if (!today) return std::unexpected(problem_answer(today.error()));
   if (is_relative(asked)) asked.today = to_string(*today);
@@ -245,10 +248,10 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_re
   }
   if (!may_read && (promised || (!options.at.empty() && !is_position(options.at))))
     return std::unexpected(HttpAnswer{});
-  const auto vantage = resolve(options, context, log_);
+  const auto vantage = resolve(options, context, log);
   if (!vantage) return std::unexpected(problem_answer(vantage.error()));
   if (promised) {
-    const auto head = log_.tree_head(vantage->at);
+    const auto head = log.tree_head(vantage->at);
     if (!head) return std::unexpected(problem_answer(Failure(head.error())));
     if (*head != *promised)
       return std::unexpected(problem_answer(
@@ -266,19 +269,19 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, bool may_re
   return {};
 }
 
-HttpAnswer Questions::run(const Asked& asked) const {
+HttpAnswer Questions::run(const Asked& asked, Log& log) const {
   std::vector<std::string> words{asked.command->name};
   for (const auto& [name, value] : asked.options)
     words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
   words.emplace_back("--");
   words.insert(words.end(), asked.words.begin(), asked.words.end());
   Written written;
-  Context context = served_context(world_, log_, written.file());
+  Context context = served_context(world_, log, written.file());
   if (auto done = run_(words, context); !done) return problem_answer(done.error());
   if (auto done = context.out.finish(); !done) return problem_answer(done.error());
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
   answer.say(written.take());
-  const auto head = log_.tree_head(asked.position);
+  const auto head = log.tree_head(asked.position);
   if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
   answer.headers.emplace_back("Content-Location", asked.address());
   answer.headers.emplace_back("ETag", asked.tag());
@@ -287,12 +290,19 @@ HttpAnswer Questions::run(const Asked& asked) const {
 
 namespace {
 
+/// For how long whom the answer reaches may keep it.
+std::string keeping(bool fixed, const Viewer& viewer) {
+  if (!fixed) return viewer.everyone ? "no-cache" : "private, no-cache";
+  return fmt::format("{}, max-age=31536000, immutable", viewer.everyone ? "public" : "private");
+}
+
 /// What the answer is to this request, which may have it already, or ask from where time moves.
-HttpAnswer with_validity(const HttpAnswer& answer, const HttpRequest& request, bool fixed) {
+HttpAnswer with_validity(const HttpAnswer& answer, const HttpRequest& request, bool fixed,
+                         const Viewer& viewer) {
   HttpAnswer sent = answer;
   if (answer.status != 200) return sent;
-  sent.headers.emplace_back("Cache-Control",
-                            fixed ? "public, max-age=31536000, immutable" : "no-cache");
+  sent.headers.emplace_back("Cache-Control", keeping(fixed, viewer));
+  sent.headers.emplace_back("Vary", "Authorization, Cookie");
   const auto tag = std::ranges::find(sent.headers, "ETag", &NamedValues::value_type::first);
   const auto known = request.header("if-none-match");
   if (known && tag != sent.headers.end() && known->find(tag->second) != std::string_view::npos) {
@@ -304,25 +314,25 @@ HttpAnswer with_validity(const HttpAnswer& answer, const HttpRequest& request, b
 
 }  // namespace
 
-std::optional<HttpAnswer> Questions::at_once(const HttpRequest& request) {
+std::optional<HttpAnswer> Questions::at_once(const HttpRequest& request, const Viewer& viewer) {
   if (request.asked("min-at")) return std::nullopt;
-  auto asked = read(request);
-  if (!asked || !fix_vantage(*asked, /*may_read=*/false)) return std::nullopt;
+  auto asked = read(request, viewer);
+  if (!asked || !fix_vantage(*asked, viewer.log, /*may_read=*/false)) return std::nullopt;
   if (const auto known = request.header("if-none-match");
       known && known->find(asked->tag()) != std::string_view::npos) {
     HttpAnswer same{.status = 304};
     same.headers = {{"ETag", asked->tag()}, {"Content-Location", asked->address()}};
-    same.headers.emplace_back("Cache-Control",
-                              asked->fixed() ? "public, max-age=31536000, immutable" : "no-cache");
+    same.headers.emplace_back("Cache-Control", keeping(asked->fixed(), viewer));
+    same.headers.emplace_back("Vary", "Authorization, Cookie");
     return same;
   }
   const auto kept = cache_.find(asked->tag());
   if (!kept) return std::nullopt;
-  return with_validity(*kept, request, asked->fixed());
+  return with_validity(*kept, request, asked->fixed(), viewer);
 }
 
-HttpAnswer Questions::answer(const HttpRequest& request) {
-  auto asked = read(request);
+HttpAnswer Questions::answer(const HttpRequest& request, const Viewer& viewer) {
+  auto asked = read(request, viewer);
   if (!asked) return asked.error();
   if (const auto least = request.asked("min-at")) {
     std::uint64_t position = 0;
@@ -330,17 +340,18 @@ HttpAnswer Questions::answer(const HttpRequest& request) {
                                                 least->data() + least->size(), position)
                                         .ec != std::errc{})
       return problem_answer(400, "min-at is a position of the log", "give a number");
-    if (log_.head() < Position{position}) {
+    if (viewer.log.head() < Position{position}) {
       HttpAnswer later = problem_answer(
-          503, fmt::format("the log reaches up to {}, not yet to {}", log_.head().value, position),
+          503,
+          fmt::format("the log reaches up to {}, not yet to {}", viewer.log.head().value, position),
           "ask again in a moment");
       later.headers.emplace_back("Retry-After", "1");
       return later;
     }
   }
-  if (auto ok = fix_vantage(*asked, /*may_read=*/true); !ok) return ok.error();
-  const auto answer = cache_.get(asked->tag(), [&] { return run(*asked); });
-  return with_validity(*answer, request, asked->fixed());
+  if (auto ok = fix_vantage(*asked, viewer.log, /*may_read=*/true); !ok) return ok.error();
+  const auto answer = cache_.get(asked->tag(), [&] { return run(*asked, viewer.log); });
+  return with_validity(*answer, request, asked->fixed(), viewer);
 }
 
 }  // namespace solnoma

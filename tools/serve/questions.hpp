@@ -10,6 +10,7 @@
 #include "tools/context.hpp"
 #include "tools/serve/answer_cache.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -18,16 +19,16 @@ namespace solnoma {
 /// as a day or a position, and is the same for ever at that address. Thread-safe.
 class Questions {
  public:
-  /// `world` gives disk, clock, zone and store. `program` tells of all commands; it and `log`
-  /// outlive this.
-  Questions(const Context& world, Log& log, const ProgramDescription& program, RunCommand run);
+  /// `world` gives disk, clock, zone and store, and serves the log. `program` tells of all
+  /// commands. Both outlive this.
+  Questions(const Context& world, const ProgramDescription& program, RunCommand run);
 
   /// Whether the request is a question: its path begins as one.
   [[nodiscard]] bool is_question(const HttpRequest& request) const;
 
   /// An answer that the client or the cache has. Does not read the log.
-  [[nodiscard]] std::optional<HttpAnswer> at_once(const HttpRequest& request);
-  [[nodiscard]] HttpAnswer answer(const HttpRequest& request);
+  [[nodiscard]] std::optional<HttpAnswer> at_once(const HttpRequest& request, const Viewer& viewer);
+  [[nodiscard]] HttpAnswer answer(const HttpRequest& request, const Viewer& viewer);
 
   /// Names of the commands that are answered.
   [[nodiscard]] static std::vector<std::string> commands();
@@ -37,13 +38,14 @@ class Questions {
 
  private:
   struct Asked;
-  [[nodiscard]] std::expected<Asked, HttpAnswer> read(const HttpRequest& request) const;
+  [[nodiscard]] std::expected<Asked, HttpAnswer> read(const HttpRequest& request,
+                                                      const Viewer& viewer) const;
   [[nodiscard]] static bool is_relative(const Asked& asked);
-  [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, bool may_read) const;
-  [[nodiscard]] HttpAnswer run(const Asked& asked) const;
+  [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, Log& log,
+                                                            bool may_read) const;
+  [[nodiscard]] HttpAnswer run(const Asked& asked, Log& log) const;
 
   const Context& world_;
-  Log& log_;
   const ProgramDescription& program_;
   RunCommand run_;
   AnswerCache cache_;

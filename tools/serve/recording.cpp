@@ -16,6 +16,7 @@
 #include "events/chronicle.hpp"
 #include "events/exchange.hpp"
 #include "events/text/quote.hpp"
+#include "tools/serve/gate.hpp"
 #include "tools/serve/problem_answer.hpp"
 
 namespace solnoma {
@@ -205,7 +206,7 @@ HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, 
 
 }  // namespace
 
-HttpAnswer Recording::record(const HttpRequest& request) {
+HttpAnswer Recording::record(const HttpRequest& request, const Access& access) {
   const auto refused = [&](HttpAnswer answer) {
     ++refused_;
     return answer;
@@ -215,6 +216,8 @@ HttpAnswer Recording::record(const HttpRequest& request) {
   std::vector<Event> events;
   events.reserve(exchanged->size());
   for (Exchanged& each : *exchanged) events.push_back(std::move(each.event));
+  for (const Event& event : events)
+    if (!access.sees(event.subject)) return refused(not_theirs(access, event.subject));
   auto expectations = read_expectations(request, events);
   if (!expectations) return refused(std::move(expectations.error()));
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "engine/appender.hpp"
+#include "tools/serve/access.hpp"
 #include "tools/serve/http.hpp"
 
 namespace solnoma {
@@ -14,13 +15,15 @@ namespace solnoma {
 /// `If-Match: "3"` expects the newest revision of the one subject there is in it, and
 /// `If-None-Match: *` that it is new; `Solnoma-Expect: park/navoi=3, park/x=new` says that of
 /// several.
-/// `?dry-run` records nothing. 201: recorded; 200: all of it was there; 412: an expectation fails;
-/// 409: the id holds something else; 422: a rule of events is broken. Thread-safe.
+/// `?dry-run` records nothing. 201: recorded; 200: all of it was there; 403: a subject is not
+/// theirs; 412: an expectation fails; 409: the id holds something else; 422: a rule of events is
+/// broken. Thread-safe.
 class Recording {
  public:
   explicit Recording(Appender& appender) : appender_(appender) {}
 
-  [[nodiscard]] HttpAnswer record(const HttpRequest& request);
+  /// `access` may record, or propose where it is a dry run; of which subjects is looked at here.
+  [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Access& access);
 
   [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
   [[nodiscard]] std::uint64_t refused() const { return refused_; }

@@ -6,14 +6,16 @@
 
 namespace solnoma {
 
-/// The world of one question that comes over the network: of a log that is open, and an answer that
-/// is written to `out` (null: to nothing). `world` and `log` outlive it.
+/// The world of one question that comes over the network: of a log that is open, as far as whoever
+/// asks may see it, and an answer that is written to `out` (null: to nothing). `world`, which
+/// serves the whole log, and `log` outlive it.
 [[nodiscard]] inline Context served_context(const Context& world, Log& log,
                                             std::FILE* out = nullptr) {
   Context context{world.disk, world.clock, Output(out), false, world.store};
   context.given_today = world.given_today;
   context.local_day = world.local_day;
   context.served = &log;
+  context.whole = world.served;
   return context;
 }
 

@@ -19,30 +19,13 @@
 #include "tools/import/table/column_profile.hpp"
 #include "tools/import/table/country_names.hpp"
 #include "tools/import/table/status_words.hpp"
+#include "tools/import/table/toml_text.hpp"
 
 namespace solnoma {
 namespace {
 
 using Columns = std::vector<ColumnProfile>;
 using Words = std::initializer_list<std::string_view>;
-
-/// As TOML has a basic string. Bytes that are no UTF-8 become the sign for such.
-std::string toml_text(std::string_view text) {
-  std::string toml = "\"";
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    const std::size_t size = first_code_point(text.substr(i)).size;
-    if (c == '"' || c == '\\') toml += '\\';
-    if (size == 0)
-      toml += "\uFFFD";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      toml += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    else
-      toml += text.substr(i, size);
-    i += std::max<std::size_t>(size, 1);
-  }
-  return toml + "\"";
-}
 
 std::string counted(std::size_t rows) {
   return rows == 1 ? "1 row" : fmt::format("{} rows", rows);
@@ -105,7 +88,7 @@ class Guess {
            std::ranges::count(columns_, name, &ColumnProfile::header) == 1;
   }
   [[nodiscard]] std::string header(std::size_t column) const {
-    return toml_text(columns_[column].header());
+    return toml_quoted(columns_[column].header());
   }
 
   void write_head() {
@@ -117,18 +100,18 @@ class Guess {
     std::string name = slug_of(dated ? found.prefix().str() + found.suffix().str() : stem);
     if (name.empty()) name = "table";
     line("# How {} becomes events: {} rows, {} columns. Guessed; look at every line.",
-         toml_text(path.filename().string()), rows_, columns_.size());
+         toml_quoted(path.filename().string()), rows_, columns_.size());
     if (!how_.encoding.empty() && how_.encoding != "UTF-8")
-      line("encoding = {}", toml_text(how_.encoding));
+      line("encoding = {}", toml_quoted(how_.encoding));
     if (how_.separator != 0 && how_.separator != ',')
-      line("separator = {}", toml_text(std::string(1, how_.separator)));
+      line("separator = {}", toml_quoted(std::string(1, how_.separator)));
     if (!how_.sheet.empty())
-      line("sheet = {}  # the one with the most cells", toml_text(how_.sheet));
-    line("dataset = {}", toml_text(name));
+      line("sheet = {}  # the one with the most cells", toml_quoted(how_.sheet));
+    line("dataset = {}", toml_quoted(name));
     line(
         "source = {}  # whose events these are: an address of the publisher, the same for every "
         "release",
-        toml_text("urn:solnoma:dataset:" + name));
+        toml_quoted("urn:solnoma:dataset:" + name));
     line("# publisher = \"\"");
     line("# licence = \"\"");
     if (std::ranges::any_of(columns_, &ColumnProfile::ambiguous_dates))
@@ -224,9 +207,9 @@ class Guess {
                                  return !c.has("id") && !c.has("capacity") && c.few_values();
                                }))
       pattern += " [{" + columns_[*unit].header() + "}]";
-    line("slug = {}", toml_text(pattern));
+    line("slug = {}", toml_quoted(pattern));
     pending_name_ = fmt::format(
-        "\n[name]\nund = {}  # or a name for each language: en, ru, uz, …\n", toml_text(pattern));
+        "\n[name]\nund = {}  # or a name for each language: en, ru, uz, …\n", toml_quoted(pattern));
   }
 
   void write_status() {
@@ -254,11 +237,11 @@ class Guess {
     for (const auto& [word, count] : words) {
       std::string types;
       for (const std::string_view type : usual_milestones(folded_name(word))) {
-        types += (types.empty() ? "" : ", ") + toml_text(type);
+        types += (types.empty() ? "" : ", ") + toml_quoted(type);
         started |=
             type == "construction-started" || type == "announced" || type == "agreement-signed";
       }
-      line("{} = [{}]  # {}{}", toml_text(word), types, counted(count),
+      line("{} = [{}]  # {}{}", toml_quoted(word), types, counted(count),
            types.empty() ? ": which?" : "");
     }
     write_milestones(started ? words : std::vector<std::pair<std::string, std::size_t>>{});
@@ -288,7 +271,7 @@ class Guess {
         const bool ahead =
             !types.empty() && (types.back() == "construction-started" ||
                                types.back() == "announced" || types.back() == "agreement-signed");
-        if (ahead) line("{} = [\"opened\"]", toml_text(word));
+        if (ahead) line("{} = [\"opened\"]", toml_quoted(word));
       }
     }
     if (has_status && (opened || retired)) {
@@ -356,7 +339,7 @@ class Guess {
     std::string unknown;
     for (const auto& [name, count] : columns_[column].values())
       if (!country_code(name))
-        unknown += fmt::format("{} = \"\"  # {}\n", toml_text(name), counted(count));
+        unknown += fmt::format("{} = \"\"  # {}\n", toml_quoted(name), counted(count));
     if (!unknown.empty())
       text_ += "\n# Their ISO 3166 codes are not known here.\n[countries]\n" + unknown;
   }
@@ -378,7 +361,7 @@ class Guess {
       const std::string measure = slug_of(has_unit ? name.substr(0, open) : name);
       if (measure.empty()) continue;
       line("\n[[quantity]]\nmeasure = {}\ncolumn = {}\nunit = {}{}\naccrual = \"level\"",
-           toml_text(measure), header(*column), toml_text(unit.empty() ? "units" : unit),
+           toml_quoted(measure), header(*column), toml_quoted(unit.empty() ? "units" : unit),
            unit.empty() ? "  # which?" : "");
     }
   }
@@ -391,7 +374,7 @@ class Guess {
       const auto& values = columns_[i].values();
       rest += fmt::format("#   {} ({} rows", remark(header(i)), columns_[i].filled());
       if (!values.empty())
-        rest += fmt::format(", as in {}", remark(toml_text(clipped(values.begin()->first))));
+        rest += fmt::format(", as in {}", remark(toml_quoted(clipped(values.begin()->first))));
       rest += ")\n";
     }
     if (!rest.empty()) text_ += "\n# Columns that are not used:\n" + rest;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "events/text/utf8.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -55,6 +57,23 @@ Result<toml::table> toml_from_text(const std::string& text, const std::string& f
     return at(file,
               Error{Errc::invalid, "it is not TOML", {}, "see toml.io for how it is written"});
   }
+}
+
+std::string toml_quoted(std::string_view text) {
+  std::string toml = "\"";
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    const std::size_t size = first_code_point(text.substr(i)).size;
+    if (c == '"' || c == '\\') toml += '\\';
+    if (size == 0)
+      toml += "\uFFFD";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      toml += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else
+      toml += text.substr(i, size);
+    i += std::max<std::size_t>(size, 1);
+  }
+  return toml + "\"";
 }
 
 }  // namespace solnoma

@@ -1,0 +1,268 @@
+#include "tools/serve/gate.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/check.hpp"
+#include "engine/hash.hpp"
+#include "engine/proof/sha256.hpp"
+#include "events/text/quote.hpp"
+#include "tools/serve/problem_answer.hpp"
+#include "tools/serve/tokens.hpp"
+
+namespace solnoma {
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+constexpr std::chrono::hours kSignedIn{12};
+constexpr std::string_view kCookie = "solnoma-session=";
+
+HttpAnswer unknown(std::string what, std::string remedy) {
+  HttpAnswer answer = problem_answer(401, std::move(what), std::move(remedy));
+  answer.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"solnoma\"");
+  return answer;
+}
+
+bool same_secret(std::string_view one, std::string_view other) {
+  return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+/// The value of our cookie; empty: there is none.
+std::string_view cookie_of(const HttpRequest& request) {
+  std::string_view rest = request.header("cookie").value_or("");
+  while (!rest.empty()) {
+    const std::size_t end = rest.find(';');
+    std::string_view one = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.starts_with(kCookie)) return one.substr(kCookie.size());
+  }
+  return {};
+}
+
+std::optional<std::string> bearer_of(const HttpRequest& request) {
+  const auto given = request.header("authorization");
+  if (!given) return std::nullopt;
+  const std::size_t space = given->find(' ');
+  std::string scheme(given->substr(0, space));
+  std::ranges::transform(scheme, scheme.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  if (scheme != "bearer" || space == std::string_view::npos) return std::nullopt;
+  std::string_view token = given->substr(space + 1);
+  while (token.starts_with(' ')) token.remove_prefix(1);
+  return std::string(token);
+}
+
+bool changes_something(const HttpRequest& request) {
+  return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+}  // namespace
+
+struct Gate::Impl {
+  GateOptions options;
+  std::function<Day()> today;
+
+  std::mutex mutex;
+  struct stat seen {};
+  bool has_file = false;
+  bool unreadable = false;
+  std::vector<Token> tokens;
+  // What was looked at already, by its hash: which token it is, or none. Of what is wrong only so
+  // much is remembered.
+  std::map<Hash, std::string> known;
+  struct SignedIn {
+    std::string token_id;  // empty: the server's own
+    SteadyTime until;
+  };
+  std::map<Hash, SignedIn> sessions;  // by the hash of the cookie
+
+  Impl(GateOptions o, std::function<Day()> t) : options(std::move(o)), today(std::move(t)) {}
+
+  /// Takes in the file of tokens where it has changed. With the mutex held.
+  void look() {
+    struct stat now {};
+    const bool there = ::stat(options.tokens.c_str(), &now) == 0;
+    const auto same = [&] {
+      return now.st_ino == seen.st_ino && now.st_size == seen.st_size &&
+             now.st_mtim.tv_sec == seen.st_mtim.tv_sec &&
+             now.st_mtim.tv_nsec == seen.st_mtim.tv_nsec;
+    };
+    if (there == has_file && (!there || same())) return;
+    seen = now;
+    known.clear();
+    // A file that was there and is gone opens nothing.
+    has_file = has_file || there;
+    tokens.clear();
+    auto read = read_tokens(options.tokens);
+    unreadable = !read;
+    if (read) {
+      tokens = std::move(*read);
+      return;
+    }
+    const Error& error = read.error().error;
+    (void)std::fputs(fmt::format("solnoma: {}{}{}; nobody is let in until then: {}\n", error.where,
+                                 error.where.empty() ? "" : ": ", error.what, error.remedy)
+                         .c_str(),
+                     stderr);
+  }
+
+  [[nodiscard]] bool reads_freely() const { return options.public_read || !has_file; }
+
+  [[nodiscard]] std::variant<Access, HttpAnswer> by_id(const std::string& id) const {
+    const auto token = std::ranges::find(tokens, id, &Token::id);
+    if (token == tokens.end()) return unknown("the token is not known here", "ask for another one");
+    if (token->expires && *token->expires < today())
+      return unknown(fmt::format("the token '{}' has expired, on {}", clipped(token->access.name),
+                                 to_string(*token->expires)),
+                     "ask for another one");
+    return token->access;
+  }
+
+  [[nodiscard]] static Access steward() { return {"steward", Scope::steward, {}}; }
+
+  std::optional<std::variant<Access, HttpAnswer>> by_token(const std::string& text, bool may_wait) {
+    const Hash hash = sha256({text});
+    std::optional<Token> claimed;
+    {
+      const std::lock_guard lock(mutex);
+      look();
+      if (!has_file && same_secret(text, options.own_token)) return steward();
+      if (const auto found = known.find(hash); found != known.end()) {
+        if (found->second.empty())
+          return unknown("the token is not known here", "ask for another one");
+        return by_id(found->second);
+      }
+      const auto token = std::ranges::find(tokens, token_id(text), &Token::id);
+      if (token == tokens.end() || token->id.empty())
+        return unknown("the token is not known here", "ask for another one");
+      if (!may_wait) return std::nullopt;
+      claimed = *token;
+    }
+    const bool right = is_token(*claimed, text);
+    const std::lock_guard lock(mutex);
+    constexpr std::size_t kMost = 10'000;
+    if (known.size() >= kMost) known.clear();
+    const auto token = std::ranges::find(tokens, claimed->id, &Token::id);
+    // It may have been taken away, or replaced, meanwhile.
+    const bool stands = right && token != tokens.end() && token->verifier == claimed->verifier;
+    known[hash] = stands ? claimed->id : "";
+    if (!stands) return unknown("the token is not known here", "ask for another one");
+    return by_id(claimed->id);
+  }
+
+  std::variant<Access, HttpAnswer> by_cookie(std::string_view cookie, const HttpRequest& request) {
+    const std::lock_guard lock(mutex);
+    look();
+    const auto found = sessions.find(sha256({cookie}));
+    const bool signed_in =
+        found != sessions.end() && found->second.until > std::chrono::steady_clock::now();
+    if (!signed_in) {
+      if (reads_freely() && !changes_something(request)) return Access{};
+      return unknown("you are not signed in any more", "sign in at /sign-in");
+    }
+    // A browser says where a page comes from that sends something; one that does not is not asked.
+    if (changes_something(request) && !request.header("origin"))
+      return problem_answer(403, "what a signed-in browser sends names its origin",
+                            "send it from a page of this server, or with a token");
+    if (found->second.token_id.empty()) {
+      if (!has_file) return steward();
+      return unknown("the store has tokens now", "sign in with one, at /sign-in");
+    }
+    return by_id(found->second.token_id);
+  }
+
+  [[nodiscard]] std::string set_cookie(const std::string& value, std::chrono::seconds age) const {
+    return fmt::format("{}{}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", kCookie, value,
+                       age.count(), options.secure ? "; Secure" : "");
+  }
+};
+
+Gate::Gate(GateOptions options, std::function<Day()> today)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(today))) {}
+Gate::~Gate() = default;
+
+std::optional<std::variant<Access, HttpAnswer>> Gate::admit(const HttpRequest& request,
+                                                            bool may_wait) {
+  if (const auto token = bearer_of(request)) return impl_->by_token(*token, may_wait);
+  if (const auto cookie = cookie_of(request); !cookie.empty())
+    return impl_->by_cookie(cookie, request);
+  if (reads_freely()) return Access{};
+  return unknown("who asks here has a token", "send it as Authorization: Bearer TOKEN");
+}
+
+bool Gate::reads_freely() {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->look();
+  return impl_->reads_freely();
+}
+
+HttpAnswer Gate::sign_in(const HttpRequest& request) {
+  constexpr std::string_view kField = "token=";
+  std::string_view text = request.body;
+  if (text.starts_with(kField)) text.remove_prefix(kField.size());
+  while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' ')) text.remove_suffix(1);
+  auto admitted = impl_->by_token(std::string(text), /*may_wait=*/true);
+  if (auto* refused = std::get_if<HttpAnswer>(&*admitted)) return std::move(*refused);
+  std::array<unsigned char, 32> random{};
+  SOLNOMA_CHECK(RAND_bytes(random.data(), random.size()) == 1);
+  std::string cookie;
+  for (const unsigned char byte : random) cookie += fmt::format("{:02x}", byte);
+  {
+    const std::lock_guard lock(impl_->mutex);
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(impl_->sessions, [&](const auto& each) { return each.second.until <= now; });
+    impl_->sessions[sha256({cookie})] = {std::string(impl_->has_file ? token_id(text) : ""),
+                                         now + kSignedIn};
+  }
+  HttpAnswer answer{.status = 303};
+  answer.headers = {{"Set-Cookie", impl_->set_cookie(cookie, kSignedIn)},
+                    {"Location", "/"},
+                    {"Cache-Control", "no-store"}};
+  return answer;
+}
+
+HttpAnswer Gate::sign_out(const HttpRequest& request) {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->sessions.erase(sha256({cookie_of(request)}));
+  }
+  HttpAnswer answer{.status = 303};
+  answer.headers = {{"Set-Cookie", impl_->set_cookie("", std::chrono::seconds{0})},
+                    {"Location", "/"},
+                    {"Cache-Control", "no-store"}};
+  return answer;
+}
+
+HttpAnswer not_permitted(const Access& access, Scope wanted) {
+  if (access.name.empty())
+    return unknown(
+        fmt::format("who comes without a token may {} only", name(access.scope)),
+        fmt::format("send one that may {}, as Authorization: Bearer TOKEN", name(wanted)));
+  return problem_answer(403,
+                        fmt::format("the token '{}' may {}, not {}", clipped(access.name),
+                                    name(access.scope), name(wanted)),
+                        "ask for another one");
+}
+
+HttpAnswer not_theirs(const Access& access, const std::string& subject) {
+  return problem_answer(403,
+                        fmt::format("the token '{}' is not for the subject '{}'",
+                                    clipped(access.name), clipped(subject)),
+                        fmt::format("it is for {}", fmt::join(access.subjects, ", ")));
+}
+
+}  // namespace solnoma
