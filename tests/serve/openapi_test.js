@@ -31,6 +31,8 @@ const kValues = {
   source: "",
   since: "as-of=2024",
   to: "2025",
+  after: { changes: "10/2020-01-01" },
+  before: "40",
 };
 
 test("every path answers, with every option that it is said to take", async () => {

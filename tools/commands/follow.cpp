@@ -14,7 +14,6 @@
 #include "tools/io/shell_command.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/change_words.hpp"
-#include "tools/report/words/phrases.hpp"
 #include "tools/shared/cursor.hpp"
 #include "tools/shared/event_filter.hpp"
 #include "tools/shared/event_line.hpp"
@@ -41,15 +40,9 @@ Result<std::string> text_of(const Differences& differences, Language language) {
   auto ok = differences.each(
       [&](const DiffView& each) {
         std::string lines;
-        const auto line = [&](const std::string& what) {
+        for (const std::string& what : status_change_words(each, language))
           lines += fmt::format("{:>6}  {}  {:<24}  {}\n", to.at.value, to_string(to.as_of),
                                each.view.subject, what);
-        };
-        if (each.diff.status_differs())
-          line(fmt::format("{} → {}", phrase(each.diff.before, language),
-                           phrase(each.diff.after, language)));
-        for (const PlanChange& change : each.diff.plans)
-          line(plan_change_words(change, each.view, language));
         return lines;
       },
       [&](const std::string& lines) { text += lines; });
@@ -73,7 +66,8 @@ class Follower {
         options_(options),
         log_(log),
         filter_(filter),
-        news_(log, filter, options.choices.selection.types),
+        news_(log, filter, options.choices.selection.types, context.local_day,
+              {begin.day, kOpenFuture, begin.head.position}),
         told_(begin),
         seen_(begin.head.position),
         file_(std::move(file)) {}
@@ -84,9 +78,7 @@ class Follower {
     // Whoever is interrupted before anything was told begins here again.
     if (auto ok = save(); !ok) return ok;
     for (;;) {
-      while (seen_ < log_.head())
-        if (auto ok = take_some(); !ok) return ok;
-      if (auto ok = days_up_to(context_.today()); !ok) return ok;
+      if (auto ok = options_.statuses ? tell_changes() : tell_events(); !ok) return ok;
       if (!caught_up_) tell_caught_up();
       if (auto ok = save(); !ok) return ok;
       if (options_.once || out().failed()) return {};
@@ -99,9 +91,40 @@ class Follower {
  private:
   [[nodiscard]] Output& out() { return file_ ? file_->output() : context_.out; }
 
-  /// So many events as are worth one writing of the cursor.
+  // Events, or changes, that are worth one writing of the cursor.
+  static constexpr std::size_t kMost = 1024;
+
+  Outcome tell_changes() {
+    for (;;) {
+      auto today = context_.today();
+      if (!today) return refuse(today);
+      auto more = news_.go_on({*today, kOpenFuture, log_.head()}, kMost,
+                              [&](const StatusChange& change) -> Try<bool> {
+                                note_told();
+                                if (auto ok = tell(change.differences); !ok) return refuse(ok);
+                                return !out().failed();
+                              });
+      if (!more) return refuse(more);
+      note_told();
+      if (auto ok = save(); !ok) return ok;
+      if (!*more || out().failed()) return {};
+    }
+  }
+  void note_told() {
+    told_.day = news_.told().as_of;
+    seen_ = news_.told().at;
+  }
+
+  Outcome tell_events() {
+    while (seen_ < log_.head() && !out().failed())
+      if (auto ok = take_some(); !ok) return ok;
+    auto today = context_.today();
+    if (!today) return refuse(today);
+    told_.day = std::max(told_.day, *today);
+    return {};
+  }
+
   Outcome take_some() {
-    constexpr std::size_t kMost = 1024;
     const Position head = log_.head();
     Outcome told;
     std::size_t count = 0;
@@ -115,15 +138,7 @@ class Follower {
   }
 
   Outcome take(const RecordedEvent& event) {
-    if (options_.statuses) {
-      auto today = context_.today();
-      if (!today) return refuse(today);
-      const Day recorded = context_.local_day(event.recorded);
-      if (auto ok = days_up_to(std::min(recorded, *today)); !ok) return ok;
-    }
     seen_ = event.position;
-    if (options_.statuses)
-      return news_.of_event(event, told_.day, [&](const Differences& d) { return tell(d); });
     const auto stored = decode(event);
     if (!stored)
       return refuse(at(fmt::format("position {}", event.position.value), stored.error()));
@@ -131,20 +146,6 @@ class Follower {
     return tell((options_.format == "json" ? event_to_json(*stored)
                                            : event_line(*stored, language_of(options_.language))) +
                 "\n");
-  }
-
-  Outcome days_up_to(const Try<Day>& day) {
-    if (!day) return refuse(day);
-    if (*day <= told_.day) return {};
-    if (options_.statuses) {
-      auto ok = news_.of_days(told_.day, *day, seen_, [&](const Differences& differences) {
-        told_.day = differences.to().as_of;
-        return tell(differences);
-      });
-      if (!ok) return ok;
-    }
-    told_.day = *day;
-    return {};
   }
 
   Outcome tell(const Differences& differences) {
@@ -234,35 +235,23 @@ Try<Position> position_after(std::string_view typed) {
   return Position{position};
 }
 
-/// The day up to which all was told when position `at` had just been recorded.
-Try<Day> day_at(const Log& log, Context& context, Position at) {
-  auto today = context.today();
-  if (!today) return refuse(today);
-  Day day = *today;
-  if (at >= log.head()) return day;
-  const Position first = std::max(at, Position{1});
-  auto read = log.read_at({&first, 1}, [&](const RecordedEvent& event) {
-    day = std::min(day, context.local_day(event.recorded));
-    return false;
-  });
-  if (!read) return refuse(read);
-  return day;
-}
-
 Try<Cursor> beginning(Context& context, const FollowOptions& options, const Log& log) {
   if (!options.cursor.empty()) {
     auto cursor = read_cursor(options.cursor, log);
     if (!cursor) return refuse(cursor);
     if (*cursor) return **cursor;
   }
+  auto today = context.today();
+  if (!today) return refuse(today);
   Position at = log.head();
+  Result<Day> day = *today;
   if (!options.after.empty()) {
     auto position = position_after(options.after);
     if (!position) return refuse(position);
     at = *position;
+    day = day_at(log, at, *today, context.local_day);
+    if (!day) return refuse(day);
   }
-  auto day = day_at(log, context, at);
-  if (!day) return refuse(day);
   if (at > log.head()) return Cursor{{at, {}}, *day};
   auto head = log.tree_head(at);
   if (!head) return refuse(head);

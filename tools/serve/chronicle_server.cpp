@@ -10,6 +10,8 @@
 
 #include "events/text/quote.hpp"
 #include "tools/serve/assets.hpp"
+#include "tools/serve/atom.hpp"
+#include "tools/serve/change_feed.hpp"
 #include "tools/serve/event_feed.hpp"
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/problem_answer.hpp"
@@ -212,9 +214,13 @@ struct ChronicleServer::Impl {
     }
     const Viewer viewer = viewer_of(access);
     if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));
+    if (request.path == std::vector<std::string>{"v1", "changes"})
+      return for_the_admitted(request, feed_changes(request, world, viewer.log));
+    if (request.path == std::vector<std::string>{"v1", "changes.atom"})
+      return atom_of_changes(request, world, viewer.log);
     if (questions.is_question(request)) return questions.answer(request, viewer);
     return problem_answer(404, "there is nothing at this address",
-                          fmt::format("ask /v1/ followed by events, or one of {}",
+                          fmt::format("ask /v1/ followed by events, changes, or one of {}",
                                       fmt::join(Questions::commands(), ", ")));
   }
 

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/text/quote.hpp"
+#include "tools/serve/choices.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/served_context.hpp"
 #include "tools/shared/event_filter.hpp"
@@ -21,13 +21,6 @@ constexpr std::size_t kLargestText = 16 << 20;
 // What is looked at, and said, before the next piece: no stream keeps a thread for long.
 constexpr std::size_t kLookedAt = 4'096;
 constexpr std::size_t kSaid = 256 << 10;
-
-std::optional<std::uint64_t> number_from(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 /// Where one reader stands.
 struct Feed {
@@ -126,24 +119,13 @@ HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& lo
   std::uint64_t after = 0;
   std::uint64_t limit = kPage;
   for (const auto& [name, value] : request.query) {
-    Selection& selection = choices.selection;
     const auto number = number_from(value);
     if (name == "after" && number)
       after = *number;
     else if (name == "limit" && number && *number > 0 && *number <= kLargestPage)
       limit = *number;
-    else if (name == "subject")
-      selection.subjects.push_back(value);
-    else if (name == "kind")
-      selection.kinds.push_back(value);
-    else if (name == "type")
-      selection.types.push_back(value);
-    else if (name == "region")
-      selection.regions.push_back(value);
-    else if (name == "country")
-      selection.countries.push_back(value);
-    else if (name == "partner")
-      selection.partners.push_back(value);
+    else if (take_choice(choices.selection, name, value))
+      continue;
     else if (name == "publisher")
       choices.publishers.push_back(value);
     else if (name == "from")

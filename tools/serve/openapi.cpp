@@ -8,6 +8,7 @@
 #include <set>
 #include <string_view>
 
+#include "events/language.hpp"
 #include "tools/serve/questions.hpp"
 
 namespace solnoma {
@@ -226,6 +227,77 @@ void write_events(SpecificationWriter& to) {
   });
 }
 
+void write_choices_of_changes(SpecificationWriter& to) {
+  for (const char* name : {"subject", "kind", "type", "region", "country", "partner"})
+    write_parameter(to, {.name = name, .help = "As of the log's question", .repeated = true});
+}
+
+void write_changes(SpecificationWriter& to) {
+  to.object("/v1/changes", [&] {
+    to.object("get", [&] {
+      to.member("operationId", "changes");
+      to.member("summary",
+                "What changed of statuses and plans, by what was recorded and because days came");
+      to.array("parameters", [&] {
+        write_parameter(
+            to, {.name = "after",
+                 .help = "A cursor: what Solnoma-Next or the id of a change says, or a position"});
+        write_parameter(to,
+                        {.name = "limit", .help = "Changes of a page, up to 1000", .number = true});
+        write_parameter(to, {.name = "summed",
+                             .help = "One difference from the cursor to now in place of all",
+                             .choices = {"", "true"}});
+        write_choices_of_changes(to);
+        write_parameter(to, {.name = "Last-Event-ID",
+                             .help = "Where a stream goes on; in place of after",
+                             .in = "header"});
+      });
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description",
+                    "Changes, one a line: cursor, cause (an event, or a day) and diff, as the diff "
+                    "of neighbouring vantages. Solnoma-Next is the cursor to go on with; Link has "
+                    "rel=next where there is more. Or the same as events of a stream, whose ids "
+                    "are cursors; or, summed, one diff.");
+          write_content(to, {"application/x-ndjson", "text/event-stream", "application/json"});
+        });
+        write_problems(to, {{"400", "The question is wrong"},
+                            {"404", "There is nothing of that name"},
+                            {"409", "The cursor is of another log"},
+                            {"503", "The log does not reach up to the cursor"}});
+      });
+    });
+  });
+  to.object("/v1/changes.atom", [&] {
+    to.object("get", [&] {
+      to.member("operationId", "changesAtom");
+      to.member("summary", "The newest changes of statuses and plans, as an Atom feed");
+      to.array("parameters", [&] {
+        write_parameter(to, {.name = "before", .help = "Only what is older than this cursor"});
+        write_parameter(to, {.name = "limit",
+                             .help = "About how many entries, up to 500; otherwise 50",
+                             .number = true});
+        std::vector<std::string> codes;
+        for (const LanguageName& each : kLanguages) codes.emplace_back(each.code);
+        write_parameter(to,
+                        {.name = "lang", .help = "Otherwise English", .choices = std::move(codes)});
+        write_choices_of_changes(to);
+      });
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description", "RFC 4287; the link next has older entries (RFC 5005)");
+          write_content(to, {"application/atom+xml"});
+        });
+        to.object("304", [&] { to.member("description", "What If-None-Match names is so still"); });
+        write_problems(to, {{"400", "The question is wrong"},
+                            {"404", "There is nothing of that name"},
+                            {"409", "The cursor is of another log"},
+                            {"503", "The log does not reach up to the cursor"}});
+      });
+    });
+  });
+}
+
 void write_health(SpecificationWriter& to) {
   for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
                                    {"/readyz", "Whether it answers"},
@@ -265,6 +337,7 @@ std::string openapi_of(const ProgramDescription& program) {
       for (const std::string& name : Questions::commands())
         if (const CommandDescription* command = program.find(name)) write_question(to, *command);
       write_events(to);
+      write_changes(to);
       write_health(to);
     });
     to.object("components", [&] {

@@ -25,6 +25,16 @@ std::string plan_change_words(const PlanChange& change, const SubjectView& view,
       translate(language, name(change.before)), translate(language, name(change.plan.state)));
 }
 
+std::vector<std::string> status_change_words(const DiffView& each, Language language) {
+  std::vector<std::string> lines;
+  if (each.diff.status_differs())
+    lines.push_back(fmt::format("{} → {}", phrase(each.diff.before, language),
+                                phrase(each.diff.after, language)));
+  for (const PlanChange& change : each.diff.plans)
+    lines.push_back(plan_change_words(change, each.view, language));
+  return lines;
+}
+
 Result<std::string> no_difference(const Differences& differences, Language language) {
   auto since = differences.known_since();
   if (!since) return std::unexpected(since.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "events/language.hpp"
 #include "tools/report/view/differences.hpp"
@@ -15,6 +16,10 @@ namespace solnoma {
 /// "opened: pending → overdue".
 [[nodiscard]] std::string plan_change_words(const PlanChange& change, const SubjectView& view,
                                             Language language);
+
+/// "announced → operating", "opened: pending → overdue": a line for the status that differs, and for
+/// each such plan.
+[[nodiscard]] std::vector<std::string> status_change_words(const DiffView& each, Language language);
 
 /// "no difference; what is known begins on 2024-02-02": for an answer without any. Errors: corrupt,
 /// io.
