@@ -36,7 +36,7 @@ export function makeStore(name) {
   return store;
 }
 
-const today = "2026-01-15";
+export const today = "2026-01-15";
 
 /** A server on the store: where it is, its token (none where the store has its own), how it ends. */
 export async function serve(store, ...options) {

@@ -2,6 +2,7 @@
 
 #include "tools/context.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -14,8 +15,8 @@ namespace solnoma {
 /// What one event or one day changed stands together, and so a page may be longer than `limit`.
 /// Older entries stand behind `rel="next"` (RFC 5005, 3), on pages that begin `before` a cursor.
 /// 304 by ETag costs no look at the log. A page looks at some 100,000 events and subjects and may
-/// be short where few of them are chosen. Thread-safe. `log` and `world` outlive the answer.
+/// be short where few of them are chosen. Thread-safe. `world` and the log outlive the answer.
 [[nodiscard]] HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world,
-                                         Log& log);
+                                         const Viewer& viewer);
 
 }  // namespace solnoma

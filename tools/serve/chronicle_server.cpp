@@ -217,7 +217,7 @@ struct ChronicleServer::Impl {
     if (request.path == std::vector<std::string>{"v1", "changes"})
       return for_the_admitted(request, feed_changes(request, world, viewer.log));
     if (request.path == std::vector<std::string>{"v1", "changes.atom"})
-      return atom_of_changes(request, world, viewer.log);
+      return atom_of_changes(request, world, viewer);
     if (questions.is_question(request)) return questions.answer(request, viewer);
     return problem_answer(404, "there is nothing at this address",
                           fmt::format("ask /v1/ followed by events, changes, or one of {}",

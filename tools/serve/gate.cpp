@@ -17,6 +17,7 @@
 
 #include "engine/base/check.hpp"
 #include "engine/hash.hpp"
+#include "engine/proof/base64.hpp"
 #include "engine/proof/sha256.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/problem_answer.hpp"
@@ -52,7 +53,9 @@ std::string_view cookie_of(const HttpRequest& request) {
   return {};
 }
 
-std::optional<std::string> bearer_of(const HttpRequest& request) {
+/// What the request gives as a token: after Bearer; or as the password of a feed reader or a
+/// calendar, which know Basic alone (RFC 7617). Other passwords are for a web server before us.
+std::optional<std::string> token_of(const HttpRequest& request) {
   const auto given = request.header("authorization");
   if (!given) return std::nullopt;
   const std::size_t space = given->find(' ');
@@ -60,10 +63,14 @@ std::optional<std::string> bearer_of(const HttpRequest& request) {
   std::ranges::transform(scheme, scheme.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  if (scheme != "bearer" || space == std::string_view::npos) return std::nullopt;
-  std::string_view token = given->substr(space + 1);
-  while (token.starts_with(' ')) token.remove_prefix(1);
-  return std::string(token);
+  std::string_view value = space == std::string_view::npos ? "" : given->substr(space + 1);
+  while (value.starts_with(' ')) value.remove_prefix(1);
+  if (scheme == "bearer") return std::string(value);
+  if (scheme != "basic") return std::nullopt;
+  const auto user = from_base64(value);
+  if (!user || user->find(':') == std::string::npos) return std::nullopt;
+  std::string password = user->substr(user->find(':') + 1);
+  return token_id(password).empty() ? std::nullopt : std::optional(std::move(password));
 }
 
 bool changes_something(const HttpRequest& request) {
@@ -197,7 +204,7 @@ Gate::~Gate() = default;
 
 std::optional<std::variant<Access, HttpAnswer>> Gate::admit(const HttpRequest& request,
                                                             bool may_wait) {
-  if (const auto token = bearer_of(request)) return impl_->by_token(*token, may_wait);
+  if (const auto token = token_of(request)) return impl_->by_token(*token, may_wait);
   if (const auto cookie = cookie_of(request); !cookie.empty())
     return impl_->by_cookie(cookie, request);
   if (reads_freely()) return Access{};

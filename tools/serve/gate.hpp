@@ -22,8 +22,8 @@ struct GateOptions {
   bool secure = false;  ///< the browser comes by https
 };
 
-/// Says who a request is of: by `Authorization: Bearer TOKEN`, or by the cookie of a sign-in. The
-/// file of tokens is read again when it has changed. Thread-safe.
+/// Says who a request is of: by `Authorization: Bearer TOKEN`, or Basic with the token as password,
+/// or by the cookie of a sign-in. The file of tokens is read again when it has changed. Thread-safe.
 class Gate {
  public:
   Gate(GateOptions options, std::function<Day()> today);

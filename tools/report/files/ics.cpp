@@ -221,6 +221,9 @@ Result<void> ics_timeline(const Report& report, const Sink& sink) {
   add(icalproperty_new_description(vantage.c_str()));
   add_other("X-WR-CALNAME", name);  // as most programs know it
   add_other("X-WR-CALDESC", vantage);
+  // How often who subscribes looks again (RFC 7986), and as most programs know it.
+  add(icalproperty_new_from_string("REFRESH-INTERVAL;VALUE=DURATION:PT6H"));
+  add_other("X-PUBLISHED-TTL", "PT6H");
   (void)icaltimezone_get_utc_timezone();  // made here, before several threads ask for it
   // Entries go between the head and the line that ends it, so that none need be kept.
   const std::string frame = print(calendar);
