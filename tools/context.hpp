@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "engine/journal.hpp"
 #include "engine/log.hpp"
 #include "events/chronicle.hpp"
+#include "events/text/text.hpp"
 #include "tools/command_line.hpp"
 #include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
@@ -54,6 +56,12 @@ struct Context {
     if (!no_pager) out.page();
   }
 
+  /// Where it is said how a date was understood, that nothing matches, and the like.
+  std::FILE* notes = stderr;
+  void note(const std::string& line) {
+    (void)std::fputs(("solnoma: " + visible(line) + "\n").c_str(), notes);
+  }
+
   std::string given_today = {};  ///< --today, else $SOLNOMA_TODAY; empty: the clock's
   std::function<Day(Instant)> local_day = day_of;  ///< the day of an instant in the user's zone
 
@@ -73,8 +81,13 @@ struct Context {
     if (served != nullptr) return std::shared_ptr<Log>(std::shared_ptr<Log>(), served);
     return open_log(disk, store);
   }
+  /// What records for whoever asks a server; none: the log on this machine.
+  std::function<std::unique_ptr<Appender>()> served_appender = {};
   /// To record events, wherever the log is.
-  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() { return recording(); }
+  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() {
+    if (served_appender) return served_appender();
+    return recording();
+  }
   /// The same on this machine. Errors: also invalid where the clock contradicts the newest event or
   /// the file system by more than a day: what is recorded keeps that instant for ever.
   [[nodiscard]] Result<std::unique_ptr<Journal>> recording();

@@ -28,6 +28,7 @@ constexpr std::array<SettingRow, kSettings> kSettingTable{{
     {"pager", "command that shows long answers; cat: none"},
     {"color", "colours of an answer: auto, always, never"},
     {"wait", "seconds to wait for another one that writes", true},
+    {"token", "what a server that is the store knows you by"},
 }};
 
 /// What is wrong_value with a value; empty: nothing.
@@ -169,6 +170,11 @@ Outcome Settings::read_file(const Variables& variables) {
         row->number ? fmt::format("{}", *node.value<std::int64_t>()) : *node.value<std::string>();
     if (std::string what = wrong_value(setting, value); !what.empty())
       return refused(std::move(what), "correct it there, or take the line away");
+    constexpr auto kOthersRead =
+        std::filesystem::perms::group_read | std::filesystem::perms::others_read;
+    if (setting == Setting::token &&
+        (status.permissions() & kOthersRead) != std::filesystem::perms::none)
+      return refused("others than you may read the file", fmt::format("chmod 600 {}", file_));
     if (is_path_setting(setting)) value = path_from(file_, value, variables);
     if (setting == Setting::store) store_of_file_ = value;
     held(setting) = {std::move(value), Origin::file, where};

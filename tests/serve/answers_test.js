@@ -126,7 +126,7 @@ test("what is asked wrongly is told by field, with the remedy", async () => {
     ["/v1/explain", 400, /SUBJECT/],
     ["/v1/prove/s1-chirchik-start?timestamp=http://127.0.0.1:1/", 400, /timestamp/],
     ["/v1/prove/s1-chirchik-start?key=/etc/passwd", 400, /key/],
-    ["/v1/append", 404, /address/],
+    ["/v1/backup", 404, /address/],
     ["/v1/rebuild", 404, /address/],
     ["/nothing", 404, /address/],
     ["/v1/status?min-at=x", 400, /min-at/],

@@ -26,6 +26,11 @@ std::string_view name(Origin origin) {
   return "";
 }
 
+/// A secret is not shown by the way.
+std::string shown(Setting setting, const Held& held) {
+  return setting == Setting::token && !held.value.empty() ? "(is set)" : held.value;
+}
+
 std::string json_of(const Settings& settings) {
   JsonWriter json;
   json.begin_object();
@@ -36,7 +41,7 @@ std::string json_of(const Settings& settings) {
     const Held& held = settings[static_cast<Setting>(i)];
     json.begin_object();
     json.key("name").text(setting_rows().at(i).name);
-    json.key("value").text_or_null(held.value);
+    json.key("value").text_or_null(shown(static_cast<Setting>(i), held));
     json.key("from").text(name(held.origin));
     json.key("where").text(held.where);
     json.end_object();
@@ -50,8 +55,8 @@ std::string text_of(const Settings& settings) {
   std::vector<std::vector<std::string>> rows{{"Setting", "Value", "From"}};
   for (std::size_t i = 0; i < kSettings; ++i) {
     const Held& held = settings[static_cast<Setting>(i)];
-    rows.push_back(
-        {std::string(setting_rows().at(i).name), visible(held.value), visible(held.where)});
+    rows.push_back({std::string(setting_rows().at(i).name),
+                    visible(shown(static_cast<Setting>(i), held)), visible(held.where)});
   }
   const std::string file =
       settings.file().empty()

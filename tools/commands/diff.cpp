@@ -47,14 +47,14 @@ Outcome take_vantages(DiffOptions& options, Day today) {
 }
 
 /// A date alone may be meant on either axis: whoever learns of changes means what was known.
-void tell_axis(const DiffOptions& options, const Vantage& from, const Vantage& to) {
+void tell_axis(Context& context, const DiffOptions& options, const Vantage& from,
+               const Vantage& to) {
   const auto plain = [](const std::string& text) { return text.find('=') == text.npos; };
   if (options.known || !plain(options.question.from) || !plain(options.question.to)) return;
-  const std::string line = fmt::format(
-      "solnoma: compares what had happened by {} and by {}, by what is known now; --known compares "
-      "what was known",
-      to_string(from.as_of), to_string(to.as_of));
-  (void)std::fputs((line + "\n").c_str(), stderr);
+  context.note(fmt::format(
+      "compares what had happened by {} and by {}, by what is known now; --known compares what was "
+      "known",
+      to_string(from.as_of), to_string(to.as_of)));
 }
 
 Outcome run(Context& context, DiffOptions options) {
@@ -81,7 +81,7 @@ Outcome run(Context& context, DiffOptions options) {
   const DiffScope scope = options.statuses || options.brief ? DiffScope::statuses : DiffScope::all;
   auto subjects = choose(**log, options.selection, *to);
   if (!subjects) return refuse_choice(subjects);
-  tell_axis(options, *from, *to);
+  tell_axis(context, options, *from, *to);
   const Differences differences(**log, std::move(*subjects), *from, *to, options.selection, scope);
   const std::string& format = options.question.format;
   const Language language = language_of(options.question.language);

@@ -159,7 +159,7 @@ Outcome run(Context& context, LogOptions options) {
                        fmt::format("nothing is recorded of '{}' by this name", options.subject),
                        "write it in full, as in park/chirchik"));
   if (options.follow) return follow(**log, *filter, printer, context.out);
-  if (!printer.has_told()) (void)std::fputs("solnoma: no matching events\n", stderr);
+  if (!printer.has_told()) context.note("no matching events");
   return {};
 }
 

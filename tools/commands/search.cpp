@@ -51,7 +51,7 @@ Outcome run(Context& context, const SearchOptions& options) {
       });
   if (!read) return refuse(read);
   if (!found) return refuse(found);
-  if (shown == 0) (void)std::fputs("solnoma: no matching events\n", stderr);
+  if (shown == 0) context.note("no matching events");
   return {};
 }
 

@@ -61,6 +61,21 @@ std::size_t take(char* bytes, std::size_t, std::size_t size, void* into) {
   return size;
 }
 
+/// One line of the head.
+std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* to) {
+  std::string_view line(bytes, size);
+  while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return size;
+  std::string name(line.substr(0, colon));
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  std::string_view value = line.substr(colon + 1);
+  while (value.starts_with(' ')) value.remove_prefix(1);
+  static_cast<HttpReply*>(to)->headers.emplace_back(std::move(name), std::string(value));
+  return size;
+}
+
 std::unexpected<Failure> unreachable(std::string what, std::string remedy) {
   return std::unexpected(
       Failure(Error{Errc::unavailable, std::move(what), {}, std::move(remedy)}, Exit::store));
@@ -97,6 +112,9 @@ Try<HttpReply> call(const HttpCall& request) {
   }
   set(CURLOPT_WRITEFUNCTION, &take);
   set(CURLOPT_WRITEDATA, &answer);
+  HttpReply reply;
+  set(CURLOPT_HEADERFUNCTION, &take_header);
+  set(CURLOPT_HEADERDATA, &reply);
   const CURLcode code = curl->perform(handle.get());
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
     return usage(fmt::format("'{}' is no address of a server", request.url),
@@ -113,9 +131,9 @@ Try<HttpReply> call(const HttpCall& request) {
   if (code != CURLE_OK)
     return unreachable(fmt::format("{} cannot be reached: {}", request.url, curl->words(code)),
                        "look at the address and at the network");
-  long status = 0;
-  curl->get(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-  return HttpReply{status, std::move(answer.text)};
+  curl->get(handle.get(), CURLINFO_RESPONSE_CODE, &reply.status);
+  reply.body = std::move(answer.text);
+  return reply;
 }
 
 Try<std::string> post(const HttpPost& request) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tools/outcome.hpp"
@@ -22,6 +23,14 @@ struct HttpCall {
 struct HttpReply {
   long status = 0;
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
+
+  /// Empty: there is none of that name.
+  [[nodiscard]] std::string header(std::string_view name) const {
+    for (const auto& [each, value] : headers)
+      if (each == name) return value;
+    return {};
+  }
 };
 
 /// What the server answers, whatever that is. Through the proxy that the environment names; a

@@ -186,8 +186,7 @@ Try<std::deque<Step>> steps_of(const Feed& feed, StatusNews& news, const Vantage
 
 }  // namespace
 
-HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world,
-                           const Viewer& viewer) {
+HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world, const Viewer& viewer) {
   Log& log = viewer.log;
   auto asked = change_question(request, /*of_atom=*/true, kEntries, kMostEntries);
   if (!asked) return asked.error();
@@ -196,10 +195,9 @@ HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world,
   if (!today) return problem_answer(today.error());
   Vantage end{*today, kOpenFuture, log.head()};
   const std::string site = site_of(request);
-  const XXH128_hash_t hash =
-      hash_of(fmt::format("{}\n{}\n{}\n{}\n{}", SOLNOMA_VERSION, site,
-                          address_with(request, "", std::nullopt), change_cursor(end),
-                          viewer.sight));
+  const XXH128_hash_t hash = hash_of(fmt::format("{}\n{}\n{}\n{}\n{}", SOLNOMA_VERSION, site,
+                                                 address_with(request, "", std::nullopt),
+                                                 change_cursor(end), viewer.sight));
   NamedValues headers{{"ETag", fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64)},
                       {"Cache-Control", viewer.everyone ? "no-cache" : "private, no-cache"},
                       {"Vary", "Authorization, Cookie"}};

@@ -16,6 +16,7 @@
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/recording.hpp"
+#include "tools/serve/recording_commands.hpp"
 #include "tools/serve/served_context.hpp"
 #include "tools/serve/sign_in_page.hpp"
 #include "tools/serve/viewer.hpp"
@@ -46,12 +47,13 @@ struct ChronicleServer::Impl {
   Viewers viewers;
   Questions questions;
   Recording recording;
+  RecordingCommands commands;
   std::shared_ptr<const std::string> openapi;
   HttpServer http;
   std::uint16_t port = 0;
   std::atomic<bool> ending = false;
 
-  Impl(const Context& w, Journal& j, const ProgramDescription& program, RunCommand run,
+  Impl(const Context& w, Journal& j, const ProgramDescription& program, const RunCommand& run,
        const ServeOptions& o)
       : world(w),
         journal(j),
@@ -63,8 +65,9 @@ struct ChronicleServer::Impl {
                return today ? *today : kOpenFuture;
              }),
         viewers(j.log()),
-        questions(w, program, std::move(run)),
+        questions(w, program, run),
         recording(j),
+        commands(w, j, program, run),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, [this](const HttpRequest& request) { return at_once(request); },
@@ -156,7 +159,8 @@ struct ChronicleServer::Impl {
          counts.refused);
     tell("connections", "gauge", "Open connections", counts.connections);
     tell("streams", "gauge", "Streams of events", counts.streams);
-    tell("events_recorded_total", "counter", "Events recorded over HTTP", recording.recorded());
+    tell("events_recorded_total", "counter", "Events recorded over HTTP",
+         recording.recorded() + commands.recorded());
     tell("records_refused_total", "counter", "Requests to record that were refused",
          recording.refused());
     HttpAnswer answer = plain_answer(std::move(text));
@@ -205,14 +209,24 @@ struct ChronicleServer::Impl {
       if (!access.may(wanted)) return not_permitted(access, wanted);
       return recording.record(request, access);
     }
-    if (!asks(request)) {
+    const Viewer viewer = viewer_of(access);
+    const bool command = RecordingCommands::is_one(request);
+    if (command && request.method == "POST") {
+      const Scope wanted = RecordingCommands::is_dry(request) ? Scope::propose : Scope::record;
+      if (!access.may(wanted)) return not_permitted(access, wanted);
+      return commands.run(request, access, viewer);
+    }
+    if (!asks(request) || command) {
       HttpAnswer refused =
           problem_answer(405, fmt::format("{} is not done here", clipped(request.method)),
-                         events ? "GET or POST" : "GET");
-      refused.headers.emplace_back("Allow", events ? "GET, HEAD, POST" : "GET, HEAD");
+                         events    ? "GET or POST"
+                         : command ? "POST"
+                                   : "GET");
+      refused.headers.emplace_back("Allow", events    ? "GET, HEAD, POST"
+                                            : command ? "POST"
+                                                      : "GET, HEAD");
       return refused;
     }
-    const Viewer viewer = viewer_of(access);
     if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));
     if (request.path == std::vector<std::string>{"v1", "changes"})
       return for_the_admitted(request, feed_changes(request, world, viewer.log));

@@ -23,7 +23,8 @@ struct GateOptions {
 };
 
 /// Says who a request is of: by `Authorization: Bearer TOKEN`, or Basic with the token as password,
-/// or by the cookie of a sign-in. The file of tokens is read again when it has changed. Thread-safe.
+/// or by the cookie of a sign-in. The file of tokens is read again when it has changed.
+/// Thread-safe.
 class Gate {
  public:
   Gate(GateOptions options, std::function<Day()> today);

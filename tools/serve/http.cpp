@@ -87,8 +87,12 @@ bool read_target(std::string_view target, HttpRequest& request) {
         return true;
       }))
     return false;
-  if (question == std::string_view::npos) return true;
-  return each_part(target.substr(question + 1), '&', [&](std::string_view part) {
+  return question == std::string_view::npos ||
+         read_values(target.substr(question + 1), request.query);
+}
+
+bool read_values(std::string_view text, NamedValues& values) {
+  return each_part(text, '&', [&](std::string_view part) {
     if (part.empty()) return true;
     const std::size_t equals = part.find('=');
     auto name = percent_decoded(part.substr(0, equals), /*plus=*/true);
@@ -96,7 +100,7 @@ bool read_target(std::string_view target, HttpRequest& request) {
         equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1),
         /*plus=*/true);
     if (!name || !value || value->find('\0') != std::string::npos) return false;
-    request.query.emplace_back(std::move(*name), std::move(*value));
+    values.emplace_back(std::move(*name), std::move(*value));
     return true;
   });
 }

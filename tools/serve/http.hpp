@@ -50,5 +50,7 @@ struct HttpAnswer {
 /// Splits "/v1/status?as-of=2025" into path and query. False: it is malformed, or holds "." or ".."
 /// or an empty segment, which no address of ours does.
 [[nodiscard]] bool read_target(std::string_view target, HttpRequest& request);
+/// "as-of=2025&lang=ru", as an address or a form has it, decoded. False: it is malformed.
+[[nodiscard]] bool read_values(std::string_view text, NamedValues& values);
 
 }  // namespace solnoma

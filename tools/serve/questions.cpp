@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <string_view>
 
@@ -18,6 +16,7 @@
 #include "tools/report/formats.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/served_context.hpp"
+#include "tools/serve/written.hpp"
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
@@ -45,29 +44,6 @@ bool is_position(std::string_view text) {
   if (text.starts_with('@')) text.remove_prefix(1);
   return !text.empty() && std::ranges::all_of(text, is_digit);
 }
-
-/// A file in memory that commands write their answer to.
-class Written {
- public:
-  Written() : file_(open_memstream(&bytes_, &size_)) {}
-  ~Written() {
-    if (file_ != nullptr) (void)std::fclose(file_);
-    std::free(bytes_);  // NOLINT(cppcoreguidelines-no-malloc): it is the library's
-  }
-  Written(const Written&) = delete;
-  Written& operator=(const Written&) = delete;
-
-  [[nodiscard]] std::FILE* file() const { return file_; }
-  [[nodiscard]] std::string take() {
-    (void)std::fclose(std::exchange(file_, nullptr));
-    return {bytes_, size_};
-  }
-
- private:
-  char* bytes_ = nullptr;
-  std::size_t size_ = 0;
-  std::FILE* file_;
-};
 
 }  // namespace
 
@@ -276,11 +252,19 @@ HttpAnswer Questions::run(const Asked& asked, Log& log) const {
   words.emplace_back("--");
   words.insert(words.end(), asked.words.begin(), asked.words.end());
   Written written;
+  Written notes;
   Context context = served_context(world_, log, written.file());
-  if (auto done = run_(words, context); !done) return problem_answer(done.error());
-  if (auto done = context.out.finish(); !done) return problem_answer(done.error());
+  context.notes = notes.file();
+  auto done = run_(words, context);
+  if (done) done = context.out.finish();
+  if (!done) {
+    HttpAnswer refused = problem_answer(done.error());
+    add_notes(refused, notes.take());
+    return refused;
+  }
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
   answer.say(written.take());
+  add_notes(answer, notes.take());
   const auto head = log.tree_head(asked.position);
   if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
   answer.headers.emplace_back("Content-Location", asked.address());

@@ -11,6 +11,7 @@
 #include "tools/report/formats.hpp"
 #include "tools/serve/http.hpp"
 #include "tools/serve/questions.hpp"
+#include "tools/serve/recording_commands.hpp"
 
 namespace solnoma {
 namespace {
@@ -38,6 +39,9 @@ Failure failure_of(const HttpReply& reply, const std::string& store) {
             Exit::store};
   Error error{Errc::invalid, member(problem, "detail"), member(problem, "where"),
               member(problem, "remedy")};
+  constexpr long kUnknown = 401;
+  if (reply.status == kUnknown)
+    error.remedy = "say the token in $SOLNOMA_TOKEN, or set 'token' in the file of settings";
   constexpr long kServerFailed = 500;
   const Exit exit = reply.status >= kServerFailed ? Exit::store
                     : reply.status == 400         ? Exit::usage
@@ -53,17 +57,20 @@ bool is_remote(const std::string& store) {
 
 Outcome ask_remote(const TypedCommand& typed, Context& context) {
   const std::vector<std::string> asked = Questions::commands();
-  if (std::ranges::find(asked, typed.name) == asked.end())
-    return usage(
-        fmt::format("'{}' is not done over the network", typed.name),
-        fmt::format("name a directory as the store; a server answers {}", fmt::join(asked, ", ")));
+  const std::vector<std::string_view> recording = RecordingCommands::names();
+  const bool records = std::ranges::find(recording, typed.name) != recording.end();
+  if (!records && std::ranges::find(asked, typed.name) == asked.end())
+    return usage(fmt::format("'{}' is not done over the network", typed.name),
+                 fmt::format("name a directory as the store; a server does {} and {}",
+                             fmt::join(asked, ", "), fmt::join(recording, ", ")));
   std::string url = context.store;
   while (url.ends_with('/')) url.pop_back();
   url += "/v1/" + typed.name;
-  char separator = '?';
+  std::string values;  // as an address and a form have them
   const auto add = [&](const std::string& name, const std::string& value) {
-    url += std::exchange(separator, '&') + percent_encoded(name);
-    if (!value.empty()) url += "=" + percent_encoded(value);
+    if (!values.empty()) values += '&';
+    values += percent_encoded(name);
+    if (!value.empty()) values += "=" + percent_encoded(value);
   };
   std::string output;
   bool format = false;
@@ -96,10 +103,23 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
 
-  auto reply = call({.url = url, .patience = kPatience, .most = kMostAnswer});
+  HttpCall question{.url = url, .patience = kPatience, .most = kMostAnswer};
+  if (const std::string& token = context.settings[Setting::token].value; !token.empty())
+    question.headers.push_back("Authorization: Bearer " + token);
+  if (records) {
+    question.headers.emplace_back("Content-Type: application/x-www-form-urlencoded");
+    question.body = values;
+  } else if (!values.empty()) {
+    question.url += "?" + values;
+  }
+  auto reply = call(question);
   if (!reply) return refuse(reply);
+  if (const auto notes = percent_decoded(reply->header("solnoma-note"), /*plus=*/false))
+    (void)std::fputs(notes->c_str(), context.notes);
   constexpr long kDone = 200;
-  if (reply->status != kDone) return std::unexpected(failure_of(*reply, context.store));
+  constexpr long kRecorded = 201;
+  if (reply->status != kDone && reply->status != kRecorded)
+    return std::unexpected(failure_of(*reply, context.store));
   if (output.empty()) {
     context.page();
     context.out.write(reply->body);

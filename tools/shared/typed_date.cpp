@@ -24,9 +24,9 @@ Try<std::string> typed_date(std::string_view option, const std::string& text, Co
     return usage(
         option.empty() ? read.error().what : fmt::format("{}: {}", option, read.error().what),
         read.error().remedy);
-  std::string line = fmt::format("solnoma: '{}' is read as {}", clipped(text), *meant);
+  std::string line = fmt::format("'{}' is read as {}", clipped(text), *meant);
   if (const auto reading = edtf_reading(*meant)) line += ", " + reading->words;
-  (void)std::fputs((visible(line) + "\n").c_str(), stderr);
+  context.note(line);
   return *meant;
 }
 

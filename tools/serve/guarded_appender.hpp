@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "engine/appender.hpp"
+#include "tools/serve/access.hpp"
+
+namespace solnoma {
+
+/// Records for one who may do so of some subjects, and reads the log as they see it. What it refers
+/// to outlives it.
+class GuardedAppender : public Appender {
+ public:
+  /// What became of it, for whoever asked.
+  struct Told {
+    std::size_t recorded = 0;
+    std::string not_theirs;  ///< a subject that was refused
+  };
+
+  GuardedAppender(Appender& inner, Log& seen, Access access, Told& told)
+      : inner_(inner), seen_(seen), access_(std::move(access)), told_(told) {}
+
+  [[nodiscard]] Result<Appended> append(std::span<const NewEvent> batch,
+                                        std::span<const Expectation> expectations) override {
+    if (auto ok = check(batch); !ok) return std::unexpected(ok.error());
+    auto appended = inner_.append(batch, expectations);
+    if (appended) told_.recorded += appended->recorded;
+    return appended;
+  }
+  [[nodiscard]] Result<Appended> try_append(std::span<const NewEvent> batch,
+                                            std::span<const Expectation> expectations) override {
+    if (auto ok = check(batch); !ok) return std::unexpected(ok.error());
+    return inner_.try_append(batch, expectations);
+  }
+  [[nodiscard]] Log& log() override { return seen_; }
+
+ private:
+  [[nodiscard]] Result<void> check(std::span<const NewEvent> batch) {
+    for (const NewEvent& event : batch)
+      if (!access_.sees(event.subject)) {
+        told_.not_theirs = event.subject;
+        return fail(Errc::invalid, "a subject is not theirs");
+      }
+    return {};
+  }
+
+  Appender& inner_;
+  Log& seen_;
+  Access access_;
+  Told& told_;
+};
+
+}  // namespace solnoma
