@@ -94,6 +94,7 @@ Outcome run_words(const std::vector<std::string>& words, Context& context) {
 
 void add_commands(CommandLine& line, Context& context) {
   for (const NamedCommand& command : kCommands) command.add(line, context);
+  add_mcp(line, context, run_words);
   add_serve(line, context, run_words);
   add_token(line, context);
 }

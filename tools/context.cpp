@@ -104,4 +104,8 @@ Result<std::unique_ptr<Journal>> Context::journal_of(const std::string& director
   }
 }
 
+void Context::note(const std::string& line) const {
+  (void)std::fputs(("solnoma: " + visible(line) + "\n").c_str(), notes);
+}
+
 }  // namespace solnoma

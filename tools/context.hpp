@@ -15,7 +15,6 @@
 #include "engine/journal.hpp"
 #include "engine/log.hpp"
 #include "events/chronicle.hpp"
-#include "events/text/text.hpp"
 #include "tools/command_line.hpp"
 #include "tools/io/output.hpp"
 #include "tools/outcome.hpp"
@@ -58,9 +57,7 @@ struct Context {
 
   /// Where it is said how a date was understood, that nothing matches, and the like.
   std::FILE* notes = stderr;
-  void note(const std::string& line) {
-    (void)std::fputs(("solnoma: " + visible(line) + "\n").c_str(), notes);
-  }
+  void note(const std::string& line) const;
 
   std::string given_today = {};  ///< --today, else $SOLNOMA_TODAY; empty: the clock's
   std::function<Day(Instant)> local_day = day_of;  ///< the day of an instant in the user's zone

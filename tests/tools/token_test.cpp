@@ -13,8 +13,9 @@ TEST_CASE("tokens are added, listed and taken back") {
                                   "park/*", "--expires", "2099-12"});
   CHECK(added.exit == 0);
   CHECK(added.out.size() == std::string("solnoma_12345678_").size() + 64 + 1);
-  CHECK(contains(added.err, "'ministry' may record of park/*, until 2099-12-31; its token is shown "
-                            "this once"));
+  CHECK(contains(added.err,
+                 "'ministry' may record of park/*, until 2099-12-31; its token is shown "
+                 "this once"));
   const std::string list = shop.solnoma({"token", "list"}).out;
   CHECK(contains(list, "record   ministry"));
   CHECK(contains(list, "until 2099-12-31"));
@@ -33,16 +34,16 @@ TEST_CASE("tokens are added, listed and taken back") {
 
 TEST_CASE("what is no token's name, scope, subject or day is refused, and nothing is kept") {
   const Shipped shop;
-  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
-           {"token", "add"},
-           {"token", "list", "x"},
-           {"token", "make", "x"},
-           {"token", "add", "two\nlines"},
-           {"token", "add", "x", "--scope", "everything"},
-           {"token", "add", "x", "--subject", "navoi"},
-           {"token", "add", "x", "--expires", "2020"},
-           {"token", "add", "x", "--expires", "2020/.."},
-           {"token", "add", "x", "--expires", "soon"}}) {
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{"token", "add"},
+                                             {"token", "list", "x"},
+                                             {"token", "make", "x"},
+                                             {"token", "add", "two\nlines"},
+                                             {"token", "add", "x", "--scope", "everything"},
+                                             {"token", "add", "x", "--subject", "navoi"},
+                                             {"token", "add", "x", "--expires", "2020"},
+                                             {"token", "add", "x", "--expires", "2020/.."},
+                                             {"token", "add", "x", "--expires", "soon"}}) {
     CAPTURE(wrong.back());
     CHECK(shop.solnoma(wrong).exit == 2);
   }

@@ -47,6 +47,7 @@ void add_date(CommandLine& line, Context& context);
 void add_help(CommandLine& line, Context& context);
 
 /// `run` runs any command that asks.
+void add_mcp(CommandLine& line, Context& context, RunCommand run);
 void add_serve(CommandLine& line, Context& context, RunCommand run);
 void add_token(CommandLine& line, Context& context);
 

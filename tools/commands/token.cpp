@@ -43,9 +43,9 @@ class Turn {
   int directory_;
 };
 
-std::string theirs(const Access& access) {
-  return access.subjects.empty() ? "all subjects"
-                                 : fmt::format("{}", fmt::join(access.subjects, ", "));
+std::string theirs(const Grant& grant) {
+  return grant.subjects.empty() ? "all subjects"
+                                : fmt::format("{}", fmt::join(grant.subjects, ", "));
 }
 
 Outcome add(Context& context, const TokenWords& words) {
@@ -75,7 +75,7 @@ Outcome add(Context& context, const TokenWords& words) {
   const Turn turn(context.store);
   auto tokens = read_tokens(file);
   if (!tokens) return refuse(tokens);
-  if (std::ranges::any_of(*tokens, [&](const Token& t) { return t.access.name == words.name; }))
+  if (std::ranges::any_of(*tokens, [&](const Token& t) { return t.grant.name == words.name; }))
     return refuse(Result<void>(
         fail(Errc::conflict, fmt::format("there is a token '{}' already", clipped(words.name)),
              "name it otherwise, or revoke that one first")));
@@ -86,7 +86,7 @@ Outcome add(Context& context, const TokenWords& words) {
   context.out.line(made.text);
   const std::string line =
       fmt::format("solnoma: '{}' may {} of {}{}; its token is shown this once\n",
-                  visible(words.name), words.scope, theirs(made.kept.access),
+                  visible(words.name), words.scope, theirs(made.kept.grant),
                   expires ? fmt::format(", until {}", to_string(*expires)) : std::string());
   (void)std::fputs(line.c_str(), stderr);
   return {};
@@ -103,9 +103,8 @@ Outcome list(Context& context) {
                               : *token.expires < *today
                                   ? fmt::format("expired on {}", to_string(*token.expires))
                                   : fmt::format("until {}", to_string(*token.expires));
-    context.out.line(fmt::format("{}  {:<7}  {:<20}  {:<21}  {}", token.id,
-                                 name(token.access.scope), visible(token.access.name), until,
-                                 visible(theirs(token.access))));
+    context.out.line(fmt::format("{}  {:<7}  {:<20}  {:<21}  {}", token.id, name(token.grant.scope),
+                                 visible(token.grant.name), until, visible(theirs(token.grant))));
   }
   return {};
 }
@@ -116,11 +115,11 @@ Outcome revoke(Context& context, const TokenWords& words) {
   auto tokens = read_tokens(file);
   if (!tokens) return refuse(tokens);
   const auto is_meant = [&](const Token& token) {
-    return token.access.name == words.name || token.id == words.name;
+    return token.grant.name == words.name || token.id == words.name;
   };
   if (std::erase_if(*tokens, is_meant) == 0) {
     std::vector<std::string_view> names;
-    for (const Token& token : *tokens) names.push_back(token.access.name);
+    for (const Token& token : *tokens) names.push_back(token.grant.name);
     const auto near = nearest(words.name, names);
     return refuse(Result<void>(
         fail(Errc::not_found, fmt::format("there is no token '{}'", clipped(words.name)),

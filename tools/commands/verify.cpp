@@ -23,8 +23,7 @@ Outcome verify(Context& context, const WitnessOptions& options) {
   Result<TreeHead> head;
   {
     ProgressLine progress(context.progress, "verifying, at position");
-    head = verify_log(
-        **log, [&](Position position) { progress.at(position.value); }, heads);
+    head = verify_log(**log, [&](Position position) { progress.at(position.value); }, heads);
   }
   // The store was readable: what is wrong was found by looking for it.
   if (!head) {

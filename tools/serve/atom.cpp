@@ -50,12 +50,6 @@ std::string link(std::string_view relation, std::string_view type, std::string_v
                      markup_escape(address));
 }
 
-/// "http://localhost:8417": where this is asked. Before it may stand a server that speaks TLS.
-std::string site_of(const HttpRequest& request) {
-  const bool secure = request.header("x-forwarded-proto") == "https";
-  return fmt::format("{}://{}", secure ? "https" : "http", request.header("host").value_or(""));
-}
-
 /// What is the same in all entries.
 struct Feed {
   const Log& log;

@@ -13,6 +13,7 @@
 #include "tools/serve/atom.hpp"
 #include "tools/serve/change_feed.hpp"
 #include "tools/serve/event_feed.hpp"
+#include "tools/serve/mcp.hpp"
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/recording.hpp"
@@ -46,6 +47,7 @@ struct ChronicleServer::Impl {
   Gate gate;
   Viewers viewers;
   Questions questions;
+  Mcp mcp;
   Recording recording;
   RecordingCommands commands;
   std::shared_ptr<const std::string> openapi;
@@ -66,6 +68,7 @@ struct ChronicleServer::Impl {
              }),
         viewers(j.log()),
         questions(w, program, run),
+        mcp(questions, program),
         recording(j),
         commands(w, j, program, run),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
@@ -111,7 +114,7 @@ struct ChronicleServer::Impl {
   std::optional<HttpAnswer> at_once(const HttpRequest& request) {
     if (auto refused = refuse_stranger(request)) return refused;
     if (auto open = open_to_all(request)) return open;
-    if (request.path.size() == 1 && !asks(request)) return std::nullopt;  // signs in, or out
+    if (!asks(request)) return std::nullopt;
     auto admitted = gate.admit(request, /*may_wait=*/false);
     if (!admitted) return std::nullopt;
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
@@ -123,7 +126,7 @@ struct ChronicleServer::Impl {
     }
     if (request.path.size() == 1 && request.path[0] == "metrics" && asks(request)) return metrics();
     if (asks(request) && questions.is_question(request))
-      return questions.at_once(request, viewer_of(std::get<Access>(*admitted)));
+      return questions.at_once(request, viewer_of(std::get<Grant>(*admitted)));
     return std::nullopt;
   }
 
@@ -135,9 +138,9 @@ struct ChronicleServer::Impl {
     return answer;
   }
 
-  Viewer viewer_of(const Access& access) {
-    Viewer viewer = viewers.of(access);
-    viewer.everyone = access.subjects.empty() && gate.reads_freely();
+  Viewer viewer_of(const Grant& grant) {
+    Viewer viewer = viewers.of(grant);
+    viewer.everyone = grant.subjects.empty() && gate.reads_freely();
     return viewer;
   }
 
@@ -176,11 +179,32 @@ struct ChronicleServer::Impl {
     auto admitted = gate.admit(request, /*may_wait=*/true);
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
-    return answer(request, std::get<Access>(*admitted));
+    return answer(request, std::get<Grant>(*admitted));
   }
 
   static bool is_of_browser(const HttpRequest& request) {
     return request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+  }
+
+  /// The streamable HTTP of the Model Context Protocol, without sessions and streams, which it
+  /// leaves to a server.
+  HttpAnswer answer_mcp(const HttpRequest& request, const Viewer& viewer) const {
+    if (request.method != "POST") {
+      HttpAnswer refused = problem_answer(405, "a message is sent here", "POST");
+      refused.headers.emplace_back("Allow", "POST");
+      return refused;
+    }
+    const auto version = request.header("mcp-protocol-version");
+    if (version && std::ranges::find(Mcp::kVersions, *version) == Mcp::kVersions.end())
+      return problem_answer(400, fmt::format("the revision '{}' is not spoken", clipped(*version)),
+                            fmt::format("speak one of {}", fmt::join(Mcp::kVersions, ", ")));
+    if (!request.header("content-type").value_or("").starts_with("application/json"))
+      return problem_answer(415, "a message is JSON", "send application/json");
+    const auto said = mcp.answer(request.body, viewer, site_of(request));
+    HttpAnswer answer{.status = said ? 200U : 202U, .type = "application/json"};
+    answer.headers.emplace_back("Cache-Control", "no-store");
+    if (said) answer.say(*said);
+    return answer;
   }
 
   /// A stream ends when who reads it may read no more.
@@ -189,7 +213,7 @@ struct ChronicleServer::Impl {
     answer.pieces = [this, request,
                      pieces = std::move(answer.pieces)]() -> std::optional<std::string> {
       const auto admitted = gate.admit(request, /*may_wait=*/true);
-      if (!std::holds_alternative<Access>(*admitted)) return std::nullopt;
+      if (!std::holds_alternative<Grant>(*admitted)) return std::nullopt;
       return pieces();
     };
     return answer;
@@ -201,20 +225,21 @@ struct ChronicleServer::Impl {
     return again ? sign_in_page(request, /*refused=*/true) : answer;
   }
 
-  HttpAnswer answer(const HttpRequest& request, const Access& access) {
+  HttpAnswer answer(const HttpRequest& request, const Grant& grant) {
     const bool events =
         request.path.size() == 2 && request.path[0] == "v1" && request.path[1] == "events";
     if (events && request.method == "POST") {
       const Scope wanted = request.asked("dry-run") ? Scope::propose : Scope::record;
-      if (!access.may(wanted)) return not_permitted(access, wanted);
-      return recording.record(request, access);
+      if (!grant.may(wanted)) return not_permitted(grant, wanted);
+      return recording.record(request, grant);
     }
-    const Viewer viewer = viewer_of(access);
+    const Viewer viewer = viewer_of(grant);
+    if (request.path.size() == 1 && request.path[0] == "mcp") return answer_mcp(request, viewer);
     const bool command = RecordingCommands::is_one(request);
     if (command && request.method == "POST") {
       const Scope wanted = RecordingCommands::is_dry(request) ? Scope::propose : Scope::record;
-      if (!access.may(wanted)) return not_permitted(access, wanted);
-      return commands.run(request, access, viewer);
+      if (!grant.may(wanted)) return not_permitted(grant, wanted);
+      return commands.run(request, grant, viewer);
     }
     if (!asks(request) || command) {
       HttpAnswer refused =

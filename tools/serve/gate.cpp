@@ -84,7 +84,7 @@ struct Gate::Impl {
   std::function<Day()> today;
 
   std::mutex mutex;
-  struct stat seen {};
+  struct stat seen{};
   bool has_file = false;
   bool unreadable = false;
   std::vector<Token> tokens;
@@ -101,7 +101,7 @@ struct Gate::Impl {
 
   /// Takes in the file of tokens where it has changed. With the mutex held.
   void look() {
-    struct stat now {};
+    struct stat now{};
     const bool there = ::stat(options.tokens.c_str(), &now) == 0;
     const auto same = [&] {
       return now.st_ino == seen.st_ino && now.st_size == seen.st_size &&
@@ -129,19 +129,19 @@ struct Gate::Impl {
 
   [[nodiscard]] bool reads_freely() const { return options.public_read || !has_file; }
 
-  [[nodiscard]] std::variant<Access, HttpAnswer> by_id(const std::string& id) const {
+  [[nodiscard]] std::variant<Grant, HttpAnswer> by_id(const std::string& id) const {
     const auto token = std::ranges::find(tokens, id, &Token::id);
     if (token == tokens.end()) return unknown("the token is not known here", "ask for another one");
     if (token->expires && *token->expires < today())
-      return unknown(fmt::format("the token '{}' has expired, on {}", clipped(token->access.name),
+      return unknown(fmt::format("the token '{}' has expired, on {}", clipped(token->grant.name),
                                  to_string(*token->expires)),
                      "ask for another one");
-    return token->access;
+    return token->grant;
   }
 
-  [[nodiscard]] static Access steward() { return {"steward", Scope::steward, {}}; }
+  [[nodiscard]] static Grant steward() { return {"steward", Scope::steward, {}}; }
 
-  std::optional<std::variant<Access, HttpAnswer>> by_token(const std::string& text, bool may_wait) {
+  std::optional<std::variant<Grant, HttpAnswer>> by_token(const std::string& text, bool may_wait) {
     const Hash hash = sha256({text});
     std::optional<Token> claimed;
     {
@@ -171,14 +171,14 @@ struct Gate::Impl {
     return by_id(claimed->id);
   }
 
-  std::variant<Access, HttpAnswer> by_cookie(std::string_view cookie, const HttpRequest& request) {
+  std::variant<Grant, HttpAnswer> by_cookie(std::string_view cookie, const HttpRequest& request) {
     const std::lock_guard lock(mutex);
     look();
     const auto found = sessions.find(sha256({cookie}));
     const bool signed_in =
         found != sessions.end() && found->second.until > std::chrono::steady_clock::now();
     if (!signed_in) {
-      if (reads_freely() && !changes_something(request)) return Access{};
+      if (reads_freely() && !changes_something(request)) return Grant{};
       return unknown("you are not signed in any more", "sign in at /sign-in");
     }
     // A browser says where a page comes from that sends something; one that does not is not asked.
@@ -202,12 +202,12 @@ Gate::Gate(GateOptions options, std::function<Day()> today)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(today))) {}
 Gate::~Gate() = default;
 
-std::optional<std::variant<Access, HttpAnswer>> Gate::admit(const HttpRequest& request,
-                                                            bool may_wait) {
+std::optional<std::variant<Grant, HttpAnswer>> Gate::admit(const HttpRequest& request,
+                                                           bool may_wait) {
   if (const auto token = token_of(request)) return impl_->by_token(*token, may_wait);
   if (const auto cookie = cookie_of(request); !cookie.empty())
     return impl_->by_cookie(cookie, request);
-  if (reads_freely()) return Access{};
+  if (reads_freely()) return Grant{};
   return unknown("who asks here has a token", "send it as Authorization: Bearer TOKEN");
 }
 
@@ -254,22 +254,22 @@ HttpAnswer Gate::sign_out(const HttpRequest& request) {
   return answer;
 }
 
-HttpAnswer not_permitted(const Access& access, Scope wanted) {
-  if (access.name.empty())
+HttpAnswer not_permitted(const Grant& grant, Scope wanted) {
+  if (grant.name.empty())
     return unknown(
-        fmt::format("who comes without a token may {} only", name(access.scope)),
+        fmt::format("who comes without a token may {} only", name(grant.scope)),
         fmt::format("send one that may {}, as Authorization: Bearer TOKEN", name(wanted)));
   return problem_answer(403,
-                        fmt::format("the token '{}' may {}, not {}", clipped(access.name),
-                                    name(access.scope), name(wanted)),
+                        fmt::format("the token '{}' may {}, not {}", clipped(grant.name),
+                                    name(grant.scope), name(wanted)),
                         "ask for another one");
 }
 
-HttpAnswer not_theirs(const Access& access, const std::string& subject) {
+HttpAnswer not_theirs(const Grant& grant, const std::string& subject) {
   return problem_answer(403,
                         fmt::format("the token '{}' is not for the subject '{}'",
-                                    clipped(access.name), clipped(subject)),
-                        fmt::format("it is for {}", fmt::join(access.subjects, ", ")));
+                                    clipped(grant.name), clipped(subject)),
+                        fmt::format("it is for {}", fmt::join(grant.subjects, ", ")));
 }
 
 }  // namespace solnoma

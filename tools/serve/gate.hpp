@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "engine/day.hpp"
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
 
 namespace solnoma {
@@ -32,8 +32,8 @@ class Gate {
 
   /// What the request's sender may, or what they are answered (401, 403). With `may_wait` false,
   /// nullopt: a token must be looked at, which takes 50 ms.
-  [[nodiscard]] std::optional<std::variant<Access, HttpAnswer>> admit(const HttpRequest& request,
-                                                                      bool may_wait);
+  [[nodiscard]] std::optional<std::variant<Grant, HttpAnswer>> admit(const HttpRequest& request,
+                                                                     bool may_wait);
   /// Whether who has no token may read, now.
   [[nodiscard]] bool reads_freely();
 
@@ -48,8 +48,8 @@ class Gate {
 };
 
 /// The answer to who may not do what needs `wanted`.
-[[nodiscard]] HttpAnswer not_permitted(const Access& access, Scope wanted);
+[[nodiscard]] HttpAnswer not_permitted(const Grant& grant, Scope wanted);
 /// The same of a subject that is not theirs.
-[[nodiscard]] HttpAnswer not_theirs(const Access& access, const std::string& subject);
+[[nodiscard]] HttpAnswer not_theirs(const Grant& grant, const std::string& subject);
 
 }  // namespace solnoma

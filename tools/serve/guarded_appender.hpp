@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/appender.hpp"
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 
 namespace solnoma {
 
@@ -20,8 +20,8 @@ class GuardedAppender : public Appender {
     std::string not_theirs;  ///< a subject that was refused
   };
 
-  GuardedAppender(Appender& inner, Log& seen, Access access, Told& told)
-      : inner_(inner), seen_(seen), access_(std::move(access)), told_(told) {}
+  GuardedAppender(Appender& inner, Log& seen, Grant grant, Told& told)
+      : inner_(inner), seen_(seen), grant_(std::move(grant)), told_(told) {}
 
   [[nodiscard]] Result<Appended> append(std::span<const NewEvent> batch,
                                         std::span<const Expectation> expectations) override {
@@ -40,7 +40,7 @@ class GuardedAppender : public Appender {
  private:
   [[nodiscard]] Result<void> check(std::span<const NewEvent> batch) {
     for (const NewEvent& event : batch)
-      if (!access_.sees(event.subject)) {
+      if (!grant_.sees(event.subject)) {
         told_.not_theirs = event.subject;
         return fail(Errc::invalid, "a subject is not theirs");
       }
@@ -49,7 +49,7 @@ class GuardedAppender : public Appender {
 
   Appender& inner_;
   Log& seen_;
-  Access access_;
+  Grant grant_;
   Told& told_;
 };
 

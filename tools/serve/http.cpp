@@ -1,5 +1,7 @@
 #include "tools/serve/http.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace solnoma {
@@ -103,6 +105,11 @@ bool read_values(std::string_view text, NamedValues& values) {
     values.emplace_back(std::move(*name), std::move(*value));
     return true;
   });
+}
+
+std::string site_of(const HttpRequest& request) {
+  const bool secure = request.header("x-forwarded-proto") == "https";
+  return fmt::format("{}://{}", secure ? "https" : "http", request.header("host").value_or(""));
 }
 
 }  // namespace solnoma

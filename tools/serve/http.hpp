@@ -42,6 +42,10 @@ struct HttpAnswer {
   void say(std::string text) { body = std::make_shared<const std::string>(std::move(text)); }
 };
 
+/// Where the server is for who asked: "http://127.0.0.1:8417"; with https where a web server before
+/// it says so.
+[[nodiscard]] std::string site_of(const HttpRequest& request);
+
 /// "a%20b" to "a b"; with `plus`, "+" as well. Nullopt where an escape is none.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text, bool plus);
 /// All but letters, digits and -._~ escaped.

@@ -206,7 +206,7 @@ HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, 
 
 }  // namespace
 
-HttpAnswer Recording::record(const HttpRequest& request, const Access& access) {
+HttpAnswer Recording::record(const HttpRequest& request, const Grant& grant) {
   const auto refused = [&](HttpAnswer answer) {
     ++refused_;
     return answer;
@@ -217,7 +217,7 @@ HttpAnswer Recording::record(const HttpRequest& request, const Access& access) {
   events.reserve(exchanged->size());
   for (Exchanged& each : *exchanged) events.push_back(std::move(each.event));
   for (const Event& event : events)
-    if (!access.sees(event.subject)) return refused(not_theirs(access, event.subject));
+    if (!grant.sees(event.subject)) return refused(not_theirs(grant, event.subject));
   auto expectations = read_expectations(request, events);
   if (!expectations) return refused(std::move(expectations.error()));
 

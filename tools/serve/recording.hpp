@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/appender.hpp"
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
 
 namespace solnoma {
@@ -22,8 +22,8 @@ class Recording {
  public:
   explicit Recording(Appender& appender) : appender_(appender) {}
 
-  /// `access` may record, or propose where it is a dry run; of which subjects is looked at here.
-  [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Access& access);
+  /// `grant` may record, or propose where it is a dry run; of which subjects is looked at here.
+  [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Grant& grant);
 
   [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
   [[nodiscard]] std::uint64_t refused() const { return refused_; }

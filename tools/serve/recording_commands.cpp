@@ -51,7 +51,7 @@ bool RecordingCommands::is_dry(const HttpRequest& request) {
          });
 }
 
-HttpAnswer RecordingCommands::run(const HttpRequest& request, const Access& access,
+HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant,
                                   const Viewer& viewer) {
   const std::string& name = request.path[1];
   const CommandDescription* const command = program_.find(name);
@@ -82,10 +82,10 @@ HttpAnswer RecordingCommands::run(const HttpRequest& request, const Access& acce
   Context context = served_context(world_, viewer.log, written.file());
   context.notes = notes.file();
   context.served_appender = [&]() -> std::unique_ptr<Appender> {
-    return std::make_unique<GuardedAppender>(appender_, viewer.log, access, told);
+    return std::make_unique<GuardedAppender>(appender_, viewer.log, grant, told);
   };
   const auto done = run_(options, context);
-  if (!told.not_theirs.empty()) return not_theirs(access, told.not_theirs);
+  if (!told.not_theirs.empty()) return not_theirs(grant, told.not_theirs);
   HttpAnswer answer;
   if (auto ok = done ? context.out.finish() : done; !ok) {
     answer = problem_answer(ok.error());

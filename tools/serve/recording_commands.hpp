@@ -31,8 +31,8 @@ class RecordingCommands {
   /// Whether it is asked to record nothing.
   [[nodiscard]] static bool is_dry(const HttpRequest& request);
 
-  /// `access` may record, or propose where it is a dry run.
-  [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Access& access,
+  /// `grant` may record, or propose where it is a dry run.
+  [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant,
                                const Viewer& viewer);
 
   [[nodiscard]] std::uint64_t recorded() const { return recorded_; }

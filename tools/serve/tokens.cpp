@@ -69,17 +69,17 @@ class TokenTable {
   Result<Token> token() const {
     Token token;
     const auto text = [&](const char* key) { return table_[key].value_or(std::string()); };
-    token.access.name = text("name");
+    token.grant.name = text("name");
     token.id = text("id");
     token.verifier = text("verifier");
     const auto scope = std::ranges::find(kScopes, text("scope"));
     auto created = day_from_text(text("created"));
-    if (token.access.name.empty() || token.id.size() != 2 * kIdBytes || token.verifier.empty() ||
+    if (token.grant.name.empty() || token.id.size() != 2 * kIdBytes || token.verifier.empty() ||
         scope == kScopes.end() || !created)
       return wrong(
           "a token has a name, an id, a scope, the day on which it was made and what its "
           "secret is known by");
-    token.access.scope = static_cast<Scope>(scope - kScopes.begin());
+    token.grant.scope = static_cast<Scope>(scope - kScopes.begin());
     token.created = *created;
     if (table_.contains("expires")) {
       auto day = day_from_text(text("expires"));
@@ -90,10 +90,10 @@ class TokenTable {
     const toml::array* subjects = table_["subjects"].as_array();
     for (std::size_t i = 0; subjects != nullptr && i < subjects->size(); ++i)
       if (auto subject = (*subjects)[i].value<std::string>())
-        token.access.subjects.push_back(std::move(*subject));
+        token.grant.subjects.push_back(std::move(*subject));
     // Who may see some subjects must never see all of them by a slip.
-    if (subjects == nullptr || token.access.subjects.empty() ||
-        token.access.subjects.size() != subjects->size())
+    if (subjects == nullptr || token.grant.subjects.empty() ||
+        token.grant.subjects.size() != subjects->size())
       return wrong("'subjects' is a list of texts, as in [\"park/*\"]");
     return token;
   }
@@ -112,9 +112,9 @@ class TokenTable {
 
 }  // namespace
 
-NewToken make_token(Access access, Day created, std::optional<Day> expires) {
+NewToken make_token(Grant grant, Day created, std::optional<Day> expires) {
   NewToken made;
-  made.kept = {hex_of(random_bytes<kIdBytes>()), std::move(access), created, expires, {}};
+  made.kept = {hex_of(random_bytes<kIdBytes>()), std::move(grant), created, expires, {}};
   made.text = fmt::format("{}{}_{}", kBegin, made.kept.id, hex_of(random_bytes<kSecretBytes>()));
   made.kept.verifier = verifier_of(made.text, hex_of(random_bytes<kSaltBytes>()));
   return made;
@@ -143,7 +143,7 @@ std::string token_file(const std::string& store) {
 
 Try<std::vector<Token>> read_tokens(const std::string& file) {
   std::vector<Token> tokens;
-  struct stat status {};
+  struct stat status{};
   if (::stat(file.c_str(), &status) != 0 && errno == ENOENT) return tokens;
   constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
   if ((status.st_mode & kOthersWrite) != 0)
@@ -176,12 +176,12 @@ Outcome write_tokens(const std::string& file, const std::vector<Token>& tokens) 
   out.line("# Written by 'solnoma token'. The tokens themselves stand nowhere.");
   for (const Token& token : tokens) {
     out.line("\n[[token]]");
-    out.line("name = " + toml_quoted(token.access.name));
+    out.line("name = " + toml_quoted(token.grant.name));
     out.line(fmt::format("id = \"{}\"", token.id));
-    out.line(fmt::format("scope = \"{}\"", name(token.access.scope)));
-    if (!token.access.subjects.empty()) {
+    out.line(fmt::format("scope = \"{}\"", name(token.grant.scope)));
+    if (!token.grant.subjects.empty()) {
       std::vector<std::string> subjects;
-      for (const std::string& each : token.access.subjects) subjects.push_back(toml_quoted(each));
+      for (const std::string& each : token.grant.subjects) subjects.push_back(toml_quoted(each));
       out.line(fmt::format("subjects = [{}]", fmt::join(subjects, ", ")));
     }
     out.line(fmt::format("created = \"{}\"", to_string(token.created)));

@@ -7,14 +7,14 @@
 
 #include "engine/day.hpp"
 #include "tools/outcome.hpp"
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 
 namespace solnoma {
 
 /// What is kept of a token: never the token itself.
 struct Token {
   std::string id;  ///< stands in the token: which of them it claims to be
-  Access access;   ///< with its name
+  Grant grant;     ///< with its name
   Day created;
   std::optional<Day> expires;  ///< the last day on which it is taken
   std::string verifier;        ///< what scrypt (RFC 7914) makes of it, as a PHC string
@@ -25,7 +25,7 @@ struct NewToken {
   Token kept;
   std::string text;
 };
-[[nodiscard]] NewToken make_token(Access access, Day created, std::optional<Day> expires);
+[[nodiscard]] NewToken make_token(Grant grant, Day created, std::optional<Day> expires);
 
 /// "3f9a01bc" of "solnoma_3f9a01bc_…"; empty: it is no token.
 [[nodiscard]] std::string_view token_id(std::string_view text);

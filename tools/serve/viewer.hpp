@@ -6,14 +6,14 @@
 #include <string>
 
 #include "engine/log.hpp"
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 
 namespace solnoma {
 
 /// The log as whoever asks may see it.
 struct Viewer {
   Log& log;
-  std::string sight;      ///< the same for all who see the same (Access::sight)
+  std::string sight;      ///< the same for all who see the same (Grant::sight)
   bool everyone = false;  ///< whoever comes sees as much: caches between may keep what is answered
 };
 
@@ -24,13 +24,13 @@ class Viewers {
   explicit Viewers(Log& log) : log_(log) {}
 
   /// What it refers to lives as long as this.
-  [[nodiscard]] Viewer of(const Access& access) {
-    if (access.subjects.empty()) return {log_, ""};
-    std::string sight = access.sight();
+  [[nodiscard]] Viewer of(const Grant& grant) {
+    if (grant.subjects.empty()) return {log_, ""};
+    std::string sight = grant.sight();
     const std::lock_guard lock(mutex_);
     std::unique_ptr<Log>& view = views_[sight];
     if (!view)
-      view = log_.seen_by([access](std::string_view subject) { return access.sees(subject); });
+      view = log_.seen_by([grant](std::string_view subject) { return grant.sees(subject); });
     return {*view, std::move(sight)};
   }
 

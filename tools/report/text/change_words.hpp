@@ -17,8 +17,8 @@ namespace solnoma {
 [[nodiscard]] std::string plan_change_words(const PlanChange& change, const SubjectView& view,
                                             Language language);
 
-/// "announced → operating", "opened: pending → overdue": a line for the status that differs, and for
-/// each such plan.
+/// "announced → operating", "opened: pending → overdue": a line for the status that differs, and
+/// for each such plan.
 [[nodiscard]] std::vector<std::string> status_change_words(const DiffView& each, Language language);
 
 /// "no difference; what is known begins on 2024-02-02": for an answer without any. Errors: corrupt,

@@ -58,8 +58,8 @@ std::optional<std::vector<Revision>> Differences::shown_of(const SubjectView& vi
     return shown;
   };
   if (lacks_keys) return all();
-  const SubjectDiff found = narrowed(
-      view, diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_));
+  const SubjectDiff found =
+      narrowed(view, diff(view.rows, view.plan_keys ? *view.plan_keys : PlanKeys{}, from_, to_));
   if (found.empty()) return std::nullopt;
   if (which == Shown::all) return all();
   const auto add = [&](Revision revision) {

@@ -1,4 +1,4 @@
-#include "tools/serve/access.hpp"
+#include "tools/serve/grant.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 namespace solnoma {
 
-bool Access::sees(std::string_view subject) const {
+bool Grant::sees(std::string_view subject) const {
   const auto is_of = [&](std::string_view theirs) {
     if (!theirs.ends_with('*')) return subject == theirs;
     return subject.starts_with(theirs.substr(0, theirs.size() - 1));
@@ -14,7 +14,7 @@ bool Access::sees(std::string_view subject) const {
   return subjects.empty() || std::ranges::any_of(subjects, is_of);
 }
 
-std::string Access::sight() const {
+std::string Grant::sight() const {
   std::vector<std::string> sorted = subjects;
   sort_unique(sorted);
   std::string text;

@@ -22,7 +22,7 @@ inline constexpr std::array<std::string_view, 4> kScopes{"read", "propose", "rec
 }
 
 /// Who asks a server, and what of it they may.
-struct Access {
+struct Grant {
   std::string name;  ///< of the token; empty: whoever comes
   Scope scope = Scope::read;
   std::vector<std::string> subjects;  ///< as in park/navoi, or park/*; none: all
