@@ -269,3 +269,17 @@ test("a token that was taken back ends what it was signed in with", async () => 
   run("--store", store, "token", "revoke", "visitor");
   assert.equal((await server.get("/v1/head", { cookie })).status, 401);
 });
+
+test("each request is a line of the log, with who asked and its trace, and without a secret", async () => {
+  const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+  const answer = await as(navoi, "/v1/status?as-of=2024-05-05&lang=ru", { traceparent: `00-${trace}-00f067aa0ba902b7-01` });
+  assert.equal(answer.headers.get("solnoma-trace"), trace);
+  const own = (await as(navoi, "/v1/head", { traceparent: "nonsense" })).headers.get("solnoma-trace");
+  assert.match(own, /^[0-9a-f]{32}$/);
+  await as(navoi, "/v1/head");
+  const log = server.complained();
+  assert.match(log, new RegExp(`time=\\S+Z method=GET target="/v1/status\\?as-of=2024-05-05&lang=ru" status=200 bytes=[1-9]\\d* us=\\d+ trace=${trace} token="navoi"\n`));
+  assert.match(log, new RegExp(`target="/v1/head" status=200 .*trace=${own} token="navoi"`));
+  assert.match(log, /status=401 .*trace=[0-9a-f]{32}\n/);
+  for (const token of [reader, recorder, parks, navoi, proposer]) assert.ok(!log.includes(token.split("_")[2]));
+});

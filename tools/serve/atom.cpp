@@ -51,7 +51,7 @@ std::string link(std::string_view relation, std::string_view type, std::string_v
 }
 
 /// What is the same in all entries.
-struct Feed {
+struct AtomFeed {
   const Log& log;
   std::string site;
   std::string name;  // of the log: what its first event's entry in the tree is
@@ -85,7 +85,7 @@ struct Entry {
   std::string updated, text;
 };
 
-Entry entry_of(const Feed& feed, const DiffView& each, const StoredEvent* cause,
+Entry entry_of(const AtomFeed& feed, const DiffView& each, const StoredEvent* cause,
                const Vantage& to) {
   const Language language = feed.language;
   const std::vector<std::string> lines = status_change_words(each, language);
@@ -148,7 +148,7 @@ Result<Vantage> stretch_before(const Log& log, const Vantage& end, std::uint64_t
 }
 
 /// The steps of a stretch, oldest first: of many, the newest, with `limit` entries or more.
-Try<std::deque<Step>> steps_of(const Feed& feed, StatusNews& news, const Vantage& end,
+Try<std::deque<Step>> steps_of(const AtomFeed& feed, StatusNews& news, const Vantage& end,
                                std::uint64_t limit, std::size_t& count) {
   std::deque<Step> steps;
   auto more = news.go_on(end, SIZE_MAX, [&](const StatusChange& change) -> Try<bool> {
@@ -208,7 +208,7 @@ HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world, con
   if (!filter) return problem_answer(filter.error());
   auto first = log.tree_head(std::min(log.head(), Position{1}));
   if (!first) return problem_answer(Failure(first.error()));
-  const Feed feed{log, site, to_string(*first), asked->language};
+  const AtomFeed feed{log, site, to_string(*first), asked->language};
 
   std::vector<Entry> entries;
   Vantage begin = end;

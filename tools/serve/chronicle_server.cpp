@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <thread>
 
 #include "events/text/quote.hpp"
+#include "events/text/text.hpp"
 #include "tools/serve/assets.hpp"
 #include "tools/serve/atom.hpp"
 #include "tools/serve/change_feed.hpp"
@@ -29,6 +31,20 @@ namespace {
 std::string_view host_name(std::string_view host) {
   if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
   return host.substr(0, host.find(':'));
+}
+
+/// A line for each request, as logfmt has it, on standard error.
+void tell_request(const HttpExchange& exchange) {
+  constexpr std::size_t kMost = 1'000;
+  std::string target = visible(exchange.target.substr(0, kMost));
+  std::ranges::replace(target, '"', '\'');
+  std::string line = fmt::format(
+      "time={} method={} target=\"{}\" status={} bytes={} us={} trace={}",
+      to_string(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now())),
+      visible(exchange.method), target, exchange.status, exchange.bytes, exchange.took.count(),
+      exchange.trace);
+  if (!exchange.by.empty()) line += fmt::format(" token=\"{}\"", visible(exchange.by));
+  (void)std::fputs((line + "\n").c_str(), stderr);
 }
 
 HttpAnswer plain_answer(std::string text) {
@@ -74,7 +90,7 @@ struct ChronicleServer::Impl {
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, [this](const HttpRequest& request) { return at_once(request); },
-            [this](const HttpRequest& request) { return answer(request); }) {}
+            [this](const HttpRequest& request) { return answer(request); }, &tell_request) {}
 
   /// A page elsewhere that a browser shows can name this machine as its own (DNS rebinding), or
   /// send what its reader did not mean to.
@@ -125,9 +141,11 @@ struct ChronicleServer::Impl {
       return answer;
     }
     if (request.path.size() == 1 && request.path[0] == "metrics" && asks(request)) return metrics();
-    if (asks(request) && questions.is_question(request))
-      return questions.at_once(request, viewer_of(std::get<Grant>(*admitted)));
-    return std::nullopt;
+    if (!asks(request) || !questions.is_question(request)) return std::nullopt;
+    const auto& grant = std::get<Grant>(*admitted);
+    auto known = questions.at_once(request, viewer_of(grant));
+    if (known) known->by = grant.name;
+    return known;
   }
 
   /// Whom a browser brings is shown where to sign in.
@@ -179,7 +197,10 @@ struct ChronicleServer::Impl {
     auto admitted = gate.admit(request, /*may_wait=*/true);
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
-    return answer(request, std::get<Grant>(*admitted));
+    const auto& grant = std::get<Grant>(*admitted);
+    HttpAnswer given = answer(request, grant);
+    given.by = grant.name;
+    return given;
   }
 
   static bool is_of_browser(const HttpRequest& request) {

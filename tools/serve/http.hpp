@@ -38,6 +38,7 @@ struct HttpAnswer {
   Pieces pieces = {};                            ///< what follows the body, piece by piece
   std::string heartbeat = {};                    ///< said now and then where there is nothing new
   std::string farewell = {};                     ///< said where the server ends the pieces
+  std::string by = {};                           ///< who asked, for the log of requests
 
   void say(std::string text) { body = std::make_shared<const std::string>(std::move(text)); }
 };

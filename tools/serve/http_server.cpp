@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -11,7 +12,9 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <chrono>
 #include <csignal>
+#include <random>
 #include <unordered_set>
 #include <utility>
 
@@ -33,6 +36,24 @@ unsigned status_of(const error_code& error) {
   return error.category() == make_error_code(http::error::bad_method).category() ? 400 : 0;
 }
 
+/// Of requests that bring none of their own (https://www.w3.org/TR/trace-context/).
+class TraceIds {
+ public:
+  std::string of(std::string_view parent) {
+    constexpr std::size_t kBegin = 3;
+    constexpr std::size_t kDigits = 32;
+    constexpr std::size_t kLength = 55;
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    if (parent.size() >= kLength && parent[2] == '-' && parent[kBegin + kDigits] == '-')
+      if (const auto id = parent.substr(kBegin, kDigits); std::ranges::all_of(id, is_hex))
+        return std::string(id);
+    return fmt::format("{:016x}{:016x}", random_(), random_());
+  }
+
+ private:
+  std::mt19937_64 random_{std::random_device{}()};
+};
+
 HttpAnswer plain(unsigned status, std::string text) {
   HttpAnswer answer{.status = status};
   answer.say(std::move(text) + "\n");
@@ -47,6 +68,8 @@ struct HttpServer::Impl {
   HttpLimits limits;
   AtOnce at_once;
   Handler handler;
+  Tell tell;
+  TraceIds traces;
   std::unordered_set<Session*> sessions;  // each takes itself out; of the reading thread
   bool stopping = false;
   std::function<void()> ended;  // of run(): nothing more can end it
@@ -60,8 +83,12 @@ struct HttpServer::Impl {
   net::steady_timer heartbeat{io};
   net::steady_timer drain{io};
 
-  Impl(const HttpLimits& l, AtOnce a, Handler h)
-      : limits(l), at_once(std::move(a)), handler(std::move(h)), pool(l.threads) {}
+  Impl(const HttpLimits& l, AtOnce a, Handler h, Tell t)
+      : limits(l),
+        at_once(std::move(a)),
+        handler(std::move(h)),
+        tell(std::move(t)),
+        pool(l.threads) {}
 
   void accept();
   void beat();
@@ -157,6 +184,7 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     const unsigned status = status_of(error);
     if (status == 0) return close();
     ++server_->refused;
+    asked_ = {};
     keep_ = false;
     head_ = false;
     linger_ = true;
@@ -181,6 +209,9 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
       request.headers.emplace_back(std::move(name), std::string(field.value()));
     }
     const std::string target(message.target());
+    asked_ = {request.method, target,
+              server_->traces.of(request.header("traceparent").value_or("")),
+              std::chrono::steady_clock::now()};
     request.body = std::move(message.body());
     if (!read_target(target, request)) {
       ++server_->refused;
@@ -231,6 +262,13 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
 
   template <class Response>
   void set_head(Response& response, const HttpAnswer& answer) const {
+    if (!asked_.trace.empty()) {
+      const auto took = std::chrono::steady_clock::now() - asked_.began;
+      server_->tell({asked_.method, asked_.target, asked_.trace, answer.by, answer.status,
+                     body_ ? body_->size() : 0,
+                     std::chrono::duration_cast<std::chrono::microseconds>(took)});
+      response.set("Solnoma-Trace", asked_.trace);
+    }
     response.version(11);
     response.result(answer.status);
     response.keep_alive(keep_);
@@ -362,7 +400,12 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<const std::string> body_;  // while it is written
   Pieces pieces_;
   std::string heartbeat_, farewell_, chunk_;
-  bool keep_ = true;     // the connection, for another request
+  bool keep_ = true;  // the connection, for another request
+  struct Asked {
+    std::string method, target, trace;  // no trace: nothing was asked yet
+    std::chrono::steady_clock::time_point began;
+  };
+  Asked asked_;
   bool head_ = false;    // the request asks for no body
   bool linger_ = false;  // when it is answered, the client may still send
   std::size_t discarded_ = 0;
@@ -441,8 +484,9 @@ void HttpServer::Impl::stop() {
   (*look)();
 }
 
-HttpServer::HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler)
-    : impl_(std::make_unique<Impl>(limits, std::move(at_once), std::move(handler))) {}
+HttpServer::HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler, Tell tell)
+    : impl_(std::make_unique<Impl>(limits, std::move(at_once), std::move(handler),
+                                   std::move(tell))) {}
 
 HttpServer::~HttpServer() {
   impl_->pool.join();

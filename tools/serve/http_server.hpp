@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "engine/result.hpp"
 #include "tools/serve/http.hpp"
@@ -27,6 +28,16 @@ struct HttpLimits {
   std::chrono::seconds drain{10};  ///< from stop() to the end
 };
 
+/// What was asked and answered. The texts live as long as the call that tells of it.
+struct HttpExchange {
+  std::string_view method, target;  ///< as they were sent
+  std::string_view trace;           ///< 32 hexadecimal digits
+  std::string_view by;              ///< HttpAnswer::by
+  unsigned status = 0;
+  std::size_t bytes = 0;  ///< of the body; of a stream none
+  std::chrono::microseconds took{0};
+};
+
 /// An HTTP/1.1 server. Boost.Beast reads and writes; one thread does that, others answer.
 class HttpServer {
  public:
@@ -36,12 +47,16 @@ class HttpServer {
   /// takes longer. It must not wait.
   using AtOnce = std::function<std::optional<HttpAnswer>(const HttpRequest&)>;
 
+  /// Called by the reading thread for each answer when it begins to be sent; of what is no request
+  /// for none. It must not wait.
+  using Tell = std::function<void(const HttpExchange&)>;
+
   struct Counts {
     std::uint64_t requests = 0, refused = 0;
     std::size_t connections = 0, streams = 0;
   };
 
-  HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler);
+  HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler, Tell tell);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
