@@ -24,10 +24,10 @@ using namespace solnoma::test;
 
 namespace {
 
-using Lines = std::vector<std::string>;
+using TextLines = std::vector<std::string>;
 
-Lines lines_of(const std::string& text) {
-  Lines lines;
+TextLines lines_of(const std::string& text) {
+  TextLines lines;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin);
     lines.push_back(text.substr(begin, end - begin));
@@ -62,8 +62,8 @@ class Chronicle {
   }
 
   /// All pages from a cursor on, and the last cursor.
-  [[nodiscard]] Lines all_after(std::string& cursor, NamedValues query = {}) {
-    Lines all;
+  [[nodiscard]] TextLines all_after(std::string& cursor, NamedValues query = {}) {
+    TextLines all;
     for (bool more = true; more;) {
       NamedValues asked = query;
       asked.emplace_back("after", cursor);
@@ -171,8 +171,8 @@ std::vector<Neighbour> compared(Chronicle& chronicle) {
   return all;
 }
 
-Lines lines_from(const std::vector<Neighbour>& all, std::size_t begin) {
-  Lines lines;
+TextLines lines_from(const std::vector<Neighbour>& all, std::size_t begin) {
+  TextLines lines;
   for (std::size_t i = begin; i < all.size(); ++i)
     if (!all[i].line.empty()) lines.push_back(all[i].line);
   return lines;
@@ -218,7 +218,7 @@ TEST_CASE("pages from any vantage on tell what comparing neighbouring vantages f
     Chronicle chronicle;
     // One who asks now and then, and one who comes at the end.
     std::string cursor = "0";
-    Lines now_and_then;
+    TextLines now_and_then;
     int recorded = 0;
     for (int step = 0; step < 24; ++step) {
       if (random.one_in(3)) chronicle.sleep(random.between(1, 9));
@@ -233,7 +233,7 @@ TEST_CASE("pages from any vantage on tell what comparing neighbouring vantages f
     REQUIRE(recorded > 8);
 
     const std::vector<Neighbour> all = compared(chronicle);
-    const Lines whole = lines_from(all, 0);
+    const TextLines whole = lines_from(all, 0);
     CHECK(whole.size() > 5);
     CHECK(now_and_then == whole);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -271,7 +271,7 @@ TEST_CASE("a stream tells the same, over midnight too, and goes on at each of it
       for (Message& message : heard(open.pieces)) said.push_back(std::move(message));
     }
     const std::vector<Neighbour> all = compared(chronicle);
-    Lines told;
+    TextLines told;
     std::set<std::string> ids;
     for (const Message& message : said) {
       if (!message.id.empty()) CHECK(ids.insert(message.id).second);
@@ -280,7 +280,7 @@ TEST_CASE("a stream tells the same, over midnight too, and goes on at each of it
     CHECK(told == lines_from(all, 0));
     for (const std::string& id : ids) {
       CAPTURE(id);
-      Lines rest;
+      TextLines rest;
       for (const Message& message : heard(chronicle.stream(id).pieces))
         if (message.event == "change") rest.push_back(message.data);
       const auto at = std::ranges::find(all, id, &Neighbour::cursor);
@@ -328,7 +328,7 @@ TEST_CASE("who asks for one subject hears of that one alone, and of all that con
     recorded +=
         static_cast<int>(chronicle.record(drawn(random, chronicle.today().number, recorded + 1)));
   }
-  Lines of_one, wanted;
+  TextLines of_one, wanted;
   std::string cursor = "0";
   for (const std::string& line : chronicle.all_after(cursor, {{"subject", "park/p1"}})) {
     CHECK(subjects_of(line) == "park/p1 ");
