@@ -149,3 +149,49 @@ test("a calendar subscribes with a password, and sees a plan that moves as one e
   assert.equal(after.get(uid).getFirstPropertyValue("dtstart").toString(), "2031-05-10");
   assert.ok(after.get(uid).getFirstPropertyValue("sequence") > (before.get(uid).getFirstPropertyValue("sequence") ?? 0));
 });
+
+test("a calendar of plans has one entry for what is planned, however often it is moved, met or dropped", async () => {
+  const shop = makeStore("plans");
+  const token = addToken(shop, "calendar", "--scope", "record");
+  const entries = async (day) => {
+    const on = await serve(shop, "--today", day);
+    const answer = await on.get("/v1/plans/park/chirchik.ics", { authorization: `Bearer ${token}` });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    assert.match(answer.headers.get("content-type"), /^text\/calendar/);
+    const calendar = new ICAL.Component(ICAL.parse(await answer.text()));
+    assert.equal(calendar.getFirstPropertyValue("method"), "PUBLISH");
+    assert.equal(calendar.getFirstPropertyValue("refresh-interval").toString(), "PT6H");
+    await on.stop();
+    return calendar.getAllSubcomponents("vevent").map((each) => {
+      const entry = new ICAL.Event(each);
+      return { uid: entry.uid, start: entry.startDate.toString(), sequence: entry.sequence, status: each.getFirstPropertyValue("status") };
+    });
+  };
+  const record = async (...events) => {
+    const on = await serve(shop);
+    for (const each of events) {
+      const answer = await on.record(each, undefined, { authorization: `Bearer ${token}` });
+      assert.equal(answer.status, 201, await answer.clone().text());
+    }
+    await on.stop();
+  };
+  const of = (all, uid) => all.filter((each) => each.uid === `${uid}@urn:test`);
+  await record(plan("fair", "2030-03", { type: "solnoma.visited" }), plan("hall", "2030-09-01", { type: "solnoma.operator-engaged" }));
+  const first = await entries("2026-01-16");
+  assert.deepEqual(of(first, "fair"), [{ uid: "fair@urn:test", start: "2030-03-01", sequence: 0, status: "TENTATIVE" }]);
+  // Another plan for the same takes its place.
+  await record(plan("fair-later", "2031-05-10", { type: "solnoma.visited", known: "2026-01-12" }));
+  const moved = await entries("2026-01-16");
+  assert.deepEqual(of(moved, "fair"), [{ uid: "fair@urn:test", start: "2031-05-10", sequence: 1, status: "TENTATIVE" }]);
+  assert.equal(moved.length, first.length);
+  await record(
+    event("came", { type: "solnoma.visited", occurred: "2026-01-14", known: "2026-01-15", data: { title: { en: "It came" }, fulfils: ["fair-later"] } }),
+    event("no-hall", { type: "solnoma.retracted", supersedes: "hall", occurred: undefined, known: "2026-01-15" }),
+  );
+  const last = await entries("2026-01-16");
+  assert.deepEqual(of(last, "hall").map(({ status }) => status), ["CANCELLED"]);
+  const [came] = of(last, "fair");
+  assert.ok(came.sequence > 1);
+  assert.deepEqual([came.start, came.status], ["2026-01-14", "CONFIRMED"]);
+  assert.equal(last.length, first.length);
+});

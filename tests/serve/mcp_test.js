@@ -70,6 +70,29 @@ test("an answer names who says so, and leads a person to the same", async () => 
   assert.match((await near.callTool({ name: "status", arguments: {} })).content[0].text, /for a person: http:\/\/chronicle\.example\/v1\/status/);
 });
 
+test("text and JSON are of one vantage, while others record", async () => {
+  const writer = addToken(store, "writer", "--scope", "record");
+  const busy = (async () => {
+    for (let i = 0; i < 40; ++i) await server.record(event(`busy-${i}`), undefined, { authorization: `Bearer ${writer}` });
+  })();
+  for (let i = 0; i < 40; ++i) {
+    const { content, structuredContent } = await far.callTool({ name: "timeline", arguments: { subject: ["park/chirchik"] } });
+    assert.equal(/log position (\d+)/.exec(content[0].text)[1], structuredContent.head.split("@")[1]);
+  }
+  await busy;
+});
+
+test("without a server, a person is told the command that shows the same", async () => {
+  const client = await connected(new StdioClientTransport({ command: program, args: ["--store", store, "mcp"], env: { ...process.env, SOLNOMA_TODAY: today } }));
+  const { content } = await client.callTool({ name: "status", arguments: { subject: ["park/navoi"], "as-of": "2025" } });
+  await client.close();
+  const [, quoted, command] = /^(quotation-\S+)\n[^]*person: (.*)\n$/m.exec(content[0].text);
+  assert.match(command, /^solnoma status /);
+  const shown = spawnSync("sh", ["-c", command.replace("solnoma", `"${program}" --store "${store}"`)], { encoding: "utf8" });
+  assert.equal(shown.status, 0, shown.stderr);
+  assert.ok(content[0].text.split(quoted)[2].includes(shown.stdout.trim().split("\n")[0]) || content[0].text.includes(shown.stdout.trim()));
+});
+
 test("a search finds events in every language", async () => {
   const { structuredContent } = await far.callTool({ name: "search", arguments: { word: ["делегация"] } }).catch((error) => assert.fail(error.message));
   assert.deepEqual(structuredContent.answer.events.map((each) => each.id).includes("s3-navoi-visit"), true);

@@ -7,123 +7,18 @@
 #include <fmt/format.h>
 #include <rapidjson/document.h>
 
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "events/chronicle.hpp"
-#include "tests/support/builders.hpp"
 #include "tests/support/contains.hpp"
-#include "tests/support/random.hpp"
+#include "tests/tools/changing_chronicle.hpp"
 #include "tools/report/json/answers.hpp"
-#include "tools/shared/turning_days.hpp"
 
 using namespace solnoma;
 using namespace solnoma::test;
 
 namespace {
-
-using Lines = std::vector<std::string>;
-
-Lines lines_of(const std::string& text) {
-  Lines lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = text.find('\n', begin);
-    lines.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines;
-}
-
-/// A store in memory whose clock a test moves.
-class Chronicle {
- public:
-  Chronicle() {
-    REQUIRE(Journal::create(disk_, "/store"));
-    journal_ = open_journal(disk_, "/store", clock_).value();
-  }
-
-  [[nodiscard]] Log& log() { return journal_->log(); }
-  [[nodiscard]] Day today() { return day_of(clock_.now()); }
-  void sleep(std::int32_t days) { clock_.advance(std::chrono::days(days)); }
-  bool record(const Event& each) { return append(*journal_, {&each, 1}).has_value(); }
-
-  [[nodiscard]] HttpAnswer ask(NamedValues query, NamedValues headers = {}) {
-    HttpRequest request;
-    request.method = "GET";
-    request.path = {"v1", "changes"};
-    request.query = std::move(query);
-    request.headers = std::move(headers);
-    return feed_changes(request, world_, log());
-  }
-  [[nodiscard]] HttpAnswer stream(const std::string& after) {
-    return ask({{"after", after}}, {{"accept", "text/event-stream"}});
-  }
-
-  /// All pages from a cursor on, and the last cursor.
-  [[nodiscard]] Lines all_after(std::string& cursor, NamedValues query = {}) {
-    Lines all;
-    for (bool more = true; more;) {
-      NamedValues asked = query;
-      asked.emplace_back("after", cursor);
-      const HttpAnswer answer = ask(asked);
-      REQUIRE_MESSAGE(answer.status == 200, *answer.body);
-      for (std::string& line : lines_of(*answer.body)) all.push_back(std::move(line));
-      more = false;
-      for (const auto& [name, value] : answer.headers) {
-        if (name == "Solnoma-Next") cursor = value;
-        if (name == "Link") more = true;
-      }
-    }
-    return all;
-  }
-
- private:
-  ManualClock clock_;
-  Disk disk_ = Disk::memory();
-  std::unique_ptr<Journal> journal_;
-  Context world_{disk_, clock_, Output(nullptr), false, "/store"};
-};
-
-/// One event more, of one of three parks, about days near today: vague, planned, corrected,
-/// retracted, known later than it is recorded.
-Event drawn(Random& random, std::int32_t today, int number) {
-  constexpr const char* kTypes[] = {"announced", "agreement-signed", "construction-started",
-                                    "opened",    "suspended",        "closed"};
-  const auto near = [&](std::int32_t before, std::int32_t after) {
-    return to_string(Day{today + random.between(-before, after)});
-  };
-  Event e = event(fmt::format("e{}", number), kTypes[random.below(std::size(kTypes))], "",
-                  to_string(Day{today}), fmt::format("park/p{}", random.below(3)));
-  if (random.one_in(5)) e.known = Day{today + random.between(-3, 6)};
-  if (random.percent(45)) e.modality = Modality::planned;
-  const bool planned = e.modality == Modality::planned;
-  switch (random.below(4)) {
-    case 0:
-      e.occurred = near(planned ? 2 : 9, planned ? 12 : 0).substr(0, 7);
-      break;
-    case 1: {
-      const std::int32_t first = today + random.between(-9, planned ? 9 : -4);
-      e.occurred = to_string(Day{first}) + "/" + to_string(Day{first + random.between(1, 4)});
-      break;
-    }
-    case 2:
-      e.occurred = near(planned ? 2 : 9, planned ? 12 : 0);
-      break;
-    default:
-      if (random.one_in(2)) e.occurred = near(3, 0);
-  }
-  if (number > 1 && random.one_in(4)) {
-    e.supersedes = fmt::format("e{}", random.between(1, number - 1));
-    if (random.one_in(2)) {
-      e.type = "retracted";
-      e.occurred = "";
-      e.modality = Modality::actual;
-    }
-  }
-  return e;
-}
 
 struct Neighbour {
   Vantage to;
@@ -171,8 +66,8 @@ std::vector<Neighbour> compared(Chronicle& chronicle) {
   return all;
 }
 
-Lines lines_from(const std::vector<Neighbour>& all, std::size_t begin) {
-  Lines lines;
+TextLines lines_from(const std::vector<Neighbour>& all, std::size_t begin) {
+  TextLines lines;
   for (std::size_t i = begin; i < all.size(); ++i)
     if (!all[i].line.empty()) lines.push_back(all[i].line);
   return lines;
@@ -189,7 +84,7 @@ std::vector<Message> heard(const Pieces& pieces) {
     REQUIRE(piece);
     if (piece->empty()) return all;
     Message message;
-    for (const std::string& line : lines_of(*piece)) {
+    for (const std::string& line : split_lines(*piece)) {
       if (line.starts_with("id: ")) message.id = line.substr(4);
       if (line.starts_with("event: ")) message.event = line.substr(7);
       if (line.starts_with("data: ")) message.data = line.substr(6);
@@ -218,7 +113,7 @@ TEST_CASE("pages from any vantage on tell what comparing neighbouring vantages f
     Chronicle chronicle;
     // One who asks now and then, and one who comes at the end.
     std::string cursor = "0";
-    Lines now_and_then;
+    TextLines now_and_then;
     int recorded = 0;
     for (int step = 0; step < 24; ++step) {
       if (random.one_in(3)) chronicle.sleep(random.between(1, 9));
@@ -233,7 +128,7 @@ TEST_CASE("pages from any vantage on tell what comparing neighbouring vantages f
     REQUIRE(recorded > 8);
 
     const std::vector<Neighbour> all = compared(chronicle);
-    const Lines whole = lines_from(all, 0);
+    const TextLines whole = lines_from(all, 0);
     CHECK(whole.size() > 5);
     CHECK(now_and_then == whole);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -271,7 +166,7 @@ TEST_CASE("a stream tells the same, over midnight too, and goes on at each of it
       for (Message& message : heard(open.pieces)) said.push_back(std::move(message));
     }
     const std::vector<Neighbour> all = compared(chronicle);
-    Lines told;
+    TextLines told;
     std::set<std::string> ids;
     for (const Message& message : said) {
       if (!message.id.empty()) CHECK(ids.insert(message.id).second);
@@ -280,7 +175,7 @@ TEST_CASE("a stream tells the same, over midnight too, and goes on at each of it
     CHECK(told == lines_from(all, 0));
     for (const std::string& id : ids) {
       CAPTURE(id);
-      Lines rest;
+      TextLines rest;
       for (const Message& message : heard(chronicle.stream(id).pieces))
         if (message.event == "change") rest.push_back(message.data);
       const auto at = std::ranges::find(all, id, &Neighbour::cursor);
@@ -295,12 +190,7 @@ TEST_CASE(
     "one difference in place of all is that of the two vantages, and the next goes on there") {
   Random random(base_seed());
   Chronicle chronicle;
-  int recorded = 0;
-  for (int step = 0; step < 30; ++step) {
-    if (random.one_in(3)) chronicle.sleep(2);
-    recorded +=
-        static_cast<int>(chronicle.record(drawn(random, chronicle.today().number, recorded + 1)));
-  }
+  record_some(chronicle, random, 30);
   const std::vector<Neighbour> all = compared(chronicle);
   const Vantage now = all.back().to;
   std::size_t told = 0;
@@ -320,25 +210,57 @@ TEST_CASE(
 }
 
 TEST_CASE("who asks for one subject hears of that one alone, and of all that concerns it") {
-  Random random(base_seed() + 7);
-  Chronicle chronicle;
-  int recorded = 0;
-  for (int step = 0; step < 40; ++step) {
-    if (random.one_in(3)) chronicle.sleep(2);
-    recorded +=
-        static_cast<int>(chronicle.record(drawn(random, chronicle.today().number, recorded + 1)));
+  std::size_t told = 0;
+  for (std::uint64_t n = 0; n < 6; ++n) {
+    const std::uint64_t seed = base_seed() + 200 + n;
+    CAPTURE(seed);
+    Random random(seed);
+    Chronicle chronicle;
+    record_some(chronicle, random, 40);
+    TextLines of_one, wanted;
+    std::string cursor = "0";
+    for (const std::string& line : chronicle.all_after(cursor, {{"subject", "park/p1"}})) {
+      CHECK(subjects_of(line) == "park/p1 ");
+      of_one.push_back(line.substr(0, line.find("\"diff\"")));
+    }
+    for (const Neighbour& each : compared(chronicle))
+      if (!each.line.empty() && contains(subjects_of(each.line), "park/p1"))
+        wanted.push_back(each.line.substr(0, each.line.find("\"diff\"")));
+    CHECK(of_one == wanted);
+    told += wanted.size();
   }
-  Lines of_one, wanted;
-  std::string cursor = "0";
-  for (const std::string& line : chronicle.all_after(cursor, {{"subject", "park/p1"}})) {
-    CHECK(subjects_of(line) == "park/p1 ");
-    of_one.push_back(line.substr(0, line.find("\"diff\"")));
+  CHECK(told > 12);
+}
+
+TEST_CASE("who may see some subjects is told what comparing vantages finds of these, once each") {
+  // Where events lie that are not seen, positions are others than those of neighbours that are.
+  const auto essence = [](const std::string& line) {
+    const std::size_t cause = line.find("\"cause\"");
+    return line.substr(cause, line.find("\"diff\"") - cause) +
+           line.substr(line.find("\"subjects\""));
+  };
+  std::size_t told = 0;
+  for (std::uint64_t n = 0; n < 6; ++n) {
+    const std::uint64_t seed = base_seed() + 300 + n;
+    CAPTURE(seed);
+    Random random(seed);
+    Chronicle chronicle;
+    chronicle.show_only([](std::string_view subject) { return subject != "park/p2"; });
+    TextLines now_and_then, wanted;
+    std::string cursor = "0";
+    int recorded = 0;
+    for (int step = 0; step < 10; ++step) {
+      recorded = record_some(chronicle, random, 4, recorded);
+      for (const std::string& line : chronicle.all_after(cursor, {{"limit", "2"}}))
+        now_and_then.push_back(essence(line));
+    }
+    for (const Neighbour& each : compared(chronicle))
+      if (!each.line.empty()) wanted.push_back(essence(each.line));
+    CHECK(now_and_then == wanted);
+    for (const std::string& line : wanted) CHECK_FALSE(contains(line, "park/p2"));
+    told += wanted.size();
   }
-  for (const Neighbour& each : compared(chronicle))
-    if (!each.line.empty() && contains(subjects_of(each.line), "park/p1"))
-      wanted.push_back(each.line.substr(0, each.line.find("\"diff\"")));
-  CHECK(wanted.size() > 3);
-  CHECK(of_one == wanted);
+  CHECK(told > 30);
 }
 
 TEST_CASE("what a cursor cannot be is refused with what it is") {
@@ -361,37 +283,4 @@ TEST_CASE("what a cursor cannot be is refused with what it is") {
   CHECK(chronicle.ask({{"publisher", "ria"}}).status == 400);
   CHECK(chronicle.ask({{"limit", "0"}}).status == 400);
   CHECK(chronicle.ask({{"subject", "park/nowhere"}}).status == 404);
-}
-
-TEST_CASE("the days that matter are the same, however few of them are kept") {
-  Random random(base_seed() + 3);
-  Chronicle chronicle;
-  const Log& log = chronicle.log();
-  TurningDays few(log, 2);
-  int recorded = 0;
-  const Day last{chronicle.today().number + 400};
-  for (int step = 0; step < 30; ++step) {
-    if (random.one_in(3)) chronicle.sleep(1);
-    const bool took = chronicle.record(drawn(random, chronicle.today().number, recorded + 1));
-    recorded += static_cast<int>(took);
-    if (took)
-      REQUIRE(log.read(log.head(), Direction::forwards, [&](const RecordedEvent& each) {
-        REQUIRE(few.add(each));
-        return true;
-      }));
-    TurningDays all(log);
-    const Position at{log.head().value - random.below(log.head().value + 1)};
-    Day after{chronicle.today().number - 30 + random.below(40)};
-    for (bool more = true; more;) {
-      const auto one = all.next(after, last, at).value();
-      const auto other = few.next(after, last, at).value();
-      REQUIRE(one.has_value() == other.has_value());
-      more = one.has_value();
-      if (!more) continue;
-      CHECK(one->day == other->day);
-      CHECK(one->subjects == other->subjects);
-      CHECK(one->day > after);
-      after = one->day;
-    }
-  }
 }

@@ -69,8 +69,8 @@ TEST_CASE("a file whose ending is that of no format is refused, unless the forma
   const Run run = w.solnoma({"plans", "-o", w.path("plans.docx")});
   CHECK(run.exit == 2);
   CHECK(run.err ==
-        "solnoma: '.docx' is the ending of no format; name one of text, markdown, json, csv, xlsx "
-        "with --format\n");
+        "solnoma: '.docx' is the ending of no format; name one of text, markdown, json, csv, xlsx, "
+        "ics with --format\n");
   CHECK(!std::ifstream(w.path("plans.docx")));
   CHECK(w.solnoma({"plans", "--format", "text", "-o", w.path("plans.v2")}).exit == 0);
 }
@@ -78,10 +78,11 @@ TEST_CASE("a file whose ending is that of no format is refused, unless the forma
 TEST_CASE("a file of a format that a command has not is refused, and not begun") {
   const Workshop w;
   REQUIRE(w.solnoma({"history", "--init"}).exit == 0);
-  const Run run = w.solnoma({"plans", "-o", w.path("plans.ics")});
+  const Run run = w.solnoma({"plans", "-o", w.path("plans.svg")});
   CHECK(run.exit == 2);
-  CHECK(run.err == "solnoma: '" + w.path("plans.ics") +
-                       "' is a file of ics, which is none of text, markdown, json, csv, xlsx; name "
-                       "one of these with --format, or another file\n");
-  CHECK(!std::ifstream(w.path("plans.ics")));
+  CHECK(run.err ==
+        "solnoma: '" + w.path("plans.svg") +
+            "' is a file of svg, which is none of text, markdown, json, csv, xlsx, ics; name "
+            "one of these with --format, or another file\n");
+  CHECK(!std::ifstream(w.path("plans.svg")));
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tools/commands/commands.hpp"
+#include "tools/report/files/plan_calendar.hpp"
 #include "tools/report/files/plan_list.hpp"
 #include "tools/shared/document.hpp"
 #include "tools/shared/question.hpp"
@@ -26,8 +27,12 @@ std::vector<std::string> state_names() {
   return names;
 }
 
-/// Those that stand, unless others are named.
-Try<std::vector<PlanState>> states_of(const std::vector<std::string>& typed) {
+constexpr const char* kCalendar = "ics";
+
+/// Those that stand, unless others are named; in a calendar all, for who has them in it must hear
+/// what became of them.
+Try<std::vector<PlanState>> states_of(std::vector<std::string> typed, bool calendar) {
+  if (typed.empty() && calendar) typed.emplace_back("all");
   if (typed.empty()) return std::vector{PlanState::pending, PlanState::overdue};
   std::vector<PlanState> states;
   for (const std::string& each : typed) {
@@ -46,7 +51,8 @@ Try<std::vector<PlanState>> states_of(const std::vector<std::string>& typed) {
 }
 
 Outcome run(Context& context, const PlansOptions& options, bool apart) {
-  auto states = states_of(options.states);
+  const bool calendar = options.question.format == kCalendar;
+  auto states = states_of(options.states, calendar);
   if (!states) return refuse(states);
   SelectionOptions chosen = options.selection;
   if (!options.period.empty()) {
@@ -68,6 +74,7 @@ Outcome run(Context& context, const PlansOptions& options, bool apart) {
   if (!report) return refuse_choice(report);
   const Screen screen = options.output.empty() ? context.screen() : Screen{};
   return write_to(context, options.output, options.question.format, [&](const Sink& sink) {
+    if (calendar) return write_plan_calendar(*report, *states, sink);
     return write_plans(*report, *states, apart, options.question.format, sink, screen);
   });
 }
@@ -77,12 +84,15 @@ Outcome run(Context& context, const PlansOptions& options, bool apart) {
 void add_plans(CommandLine& line, Context& context) {
   Command command = line.command("plans", "What is planned, and what became of it");
   auto options = std::make_shared<PlansOptions>();
-  add_question(command, options->question, Subjects::any, plan_list_formats());
+  std::vector<std::string> formats = plan_list_formats();
+  formats.emplace_back(kCalendar);
+  add_question(command, options->question, Subjects::any, formats);
   add_selection(command, options->selection);
-  command.options("--state", options->states,
-                  fmt::format("Only plans in this state: {}; otherwise pending and overdue",
-                              fmt::join(state_names(), ", ")),
-                  "STATE");
+  command.options(
+      "--state", options->states,
+      fmt::format("Only plans in this state: {}; otherwise pending and overdue, of ics all",
+                  fmt::join(state_names(), ", ")),
+      "STATE");
   command.output(options->output, options->question.format);
   command.footer(
       "--from and --to are about the date for which something is planned.\n"

@@ -18,7 +18,7 @@ namespace {
 constexpr std::uint64_t kChanges = 100;  // of a page
 constexpr std::uint64_t kMostChanges = 1'000;
 constexpr std::size_t kPageText = 16 << 20;
-constexpr std::size_t kPageEffort = 50'000;
+constexpr std::size_t kPageEffort = 16'384;
 // What is looked at, and said, before the next piece: no stream keeps a thread for long.
 constexpr std::size_t kPieceEffort = 1'024;
 constexpr std::size_t kPieceText = 256 << 10;

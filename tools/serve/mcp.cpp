@@ -242,6 +242,27 @@ std::string header_of(const HttpAnswer& answer, std::string_view name) {
   return found == answer.headers.end() ? std::string() : found->second;
 }
 
+/// A question as it is typed in a shell.
+std::string command_line(const HttpRequest& request) {
+  const auto quoted = [](const std::string& text) {
+    std::string word = "'";
+    for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
+    return word + "'";
+  };
+  std::string line = "solnoma " + request.path[1];
+  std::string words;
+  for (std::size_t i = 2; i < request.path.size(); ++i)
+    words += (i == 2 ? "" : "/") + request.path[i];
+  if (!words.empty()) words = " " + quoted(words);
+  for (const auto& [name, value] : request.query) {
+    if (name == "q")
+      words += " " + quoted(value);
+    else
+      line += value.empty() ? " --" + name : fmt::format(" --{}={}", name, quoted(value));
+  }
+  return line + (words.empty() ? "" : " --" + words);
+}
+
 /// What stands between the marks is quoted: nobody who is quoted can know the mark.
 std::string framed(const std::string& text, std::string_view link) {
   std::array<unsigned char, 8> random{};
@@ -292,16 +313,21 @@ std::string call_tool(std::string_view id, const Json* params, Questions& questi
   const CommandDescription& command = *program.find(std::string(text_of(*name)));
   auto question = question_of(command, member_of(*params, "arguments"));
   if (!question) return failed(id, kInvalidParams, question.error());
-  const auto ask = [&](const char* format) {
-    HttpRequest request = *question;
-    request.query.emplace_back("format", format);
-    return questions.answer(request, viewer);
-  };
-  const HttpAnswer json = ask("json");
+  question->query.emplace_back("format", "json");
+  const HttpAnswer json = questions.answer(*question, viewer);
   if (json.status != 200) return tool_failed(id, json);
   const std::string address = header_of(json, "Content-Location");
-  // The text is that of the same vantage, whatever was recorded meanwhile.
-  const HttpAnswer text = ask("text");
+  // The text is asked of the same vantage, whatever was recorded meanwhile.
+  const auto with_format = [&](std::string_view format) {
+    HttpRequest request;
+    request.method = "GET";
+    SOLNOMA_CHECK(read_target(address, request));
+    for (auto& [option, value] : request.query)
+      if (option == "format") value = format;
+    return request;
+  };
+  const HttpRequest readable = with_format("text");
+  const HttpAnswer text = questions.answer(readable, viewer);
   if (text.status != 200) return tool_failed(id, text);
 
   const std::string answer = object_of(*json.body);
@@ -317,7 +343,7 @@ std::string call_tool(std::string_view id, const Json* params, Questions& questi
       format != nullptr && std::ranges::find(format->choices, "html") != format->choices.end();
   if (const auto at = shown.find("format=json"); at != std::string::npos)
     shown.replace(at, std::string_view("format=json").size(), page ? "format=html" : "format=text");
-  const std::string link = std::string(site) + shown;
+  const std::string link = site.empty() ? command_line(readable) : std::string(site) + shown;
   return result(id, [&](auto& to) {
     to.array("content", [&] {
       to.object([&] {
