@@ -41,3 +41,34 @@ TEST_CASE("the days that matter are the same, however few of them are kept") {
     }
   }
 }
+
+TEST_CASE("a day on which many subjects turn is told whole, and so is the next") {
+  Chronicle chronicle;
+  for (int n = 0; n < 60; ++n) {
+    Event e = event(fmt::format("e{}", n), "opened", "2026-07-01", "2025-12-01",
+                    fmt::format("park/p{}", n));
+    e.modality = Modality::planned;
+    REQUIRE(chronicle.record(e));
+  }
+  const Log& log = chronicle.log();
+  TurningDays few(log, 2);
+  Day after = day("2026-01-01");
+  for (const char* expected : {"2026-07-01", "2026-07-02"}) {
+    const auto turn = few.next(after, day("2027-01-01"), log.head()).value();
+    REQUIRE(turn);
+    CHECK(to_string(turn->day) == expected);
+    CHECK(turn->subjects.size() == 60);
+    after = turn->day;
+  }
+  CHECK_FALSE(few.next(after, day("2027-01-01"), log.head()).value());
+  // What is recorded since joins the day that is kept already.
+  Event late = event("late", "opened", "2026-07-01", "2025-12-01", "park/late");
+  late.modality = Modality::planned;
+  REQUIRE(few.next(day("2026-01-01"), day("2026-07-01"), log.head()).value());
+  REQUIRE(chronicle.record(late));
+  REQUIRE(log.read(log.head(), Direction::forwards, [&](const RecordedEvent& each) {
+    REQUIRE(few.add(each));
+    return true;
+  }));
+  CHECK(few.next(day("2026-01-01"), day("2026-07-01"), log.head()).value()->subjects.size() == 61);
+}

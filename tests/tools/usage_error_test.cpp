@@ -18,7 +18,7 @@ TEST_CASE("wrong usage is told in one line that names the place and what to do, 
   const Mistake mistakes[] = {
       {{"log", "a", "b", "c"}, "'b' is a word too many; see 'solnoma log --help'"},
       {{"plans", "--format", "x"},
-       "--format: 'x' is none of text, markdown, json, csv, xlsx; see 'solnoma plans --help'"},
+       "--format: 'x' is none of text, markdown, json, csv, xlsx, ics; see 'solnoma plans --help'"},
       {{"append"}, "TYPE is missing; see 'solnoma append --help'"},
       {{"retract", "some-id"}, "--reason is missing; see 'solnoma retract --help'"},
       {{"status", "--as-of"}, "--as-of needs a value; see 'solnoma status --help'"},

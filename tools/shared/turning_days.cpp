@@ -52,7 +52,7 @@ Result<void> TurningDays::add(const RecordedEvent& event) {
     const auto place = std::ranges::lower_bound(pairs_, pair);
     if (place == pairs_.end() || *place != pair) pairs_.insert(place, pair);
   });
-  if (pairs_.size() > 2 * most_) keep_the_next();
+  if (pairs_.size() > full_) keep_the_next();
   return {};
 }
 
@@ -60,13 +60,14 @@ Result<void> TurningDays::look(Day after) {
   pairs_.clear();
   after_ = after;
   through_ = kOpenFuture;
+  full_ = 2 * most_;
   seen_ = log_.head();
   auto read = log_.all_rows([&](SubjectNumber subject, Rows rows) {
     for (const Row& row : rows)
       each_turning_day(row, [&](Day day) {
         if (day > after_ && day <= through_) pairs_.push_back({day, subject, row.position()});
       });
-    if (pairs_.size() > 2 * most_) keep_the_next();
+    if (pairs_.size() > full_) keep_the_next();
     return true;
   });
   if (!read) return read;
@@ -82,6 +83,8 @@ void TurningDays::keep_the_next() {
   const Day through = last == pairs_.front().day ? last : Day{last.number - 1};
   through_ = std::min(through_, through);
   pairs_.erase(std::ranges::upper_bound(pairs_, through_, {}, &Pair::day), pairs_.end());
+  // Where one day has more than that, it is not sorted again for each that comes.
+  full_ = 2 * std::max(most_, pairs_.size());
 }
 
 }  // namespace solnoma

@@ -44,7 +44,8 @@ class TurningDays {
   const std::size_t most_;
   std::vector<Pair> pairs_;  // ascending: days after after_, up to through_
   Day after_ = kOpenFuture, through_ = kOpenPast;
-  Position seen_{0};  // by the last pass
+  Position seen_{0};      // by the last pass
+  std::size_t full_ = 0;  // with more pairs than this, the latest days are let go
 };
 
 }  // namespace solnoma
