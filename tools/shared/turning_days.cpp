@@ -12,12 +12,14 @@ template <class Take>
 void each_turning_day(const Row& row, const Take& take) {
   std::array<Day, 6> taken;
   auto* end = taken.begin();
-  for (const Day day : {row.earliest, row.latest, row.known})
+  for (const Day day : {row.earliest, row.latest, row.known}) {
+    if (!is_calendar_day(day)) continue;
     for (const Day each : {day, Day{day.number + 1}}) {
-      if (!is_calendar_day(day) || std::find(taken.begin(), end, each) != end) continue;
+      if (std::find(taken.begin(), end, each) != end) continue;
       *end++ = each;
       take(each);
     }
+  }
 }
 
 }  // namespace
