@@ -1,7 +1,7 @@
 // Who may read, record and of which subjects: in every address and format.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { addToken, event, lines, makeStore, run, serve } from "./support.js";
 
@@ -194,6 +194,18 @@ test("the last token taken back opens nothing", async () => {
   run("--store", closed, "token", "revoke", "only");
   assert.equal((await one.get("/v1/head", { authorization: `Bearer ${only}` })).status, 401);
   assert.equal((await one.get("/v1/head")).status, 401);
+  await one.stop();
+});
+
+test("a file of tokens that is gone before anybody comes opens nothing", async () => {
+  const gone = makeStore("gone");
+  addToken(gone, "one");
+  const one = await serve(gone);
+  rmSync(`${gone}/tokens.toml`);
+  for (const authorization of ["", "Bearer ", "Bearer x"]) {
+    assert.equal((await one.get("/v1/head", { authorization })).status, 401);
+    assert.equal((await one.record(event("x"), undefined, { authorization })).status, 401);
+  }
   await one.stop();
 });
 

@@ -9,6 +9,7 @@
 
 #include "events/chronicle.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/corrections.hpp"
 #include "tests/support/random.hpp"
 #include "tools/serve/change_feed.hpp"
 
@@ -107,14 +108,7 @@ inline Event drawn(Random& random, std::int32_t today, int number) {
     default:
       if (random.one_in(2)) e.occurred = near(3, 0);
   }
-  if (number > 1 && random.one_in(4)) {
-    e.supersedes = fmt::format("e{}", random.between(1, number - 1));
-    if (random.one_in(2)) {
-      e.type = "retracted";
-      e.occurred = "";
-      e.modality = Modality::actual;
-    }
-  }
+  correct_some(random, e, number);
   return e;
 }
 

@@ -14,6 +14,7 @@
 
 #include "events/chronicle.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/corrections.hpp"
 #include "tests/support/random.hpp"
 
 using namespace solnoma;
@@ -87,14 +88,7 @@ Event drawn(Random& random, std::int32_t today, int number) {
   } else {
     e.occurred = to_string(Day{today - random.between(0, 2)});
   }
-  if (number > 1 && random.one_in(4)) {
-    e.supersedes = fmt::format("e{}", random.between(1, number - 1));
-    if (random.one_in(2)) {
-      e.type = "retracted";
-      e.occurred = "";
-      e.modality = Modality::actual;
-    }
-  }
+  correct_some(random, e, number);
   return e;
 }
 

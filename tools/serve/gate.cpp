@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -15,12 +14,13 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/check.hpp"
 #include "engine/hash.hpp"
 #include "engine/proof/base64.hpp"
 #include "engine/proof/sha256.hpp"
+#include "events/text/ascii_lower.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/problem_answer.hpp"
+#include "tools/serve/random_hex.hpp"
 #include "tools/serve/tokens.hpp"
 
 namespace solnoma {
@@ -34,6 +34,10 @@ HttpAnswer unknown(std::string what, std::string remedy) {
   HttpAnswer answer = problem_answer(401, std::move(what), std::move(remedy));
   answer.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"solnoma\"");
   return answer;
+}
+
+HttpAnswer not_known() {
+  return unknown("the token is not known here", "ask for another one");
 }
 
 bool same_secret(std::string_view one, std::string_view other) {
@@ -59,10 +63,7 @@ std::optional<std::string> token_of(const HttpRequest& request) {
   const auto given = request.header("authorization");
   if (!given) return std::nullopt;
   const std::size_t space = given->find(' ');
-  std::string scheme(given->substr(0, space));
-  std::ranges::transform(scheme, scheme.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string scheme = ascii_lower(given->substr(0, space));
   std::string_view value = space == std::string_view::npos ? "" : given->substr(space + 1);
   while (value.starts_with(' ')) value.remove_prefix(1);
   if (scheme == "bearer") return std::string(value);
@@ -86,7 +87,6 @@ struct Gate::Impl {
   std::mutex mutex;
   struct stat seen{};
   bool has_file = false;
-  bool unreadable = false;
   std::vector<Token> tokens;
   // What was looked at already, by its hash: which token it is, or none. Of what is wrong only so
   // much is remembered.
@@ -97,7 +97,10 @@ struct Gate::Impl {
   };
   std::map<Hash, SignedIn> sessions;  // by the hash of the cookie
 
-  Impl(GateOptions o, std::function<Day()> t) : options(std::move(o)), today(std::move(t)) {}
+  /// A file that is there now decides, though it be gone before anybody comes.
+  Impl(GateOptions o, std::function<Day()> t) : options(std::move(o)), today(std::move(t)) {
+    look();
+  }
 
   /// Takes in the file of tokens where it has changed. With the mutex held.
   void look() {
@@ -115,7 +118,6 @@ struct Gate::Impl {
     has_file = has_file || there;
     tokens.clear();
     auto read = read_tokens(options.tokens);
-    unreadable = !read;
     if (read) {
       tokens = std::move(*read);
       return;
@@ -128,10 +130,20 @@ struct Gate::Impl {
   }
 
   [[nodiscard]] bool reads_freely() const { return options.public_read || !has_file; }
+  [[nodiscard]] bool is_own(std::string_view text) const {
+    return !has_file && !options.own_token.empty() && same_secret(text, options.own_token);
+  }
+
+  std::variant<Grant, HttpAnswer> by_nothing() {
+    const std::lock_guard lock(mutex);
+    look();
+    if (reads_freely()) return Grant{};
+    return unknown("who asks here has a token", "send it as Authorization: Bearer TOKEN");
+  }
 
   [[nodiscard]] std::variant<Grant, HttpAnswer> by_id(const std::string& id) const {
     const auto token = std::ranges::find(tokens, id, &Token::id);
-    if (token == tokens.end()) return unknown("the token is not known here", "ask for another one");
+    if (token == tokens.end()) return not_known();
     if (token->expires && *token->expires < today())
       return unknown(fmt::format("the token '{}' has expired, on {}", clipped(token->grant.name),
                                  to_string(*token->expires)),
@@ -147,15 +159,13 @@ struct Gate::Impl {
     {
       const std::lock_guard lock(mutex);
       look();
-      if (!has_file && same_secret(text, options.own_token)) return steward();
+      if (is_own(text)) return steward();
       if (const auto found = known.find(hash); found != known.end()) {
-        if (found->second.empty())
-          return unknown("the token is not known here", "ask for another one");
+        if (found->second.empty()) return not_known();
         return by_id(found->second);
       }
       const auto token = std::ranges::find(tokens, token_id(text), &Token::id);
-      if (token == tokens.end() || token->id.empty())
-        return unknown("the token is not known here", "ask for another one");
+      if (token == tokens.end() || token->id.empty()) return not_known();
       if (!may_wait) return std::nullopt;
       claimed = *token;
     }
@@ -167,7 +177,7 @@ struct Gate::Impl {
     // It may have been taken away, or replaced, meanwhile.
     const bool stands = right && token != tokens.end() && token->verifier == claimed->verifier;
     known[hash] = stands ? claimed->id : "";
-    if (!stands) return unknown("the token is not known here", "ask for another one");
+    if (!stands) return not_known();
     return by_id(claimed->id);
   }
 
@@ -207,13 +217,11 @@ std::optional<std::variant<Grant, HttpAnswer>> Gate::admit(const HttpRequest& re
   if (const auto token = token_of(request)) return impl_->by_token(*token, may_wait);
   if (const auto cookie = cookie_of(request); !cookie.empty())
     return impl_->by_cookie(cookie, request);
-  if (reads_freely()) return Grant{};
-  return unknown("who asks here has a token", "send it as Authorization: Bearer TOKEN");
+  return impl_->by_nothing();
 }
 
-bool Gate::reads_freely() {
+bool Gate::reads_freely() const {
   const std::lock_guard lock(impl_->mutex);
-  impl_->look();
   return impl_->reads_freely();
 }
 
@@ -224,10 +232,8 @@ HttpAnswer Gate::sign_in(const HttpRequest& request) {
   while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' ')) text.remove_suffix(1);
   auto admitted = impl_->by_token(std::string(text), /*may_wait=*/true);
   if (auto* refused = std::get_if<HttpAnswer>(&*admitted)) return std::move(*refused);
-  std::array<unsigned char, 32> random{};
-  SOLNOMA_CHECK(RAND_bytes(random.data(), random.size()) == 1);
-  std::string cookie;
-  for (const unsigned char byte : random) cookie += fmt::format("{:02x}", byte);
+  constexpr std::size_t kCookieBytes = 32;
+  const std::string cookie = random_hex(kCookieBytes);
   {
     const std::lock_guard lock(impl_->mutex);
     const auto now = std::chrono::steady_clock::now();

@@ -34,8 +34,8 @@ class Gate {
   /// nullopt: a token must be looked at, which takes 50 ms.
   [[nodiscard]] std::optional<std::variant<Grant, HttpAnswer>> admit(const HttpRequest& request,
                                                                      bool may_wait);
-  /// Whether who has no token may read, now.
-  [[nodiscard]] bool reads_freely();
+  /// Whether who has no token may read, by what admit() saw last.
+  [[nodiscard]] bool reads_freely() const;
 
   /// `POST /sign-in` with the token as its body (`token=…`): a cookie for 12 hours. `POST
   /// /sign-out` ends it.

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <atomic>
-#include <memory>
+#include <cstddef>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "engine/appender.hpp"

@@ -18,6 +18,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "events/text/ascii_lower.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -203,10 +205,8 @@ class HttpServer::Impl::Session : public std::enable_shared_from_this<Session> {
     HttpRequest request;
     request.method = std::string(message.method_string());
     for (const auto& field : message) {
-      std::string name(field.name_string());
-      for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      request.headers.emplace_back(std::move(name), std::string(field.value()));
+      request.headers.emplace_back(ascii_lower(std::string(field.name_string())),
+                                   std::string(field.value()));
     }
     const std::string target(message.target());
     asked_ = {request.method, target,

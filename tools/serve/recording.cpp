@@ -15,6 +15,7 @@
 
 #include "events/chronicle.hpp"
 #include "events/exchange.hpp"
+#include "events/text/ascii_lower.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/gate.hpp"
 #include "tools/serve/problem_answer.hpp"
@@ -35,11 +36,7 @@ std::string_view trimmed_value(std::string_view text) {
 std::string content_type(const HttpRequest& request) {
   std::string_view type = request.header("content-type").value_or("");
   type = trimmed_value(type.substr(0, type.find(';')));
-  std::string lower(type);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
+  return ascii_lower(type);
 }
 
 /// An event in binary mode, as it would be in structured mode.

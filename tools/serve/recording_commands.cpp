@@ -44,19 +44,16 @@ bool RecordingCommands::is_one(const HttpRequest& request) {
          std::ranges::find(kRecording, request.path[1]) != kRecording.end();
 }
 
-bool RecordingCommands::is_dry(const HttpRequest& request) {
-  const auto values = values_of(request);
-  return values && std::ranges::any_of(*values, [](const auto& each) {
-           return each.first == "dry-run" && each.second != "false";
-         });
-}
-
 HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant,
                                   const Viewer& viewer) {
   const std::string& name = request.path[1];
   const CommandDescription* const command = program_.find(name);
   const auto values = values_of(request);
   if (!values) return values.error();
+  const bool dry = std::ranges::any_of(
+      *values, [](const auto& each) { return each.first == "dry-run" && each.second != "false"; });
+  if (const Scope wanted = dry ? Scope::propose : Scope::record; !grant.may(wanted))
+    return not_permitted(grant, wanted);
   std::vector<std::string> options{name};
   std::vector<std::string> words{"--"};
   for (const auto& [option, value] : *values) {

@@ -28,10 +28,7 @@ class RecordingCommands {
   [[nodiscard]] static std::vector<std::string_view> names();
   /// Whether a request is for one of them.
   [[nodiscard]] static bool is_one(const HttpRequest& request);
-  /// Whether it is asked to record nothing.
-  [[nodiscard]] static bool is_dry(const HttpRequest& request);
-
-  /// `grant` may record, or propose where it is a dry run.
+  /// 403 where `grant` may neither record nor, for a dry run, propose; or not of that subject.
   [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant,
                                const Viewer& viewer);
 

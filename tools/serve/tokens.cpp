@@ -5,18 +5,17 @@
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <span>
 
 #include "engine/base/check.hpp"
 #include "events/text/quote.hpp"
 #include "tools/import/table/toml_text.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
+#include "tools/serve/random_hex.hpp"
 
 namespace solnoma {
 namespace {
@@ -32,19 +31,6 @@ constexpr int kCostLog = 14;
 constexpr std::uint64_t kBlockSize = 8;
 constexpr std::uint64_t kParallel = 1;
 
-std::string hex_of(std::span<const unsigned char> bytes) {
-  std::string text;
-  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-template <std::size_t kBytes>
-std::array<unsigned char, kBytes> random_bytes() {
-  std::array<unsigned char, kBytes> bytes{};
-  SOLNOMA_CHECK(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1);
-  return bytes;
-}
-
 /// "$scrypt$ln=14,r=8,p=1$SALT$": the salt, in hexadecimal digits, is used as it stands.
 std::string verifier_head(std::string_view salt) {
   return fmt::format("$scrypt$ln={},r={},p={}${}$", kCostLog, kBlockSize, kParallel, salt);
@@ -57,7 +43,7 @@ std::string verifier_of(std::string_view text, std::string_view salt) {
                                reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
                                std::uint64_t{1} << kCostLog, kBlockSize, kParallel, kMemory,
                                key.data(), key.size()) == 1);
-  return verifier_head(salt) + hex_of(key);
+  return verifier_head(salt) + fmt::format("{:02x}", fmt::join(key, ""));
 }
 
 /// One table of the file.
@@ -114,9 +100,9 @@ class TokenTable {
 
 NewToken make_token(Grant grant, Day created, std::optional<Day> expires) {
   NewToken made;
-  made.kept = {hex_of(random_bytes<kIdBytes>()), std::move(grant), created, expires, {}};
-  made.text = fmt::format("{}{}_{}", kBegin, made.kept.id, hex_of(random_bytes<kSecretBytes>()));
-  made.kept.verifier = verifier_of(made.text, hex_of(random_bytes<kSaltBytes>()));
+  made.kept = {random_hex(kIdBytes), std::move(grant), created, expires, {}};
+  made.text = fmt::format("{}{}_{}", kBegin, made.kept.id, random_hex(kSecretBytes));
+  made.kept.verifier = verifier_of(made.text, random_hex(kSaltBytes));
   return made;
 }
 
