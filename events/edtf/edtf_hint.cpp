@@ -185,12 +185,15 @@ Ways from_prefixed(char prefix, Parts rest, int depth) {
     case kBy:
       return {{"[.." + *date + "]"}};
     case kBefore:  // also the sign <
+      // Before what has no beginning, and after what has no end, there is nothing.
+      if (!is_calendar_day(bounds.earliest)) return {};
       return {
           {whole_year && y > 0 ? fmt::format("[..{}]", year(y - 1))
                                : fmt::format("[..{}]", to_string(Day{bounds.earliest.number - 1})),
            "without it"},
           {"[.." + *date + "]", "with it"}};
     case kAfter:
+      if (!is_calendar_day(bounds.latest)) return {};
       return {{whole_year ? fmt::format("[{}..]", year(y + 1))
                           : fmt::format("[{}..]", to_string(Day{bounds.latest.number + 1}))}};
     case kSince:

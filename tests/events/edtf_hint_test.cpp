@@ -140,6 +140,18 @@ TEST_CASE("a word before or after a date is answered with its sign") {
   });
 }
 
+TEST_CASE("before what has no beginning, and after what has no end, there is no date") {
+  for (const std::string text :
+       {">>2020", "after after 2020", "after since 2020", "<<2119", "before before 2119",
+        "'^<<<`<<<<<2119/20", "after 2020/..", "before ../2020", "<-9999", ">9999",
+        "after 9999-12-31", "before -9999-01-01"}) {
+    CAPTURE(text);
+    const auto date = parse_edtf(text);
+    REQUIRE_FALSE(date);
+    CHECK_FALSE(date.error().remedy.empty());
+  }
+}
+
 TEST_CASE("an error never names a date that is no EDTF, and is quick to name one") {
   test::Random random{20261126};
   const std::vector<std::string> pieces = {
