@@ -17,6 +17,7 @@ namespace solnoma {
 inline constexpr std::size_t kMaxId = 255;
 inline constexpr std::size_t kMaxSubjectName = 200;
 inline constexpr std::size_t kMaxSourceName = 255;
+inline constexpr std::size_t kMaxRecorder = 255;
 inline constexpr std::size_t kMaxPayload = 1 << 20;
 
 /// What a producer hands in. Views; whoever takes it copies what it keeps.
@@ -29,6 +30,9 @@ struct NewEvent {
   std::string_view supersedes;         ///< id of an earlier event; empty: none
   std::string_view supersedes_source;  ///< empty: this source first, then any
   bool fork = false;                   ///< may supersede what another event supersedes already
+  /// Who records it; empty: nobody says. No part of what is compared: the same event is the same,
+  /// whoever sends it again.
+  std::string_view recorded_by = {};  ///< at most 255 bytes
 };
 
 /// One event as it was recorded. Views live until the visitor returns; the payload is
@@ -43,6 +47,7 @@ struct RecordedEvent {
   std::string_view id;
   Revision supersedes;  ///< of the same subject; 0: none
   std::string_view payload;
+  std::string_view recorded_by = {};  ///< empty: nobody said
 };
 
 /// Returns false to stop.

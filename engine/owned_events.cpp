@@ -12,8 +12,8 @@ namespace {
 /// Calls `visit` with each text, in turn.
 template <class Visit>
 void for_texts(NewEvent& event, const Visit& visit) {
-  for (std::string_view* text :
-       {&event.subject, &event.source, &event.id, &event.supersedes, &event.supersedes_source})
+  for (std::string_view* text : {&event.subject, &event.source, &event.id, &event.supersedes,
+                                 &event.supersedes_source, &event.recorded_by})
     visit(*text);
 }
 

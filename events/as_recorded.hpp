@@ -12,10 +12,11 @@
 
 namespace solnoma {
 
-/// What an export says of an event beside it: where and when its log recorded it.
+/// What an export says of an event beside it: where and when its log recorded it, and for whom.
 struct AsRecorded {
   Position position;
   Instant recorded;
+  std::string recorded_by = {};       ///< empty: nobody said
   std::optional<TreeHead> head = {};  ///< of that log up to this event, on some lines
 };
 

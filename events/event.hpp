@@ -193,6 +193,7 @@ struct StoredEvent {
   Position position;
   Revision revision;
   Instant recorded;
+  std::string recorded_by = {};  ///< empty: nobody said
 
   bool operator==(const StoredEvent&) const = default;
 };

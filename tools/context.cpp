@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "events/text/text.hpp"
+#include "tools/shared/appender_for.hpp"
 
 namespace solnoma {
 namespace {
@@ -71,6 +72,14 @@ Try<Day> Context::today_anywhere() {
   auto today = this->today();
   if (!today || !given_today.empty()) return today;
   return std::max(*today, day_of(clock.now() + kFarthestAhead));
+}
+
+Result<std::unique_ptr<Appender>> Context::append_to(const std::string& proposer) {
+  if (served_appender) return served_appender(proposer);
+  auto journal = recording();
+  if (!journal) return std::unexpected(journal.error());
+  if (proposer.empty()) return std::move(*journal);
+  return std::make_unique<AppenderFor>(std::move(*journal), proposer);
 }
 
 Result<std::unique_ptr<Journal>> Context::recording() {

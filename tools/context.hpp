@@ -23,6 +23,13 @@
 
 namespace solnoma {
 
+/// Who asks a server.
+struct Asker {
+  std::string name;
+  std::function<bool(std::string_view)> sees;  ///< which subjects
+  bool proposes_only = false;  ///< may not record: of proposals their own are theirs
+};
+
 /// The world as main() hands it to the commands.
 struct Context {
   Disk disk;
@@ -78,13 +85,12 @@ struct Context {
     if (served != nullptr) return std::shared_ptr<Log>(std::shared_ptr<Log>(), served);
     return open_log(disk, store);
   }
+  /// Who asks a server; none: who sits at this machine.
+  std::optional<Asker> asker = {};
   /// What records for whoever asks a server; none: the log on this machine.
-  std::function<std::unique_ptr<Appender>()> served_appender = {};
-  /// To record events, wherever the log is.
-  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to() {
-    if (served_appender) return served_appender();
-    return recording();
-  }
+  std::function<std::unique_ptr<Appender>(const std::string& proposer)> served_appender = {};
+  /// To record events, wherever the log is; what somebody proposed, in their name too.
+  [[nodiscard]] Result<std::unique_ptr<Appender>> append_to(const std::string& proposer = {});
   /// The same on this machine. Errors: also invalid where the clock contradicts the newest event or
   /// the file system by more than a day: what is recorded keeps that instant for ever.
   [[nodiscard]] Result<std::unique_ptr<Journal>> recording();

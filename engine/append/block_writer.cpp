@@ -31,7 +31,8 @@ void BlockWriter::add(const RecordedEvent& event, const Dating& dating, std::uin
                     event.id,
                     event.revision.value == 1 ? event.subject : std::string_view{},
                     is_new ? event.source : std::string_view{},
-                    event.payload};
+                    event.payload,
+                    event.recorded_by};
   const std::size_t size = frame_size(frame);
   if (begins_block(event.position) || size_ + size > kMostBlockBytes) {
     finish(batch);

@@ -24,7 +24,8 @@ Result<void> check_sizes(const NewEvent& event) {
   if (auto ok = check("id", event.id.size(), kMaxId); !ok) return ok;
   if (auto ok = check("event", event.payload.size(), kMaxPayload); !ok) return ok;
   SOLNOMA_CHECK(event.payload.size() % 8 == 0);
-  return {};
+  if (event.recorded_by.empty()) return {};
+  return check("name of who records", event.recorded_by.size(), kMaxRecorder);
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
     const StagedEvent& one = staged_[i];
     const NewEvent& event = *one.event;
     numbered.push_back({one.position, one.revision, recorded, one.subject, event.subject,
-                        event.source, event.id, one.supersedes, event.payload});
+                        event.source, event.id, one.supersedes, event.payload,
+                        event.recorded_by});
     writer_.add(numbered.back(), event.dating, one.source, one.new_source, batch);
   }
   writer_.finish(batch);

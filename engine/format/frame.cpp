@@ -13,17 +13,22 @@ constexpr std::size_t padded(std::size_t size) {
   return (size + 7) / 8 * 8;
 }
 
+std::size_t texts_size(const Frame& frame) {
+  return frame.id.size() + frame.subject_name.size() + frame.source_name.size() +
+         frame.recorded_by.size();
+}
+
 }  // namespace
 
 std::size_t frame_size(const Frame& frame) {
-  return kHeader + padded(frame.id.size() + frame.subject_name.size() + frame.source_name.size()) +
-         frame.payload.size();
+  return kHeader + padded(texts_size(frame)) + frame.payload.size();
 }
 
 void append_frame(std::string& block, const Frame& frame) {
   SOLNOMA_CHECK(frame.payload.size() % 8 == 0 && frame.payload.size() <= kMaxPayload);
   SOLNOMA_CHECK(frame.id.size() <= kMaxId && frame.subject_name.size() <= kMaxSubjectName);
   SOLNOMA_CHECK(frame.source_name.size() <= kMaxSourceName);
+  SOLNOMA_CHECK(frame.recorded_by.size() <= kMaxRecorder);
   put_le(block, static_cast<std::uint32_t>(frame.payload.size()));
   put_le(block, frame.subject);
   put_le(block, frame.revision);
@@ -33,12 +38,13 @@ void append_frame(std::string& block, const Frame& frame) {
   put_le(block, static_cast<std::uint8_t>(frame.id.size()));
   put_le(block, static_cast<std::uint8_t>(frame.subject_name.size()));
   put_le(block, static_cast<std::uint8_t>(frame.source_name.size()));
-  put_le(block, std::uint8_t{0});
+  put_le(block, static_cast<std::uint8_t>(frame.recorded_by.size()));
   block += frame.id;
   block += frame.subject_name;
   block += frame.source_name;
-  const std::size_t names = frame.id.size() + frame.subject_name.size() + frame.source_name.size();
-  block.append(padded(names) - names, '\0');
+  block += frame.recorded_by;
+  const std::size_t texts = texts_size(frame);
+  block.append(padded(texts) - texts, '\0');
   block += frame.payload;
 }
 
@@ -52,8 +58,10 @@ Result<Frame> take_frame(std::string_view& rest) {
   const auto id_size = load<std::uint8_t>(header + 28);
   const auto subject_size = load<std::uint8_t>(header + 29);
   const auto source_size = load<std::uint8_t>(header + 30);
+  const auto recorder_size = load<std::uint8_t>(header + 31);
   const std::size_t names = std::size_t{id_size} + subject_size + source_size;
-  const std::size_t size = kHeader + padded(names) + payload_size;
+  const std::size_t texts = names + recorder_size;
+  const std::size_t size = kHeader + padded(texts) + payload_size;
   if (payload_size % 8 != 0 || payload_size > kMaxPayload || rest.size() < size) return torn();
   Frame frame;
   frame.subject = load<std::uint32_t>(header + 4);
@@ -65,7 +73,8 @@ Result<Frame> take_frame(std::string_view& rest) {
   frame.id = rest.substr(kHeader, id_size);
   frame.subject_name = rest.substr(kHeader + id_size, subject_size);
   frame.source_name = rest.substr(kHeader + id_size + subject_size, source_size);
-  frame.payload = rest.substr(kHeader + padded(names), payload_size);
+  frame.recorded_by = rest.substr(kHeader + names, recorder_size);
+  frame.payload = rest.substr(kHeader + padded(texts), payload_size);
   rest.remove_prefix(size);
   return frame;
 }

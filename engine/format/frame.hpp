@@ -21,6 +21,7 @@ struct Frame {
   std::string_view subject_name;  ///< empty but in the first frame of a subject
   std::string_view source_name;   ///< empty but in the first frame of a source
   std::string_view payload;       ///< a multiple of 8 bytes
+  std::string_view recorded_by = {};
 };
 
 /// A block ends with whichever comes first: where the position is a multiple of this, or

@@ -94,7 +94,8 @@ struct OpenLog {
           source,
           frame.id,
           Revision{frame.supersedes},
-          frame.payload};
+          frame.payload,
+          frame.recorded_by};
 }
 
 }  // namespace solnoma

@@ -26,8 +26,8 @@ bool take(std::string_view& rest, std::string_view& text) {
 
 std::string to_record(const RecordedEvent& event) {
   std::string record;
-  record.reserve(kFixed + 4 * sizeof(std::uint32_t) + event.subject.size() + event.source.size() +
-                 event.id.size() + event.payload.size());
+  record.reserve(kFixed + 5 * sizeof(std::uint32_t) + event.subject.size() + event.source.size() +
+                 event.id.size() + event.payload.size() + event.recorded_by.size());
   put_le(record, event.position.value);
   put_le(record, static_cast<std::int64_t>(event.recorded.time_since_epoch().count()));
   put_le(record, event.revision.value);
@@ -36,6 +36,7 @@ std::string to_record(const RecordedEvent& event) {
   put(record, event.source);
   put(record, event.id);
   put(record, event.payload);
+  if (!event.recorded_by.empty()) put(record, event.recorded_by);
   return record;
 }
 
@@ -49,8 +50,11 @@ Result<RecordedEvent> from_record(std::string_view record) {
   event.supersedes = Revision{load<std::uint32_t>(record.data() + 20)};
   std::string_view rest = record.substr(kFixed);
   if (!take(rest, event.subject) || !take(rest, event.source) || !take(rest, event.id) ||
-      !take(rest, event.payload) || !rest.empty())
+      !take(rest, event.payload))
     return wrong();
+  if (rest.empty()) return event;
+  // One way to write each event: a name that is empty is left out.
+  if (!take(rest, event.recorded_by) || event.recorded_by.empty() || !rest.empty()) return wrong();
   return event;
 }
 

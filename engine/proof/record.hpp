@@ -12,7 +12,8 @@ namespace solnoma {
 /// names in full, so that it can be checked without the store. Little-endian:
 ///
 ///     u64 position, i64 recorded (microseconds since 1970-01-01 UTC), u32 revision,
-///     u32 supersedes, then subject, source, id and payload, each after its u32 size
+///     u32 supersedes, then subject, source, id and payload, each after its u32 size, and in the
+///     same way who recorded it, where that is known
 ///
 /// Equal events have equal bytes; the payload's place is a multiple of 8 in none.
 [[nodiscard]] std::string to_record(const RecordedEvent& event);

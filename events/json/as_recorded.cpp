@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <rapidjson/document.h>
 
+#include "engine/event.hpp"
 #include "events/exchange.hpp"
+#include "events/text/id_text.hpp"
 
 namespace solnoma {
 namespace {
 
 constexpr const char* kHead = "loghead";
+constexpr const char* kRecordedBy = "recordedby";
 
 std::unexpected<Error> missing(const char* attribute) {
   return at(attribute, fail(Errc::invalid, "it does not say where and when it was recorded",
@@ -43,7 +46,10 @@ Result<AsRecorded> as_recorded_from_json(std::string_view text) {
   if (time.empty()) return missing("time");
   const auto recorded = instant_from_text(time);
   if (!recorded) return at("time", recorded.error());
-  AsRecorded as{Position{position->value.GetUint64()}, *recorded};
+  AsRecorded as{Position{position->value.GetUint64()}, *recorded,
+                std::string(text_of(json, kRecordedBy))};
+  if (!as.recorded_by.empty())
+    if (auto ok = check_id(as.recorded_by, kMaxRecorder); !ok) return at(kRecordedBy, ok.error());
   const std::string_view stated = text_of(json, kHead);
   if (stated.empty()) return as;
   const auto head = tree_head_from(stated);

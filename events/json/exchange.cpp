@@ -27,7 +27,7 @@ struct CloudEvent {
   explicit CloudEvent(Event& to) : event(to), data{to} {}
 
   Event& event;
-  std::string_view specversion, type, time, datacontenttype, known, head;
+  std::string_view specversion, type, time, datacontenttype, known, head, recorded_by;
   double position = 0;
   double revision = 0;
   EventData<Event> data;
@@ -49,7 +49,8 @@ void visit_fields(Visitor& visit, CloudEvent& from) {
   visit("supersedessource", from.event.supersedes_source);
   visit("position", from.position);
   visit("revision", from.revision);
-  visit("loghead", from.head);  // for as_recorded_from_json()
+  visit("recordedby", from.recorded_by);  // these two for as_recorded_from_json()
+  visit("loghead", from.head);
   visit("data", from.data);
 }
 
@@ -147,6 +148,7 @@ void write_event(const Event& event, const StoredEvent* stored, JsonFieldWriter&
     if (stored != nullptr) {
       json("position", stored->position.value);
       json("revision", std::uint64_t{stored->revision.value});
+      json("recordedby", stored->recorded_by);
     }
     const EventData<const Event> data{event};
     json("data", data);

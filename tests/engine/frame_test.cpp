@@ -19,6 +19,7 @@ Frame sample() {
   frame.subject_name = "park/a";
   frame.source_name = "urn:x";
   frame.payload = "16 bytes of text";
+  frame.recorded_by = "anna";
   return frame;
 }
 
@@ -28,7 +29,7 @@ TEST_CASE("a frame is read as it was written, and the next after it") {
   std::string block;
   append_frame(block, sample());
   Frame bare = sample();
-  bare.subject_name = bare.source_name = {};
+  bare.subject_name = bare.source_name = bare.recorded_by = {};
   append_frame(block, bare);
   CHECK(block.size() % 8 == 0);
   std::string_view rest = block;
@@ -43,6 +44,7 @@ TEST_CASE("a frame is read as it was written, and the next after it") {
     CHECK(read->id == written.id);
     CHECK(read->subject_name == written.subject_name);
     CHECK(read->source_name == written.source_name);
+    CHECK(read->recorded_by == written.recorded_by);
     CHECK(read->payload == written.payload);
     CHECK((read->payload.data() - block.data()) % 8 == 0);
   }
@@ -51,11 +53,19 @@ TEST_CASE("a frame is read as it was written, and the next after it") {
 
 TEST_CASE("the bytes of a frame are those that the format says") {
   std::string block;
-  append_frame(block, sample());
+  Frame frame = sample();
+  frame.recorded_by = {};
+  append_frame(block, frame);
   CHECK(block.size() == 32 + 16 + 16);
   CHECK(block.substr(0, 8) == std::string("\x10\0\0\0\7\0\0\0", 8));
   CHECK(block.substr(24, 8) == std::string("\1\0\0\0\4\6\5\0", 8));
   CHECK(block.substr(32, 16) == std::string("id-1park/aurn:x\0", 16));
+
+  block.clear();
+  append_frame(block, sample());
+  CHECK(block.size() == 32 + 24 + 16);
+  CHECK(block.substr(24, 8) == std::string("\1\0\0\0\4\6\5\4", 8));
+  CHECK(block.substr(32, 24) == std::string("id-1park/aurn:xanna\0\0\0\0\0", 24));
 }
 
 TEST_CASE("a frame that is cut short anywhere is torn, not read past its end") {

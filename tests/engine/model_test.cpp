@@ -6,6 +6,11 @@ using namespace solnoma::test;
 
 namespace {
 
+std::string recorder_of_chance(Random& random) {
+  if (random.one_in(2)) return {};
+  return std::string(static_cast<std::size_t>(random.below(random.one_in(9) ? 256 : 12)), 'r');
+}
+
 Draft draft_of_chance(Random& random, const Model& model) {
   if (!model.events.empty() && random.one_in(5)) {  // recorded already, or nearly so
     const Seen& old =
@@ -15,6 +20,7 @@ Draft draft_of_chance(Random& random, const Model& model) {
     draft.kind = static_cast<std::uint8_t>(old.payload[4]);
     draft.text = old.payload.substr(8);
     if (random.one_in(8)) draft.text = "other content of this id";
+    draft.recorded_by = recorder_of_chance(random);
     return draft;
   }
   Draft draft;
@@ -25,6 +31,7 @@ Draft draft_of_chance(Random& random, const Model& model) {
       static_cast<std::size_t>(random.one_in(40) ? random.below(70'000) : random.below(200)), 'x');
   draft.day = random.below(10'000) - 5'000;
   draft.kind = static_cast<std::uint8_t>(random.below(256));
+  draft.recorded_by = recorder_of_chance(random);
   if (!model.events.empty() && random.one_in(6)) {
     const auto own = model.of(draft.subject);
     const auto& from = own.empty() || random.one_in(10) ? model.events : own;

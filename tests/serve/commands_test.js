@@ -46,7 +46,7 @@ test("what is asked and recorded over the network is what it is in a directory, 
     const same = ({ status, out, said }) => ({ status: status === 0, out, said: said.replace(/; see 'solnoma.*|, or .*--store.*/, "") });
     assert.deepEqual(same(far), same(near), command.join(" "));
   }
-  const events = (of) => run("--store", of, "log", "--json").replaceAll(/"time":"[^"]*"/g, "");
+  const events = (of) => run("--store", of, "log", "--json").replaceAll(/"(time|recordedby)":"[^"]*",?/g, "");
   assert.equal(events(store), events(twin));
 });
 

@@ -31,6 +31,7 @@ struct Draft {
   std::string supersedes_source = {};
   std::int32_t day = 0;
   std::uint8_t kind = 0;
+  std::string recorded_by = {};
 
   [[nodiscard]] Dating dating() const {
     return {{Day{day}, Day{day + kind}}, Day{day + 1000}, kind};
@@ -63,7 +64,7 @@ class Batch {
     for (const Draft& d : drafts_) {
       payloads_.push_back(d.payload());
       events_.push_back({d.subject, d.source, d.id, payloads_.back(), d.dating(), d.supersedes,
-                         d.supersedes_source});
+                         d.supersedes_source, false, d.recorded_by});
     }
   }
   Batch(const Batch&) = delete;
@@ -91,6 +92,7 @@ struct Seen {
   std::string subject, source, id;
   std::uint32_t supersedes;
   std::string payload;
+  std::string recorded_by;
 
   Seen() = default;
   explicit Seen(const RecordedEvent& e)
@@ -102,7 +104,8 @@ struct Seen {
         source(e.source),
         id(e.id),
         supersedes(e.supersedes.value),
-        payload(e.payload) {}
+        payload(e.payload),
+        recorded_by(e.recorded_by) {}
   bool operator==(const Seen&) const = default;
 };
 

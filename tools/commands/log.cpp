@@ -24,9 +24,16 @@ struct LogOptions {
   EventChoices choices;
   std::uint64_t limit = 0;
   bool follow = false;
+  bool recorded = false;
   std::string format = "text";
   std::string language = "en";
 };
+
+/// "  recorded 2026-11-26T11:09:38.123456Z by anna".
+std::string recorded(const StoredEvent& stored) {
+  return fmt::format("  recorded {}{}", to_string(stored.recorded),
+                     stored.recorded_by.empty() ? "" : " by " + visible(stored.recorded_by));
+}
 
 class Printer {
  public:
@@ -40,6 +47,7 @@ class Printer {
             event_to_json(stored, lines);
           else
             lines += event_line(stored, language_of(options_.language));
+          if (options_.recorded && options_.format == "text") lines += recorded(stored);
           lines += '\n';
         }) {}
 
@@ -172,6 +180,7 @@ void add_log(CommandLine& line, Context& context) {
   add_event_choices(command, options->choices);
   command.number("--limit", options->limit, "Only the newest so many", 1, UINT64_MAX, "all");
   command.flag("--follow", options->follow, "Go on with new events as they are recorded");
+  command.flag("--recorded", options->recorded, "Also when each was recorded, and by whom");
   command.choice("--format", options->format, {"text", "json"}, "");
   add_language(command, options->language);
   command.footer(

@@ -1,8 +1,5 @@
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,6 +9,7 @@
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/io/directory_lock.hpp"
 #include "tools/serve/tokens.hpp"
 #include "tools/shared/typed_date.hpp"
 
@@ -24,23 +22,6 @@ struct TokenWords {
   std::vector<std::string> subjects;
   std::string expires;
   std::string format = "text";
-};
-
-/// Whoever changes the tokens of a store does so alone.
-class Turn {
- public:
-  explicit Turn(const std::string& store)
-      : directory_(open(store.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (directory_ >= 0) (void)flock(directory_, LOCK_EX);
-  }
-  ~Turn() {
-    if (directory_ >= 0) (void)close(directory_);
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  int directory_;
 };
 
 std::string theirs(const Grant& grant) {
@@ -72,7 +53,7 @@ Outcome add(Context& context, const TokenWords& words) {
     if (*expires < *today)
       return usage(fmt::format("--expires: {} is past", to_string(*expires)), "give a later day");
   }
-  const Turn turn(context.store);
+  const DirectoryLock turn(context.store);
   auto tokens = read_tokens(file);
   if (!tokens) return refuse(tokens);
   if (std::ranges::any_of(*tokens, [&](const Token& t) { return t.grant.name == words.name; }))
@@ -111,7 +92,7 @@ Outcome list(Context& context) {
 
 Outcome revoke(Context& context, const TokenWords& words) {
   const std::string file = token_file(context.store);
-  const Turn turn(context.store);
+  const DirectoryLock turn(context.store);
   auto tokens = read_tokens(file);
   if (!tokens) return refuse(tokens);
   const auto is_meant = [&](const Token& token) {

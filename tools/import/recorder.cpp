@@ -196,8 +196,8 @@ Result<void> Recorder::append_piece(const Piece& piece, const RowBlock& block) {
   return {};
 }
 
-/// What was recorded at one instant goes in together. Errors: `where` begins with "event N", of
-/// these.
+/// What was recorded at one instant goes in together, each for who recorded it there. Errors:
+/// `where` begins with "event N", of these.
 Result<Appended> Recorder::append_as_recorded(const RowBlock& block, std::size_t first,
                                               std::span<const NewEvent> events) {
   Appended all;
@@ -208,7 +208,10 @@ Result<Appended> Recorder::append_as_recorded(const RowBlock& block, std::size_t
     std::size_t end = i + 1;
     while (end < events.size() && block.as_recorded[first + end].recorded == instant) ++end;
     options_.as_recorded->clock->set(last_recorded_ = instant);
-    auto appended = trial_->append(events.subspan(i, end - i));
+    std::vector<NewEvent> together(events.begin() + i, events.begin() + end);
+    for (std::size_t k = i; k < end; ++k)
+      together[k - i].recorded_by = block.as_recorded[first + k].recorded_by;
+    auto appended = trial_->append(together);
     if (!appended) {
       Error error = appended.error();
       const auto number = take_event_number(error);

@@ -90,7 +90,7 @@ struct ChronicleServer::Impl {
         viewers(j.log()),
         questions(w, program, run),
         mcp(questions, program),
-        recording(j),
+        recording(w, j),
         commands(w, j, program, run),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
@@ -252,23 +252,26 @@ struct ChronicleServer::Impl {
   HttpAnswer answer(const HttpRequest& request, const Grant& grant) {
     const bool events = is_at(request, {"v1", "events"});
     if (events && request.method == "POST") {
-      const Scope wanted = request.asked("dry-run") ? Scope::propose : Scope::record;
-      if (!grant.may(wanted)) return not_permitted(grant, wanted);
+      if (!grant.may(Scope::propose))
+        return not_permitted(grant, request.asked("dry-run") ? Scope::propose : Scope::record);
       return recording.record(request, grant);
     }
     const Viewer viewer = viewer_of(grant);
     if (is_at(request, {"mcp"})) return answer_mcp(request, viewer);
-    const bool command = RecordingCommands::is_one(request);
-    if (command && request.method == "POST") return commands.run(request, grant, viewer);
-    if (!asks(request) || command) {
+    const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
+    const std::string_view command =
+        below_v1 ? RecordingCommands::method_of(request.path[1]) : std::string_view();
+    if (command == (asks(request) ? "GET" : request.method) && !command.empty())
+      return commands.run(request, grant, viewer);
+    if (!asks(request) || !command.empty()) {
       HttpAnswer refused =
           problem_answer(405, fmt::format("{} is not done here", clipped(request.method)),
-                         events    ? "GET or POST"
-                         : command ? "POST"
-                                   : "GET");
-      refused.headers.emplace_back("Allow", events    ? "GET, HEAD, POST"
-                                            : command ? "POST"
-                                                      : "GET, HEAD");
+                         events              ? "GET or POST"
+                         : command == "POST" ? "POST"
+                                             : "GET");
+      refused.headers.emplace_back("Allow", events              ? "GET, HEAD, POST"
+                                            : command == "POST" ? "POST"
+                                                                : "GET, HEAD");
       return refused;
     }
     if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));

@@ -18,7 +18,9 @@
 #include "events/text/ascii_lower.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/gate.hpp"
+#include "tools/serve/guarded_appender.hpp"
 #include "tools/serve/problem_answer.hpp"
+#include "tools/serve/proposing.hpp"
 
 namespace solnoma {
 namespace {
@@ -168,8 +170,9 @@ Read<std::vector<Expectation>> read_expectations(const HttpRequest& request,
   return expectations;
 }
 
+/// `proposal`: the number of what was handed in; 0: nothing was.
 HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, Position head,
-                bool dry) {
+                bool dry, std::uint64_t proposal = 0) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer json(buffer);
   json.StartObject();
@@ -182,6 +185,10 @@ HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, 
     json.StartArray();
     for (const Position position : appended.positions) json.Uint64(position.value);
     json.EndArray();
+  }
+  if (proposal != 0) {
+    json.Key("proposal");
+    json.Uint64(proposal);
   }
   std::set<std::string> unknown;
   for (const Exchanged& each : events) unknown.insert(each.unknown.begin(), each.unknown.end());
@@ -218,16 +225,25 @@ HttpAnswer Recording::record(const HttpRequest& request, const Grant& grant) {
   auto expectations = read_expectations(request, events);
   if (!expectations) return refused(std::move(expectations.error()));
 
-  const bool dry = request.asked("dry-run").has_value();
+  const bool proposes = !grant.may(Scope::record);
+  const bool dry = proposes || request.asked("dry-run").has_value();
+  GuardedAppender::Told done;
+  GuardedAppender theirs(appender_, appender_.log(), grant, /*proposer=*/"", done);
   const auto appended =
-      dry ? try_append(appender_, events, *expectations) : append(appender_, events, *expectations);
+      dry ? try_append(theirs, events, *expectations) : append(theirs, events, *expectations);
   if (!appended) {
     const Error& error = appended.error();
     const bool expected = error.code == Errc::conflict && error.advice == Advice::look_again;
     return refused(problem_answer(expected ? 412 : http_status(error.code), error));
   }
   if (!dry) recorded_ += appended->recorded;
-  return told(*appended, *exchanged, appender_.log().head(), dry);
+  const Position head = appender_.log().head();
+  if (!proposes || request.asked("dry-run") || appended->recorded == 0)
+    return told(*appended, *exchanged, head, dry);
+  const auto proposal = hand_in(world_, grant, std::move(events));
+  if (!proposal) return refused(problem_answer(proposal.error()));
+  const HttpAnswer said = told(*appended, *exchanged, head, dry, proposal->number);
+  return handed_in(*proposal, said.type, *said.body);
 }
 
 }  // namespace solnoma

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "engine/appender.hpp"
+#include "tools/context.hpp"
 #include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
 
@@ -20,15 +21,18 @@ namespace solnoma {
 /// broken. Thread-safe.
 class Recording {
  public:
-  explicit Recording(Appender& appender) : appender_(appender) {}
+  /// `world` gives clock and store. Both outlive this.
+  Recording(const Context& world, Appender& appender) : world_(world), appender_(appender) {}
 
-  /// `grant` may record, or propose where it is a dry run; of which subjects is looked at here.
+  /// Precondition: `grant` may record or propose; of which subjects is looked at here. Who may only
+  /// propose hands in (proposals.hpp): 202, with `proposal` in the answer.
   [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Grant& grant);
 
   [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
  private:
+  const Context& world_;
   Appender& appender_;
   std::atomic<std::uint64_t> recorded_ = 0, refused_ = 0;
 };

@@ -10,14 +10,33 @@
 #include "tools/serve/gate.hpp"
 #include "tools/serve/guarded_appender.hpp"
 #include "tools/serve/problem_answer.hpp"
+#include "tools/serve/proposing.hpp"
 #include "tools/serve/served_context.hpp"
 #include "tools/serve/written.hpp"
 
 namespace solnoma {
 namespace {
 
-/// Those whose options and words are all about events: none reads a file or asks another server.
-constexpr std::array<std::string_view, 4> kRecording{"append", "correct", "retract", "postpone"};
+struct ServedCommand {
+  std::string_view name;
+  std::string_view method;
+  Scope scope;  // that it takes
+};
+
+/// Those whose options and words are all about events and proposals: none reads a file or asks
+/// another server.
+constexpr std::array<ServedCommand, 7> kServed{{{"append", "POST", Scope::record},
+                                                {"correct", "POST", Scope::record},
+                                                {"retract", "POST", Scope::record},
+                                                {"postpone", "POST", Scope::record},
+                                                {"proposals", "GET", Scope::propose},
+                                                {"accept", "POST", Scope::steward},
+                                                {"decline", "POST", Scope::steward}}};
+
+const ServedCommand* find_served(std::string_view name) {
+  const auto* const found = std::ranges::find(kServed, name, &ServedCommand::name);
+  return found == kServed.end() ? nullptr : found;
+}
 
 /// What is said in the address and in the form, if that is one.
 std::expected<NamedValues, HttpAnswer> values_of(const HttpRequest& request) {
@@ -33,38 +52,23 @@ std::expected<NamedValues, HttpAnswer> values_of(const HttpRequest& request) {
   return values;
 }
 
-}  // namespace
-
-std::vector<std::string_view> RecordingCommands::names() {
-  return {kRecording.begin(), kRecording.end()};
-}
-
-bool RecordingCommands::is_one(const HttpRequest& request) {
-  return request.path.size() == 2 && request.path[0] == "v1" &&
-         std::ranges::find(kRecording, request.path[1]) != kRecording.end();
-}
-
-HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant,
-                                  const Viewer& viewer) {
-  const std::string& name = request.path[1];
-  const CommandDescription* const command = program_.find(name);
-  const auto values = values_of(request);
-  if (!values) return values.error();
-  const bool dry = std::ranges::any_of(
-      *values, [](const auto& each) { return each.first == "dry-run" && each.second != "false"; });
-  if (const Scope wanted = dry ? Scope::propose : Scope::record; !grant.may(wanted))
-    return not_permitted(grant, wanted);
-  std::vector<std::string> options{name};
+/// The words of a command: its options, then what stands behind them.
+std::expected<std::vector<std::string>, HttpAnswer> words_of(const CommandDescription& command,
+                                                             const HttpRequest& request,
+                                                             const NamedValues& values) {
+  std::vector<std::string> options{command.name};
   std::vector<std::string> words{"--"};
-  for (const auto& [option, value] : *values) {
+  words.insert(words.end(), request.path.begin() + 2, request.path.end());
+  for (const auto& [option, value] : values) {
     if (option == "q") {
       words.push_back(value);
       continue;
     }
-    const OptionDescription* const known = find_option(command->options, "--" + option);
+    const OptionDescription* const known = find_option(command.options, "--" + option);
     if (known == nullptr)
-      return problem_answer(400, fmt::format("'{}' is no option of {}", clipped(option), name),
-                            fmt::format("solnoma {} --help tells of them", name));
+      return std::unexpected(
+          problem_answer(400, fmt::format("'{}' is no option of {}", clipped(option), command.name),
+                         fmt::format("solnoma {} --help tells of them", command.name)));
     const bool flag = known->type.empty();
     if (flag && value == "false") continue;
     // What a form leaves empty is not given.
@@ -72,16 +76,40 @@ HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant
     options.push_back(flag ? "--" + option : fmt::format("--{}={}", option, value));
   }
   options.insert(options.end(), words.begin(), words.end());
+  return options;
+}
 
+bool is_given(const NamedValues& values, std::string_view flag) {
+  return std::ranges::any_of(
+      values, [&](const auto& each) { return each.first == flag && each.second != "false"; });
+}
+
+}  // namespace
+
+std::vector<std::string_view> RecordingCommands::names() {
+  std::vector<std::string_view> names;
+  for (const ServedCommand& each : kServed) names.push_back(each.name);
+  return names;
+}
+
+std::string_view RecordingCommands::method_of(std::string_view command) {
+  const ServedCommand* const served = find_served(command);
+  return served == nullptr ? std::string_view() : served->method;
+}
+
+HttpAnswer RecordingCommands::run_words(const std::vector<std::string>& words, const Grant& grant,
+                                        const Viewer& viewer, GuardedAppender::Told& told) {
   Written written;
   Written notes;
-  GuardedAppender::Told told;
   Context context = served_context(world_, viewer.log, written.file());
   context.notes = notes.file();
-  context.served_appender = [&]() -> std::unique_ptr<Appender> {
-    return std::make_unique<GuardedAppender>(appender_, viewer.log, grant, told);
+  context.asker =
+      Asker{grant.name, [grant](std::string_view subject) { return grant.sees(subject); },
+            !grant.may(Scope::record)};
+  context.served_appender = [&](const std::string& proposer) -> std::unique_ptr<Appender> {
+    return std::make_unique<GuardedAppender>(appender_, viewer.log, grant, proposer, told);
   };
-  const auto done = run_(options, context);
+  const auto done = run_(words, context);
   if (!told.not_theirs.empty()) return not_theirs(grant, told.not_theirs);
   HttpAnswer answer;
   if (auto ok = done ? context.out.finish() : done; !ok) {
@@ -95,6 +123,67 @@ HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant
                     {"Solnoma-Position", fmt::format("{}", appender_.log().head().value)}};
   answer.say(written.take());
   add_notes(answer, notes.take());
+  return answer;
+}
+
+HttpAnswer RecordingCommands::rehearse(const HttpRequest& request, const Grant& grant,
+                                       const Viewer& viewer, OwnedEvents& tried) {
+  auto values = values_of(request);
+  if (!values) return values.error();
+  if (!grant.may(Scope::propose)) return not_permitted(grant, Scope::propose);
+  if (!is_given(*values, "dry-run")) values->emplace_back("dry-run", "");
+  const auto words = words_of(*program_.find(request.path[1]), request, *values);
+  if (!words) return words.error();
+  GuardedAppender::Told told;
+  HttpAnswer answer = run_words(*words, grant, viewer, told);
+  tried = std::move(told.tried);
+  return answer;
+}
+
+HttpAnswer RecordingCommands::propose(const HttpRequest& request, const Grant& grant,
+                                      const Viewer& viewer) {
+  OwnedEvents tried;
+  HttpAnswer answer = rehearse(request, grant, viewer, tried);
+  if (answer.status != 200 || tried.events().empty()) return answer;
+  auto events = events_of(tried);
+  if (!events) return problem_answer(http_status(events.error().code), events.error());
+  const auto proposal = hand_in(world_, grant, std::move(*events));
+  if (!proposal) return problem_answer(proposal.error());
+  HttpAnswer told =
+      handed_in(*proposal, answer.type,
+                fmt::format("{}handed in as proposal {}: a steward records or declines it\n",
+                            *answer.body, proposal->number));
+  for (auto& [name, value] : answer.headers)
+    if (name == "Solnoma-Note") told.headers.emplace_back(name, value);
+  return told;
+}
+
+HttpAnswer RecordingCommands::run(const HttpRequest& request, const Grant& grant,
+                                  const Viewer& viewer) {
+  const ServedCommand& served = *find_served(request.path[1]);
+  auto values = values_of(request);
+  if (!values) return values.error();
+  if (served.scope == Scope::record && !grant.may(Scope::record)) {
+    const bool dry = is_given(*values, "dry-run");
+    if (!grant.may(Scope::propose))
+      return not_permitted(grant, dry ? Scope::propose : Scope::record);
+    OwnedEvents tried;
+    return dry ? rehearse(request, grant, viewer, tried) : propose(request, grant, viewer);
+  }
+  if (!grant.may(served.scope)) return not_permitted(grant, served.scope);
+  const CommandDescription& command = *program_.find(request.path[1]);
+  // A program reads JSON, where there is any.
+  const auto has_format = [&] {
+    return std::ranges::find(*values, "format", &NamedValues::value_type::first) != values->end();
+  };
+  if (served.method == "GET" && !has_format()) values->emplace_back("format", "json");
+  const auto words = words_of(command, request, *values);
+  if (!words) return words.error();
+  GuardedAppender::Told told;
+  HttpAnswer answer = run_words(*words, grant, viewer, told);
+  const auto format = std::ranges::find(*values, "format", &NamedValues::value_type::first);
+  if (answer.status == 200 && format != values->end() && format->second == "json")
+    answer.type = "application/x-ndjson";
   return answer;
 }
 

@@ -57,12 +57,12 @@ bool is_remote(const std::string& store) {
 
 Outcome ask_remote(const TypedCommand& typed, Context& context) {
   const std::vector<std::string> asked = Questions::commands();
-  const std::vector<std::string_view> recording = RecordingCommands::names();
-  const bool records = std::ranges::find(recording, typed.name) != recording.end();
-  if (!records && std::ranges::find(asked, typed.name) == asked.end())
+  const std::string_view method = RecordingCommands::method_of(typed.name);
+  const bool records = method == "POST";
+  if (method.empty() && std::ranges::find(asked, typed.name) == asked.end())
     return usage(fmt::format("'{}' is not done over the network", typed.name),
                  fmt::format("name a directory as the store; a server does {} and {}",
-                             fmt::join(asked, ", "), fmt::join(recording, ", ")));
+                             fmt::join(asked, ", "), fmt::join(RecordingCommands::names(), ", ")));
   std::string url = context.store;
   while (url.ends_with('/')) url.pop_back();
   url += "/v1/" + typed.name;
@@ -118,7 +118,8 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
     (void)std::fputs(notes->c_str(), context.notes);
   constexpr long kDone = 200;
   constexpr long kRecorded = 201;
-  if (reply->status != kDone && reply->status != kRecorded)
+  constexpr long kHandedIn = 202;
+  if (reply->status != kDone && reply->status != kRecorded && reply->status != kHandedIn)
     return std::unexpected(failure_of(*reply, context.store));
   if (output.empty()) {
     context.page();

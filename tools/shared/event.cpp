@@ -165,22 +165,12 @@ Outcome check_names(const Log& log, const Event& event, const RecordOptions& opt
             fmt::format("write {}, or record it as it stands with --new", (*slip)->known)}));
 }
 
-/// What they would change, subject by subject.
+/// What they would change, and nothing is recorded.
 Outcome rehearse(Context& context, Appender& appender, std::span<const Event> events,
                  const OwnedEvents& prepared, std::span<const Expectation> expectations) {
   if (auto tried = appender.try_append(prepared.events(), expectations); !tried)
     return clean(tried.error());
-  std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    auto& [told, marks] = subjects[events[i].subject];
-    told.push_back(events[i]);
-    marks.push_back(prepared.events()[i].dating);
-  }
-  for (const auto& [subject, each] : subjects) {
-    auto changes = describe_changes(appender.log(), each.first, each.second);
-    if (!changes) return refuse(changes);
-    context.out.write(*changes);
-  }
+  if (auto ok = tell_changes(context, appender.log(), events, prepared); !ok) return ok;
   for (const Event& event : events)
     for (const std::string& line : dates_read(event)) context.out.line(line);
   context.out.line("nothing was recorded");
@@ -203,6 +193,22 @@ Outcome append_told(Context& context, Appender& appender, std::span<const Event>
 }
 
 }  // namespace
+
+Outcome tell_changes(Context& context, const Log& log, std::span<const Event> events,
+                     const OwnedEvents& prepared) {
+  std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto& [told, marks] = subjects[events[i].subject];
+    told.push_back(events[i]);
+    marks.push_back(prepared.events()[i].dating);
+  }
+  for (const auto& [subject, each] : subjects) {
+    auto changes = describe_changes(log, each.first, each.second);
+    if (!changes) return refuse(changes);
+    context.out.write(*changes);
+  }
+  return {};
+}
 
 Outcome record(Context& context, const Event& event, const RecordOptions& options) {
   auto prepared = prepare({&event, 1});  // before the store: bad input needs none

@@ -51,6 +51,11 @@ struct RecordOptions {
 /// those of Appender::append().
 [[nodiscard]] Outcome record(Context& context, const Event& event, const RecordOptions& options);
 
+/// Writes what recording them would change, subject by subject. `prepared` is made of
+/// them. Errors: corrupt, io.
+[[nodiscard]] Outcome tell_changes(Context& context, const Log& log, std::span<const Event> events,
+                                   const OwnedEvents& prepared);
+
 /// Records all of these or none, or with `dry_run` says what they would change together. Nothing is
 /// said of slips. Errors: the same.
 [[nodiscard]] Outcome record_together(Context& context, std::span<const Event> events,

@@ -10,11 +10,14 @@
 namespace solnoma {
 
 std::string event_line(const StoredEvent& stored, Language language) {
-  const Event& event = stored.event;
+  return fmt::format("{:>6}  {}", stored.position.value, event_line(stored.event, language));
+}
+
+std::string event_line(const Event& event, Language language) {
   const auto mark = dating_of(event.type, event.modality, event.occurred, event.known);
   const std::string type = type_name(event.type, language);
   std::string line = fmt::format(
-      "{:>6}  {}  {:<24}  {} {}  {}", stored.position.value, to_string(event.known), event.subject,
+      "{}  {:<24}  {} {}  {}", to_string(event.known), event.subject,
       event.modality == Modality::planned ? plan_of(type, language) : type,
       event.type == "described" || !mark ? "" : "(" + when(event, mark->bounds, language) + ")",
       isolated(title(event, language)));

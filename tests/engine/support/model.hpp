@@ -42,6 +42,7 @@ class Model {
       event.source = draft.source;
       event.id = draft.id;
       event.payload = draft.payload();
+      event.recorded_by = draft.recorded_by;
       positions.push_back(event.position);
       after.push_back(event);
       ++recorded;

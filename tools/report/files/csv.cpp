@@ -57,7 +57,7 @@ std::string csv_head() {
                                  "latest",   "known",    "supersedes"};
   for (const auto& language : kLanguages) names.push_back(fmt::format("title_{}", language.code));
   for (const char* name : {"measure", "bound", "value", "upper", "unit", "period", "flow", "part",
-                           "parties", "citations", "note"})
+                           "parties", "citations", "note", "recorded_by"})
     names.emplace_back(name);
   return csv_row(names);
 }

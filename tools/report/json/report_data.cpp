@@ -199,6 +199,7 @@ class SubjectJson {
     bounds({row.earliest, row.latest});
     json_.key("known").day(event.known);
     json_.key("recorded").text(to_string(stored.recorded));
+    optional("recordedBy", stored.recorded_by);
     json_.key("title").text(title(event, language_));
     optional("label", event.label);
     json_.key("note").text_or_null(event.note.in(language_));

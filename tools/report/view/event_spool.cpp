@@ -80,21 +80,22 @@ class TemporaryFile {
   int file_ = -1;
 };
 
-/// As it stands in a piece, before the id and the payload. Names are views: the log keeps them.
+/// As it stands in a piece, before its texts. Names are views: the log keeps them.
 struct Header {
   RecordedEvent event;
-  std::uint32_t id, payload;
+  std::uint32_t id, payload, recorded_by, unused = 0;
 };
 static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % kAlignment == 0);
 
 void put(std::string& bytes, const RecordedEvent& event) {
   const Header header{event, static_cast<std::uint32_t>(event.id.size()),
-                      static_cast<std::uint32_t>(event.payload.size())};
+                      static_cast<std::uint32_t>(event.payload.size()),
+                      static_cast<std::uint32_t>(event.recorded_by.size())};
   bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
-  bytes += event.id;
-  bytes.append(padded(event.id.size()) - event.id.size(), '\0');
-  bytes += event.payload;
-  bytes.append(padded(event.payload.size()) - event.payload.size(), '\0');
+  for (const std::string_view text : {event.id, event.payload, event.recorded_by}) {
+    bytes += text;
+    bytes.append(padded(text.size()) - text.size(), '\0');
+  }
 }
 
 /// Precondition: put() has made the bytes.
@@ -102,10 +103,14 @@ RecordedEvent take(std::string_view& bytes) {
   Header header;
   std::memcpy(&header, bytes.data(), sizeof header);
   bytes.remove_prefix(sizeof header);
-  header.event.id = bytes.substr(0, header.id);
-  bytes.remove_prefix(padded(header.id));
-  header.event.payload = bytes.substr(0, header.payload);
-  bytes.remove_prefix(padded(header.payload));
+  const auto next = [&](std::uint32_t size) {
+    const std::string_view text = bytes.substr(0, size);
+    bytes.remove_prefix(padded(size));
+    return text;
+  };
+  header.event.id = next(header.id);
+  header.event.payload = next(header.payload);
+  header.event.recorded_by = next(header.recorded_by);
   return header.event;
 }
 

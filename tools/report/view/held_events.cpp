@@ -50,7 +50,8 @@ class HeldEvents::Filling {
     own = event;  // the log keeps names as long as it lives
     own.id = kept(event.id, texts);
     own.payload = kept(event.payload, texts);
-    bytes_ += own.id.size() + own.payload.size();
+    own.recorded_by = kept(event.recorded_by, texts);
+    bytes_ += own.id.size() + own.payload.size() + own.recorded_by.size();
     return bytes_ <= most_bytes_;
   }
 
