@@ -150,9 +150,12 @@ test("whoever waits for what was recorded is told to come again, until it is the
 
 test("the first page is the report, and the server says how it is", async () => {
   const root = await server.get("/");
-  assert.equal(root.status, 302);
-  const page = await server.get(root.headers.get("location"));
-  assert.match(await page.text(), /<!DOCTYPE html>/);
+  assert.equal(root.status, 200);
+  const page = await root.text();
+  assert.match(page, /^<!DOCTYPE html>[^]*<h1>Chronicle report<\/h1>/);
+  assert.match(await (await server.get("/", { "accept-language": "uz" })).text(), /<html lang="uz">/);
+  // The file that is saved or sent is the report alone.
+  assert.ok(!(await (await server.get("/v1/report.html")).text()).includes("/assets/"));
   assert.equal(await (await server.get("/livez")).text(), "alive\n");
   assert.equal(await (await server.get("/readyz")).text(), "ready\n");
   const metrics = await (await server.get("/metrics")).text();

@@ -49,7 +49,7 @@ Try<Proposal> find(const Context& context, const std::string& text) {
       Result<void>(fail(Errc::not_found, fmt::format("there is no proposal {}", *number))));
 }
 
-std::string decision_text(const Decision& decision) {
+std::string decision_text(const ProposalDecision& decision) {
   std::string text =
       fmt::format("{} on {}{}", decision.recorded ? "recorded" : "declined",
                   to_string(day_of(decision.decided)),
@@ -115,15 +115,15 @@ std::string decider(const Context& context) {
 Outcome accept(Context& context, const ProposalWords& words) {
   auto seen = find(context, words.number);
   if (!seen) return refuse(seen);
-  auto done =
-      Proposals(context.store).decide(seen->number, [&](const Proposal& proposal) -> Try<Decision> {
-        auto log = context.append_to(proposal.by);
-        if (!log) return refuse(log);
-        auto appended = append(**log, proposal.events);
-        if (!appended) return refuse(appended);
-        return Decision{true, context.clock.now(), decider(context), words.because,
-                        std::move(appended->positions)};
-      });
+  auto done = Proposals(context.store)
+                  .decide(seen->number, [&](const Proposal& proposal) -> Try<ProposalDecision> {
+                    auto log = context.append_to(proposal.by);
+                    if (!log) return refuse(log);
+                    auto appended = append(**log, proposal.events);
+                    if (!appended) return refuse(appended);
+                    return ProposalDecision{true, context.clock.now(), decider(context),
+                                            words.because, std::move(appended->positions)};
+                  });
   if (!done) return refuse(done);
   for (std::size_t i = 0; i < done->events.size(); ++i)
     context.out.line(fmt::format("recorded {} {} at position {} (id {})", done->events[i].type,
@@ -135,9 +135,10 @@ Outcome accept(Context& context, const ProposalWords& words) {
 Outcome decline(Context& context, const ProposalWords& words) {
   auto seen = find(context, words.number);
   if (!seen) return refuse(seen);
-  auto done = Proposals(context.store).decide(seen->number, [&](const Proposal&) -> Try<Decision> {
-    return Decision{false, context.clock.now(), decider(context), words.because};
-  });
+  auto done =
+      Proposals(context.store).decide(seen->number, [&](const Proposal&) -> Try<ProposalDecision> {
+        return ProposalDecision{false, context.clock.now(), decider(context), words.because};
+      });
   if (!done) return refuse(done);
   context.out.line(fmt::format("proposal {} was declined", done->number));
   return {};

@@ -43,8 +43,8 @@ std::string text_of(const Json& value) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-Result<Decision> decision_from(const Json& json) {
-  Decision decision;
+Result<ProposalDecision> decision_from(const Json& json) {
+  ProposalDecision decision;
   const Json* const recorded = member_of(json, "recorded");
   if (recorded == nullptr || !recorded->IsBool()) return wrong("recorded");
   decision.recorded = recorded->GetBool();

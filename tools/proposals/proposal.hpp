@@ -13,7 +13,7 @@
 namespace solnoma {
 
 /// What a steward made of a proposal.
-struct Decision {
+struct ProposalDecision {
   bool recorded = false;  ///< otherwise declined
   Instant decided{};
   std::string by;                     ///< empty: who sat at the machine
@@ -27,7 +27,7 @@ struct Proposal {
   Instant proposed{};
   std::string by;
   std::vector<Event> events;  ///< one or more, valid
-  std::optional<Decision> decision = {};
+  std::optional<ProposalDecision> decision = {};
 };
 
 /// As it is kept, and as it is told: `{"proposal", "proposed", "by", "events": [CloudEvents],

@@ -38,7 +38,7 @@ class Proposals {
   /// Calls `decide` with one that waits, which nobody else decides meanwhile, and keeps the
   /// decision. Interrupted between the two, it waits on: what `decide` does must be harmless to
   /// repeat. Errors: not_found; conflict where it was decided before; those of `decide`; io.
-  using Decide = std::function<Try<Decision>(const Proposal& proposal)>;
+  using Decide = std::function<Try<ProposalDecision>(const Proposal& proposal)>;
   [[nodiscard]] Try<Proposal> decide(std::uint64_t number, const Decide& decide);
 
  private:

@@ -1,6 +1,6 @@
 # The scripts and styles of the server's pages, built into the program: ${asset_source}.
 set(asset_dir ${CMAKE_CURRENT_SOURCE_DIR}/serve/page)
-set(asset_files page.css sign_in.js)
+set(asset_files live.js page.css page.js sign_in.js)
 list(TRANSFORM asset_files PREPEND ${asset_dir}/ OUTPUT_VARIABLE asset_paths)
 set(asset_source ${CMAKE_CURRENT_BINARY_DIR}/generated/assets.cpp)
 add_custom_command(

@@ -6,12 +6,14 @@
 #include <algorithm>
 
 #include "tools/report/html/page_files.hpp"
+#include "tools/report/html/status_style.hpp"
 #include "tools/serve/problem_answer.hpp"
 
 namespace solnoma {
 
 HttpAnswer asset_answer(const HttpRequest& request) {
-  const Asset report{"report.css", page_style()};
+  const std::string style = std::string(page_style()) + status_style();
+  const Asset report{"report.css", style};
   const auto own = std::ranges::find(assets(), request.path.back(), &Asset::name);
   const Asset* const found = own != assets().end()                ? &*own
                              : request.path.back() == report.name ? &report

@@ -18,6 +18,7 @@
 #include "tools/serve/event_feed.hpp"
 #include "tools/serve/mcp.hpp"
 #include "tools/serve/openapi.hpp"
+#include "tools/serve/pages/pages.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/recording.hpp"
 #include "tools/serve/recording_commands.hpp"
@@ -71,6 +72,7 @@ struct ChronicleServer::Impl {
   Mcp mcp;
   Recording recording;
   RecordingCommands commands;
+  Pages pages;
   std::shared_ptr<const std::string> openapi;
   HttpServer http;
   std::uint16_t port = 0;
@@ -92,6 +94,7 @@ struct ChronicleServer::Impl {
         mcp(questions, program),
         recording(w, j),
         commands(w, j, program, run),
+        pages(w, j, questions, commands),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, [this](const HttpRequest& request) { return at_once(request); },
@@ -138,11 +141,6 @@ struct ChronicleServer::Impl {
     if (!admitted) return std::nullopt;
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
-    if (request.path.empty()) {
-      HttpAnswer answer{.status = 302};
-      answer.headers = {{"Location", "/v1/report.html"}};
-      return answer;
-    }
     if (is_at(request, {"metrics"})) return metrics();
     if (!questions.is_question(request)) return std::nullopt;
     const auto& grant = std::get<Grant>(*admitted);
@@ -203,7 +201,7 @@ struct ChronicleServer::Impl {
     const auto& grant = std::get<Grant>(*admitted);
     HttpAnswer given = answer(request, grant);
     given.by = grant.name;
-    return given;
+    return to_sign_in(request, std::move(given));
   }
 
   static bool is_of_browser(const HttpRequest& request) {
@@ -257,6 +255,7 @@ struct ChronicleServer::Impl {
       return recording.record(request, grant);
     }
     const Viewer viewer = viewer_of(grant);
+    if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
     if (is_at(request, {"mcp"})) return answer_mcp(request, viewer);
     const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
     const std::string_view command =

@@ -28,7 +28,7 @@ namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr std::chrono::hours kSignedIn{12};
-constexpr std::string_view kCookie = "solnoma-session=";
+constexpr std::string_view kCookie = "solnoma-session";
 
 HttpAnswer unknown(std::string what, std::string remedy) {
   HttpAnswer answer = problem_answer(401, std::move(what), std::move(remedy));
@@ -42,19 +42,6 @@ HttpAnswer not_known() {
 
 bool same_secret(std::string_view one, std::string_view other) {
   return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
-}
-
-/// The value of our cookie; empty: there is none.
-std::string_view cookie_of(const HttpRequest& request) {
-  std::string_view rest = request.header("cookie").value_or("");
-  while (!rest.empty()) {
-    const std::size_t end = rest.find(';');
-    std::string_view one = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    if (one.starts_with(kCookie)) return one.substr(kCookie.size());
-  }
-  return {};
 }
 
 /// What the request gives as a token: after Bearer; or as the password of a feed reader or a
@@ -203,7 +190,7 @@ struct Gate::Impl {
   }
 
   [[nodiscard]] std::string set_cookie(const std::string& value, std::chrono::seconds age) const {
-    return fmt::format("{}{}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", kCookie, value,
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", kCookie, value,
                        age.count(), options.secure ? "; Secure" : "");
   }
 };
@@ -215,7 +202,7 @@ Gate::~Gate() = default;
 std::optional<std::variant<Grant, HttpAnswer>> Gate::admit(const HttpRequest& request,
                                                            bool may_wait) {
   if (const auto token = token_of(request)) return impl_->by_token(*token, may_wait);
-  if (const auto cookie = cookie_of(request); !cookie.empty())
+  if (const auto cookie = request.cookie(kCookie); !cookie.empty())
     return impl_->by_cookie(cookie, request);
   return impl_->by_nothing();
 }
@@ -251,7 +238,7 @@ HttpAnswer Gate::sign_in(const HttpRequest& request) {
 HttpAnswer Gate::sign_out(const HttpRequest& request) {
   {
     const std::lock_guard lock(impl_->mutex);
-    impl_->sessions.erase(sha256({cookie_of(request)}));
+    impl_->sessions.erase(sha256({request.cookie(kCookie)}));
   }
   HttpAnswer answer{.status = 303};
   answer.headers = {{"Set-Cookie", impl_->set_cookie("", std::chrono::seconds{0})},

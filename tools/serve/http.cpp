@@ -38,6 +38,19 @@ std::optional<std::string_view> HttpRequest::header(std::string_view name) const
   return first_of(headers, name);
 }
 
+std::string_view HttpRequest::cookie(std::string_view name) const {
+  std::string_view rest = header("cookie").value_or("");
+  while (!rest.empty()) {
+    const std::size_t end = rest.find(';');
+    std::string_view one = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+      return one.substr(name.size() + 1);
+  }
+  return {};
+}
+
 std::optional<std::string_view> HttpRequest::asked(std::string_view name) const {
   return first_of(query, name);
 }

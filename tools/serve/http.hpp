@@ -24,6 +24,8 @@ struct HttpRequest {
   /// The first of that name; nullopt: there is none.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
   [[nodiscard]] std::optional<std::string_view> asked(std::string_view name) const;
+  /// The value of a cookie; empty: there is none.
+  [[nodiscard]] std::string_view cookie(std::string_view name) const;
 };
 
 /// The next piece of an answer that has no end: empty where there is nothing new yet, nullopt where

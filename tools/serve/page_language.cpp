@@ -1,11 +1,20 @@
 #include "tools/serve/page_language.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 namespace solnoma {
+namespace {
+
+constexpr std::string_view kCookie = "solnoma-lang";
+
+}  // namespace
+
 Language page_language(const HttpRequest& request) {
   if (const auto asked = request.asked("lang"))
     if (const auto language = language_from(*asked)) return *language;
+  if (const auto chosen = language_from(request.cookie(kCookie))) return *chosen;
   // "ru-RU,ru;q=0.9,en;q=0.8": browsers write them in the order of their weights.
   std::string_view rest = request.header("accept-language").value_or("");
   while (!rest.empty()) {
@@ -17,6 +26,11 @@ Language page_language(const HttpRequest& request) {
       return *language;
   }
   return Language::en;
+}
+
+std::string language_cookie(Language language) {
+  constexpr int kYear = 365 * 24 * 60 * 60;
+  return fmt::format("{}={}; Path=/; SameSite=Lax; Max-Age={}", kCookie, code_of(language), kYear);
 }
 
 }  // namespace solnoma

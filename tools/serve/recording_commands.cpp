@@ -25,13 +25,14 @@ struct ServedCommand {
 
 /// Those whose options and words are all about events and proposals: none reads a file or asks
 /// another server.
-constexpr std::array<ServedCommand, 7> kServed{{{"append", "POST", Scope::record},
+constexpr std::array<ServedCommand, 8> kServed{{{"append", "POST", Scope::record},
                                                 {"correct", "POST", Scope::record},
                                                 {"retract", "POST", Scope::record},
                                                 {"postpone", "POST", Scope::record},
                                                 {"proposals", "GET", Scope::propose},
                                                 {"accept", "POST", Scope::steward},
-                                                {"decline", "POST", Scope::steward}}};
+                                                {"decline", "POST", Scope::steward},
+                                                {"date", "GET", Scope::read}}};
 
 const ServedCommand* find_served(std::string_view name) {
   const auto* const found = std::ranges::find(kServed, name, &ServedCommand::name);

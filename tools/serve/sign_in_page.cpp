@@ -22,7 +22,7 @@ HttpAnswer sign_in_page(const HttpRequest& request, bool refused) {
   answer.say(fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
+      "<meta name=\"referrer\" content=\"same-origin\">\n<link rel=\"icon\" href=\"data:,\">\n"
       "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/report.css\">\n<link "
       "rel=\"stylesheet\" "
       "href=\"/assets/page.css\">\n</head>\n"

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <utility>
 
 #include "events/exchange.hpp"
@@ -196,17 +195,9 @@ Outcome append_told(Context& context, Appender& appender, std::span<const Event>
 
 Outcome tell_changes(Context& context, const Log& log, std::span<const Event> events,
                      const OwnedEvents& prepared) {
-  std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    auto& [told, marks] = subjects[events[i].subject];
-    told.push_back(events[i]);
-    marks.push_back(prepared.events()[i].dating);
-  }
-  for (const auto& [subject, each] : subjects) {
-    auto changes = describe_changes(log, each.first, each.second);
-    if (!changes) return refuse(changes);
-    context.out.write(*changes);
-  }
+  auto changes = describe_all_changes(log, events, prepared, Language::en);
+  if (!changes) return refuse(changes);
+  for (const std::string& line : *changes) context.out.line(line);
   return {};
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "tools/report/files/csv.hpp"
 #include "tools/report/files/csv_as_xlsx.hpp"
+#include "tools/report/files/plans_by_date.hpp"
 #include "tools/report/json/answers.hpp"
 #include "tools/report/text/isolated.hpp"
 #include "tools/report/text/lines.hpp"
@@ -19,19 +19,8 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-/// One plan as the format tells it: cells of a row, or JSON in the only one.
-struct PlanLine {
-  Bounds target;
-  Cells cells;
-
-  [[nodiscard]] bool dated() const { return is_calendar_day(target.latest); }
-};
-
-/// Those of one subject are in the order of their events.
-bool is_before(const PlanLine& a, const PlanLine& b) {
-  return std::tuple(!a.dated(), a.target.latest, a.target.earliest) <
-         std::tuple(!b.dated(), b.target.latest, b.target.earliest);
-}
+/// As the format tells it: cells of a row, or JSON in the only one.
+using PlanLine = DatedPlan<Cells>;
 
 Cells readable(const SubjectView& view, const Plan& plan, Language language, Style style,
                const Screen& screen) {
@@ -80,38 +69,18 @@ Cells cells_of(const SubjectView& view, const Plan& plan, Language language,
   return readable(view, plan, language, format == "markdown" ? Style::full : Style::brief, screen);
 }
 
-Result<std::vector<PlanLine>> lines_of(const Report& report, const std::vector<PlanState>& states,
-                                       std::string_view format, const Screen& screen) {
-  std::vector<PlanLine> lines;
-  auto ok = report.each(
-      [&](const SubjectView& view) {
-        std::vector<PlanLine> of_subject;
-        for (const Plan& plan : view.plans)
-          if (std::ranges::find(states, plan.state) != states.end() &&
-              report.selection().takes(view.event(plan.revision).type, plan.target))
-            of_subject.push_back(
-                {plan.target, cells_of(view, plan, report.language(), format, screen)});
-        return of_subject;
-      },
-      [&](std::vector<PlanLine> part) { std::ranges::move(part, std::back_inserter(lines)); },
-      Shown::status);
-  if (!ok) return std::unexpected(ok.error());
-  std::ranges::stable_sort(lines, is_before);
-  return lines;
-}
-
 void write_json(const Report& report, const std::vector<PlanLine>& lines, const Sink& sink) {
   sink(json_plans_head(report.vantage()));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i != 0) sink(",");
-    sink(lines[i].cells.front());
+    sink(lines[i].made.front());
   }
   sink("]}\n");
 }
 
 void write_csv(const std::vector<PlanLine>& lines, const Sink& sink) {
   sink(csv_row(csv_columns()));
-  for (const PlanLine& line : lines) sink(csv_row(line.cells));
+  for (const PlanLine& line : lines) sink(csv_row(line.made));
 }
 
 /// Tables that stand under one another have columns of one width.
@@ -125,7 +94,7 @@ void write_readable(const Report& report, const std::vector<PlanLine>& lines, bo
   const auto table = [&](auto begin, auto end) {
     std::vector<Cells> rows;
     if (markdown || !apart) rows.push_back(head(language));
-    for (auto line = begin; line != end; ++line) rows.push_back(line->cells);
+    for (auto line = begin; line != end; ++line) rows.push_back(line->made);
     sink(markdown ? markdown_table(rows) : text_table(rows, "", screen));
   };
   if (!apart) return table(lines.begin(), lines.end());
@@ -144,7 +113,9 @@ std::vector<std::string> plan_list_formats() {
 
 Result<void> write_plans(const Report& report, const std::vector<PlanState>& states, bool apart,
                          std::string_view format, const Sink& sink, const Screen& screen) {
-  auto lines = lines_of(report, states, format, screen);
+  auto lines = plans_by_date(report, states, [&](const SubjectView& view, const Plan& plan) {
+    return cells_of(view, plan, report.language(), format, screen);
+  });
   if (!lines) return std::unexpected(lines.error());
   if (format == "json")
     write_json(report, *lines, sink);

@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "events/subject.hpp"
 #include "projections/effort.hpp"
 #include "projections/status.hpp"
+#include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
 
 namespace solnoma {
@@ -53,10 +58,12 @@ Result<Revision> superseded(const Log& log, const Event& event) {
 
 }  // namespace
 
-Result<std::string> describe_changes(const Log& log, std::span<const Event> events,
-                                     std::span<const Dating> marks) {
+Result<std::vector<std::string>> describe_changes(const Log& log, std::span<const Event> events,
+                                                  std::span<const Dating> marks,
+                                                  Language language) {
   const std::string& subject = events.front().subject;
-  if (!has_status(subject)) return std::string("no status would change\n");
+  std::vector<std::string> lines;
+  if (!has_status(subject)) return lines;
   std::vector<Row> before;
   auto number = log.subject(subject);
   if (!number) return std::unexpected(number.error());
@@ -76,7 +83,6 @@ Result<std::string> describe_changes(const Log& log, std::span<const Event> even
 
   std::set<Day> days;
   add_days(after, days);
-  std::string text;
   std::string last;
   const std::vector<Step> steps_before = steps(before, effective(before, {}));
   const std::vector<Step> steps_after = steps(after, effective(after, {}));
@@ -85,14 +91,35 @@ Result<std::string> describe_changes(const Log& log, std::span<const Event> even
     const auto [was, becomes] = change_as_of(steps_before, steps_after, day, effort);
     const bool same = was.status == becomes.status && was.possible == becomes.possible;
     const std::string change =
-        same ? ""
-             : fmt::format("{} → {}", phrase(was, Language::en), phrase(becomes, Language::en));
+        same ? "" : fmt::format("{} → {}", phrase(was, language), phrase(becomes, language));
     if (change != last)
-      text += fmt::format("{} from {}: {}\n", subject, to_string(day),
-                          change.empty() ? "as before" : change);
+      lines.push_back(
+          fill(translate(language, "{subject} from {day}: {change}"),
+               {{"subject", subject},
+                {"day", to_string(day)},
+                {"change", change.empty() ? translate(language, "as before") : change}}));
     last = change;
   }
-  return text.empty() ? "no status would change\n" : text;
+  return lines;
+}
+
+Result<std::vector<std::string>> describe_all_changes(const Log& log, std::span<const Event> events,
+                                                      const OwnedEvents& prepared,
+                                                      Language language) {
+  std::map<std::string, std::pair<std::vector<Event>, std::vector<Dating>>> subjects;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto& [told, marks] = subjects[events[i].subject];
+    told.push_back(events[i]);
+    marks.push_back(prepared.events()[i].dating);
+  }
+  std::vector<std::string> lines;
+  for (const auto& [subject, each] : subjects) {
+    auto changes = describe_changes(log, each.first, each.second, language);
+    if (!changes) return std::unexpected(changes.error());
+    std::ranges::move(*changes, std::back_inserter(lines));
+  }
+  if (lines.empty()) lines.emplace_back(translate(language, "no status would change"));
+  return lines;
 }
 
 }  // namespace solnoma

@@ -59,7 +59,7 @@ export function eventCard(app, event, knownBy) {
       : null;
   return el(
     "li",
-    { class: `event${event.planned ? " planned" : ""}`, "data-event": event.id },
+    { class: `event${event.planned ? " planned" : ""}`, "data-event": event.id, "data-source": event.source },
     el("p", { class: "event-title" }, bdi(eventTitle(event))),
     el(
       "p",

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tools/serve/http.hpp"
+#include "tools/serve/pages/shell.hpp"
+
+namespace solnoma {
+
+/// How a field of a form is filled in.
+enum class FieldKind {
+  text,
+  area,  ///< several lines
+  date,  ///< in any way that people write dates
+  flag,
+};
+
+/// A field of a form. Its name is the option of the command that takes it.
+struct Field {
+  std::string_view name, label;
+  std::string_view hint = {};
+  FieldKind kind = FieldKind::text;
+  std::size_t rows = 1;  ///< so many of the same name
+  bool required = false;
+  std::string_view list = {};  ///< the id of a <datalist>
+};
+
+/// What a field has, and what it would say without.
+struct FieldText {
+  std::string value, instead;
+};
+
+/// What was filled in before, and what is wrong with it.
+struct Filled {
+  const NamedValues& values;
+  std::string wrong_field = {};  ///< its name
+  NamedValues instead = {};      ///< shown where nothing is filled in, as what stays
+
+  /// The values of a name, in order.
+  [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+};
+
+/// A label, the field and its hint. HTML.
+[[nodiscard]] std::string field_html(const Shell& shell, const Field& field, const Filled& filled);
+
+/// A button that sends `value` as `do`.
+[[nodiscard]] std::string submit_html(const Shell& shell, std::string_view value,
+                                      std::string_view label, bool quiet = false);
+
+/// What was filled in, for a form that is not shown; without `do`.
+[[nodiscard]] std::string hidden_html(const NamedValues& values);
+
+}  // namespace solnoma

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+
+#include "engine/journal.hpp"
+#include "tools/context.hpp"
+#include "tools/serve/pages/preview.hpp"
+#include "tools/serve/pages/record_page.hpp"
+#include "tools/serve/questions.hpp"
+#include "tools/serve/recording_commands.hpp"
+#include "tools/serve/viewer.hpp"
+
+namespace solnoma {
+
+/// What a person sees of a server in a browser: the report, which moves as events come, and around
+/// it the pages on which the log is looked through and grows. All but the report need no script.
+/// Thread-safe.
+class Pages {
+ public:
+  /// All outlive this.
+  Pages(const Context& world, Journal& journal, Questions& questions, RecordingCommands& commands)
+      : world_(world),
+        questions_(questions),
+        commands_(commands),
+        preview_(world, journal),
+        record_(world, commands, preview_) {}
+
+  /// Nullopt: there is no page at this address.
+  [[nodiscard]] std::optional<HttpAnswer> answer(const HttpRequest& request, const Grant& grant,
+                                                 const Viewer& viewer);
+
+ private:
+  const Context& world_;
+  Questions& questions_;
+  RecordingCommands& commands_;
+  Preview preview_;
+  RecordPage record_;
+};
+
+}  // namespace solnoma

@@ -1,0 +1,97 @@
+#include "tools/serve/pages/shell.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace solnoma {
+namespace {
+
+struct PageLink {
+  std::string_view path;  // "" is the front page
+  std::string_view name;
+  Scope scope = Scope::read;
+};
+
+constexpr std::array<PageLink, 6> kPages{{{"", message("Report")},
+                                          {"agenda", message("Agenda")},
+                                          {"log", message("Log")},
+                                          {"find", message("Search")},
+                                          {"record", message("Record"), Scope::propose},
+                                          {"proposals", message("Proposals"), Scope::propose}}};
+
+/// The names of languages in themselves.
+constexpr std::array<std::string_view, kLanguages.size()> kOwnNames{"English", "Русский",
+                                                                    "Oʻzbekcha"};
+
+/// The same address in another language. What was sent by a form is not sent again.
+std::string in_language(const HttpRequest& request, std::string_view code) {
+  std::string address = "/";
+  for (std::size_t i = 0; i < request.path.size(); ++i)
+    address += (i == 0 ? "" : "/") + percent_encoded(request.path[i]);
+  address += fmt::format("?lang={}", code);
+  for (const auto& [name, value] : request.query)
+    if (name != "lang")
+      address += fmt::format("&{}={}", percent_encoded(name), percent_encoded(value));
+  return address;
+}
+
+std::string who(const Shell& shell) {
+  if (shell.grant.name.empty())
+    return fmt::format("<a href=\"/sign-in\">{}</a>", shell.word("Sign in"));
+  return fmt::format(
+      "<span class=\"name\">{}</span><form method=\"post\" action=\"/sign-out\"><button "
+      "class=\"quiet\">{}</button></form>",
+      markup_escape(shell.grant.name), shell.word("Sign out"));
+}
+
+}  // namespace
+
+std::string navigation(const Shell& shell) {
+  const std::string_view here =
+      shell.request.path.empty() ? std::string_view() : std::string_view(shell.request.path[0]);
+  std::string html = fmt::format("<nav class=\"site\" aria-label=\"{}\">\n<ul>",
+                                 shell.word("Pages of the server"));
+  for (const PageLink& page : kPages)
+    if (shell.grant.may(page.scope))
+      html += fmt::format("<li><a href=\"/{}\"{}>{}</a></li>", page.path,
+                          page.path == here ? " aria-current=\"page\"" : "", shell.word(page.name));
+  html += fmt::format("</ul>\n<ul class=\"languages\" aria-label=\"{}\">", shell.word("Language"));
+  for (std::size_t i = 0; i < kLanguages.size(); ++i)
+    html += fmt::format("<li><a href=\"{}\" lang=\"{}\" hreflang=\"{}\"{}>{}</a></li>",
+                        markup_escape(in_language(shell.request, kLanguages[i].code)),
+                        kLanguages[i].code, kLanguages[i].code,
+                        kLanguages[i].language == shell.language ? " aria-current=\"true\"" : "",
+                        kOwnNames[i]);
+  return html + fmt::format("</ul>\n<div class=\"who\">{}</div>\n</nav>\n", who(shell));
+}
+
+HttpAnswer shell_page(const Shell& shell, std::string_view title, std::string_view main,
+                      unsigned status) {
+  HttpAnswer answer{.status = status, .type = "text/html; charset=utf-8"};
+  answer.headers = {{"Cache-Control", "no-store"},
+                    {"Content-Security-Policy",
+                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
+                     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                     "frame-ancestors 'none'"}};
+  answer.say(fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"referrer\" content=\"same-origin\">\n<link rel=\"icon\" href=\"data:,\">\n"
+      "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/report.css\">\n"
+      "<link rel=\"stylesheet\" href=\"/assets/page.css\">\n</head>\n<body class=\"served\">\n"
+      "{}<main id=\"main\">\n<h1>{}</h1>\n{}</main>\n"
+      "<script type=\"module\" src=\"/assets/page.js\"></script>\n</body>\n</html>\n",
+      code_of(shell.language), markup_escape(title), navigation(shell), markup_escape(title),
+      main));
+  return answer;
+}
+
+HttpAnswer see_other(std::string location) {
+  HttpAnswer answer{.status = 303};
+  answer.headers = {{"Location", std::move(location)}, {"Cache-Control", "no-store"}};
+  return answer;
+}
+
+}  // namespace solnoma
