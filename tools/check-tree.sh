@@ -35,7 +35,7 @@ declare -A order=(
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff subject_record replay materialized_view many all_days solnoma"
   [tools]="report import search advice outcome settings io command_description help manual completion linked_packages command_line context
-           shared serve commands cli main"
+           shared proposals serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
                   known_names new_subjects find_slip new_names dates_read text_bytes recorded_clock row_blocks status_changes recorder

@@ -61,8 +61,7 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
     const StagedEvent& one = staged_[i];
     const NewEvent& event = *one.event;
     numbered.push_back({one.position, one.revision, recorded, one.subject, event.subject,
-                        event.source, event.id, one.supersedes, event.payload,
-                        event.recorded_by});
+                        event.source, event.id, one.supersedes, event.payload, event.recorded_by});
     writer_.add(numbered.back(), event.dating, one.source, one.new_source, batch);
   }
   writer_.finish(batch);

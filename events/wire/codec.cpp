@@ -122,7 +122,10 @@ Result<void> encode(const Event& event, std::string& to) {
 
 Result<StoredEvent> decode(const RecordedEvent& recorded) {
   return with_event(recorded.payload, [&](schema::Event::Reader root) -> Result<StoredEvent> {
-    StoredEvent stored{{}, recorded.position, recorded.revision, recorded.recorded,
+    StoredEvent stored{{},
+                       recorded.position,
+                       recorded.revision,
+                       recorded.recorded,
                        std::string(recorded.recorded_by)};
     Event& event = stored.event;
     event.id = recorded.id;

@@ -37,12 +37,11 @@ Result<std::string> superseded_by(const Log& log, const StoredEvent& stored) {
 /// Where it stands, as comments, and what it says, as `edit` shows it.
 Try<std::string> tell(const Log& log, const StoredEvent& stored) {
   const Event& event = stored.event;
-  std::string text =
-      fmt::format("# {}\n# of {}\n# {}, revision {}, position {}, recorded {}{}\n# known {}\n",
-                  event.id, event.source, event.subject, stored.revision.value,
-                  stored.position.value, to_string(stored.recorded),
-                  stored.recorded_by.empty() ? "" : " by " + stored.recorded_by,
-                  to_string(known_of(event)));
+  std::string text = fmt::format(
+      "# {}\n# of {}\n# {}, revision {}, position {}, recorded {}{}\n# known {}\n", event.id,
+      event.source, event.subject, stored.revision.value, stored.position.value,
+      to_string(stored.recorded), stored.recorded_by.empty() ? "" : " by " + stored.recorded_by,
+      to_string(known_of(event)));
   if (!event.supersedes.empty()) text += fmt::format("# supersedes {}\n", event.supersedes);
   auto by = superseded_by(log, stored);
   if (!by) return refuse(by);

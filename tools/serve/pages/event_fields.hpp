@@ -11,7 +11,7 @@ namespace solnoma {
 /// Fields that stand together.
 struct FieldGroup {
   std::string_view heading;
-  std::span<const Field> fields;
+  std::span<const FormField> fields;
   bool folded = false;  ///< few need them
 };
 

@@ -5,8 +5,8 @@
 namespace solnoma {
 namespace {
 
-std::string input(const Field& field, const std::string& id, const FieldText& text, bool described,
-                  bool wrong) {
+std::string input(const FormField& field, const std::string& id, const FieldText& text,
+                  bool described, bool wrong) {
   std::string attributes = fmt::format("id=\"{}\" name=\"{}\"", id, field.name);
   if (described) attributes += fmt::format(" aria-describedby=\"{}-hint\"", field.name);
   if (wrong) attributes += " aria-invalid=\"true\"";
@@ -31,7 +31,7 @@ std::vector<std::string> Filled::all(std::string_view name) const {
   return found;
 }
 
-std::string field_html(const Shell& shell, const Field& field, const Filled& filled) {
+std::string field_html(const Shell& shell, const FormField& field, const Filled& filled) {
   const bool wrong = filled.wrong_field == field.name;
   const std::vector<std::string> values = filled.all(field.name);
   if (field.kind == FieldKind::flag)

@@ -20,7 +20,7 @@ enum class FieldKind {
 };
 
 /// A field of a form. Its name is the option of the command that takes it.
-struct Field {
+struct FormField {
   std::string_view name, label;
   std::string_view hint = {};
   FieldKind kind = FieldKind::text;
@@ -45,7 +45,8 @@ struct Filled {
 };
 
 /// A label, the field and its hint. HTML.
-[[nodiscard]] std::string field_html(const Shell& shell, const Field& field, const Filled& filled);
+[[nodiscard]] std::string field_html(const Shell& shell, const FormField& field,
+                                     const Filled& filled);
 
 /// A button that sends `value` as `do`.
 [[nodiscard]] std::string submit_html(const Shell& shell, std::string_view value,

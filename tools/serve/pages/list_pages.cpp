@@ -11,7 +11,7 @@
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
-#include "tools/report/files/plan_article.hpp"
+#include "tools/report/article/plan_article.hpp"
 #include "tools/report/html/text.hpp"
 #include "tools/report/words/phrases.hpp"
 #include "tools/serve/pages/event_entry.hpp"

@@ -74,14 +74,14 @@ std::string groups_html(const Shell& shell, std::span<const FieldGroup> groups,
                         const Filled& filled) {
   std::string html;
   for (const FieldGroup& group : groups) {
-    const bool open = std::ranges::any_of(group.fields, [&](const Field& field) {
+    const bool open = std::ranges::any_of(group.fields, [&](const FormField& field) {
       return field.name == filled.wrong_field || !filled.all(field.name).empty();
     });
     html += group.folded
                 ? fmt::format("<details{}><summary>{}</summary>\n", open ? " open" : "",
                               shell.word(group.heading))
                 : fmt::format("<fieldset>\n<legend>{}</legend>\n", shell.word(group.heading));
-    for (const Field& field : group.fields) html += field_html(shell, field, filled);
+    for (const FormField& field : group.fields) html += field_html(shell, field, filled);
     html += group.folded ? "</details>\n" : "</fieldset>\n";
   }
   return html;
@@ -91,7 +91,7 @@ std::string groups_html(const Shell& shell, std::span<const FieldGroup> groups,
 std::string label_of(const Shell& shell, std::string_view field) {
   for (const auto& groups : {event_fields(""), event_fields("described"), retraction_fields()})
     for (const FieldGroup& group : groups)
-      for (const Field& each : group.fields)
+      for (const FormField& each : group.fields)
         if (each.name == field) return std::string(translate(shell.language, each.label));
   return {};
 }

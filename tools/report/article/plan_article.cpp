@@ -1,4 +1,4 @@
-#include "tools/report/files/plan_article.hpp"
+#include "tools/report/article/plan_article.hpp"
 
 #include <algorithm>
 #include <utility>
