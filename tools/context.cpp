@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "events/text/text.hpp"
-#include "tools/shared/appender_for.hpp"
+#include "tools/appender_for.hpp"
 
 namespace solnoma {
 namespace {

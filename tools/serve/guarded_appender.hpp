@@ -7,8 +7,8 @@
 
 #include "engine/appender.hpp"
 #include "engine/owned_events.hpp"
+#include "tools/appender_for.hpp"
 #include "tools/serve/grant.hpp"
-#include "tools/shared/appender_for.hpp"
 
 namespace solnoma {
 
