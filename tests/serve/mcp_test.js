@@ -98,6 +98,63 @@ test("a search finds events in every language", async () => {
   assert.deepEqual(structuredContent.answer.events.map((each) => each.id).includes("s3-navoi-visit"), true);
 });
 
+test("what stands behind a status or a plan is cited, though the answer names events alone", async () => {
+  const publishers = async (name, args) => JSON.stringify((await far.callTool({ name, arguments: args })).structuredContent.citations);
+  assert.match(await publishers("status", { subject: ["park/navoi"], "as-of": "2025-12-31" }), /Sputnik Uzbekistan/);
+  assert.match(await publishers("plans", { subject: ["park/eltech"] }), /RIA Novosti/);
+  assert.match(await publishers("agenda", { period: ["2026"] }), /Sputnik Uzbekistan/);
+});
+
+test("who may propose hands in what would be recorded, and a steward finds it", async () => {
+  const bot = addToken(store, "bot", "--scope", "propose");
+  const steward = addToken(store, "steward", "--scope", "steward");
+  const client = await connected(overHttp(bot));
+  const { tools } = await client.listTools();
+  const proposing = tools.filter((each) => each.name.startsWith("propose"));
+  assert.deepEqual(proposing.map((each) => each.name), ["propose", "propose_correction", "propose_retraction", "propose_postponement"]);
+  assert.ok(proposing.every((each) => !each.annotations.readOnlyHint && !each.annotations.destructiveHint));
+  assert.deepEqual(proposing[0].inputSchema.required, ["type", "subject"]);
+  assert.deepEqual(proposing[2].inputSchema.required, ["id", "reason"]);
+  const before = run("--store", store, "head");
+  const event = { type: "opened", subject: "navoi", occurred: "2026-01-03", known: "2026-01-10", title: "It opens", publisher: ["Gazette"] };
+  for (let i = 0; i < 2; ++i) {
+    const handed = await client.callTool({ name: "propose", arguments: event });
+    assert.ok(!handed.isError, handed.content[0].text);
+    assert.equal(handed.structuredContent.proposal, 1);
+    assert.equal(handed.structuredContent.address, `${server.url}/proposals/1`);
+    assert.match(handed.content[0].text, /park\/navoi from 2026-01-03: .* → operating[^]*A steward decides: http/);
+  }
+  assert.equal((await client.callTool({ name: "propose_retraction", arguments: { id: ["s3-navoi-visit"], reason: "a rumour" } })).structuredContent.proposal, 2);
+  const wrong = await client.callTool({ name: "propose", arguments: { ...event, occurred: "2026-13" } });
+  assert.match(wrong.content[0].text, /no month 13/);
+  assert.equal(wrong.isError, true);
+  await assert.rejects(client.callTool({ name: "propose", arguments: { ...event, "dry-run": true } }), /nothing that propose takes/);
+  await assert.rejects(far.callTool({ name: "propose", arguments: event }), /there is no tool 'propose'/);
+  assert.equal(run("--store", store, "head"), before);
+  const accepted = await fetch(`${server.url}/v1/accept`, { method: "POST", body: new URLSearchParams({ q: 1 }), headers: { authorization: `Bearer ${steward}` } });
+  assert.equal(accepted.status, 201);
+  const again = await client.callTool({ name: "propose", arguments: event });
+  assert.equal(again.structuredContent.proposal, 0);
+  // A steward's assistant proposes too.
+  const own = await connected(overHttp(steward));
+  assert.equal((await own.callTool({ name: "propose", arguments: { ...event, title: "Otherwise" } })).structuredContent.proposal, 3);
+  await own.close();
+  await client.close();
+});
+
+test("over standard input it proposes only where that was said, into the store itself", async () => {
+  const local = makeStore("mcp-local");
+  const open = (...more) => connected(new StdioClientTransport({ command: program, args: ["--store", local, "mcp", ...more], env: { ...process.env, SOLNOMA_TODAY: today } }));
+  const client = await open("--propose", "--name", "claude");
+  const handed = await client.callTool({ name: "propose", arguments: { type: "visited", subject: "chirchik", occurred: "2025-05-01", known: "2025-05-02", title: "A visit", publisher: ["A"] } });
+  assert.equal(handed.structuredContent.proposal, 1, handed.content[0].text);
+  await client.close();
+  assert.match(run("--store", local, "proposals"), /^proposal 1, handed in on \S+ by claude\n/);
+  const asking = await open();
+  assert.ok((await asking.listTools()).tools.every((each) => each.annotations.readOnlyHint));
+  await asking.close();
+});
+
 test("no tool records, and each has a schema that says what it takes", async () => {
   const { tools } = await far.listTools();
   assert.deepEqual(tools.map((each) => each.name), ["status", "timeline", "explain", "diff", "plans", "agenda", "search"]);

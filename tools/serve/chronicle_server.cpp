@@ -69,9 +69,9 @@ struct ChronicleServer::Impl {
   Gate gate;
   Viewers viewers;
   Questions questions;
-  Mcp mcp;
   Recording recording;
   RecordingCommands commands;
+  Mcp mcp;
   Pages pages;
   std::shared_ptr<const std::string> openapi;
   HttpServer http;
@@ -91,9 +91,9 @@ struct ChronicleServer::Impl {
              }),
         viewers(j.log()),
         questions(w, program, run),
-        mcp(questions, program),
         recording(w, j),
         commands(w, j, program, run),
+        mcp({questions, commands, program}),
         pages(w, j, questions, commands),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
@@ -210,7 +210,8 @@ struct ChronicleServer::Impl {
 
   /// The streamable HTTP of the Model Context Protocol, without sessions and streams, which it
   /// leaves to a server.
-  HttpAnswer answer_mcp(const HttpRequest& request, const Viewer& viewer) const {
+  HttpAnswer answer_mcp(const HttpRequest& request, const Grant& grant,
+                        const Viewer& viewer) const {
     if (request.method != "POST") {
       HttpAnswer refused = problem_answer(405, "a message is sent here", "POST");
       refused.headers.emplace_back("Allow", "POST");
@@ -222,7 +223,7 @@ struct ChronicleServer::Impl {
                             fmt::format("speak one of {}", fmt::join(Mcp::kVersions, ", ")));
     if (!request.header("content-type").value_or("").starts_with("application/json"))
       return problem_answer(415, "a message is JSON", "send application/json");
-    const auto said = mcp.answer(request.body, viewer, site_of(request));
+    const auto said = mcp.answer(request.body, grant, viewer, site_of(request));
     HttpAnswer answer{.status = said ? 200U : 202U, .type = "application/json"};
     answer.headers.emplace_back("Cache-Control", "no-store");
     if (said) answer.say(*said);
@@ -256,7 +257,7 @@ struct ChronicleServer::Impl {
     }
     const Viewer viewer = viewer_of(grant);
     if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
-    if (is_at(request, {"mcp"})) return answer_mcp(request, viewer);
+    if (is_at(request, {"mcp"})) return answer_mcp(request, grant, viewer);
     const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
     const std::string_view command =
         below_v1 ? RecordingCommands::method_of(request.path[1]) : std::string_view();
