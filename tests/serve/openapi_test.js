@@ -38,6 +38,8 @@ const kValues = {
 test("every path answers, with every option that it is said to take", async () => {
   let asked = 0;
   for (const [path, { get }] of Object.entries(described.paths)) {
+    if (!get) continue;
+    const headers = get.security ? { authorization: `Bearer ${server.token}` } : {};
     const required = (get.parameters ?? []).filter((each) => each.required && each.in === "query");
     const value = (parameter) => {
       const known = kValues[parameter.name];
@@ -50,7 +52,7 @@ test("every path answers, with every option that it is said to take", async () =
       path + (parameters.length ? "?" : "") + parameters.map((each) => `${each.name}=${encodeURIComponent(value(each))}`).join("&");
     for (const extra of [null, ...(get.parameters ?? []).filter((each) => each.in === "query" && !each.required)]) {
       const address = said(extra ? [...required, extra] : required);
-      const answer = await server.get(address);
+      const answer = await server.get(address, headers);
       const problem = answer.status === 200 ? {} : await answer.json();
       assert.doesNotMatch(problem.detail ?? "", /cannot be asked|nothing at this address/, address);
       assert.ok(answer.status < 500, `${address}: ${JSON.stringify(problem)}`);
@@ -63,6 +65,23 @@ test("every path answers, with every option that it is said to take", async () =
     }
   }
   assert.ok(asked > 80, `only ${asked} were answered`);
+});
+
+test("every command that records takes each option that it is said to take", async () => {
+  let sent = 0;
+  for (const [path, { post }] of Object.entries(described.paths)) {
+    const form = post?.requestBody.content["application/x-www-form-urlencoded"];
+    if (!form) continue;
+    assert.deepEqual(post.security, [{ token: [] }], path);
+    for (const name of Object.keys(form.schema.properties)) {
+      const answer = await fetch(server.url + path, { method: "POST", body: new URLSearchParams([[name, "true"], ...("dry-run" in form.schema.properties ? [["dry-run", ""]] : [])]), headers: { authorization: `Bearer ${server.token}` } });
+      const { detail } = await answer.json();
+      assert.doesNotMatch(detail, /is no option of|there is no option/, `${path} ${name}`);
+      assert.ok(String(answer.status) in post.responses, `${path} ${name}: ${answer.status} ${detail}`);
+      ++sent;
+    }
+  }
+  assert.ok(sent > 80, `only ${sent}`);
 });
 
 test("what needs the token says so", () => {
