@@ -28,6 +28,14 @@ struct HttpLimits {
   std::chrono::seconds drain{10};  ///< from stop() to the end
 };
 
+class TlsIdentity;
+
+/// What is encrypted on its way.
+struct HttpSecurity {
+  std::shared_ptr<TlsIdentity> identity = {};  ///< net/tls_identity.hpp; null: TLS is not spoken
+  bool before = false;  ///< a web server stands before, and everybody comes to that by https
+};
+
 /// What was asked and answered. The texts live as long as the call that tells of it.
 struct HttpExchange {
   std::string_view method, target;  ///< as they were sent
@@ -38,7 +46,7 @@ struct HttpExchange {
   std::chrono::microseconds took{0};
 };
 
-/// An HTTP/1.1 server. Boost.Beast reads and writes; one thread does that, others answer.
+/// An HTTP/1.1 server. Boost.Beast reads and writes (net/); one thread does that, others answer.
 class HttpServer {
  public:
   /// Called by any of the answering threads.
@@ -56,7 +64,8 @@ class HttpServer {
     std::size_t connections = 0, streams = 0;
   };
 
-  HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler, Tell tell);
+  HttpServer(const HttpLimits& limits, HttpSecurity security, AtOnce at_once, Handler handler,
+             Tell tell);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
