@@ -146,6 +146,31 @@ test("handshakes that are slow or silent keep nobody else from an answer, and ar
   assert.ok(Date.now() - begun < 25_000, "within the time that a header may take");
 });
 
+test("as many connections as it may have are had, those beyond are closed, and then there is room again", async () => {
+  const other = await serve(makeStore("tls-many"), ...options(first));
+  const most = 4000;
+  const ended = [];
+  let closed = 0;
+  for (let i = 0; i < most + 100; i += 100) {
+    await Promise.all(
+      Array.from({ length: 100 }, () =>
+        new Promise((resolve) => {
+          const socket = plainly(other.port)(resolve);
+          socket.on("error", resolve).resume();
+          ended.push(new Promise((end) => socket.on("close", () => end(++closed))));
+        }),
+      ),
+    );
+  }
+  await until(() => closed >= 100, "those beyond are closed");
+  assert.ok(closed <= 110, `${closed} are closed`);
+  await assert.rejects(other.get("/livez"));
+  await Promise.all(ended);
+  assert.equal((await other.get("/livez")).status, 200);
+  assert.equal((await other.record(event("after-many"))).status, 201);
+  await other.stop();
+});
+
 test("what is recorded is heard at once, and a stream ends when the server does", async () => {
   const other = await serve(makeStore("tls-stream"), ...options(first));
   const answer = await other.get("/v1/events?after=50", { accept: "text/event-stream" });

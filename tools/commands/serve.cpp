@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
@@ -36,6 +38,17 @@ Try<ServeOptions> parse_listen(const std::string& text) {
     options.address = options.address.substr(1, options.address.size() - 2);
   if (options.address == "localhost") options.address = "127.0.0.1";
   return options;
+}
+
+/// A shell gives 1,024 files, which connections would take from the store.
+void raise_file_limit() {
+  constexpr rlim_t kOfStore = 2'000;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = std::min<rlim_t>(HttpLimits{}.connections + kOfStore, limit.rlim_max);
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = wanted;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 bool is_this_machine(const std::string& address) {
@@ -82,6 +95,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
           "--tls-key, or put a web server that speaks https before it (--behind-https)\n",
           stderr);
   }
+  raise_file_limit();
   auto journal = context.recording();
   if (!journal) return refuse(journal);
   context.served = &(*journal)->log();

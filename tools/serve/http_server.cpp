@@ -30,6 +30,7 @@ struct HttpServer::Impl : ServerState {
   net::steady_timer heartbeat{io};
   net::steady_timer next_look{io};
   net::steady_timer drain{io};
+  const std::size_t most = security.identity ? limits.encrypted_connections : limits.connections;
 
   using ServerState::ServerState;
 
@@ -50,7 +51,7 @@ struct HttpServer::Impl : ServerState {
 void HttpServer::Impl::accept() {
   acceptor.async_accept([this](error_code error, tcp::socket socket) {
     if (stopping) return;
-    if (!error && sessions.size() < limits.connections) {
+    if (!error && sessions.size() < most) {
       error_code ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       std::make_shared<Session>(*this, std::move(socket))->begin();

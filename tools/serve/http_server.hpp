@@ -18,6 +18,7 @@ struct HttpLimits {
   std::size_t header_bytes = 16 << 10;
   std::size_t body_bytes = 16 << 20;
   std::size_t connections = 10'000;
+  std::size_t encrypted_connections = 4'000;  ///< of them; one takes 120 KB, another 7
   std::size_t waiting = 256;  ///< questions that wait for a thread; more are answered 503
   std::size_t threads = 2;    ///< that answer
   std::chrono::seconds header_time{15};
