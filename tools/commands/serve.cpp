@@ -9,6 +9,7 @@
 #include "tools/commands/commands.hpp"
 #include "tools/serve/chronicle_server.hpp"
 #include "tools/serve/net/tls_identity.hpp"
+#include "tools/serve/readiness.hpp"
 #include "tools/serve/tokens.hpp"
 
 namespace solnoma {
@@ -119,6 +120,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
     context.out.line(fmt::format("or send Authorization: Bearer {}", options->gate.own_token));
   }
   context.out.flush();
+  tell_ready(context.variables);
   (*server)->run();
   context.out.line("ended");
   return {};
