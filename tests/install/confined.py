@@ -13,6 +13,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -165,9 +166,29 @@ def main():
         assert ask("GET", "/v1/head")[0] == 200
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0
+        complaints = server.stderr.read()
+
+        # By a certificate whose key root hands to the service by its group.
+        certificate, key = os.path.join(work, "certificate.pem"), os.path.join(work, "key.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        if os.getuid() == 0:
+            os.chown(key, 0, NOBODY)
+            os.chmod(key, 0o640)
+        server = begin([*start, "--listen", "127.0.0.1:0", "--tls-certificate", certificate, "--tls-key", key],
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert notified.recv(100) == b"READY=1"
+        port = int(re.search(r"https://127\.0\.0\.1:(\d+)/$", server.stdout.readline()).group(1))
+        trusting = ssl.create_default_context(cafile=certificate)
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=trusting)
+        connection.request("GET", "/v1/head")
+        assert connection.getresponse().status == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
+        complaints += server.stderr.read()
     finally:
         server.kill()
-        complaints = server.stderr.read()
         subprocess.run(["rm", "-rf", work], check=True)
     for word in ["ermitted", "denied", "which is not there"]:
         assert word not in complaints, complaints
