@@ -13,7 +13,7 @@ packages=(g++ cmake ninja-build ccache pkg-config
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
              python3-openpyxl poppler-utils librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
-             clang-19 clang-format-19 libclang-rt-19-dev git curl chromium)
+             clang-19 clang-format-19 libclang-rt-19-dev git curl chromium nginx caddy systemd python3-seccomp)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 fi
@@ -60,4 +60,10 @@ get -qq --print-uris |
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 get -y -q -o APT::Status-Fd=1 2>&1 | tee "$log" | show_progress || { tail -n 20 "$log" >&2; exit 1; }
+# Programs of the tests that come as services would answer at the ports of this machine.
+if [ -d /run/systemd/system ]; then
+  for service in nginx caddy; do
+    [[ " ${missing[*]} " != *" $service "* ]] || "${as_root[@]}" systemctl disable --now -q "$service" || true
+  done
+fi
 echo "== packages: installed"

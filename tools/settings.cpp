@@ -29,6 +29,7 @@ constexpr std::array<SettingRow, kSettings> kSettingTable{{
     {"color", "colours of an answer: auto, always, never"},
     {"wait", "seconds to wait for another one that writes", true},
     {"token", "what a server that is the store knows you by"},
+    {"ca", "file of the authorities that such a server is trusted by, in place of the system's"},
 }};
 
 /// What is wrong_value with a value; empty: nothing.
@@ -54,7 +55,7 @@ std::string wrong_value(Setting setting, std::string_view value) {
 }
 
 bool is_path_setting(Setting setting) {
-  return setting == Setting::store || setting == Setting::key;
+  return setting == Setting::store || setting == Setting::key || setting == Setting::ca;
 }
 
 /// A path in the file: from the folder of the file on, or from the user's own; an address as it is.

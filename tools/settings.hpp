@@ -13,7 +13,7 @@
 namespace solnoma {
 
 /// What a user may set for all commands at once, in the order of kSettingRows.
-enum class Setting : std::uint8_t { store, lang, key, origin, pager, color, wait, token };
+enum class Setting : std::uint8_t { store, lang, key, origin, pager, color, wait, token, ca };
 
 /// One setting: its name in the file, and what it is about. The environment has it as SOLNOMA_NAME.
 struct SettingRow {
@@ -22,7 +22,7 @@ struct SettingRow {
   bool number = false;  ///< in the file a number, not a text
 };
 inline constexpr std::string_view kUsualStore = "solnoma.store";
-inline constexpr std::size_t kSettings = 8;
+inline constexpr std::size_t kSettings = 9;
 inline constexpr std::uint64_t kLongestWait = 86'400;  ///< seconds: a day
 [[nodiscard]] const std::array<SettingRow, kSettings>& setting_rows();
 /// "SOLNOMA_STORE".

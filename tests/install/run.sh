@@ -19,6 +19,7 @@ dpkg-deb -x "$program" "$work/program"
 dpkg-deb -x "$work"/packages/libsolnoma-dev_*_amd64.deb "$work/dev"
 
 "$here/program.sh" "$build" "$program" "$work/program"
+"$here/service.sh" "$program" "$work/program"
 "$here/headers.sh" "$source" "$work/dev/usr/include"
 "$here/examples.sh" "$work/dev/usr" "$work/program/usr/bin/solnoma"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests the server by clients of others. Usage: tests/serve/run.sh PROGRAM [FILE…]
-# Installs what package-lock.json names, where that has not been done; needs node and npm.
+# Installs what package-lock.json names, where that has not been done; needs node, npm and openssl.
 set -euo pipefail
 program=$(realpath "$1")
 cd "$(dirname "$0")"
@@ -8,4 +8,10 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 fi
-SOLNOMA_PROGRAM=$program exec node --test "${@:2}"
+# An authority of their own, which each of them trusts from its beginning.
+authority=$(mktemp -d)
+trap 'rm -rf "$authority"' EXIT
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj '/CN=Authority of the tests' \
+  -keyout "$authority/authority.key" -out "$authority/authority.pem" 2>/dev/null
+export NODE_EXTRA_CA_CERTS=$authority/authority.pem SOLNOMA_AUTHORITY=$authority SOLNOMA_PROGRAM=$program
+node --test "${@:2}"

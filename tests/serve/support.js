@@ -6,12 +6,13 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import tls from "node:tls";
 
 const program = process.env.SOLNOMA_PROGRAM;
 if (!program) throw new Error("SOLNOMA_PROGRAM names the program to test");
 
-const directory = mkdtempSync(join(tmpdir(), "solnoma-serve-"));
-const running = new Set();
+export const directory = mkdtempSync(join(tmpdir(), "solnoma-serve-"));
+export const running = new Set();
 after(() => {
   for (const each of running) each.kill("SIGKILL");
   rmSync(directory, { recursive: true, force: true });
@@ -52,7 +53,7 @@ export async function serve(store, ...options) {
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (data) => {
       said += data;
-      const begun = /serving \S+ at (http:\S+)\/\n.*sign in at [^]*\n/.exec(said);
+      const begun = /serving \S+ at (https?:\S+)\/\n.*sign in at [^]*\n/.exec(said);
       if (begun) resolve(begun[1].replace("//0.0.0.0:", "//127.0.0.1:"));
     });
     child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${complained}`)));
@@ -97,11 +98,16 @@ export function event(id, changes = {}) {
   };
 }
 
+/** How a socket is opened to a port: as it is, or by TLS. */
+export const plainly = (port) => (opened) => net.connect(port, "127.0.0.1", opened);
+export const encrypted = (port, options = {}) => (opened) =>
+  tls.connect({ port, host: "127.0.0.1", servername: "localhost", ...options }, opened);
+
 /** Bytes to the server as they are; what it says until it closes, or for so long. */
-export function raw(port, bytes, wait = 3000) {
+export function raw(open, bytes, wait = 3000) {
   return new Promise((resolve) => {
     let said = "";
-    const socket = net.connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = open(() => socket.write(bytes));
     const done = () => {
       socket.destroy();
       resolve(said);

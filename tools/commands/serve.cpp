@@ -1,11 +1,15 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
 
 #include "tools/commands/commands.hpp"
 #include "tools/serve/chronicle_server.hpp"
+#include "tools/serve/net/tls_identity.hpp"
+#include "tools/serve/readiness.hpp"
 #include "tools/serve/tokens.hpp"
 
 namespace solnoma {
@@ -15,6 +19,8 @@ struct ServeWords {
   std::string listen = "127.0.0.1:8417";
   std::vector<std::string> hosts;
   bool public_read = false;
+  TlsFiles tls;
+  bool behind_https = false;
 };
 
 /// "127.0.0.1:8417", "[::1]:0", "8417".
@@ -35,8 +41,31 @@ Try<ServeOptions> parse_listen(const std::string& text) {
   return options;
 }
 
+/// A shell gives 1,024 files, which connections would take from the store.
+void raise_file_limit() {
+  constexpr rlim_t kOfStore = 2'000;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = std::min<rlim_t>(HttpLimits{}.connections + kOfStore, limit.rlim_max);
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = wanted;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 bool is_this_machine(const std::string& address) {
   return address.starts_with("127.") || address == "::1";
+}
+
+/// What is encrypted: by this program, or by a web server before it.
+Try<HttpSecurity> security_of(const ServeWords& words) {
+  HttpSecurity security{.before = words.behind_https};
+  if (words.tls.certificate.empty() && words.tls.key.empty()) return security;
+  if (words.tls.certificate.empty() || words.tls.key.empty())
+    return usage("--tls-certificate and --tls-key belong together", "give both");
+  auto identity = TlsIdentity::of(words.tls);
+  if (!identity) return refuse(identity);
+  security.identity = std::move(*identity);
+  return security;
 }
 
 Outcome serve(Context& context, const ServeWords& words, const ProgramDescription& program,
@@ -44,6 +73,11 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   auto options = parse_listen(words.listen);
   if (!options) return refuse(options);
   options->hosts = words.hosts;
+  auto security = security_of(words);
+  if (!security) return refuse(security);
+  options->security = *security;
+  const bool encrypted = security->identity != nullptr;
+  options->gate.secure = encrypted || security->before;
   options->gate.tokens = token_file(context.store);
   options->gate.public_read = words.public_read;
   auto tokens = read_tokens(options->gate.tokens);
@@ -56,11 +90,13 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
                                options->address),
                    "make one for each who may come with 'solnoma token add', or listen on "
                    "127.0.0.1");
-    (void)std::fputs(
-        "solnoma: what is sent can be read on its way, tokens too: put a web server "
-        "that speaks https before it\n",
-        stderr);
+    if (!options->gate.secure)
+      (void)std::fputs(
+          "solnoma: what is sent can be read on its way, tokens too: give --tls-certificate and "
+          "--tls-key, or put a web server that speaks https before it (--behind-https)\n",
+          stderr);
   }
+  raise_file_limit();
   auto journal = context.recording();
   if (!journal) return refuse(journal);
   context.served = &(*journal)->log();
@@ -70,7 +106,8 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   const std::string host = options->address.find(':') == std::string::npos
                                ? options->address
                                : "[" + options->address + "]";
-  const std::string address = fmt::format("http://{}:{}", host, (*server)->port());
+  const std::string address =
+      fmt::format("{}://{}:{}", encrypted ? "https" : "http", host, (*server)->port());
   context.out.line(fmt::format("serving {} at {}/", context.store, address));
   if (has_file) {
     context.out.line(
@@ -83,6 +120,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
     context.out.line(fmt::format("or send Authorization: Bearer {}", options->gate.own_token));
   }
   context.out.flush();
+  tell_ready(context.variables);
   (*server)->run();
   context.out.line("ended");
   return {};
@@ -98,6 +136,13 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
                  "ADDRESS:PORT", "127.0.0.1:8417");
   command.options("--host", words->hosts, "A name by which it is asked, behind a web server",
                   "NAME");
+  command.option("--tls-certificate", words->tls.certificate,
+                 "Speak https, by this certificate and those that lead to its authority (PEM)",
+                 "FILE");
+  command.option("--tls-key", words->tls.key,
+                 "Its private key (PEM); both are read again when they change", "FILE");
+  command.flag("--behind-https", words->behind_https,
+               "A web server before it speaks https: cookies are for https alone");
   command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"

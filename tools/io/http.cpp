@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 #include "events/text/ascii_lower.hpp"
@@ -102,6 +103,13 @@ Try<HttpReply> call(const HttpCall& request) {
   const auto set = [&](CURLoption option, auto value) { curl->set(handle.get(), option, value); };
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!request.authorities.empty()) {
+    set(CURLOPT_CAINFO, request.authorities.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+  std::array<char, CURL_ERROR_SIZE> details{};
+  set(CURLOPT_ERRORBUFFER, details.data());
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT, static_cast<long>(request.patience.count()));
   set(CURLOPT_USERAGENT, "solnoma");
@@ -128,6 +136,13 @@ Try<HttpReply> call(const HttpCall& request) {
                    "ask another server");
   if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
     return unreachable(fmt::format("{} broke off its answer", request.url), "try again later");
+  if (code == CURLE_SSL_CACERT_BADFILE)
+    return usage(fmt::format("the authorities in {} cannot be read", request.authorities),
+                 "name a file of certificates, in PEM");
+  if (code == CURLE_PEER_FAILED_VERIFICATION)
+    return unreachable(
+        fmt::format("{} is not trusted: {}", request.url, details.data()),
+        "look at the address; a store's server of your own authority is trusted by $SOLNOMA_CA");
   if (code != CURLE_OK)
     return unreachable(fmt::format("{} cannot be reached: {}", request.url, curl->words(code)),
                        "look at the address and at the network");

@@ -18,6 +18,7 @@ struct HttpCall {
   std::optional<std::string_view> body = {};
   std::chrono::seconds patience;  ///< for all of it
   std::size_t most = 1 << 20;     ///< bytes of an answer
+  std::string authorities = {};   ///< file, PEM, that https trusts; empty: those of the system
 };
 
 struct HttpReply {
@@ -35,9 +36,9 @@ struct HttpReply {
 
 /// What the server answers, whatever that is. Through the proxy that the environment names; a
 /// server is not followed elsewhere. By libcurl, which is loaded at the first call. One thread at a
-/// time. Errors: usage where the address is none; store where libcurl is not there, the server
-/// cannot be reached, does not answer in time or breaks off; refused where it answers more than
-/// `most`.
+/// time. Errors: usage where the address is none or the authorities cannot be read; store where
+/// libcurl is not there, the server cannot be reached, is not trusted, does not answer in time or
+/// breaks off; refused where it answers more than `most`.
 [[nodiscard]] Try<HttpReply> call(const HttpCall& request);
 
 /// What is sent to a server, and of which media type.

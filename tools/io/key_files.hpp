@@ -12,6 +12,11 @@ namespace solnoma {
 [[nodiscard]] Try<PublicKey> read_public_key(const std::string& path);
 [[nodiscard]] Try<PrivateKey> read_private_key(const std::string& path);
 
+/// A secret is for the eyes of its owner alone; one that root owns, and hands to a program of
+/// somebody else, also for those of its group. Errors: usage, where others may read it. What is no
+/// file, or not there, passes.
+[[nodiscard]] Outcome check_private_file(const std::string& path);
+
 /// `path` for the owner's eyes alone, and `path`.pub. Errors: conflict when one of them is there
 /// already; io.
 [[nodiscard]] Outcome write_keys(const PrivateKey& key, const std::string& path);

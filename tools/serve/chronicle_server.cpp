@@ -97,7 +97,8 @@ struct ChronicleServer::Impl {
         pages(w, j, questions, commands),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
-            HttpLimits{}, [this](const HttpRequest& request) { return at_once(request); },
+            HttpLimits{}, o.security,
+            [this](const HttpRequest& request) { return at_once(request); },
             [this](const HttpRequest& request) { return answer(request); }, &tell_request) {}
 
   /// A page elsewhere that a browser shows can name this machine as its own (DNS rebinding), or
@@ -111,8 +112,8 @@ struct ChronicleServer::Impl {
       return problem_answer(421, fmt::format("this server is not called '{}'", clipped(name)),
                             "start it with --host NAME");
     const auto origin = request.header("origin");
-    if (origin && *origin != fmt::format("http://{}", host) &&
-        *origin != fmt::format("https://{}", host))
+    const bool plain = !request.by_https && origin == fmt::format("http://{}", host);
+    if (origin && !plain && *origin != fmt::format("https://{}", host))
       return problem_answer(403, "a page of another server asks", "ask from one of this server");
     return std::nullopt;
   }

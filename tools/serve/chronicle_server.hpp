@@ -19,6 +19,7 @@ struct ServeOptions {
   std::uint16_t port = 0;
   std::vector<std::string> hosts;  ///< names by which it is asked, besides those of this machine
   GateOptions gate;                ///< who may come
+  HttpSecurity security;           ///< what is encrypted
 };
 
 /// A chronicle over HTTP: questions (questions.hpp), recording (recording.hpp), events as they come

@@ -121,7 +121,7 @@ bool read_values(std::string_view text, NamedValues& values) {
 }
 
 std::string site_of(const HttpRequest& request) {
-  const bool secure = request.header("x-forwarded-proto") == "https";
+  const bool secure = request.by_https || request.header("x-forwarded-proto") == "https";
   return fmt::format("{}://{}", secure ? "https" : "http", request.header("host").value_or(""));
 }
 

@@ -20,6 +20,7 @@ struct HttpRequest {
   NamedValues query;              ///< decoded, in the order given
   NamedValues headers;            ///< names in lower case
   std::string body;
+  bool by_https = false;  ///< it was encrypted, up to here or up to a web server before
 
   /// The first of that name; nullopt: there is none.
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
@@ -45,8 +46,8 @@ struct HttpAnswer {
   void say(std::string text) { body = std::make_shared<const std::string>(std::move(text)); }
 };
 
-/// Where the server is for who asked: "http://127.0.0.1:8417"; with https where a web server before
-/// it says so.
+/// Where the server is for who asked: "http://127.0.0.1:8417"; with https where it was asked so, or
+/// where a web server before it says so.
 [[nodiscard]] std::string site_of(const HttpRequest& request);
 
 /// "a%20b" to "a b"; with `plus`, "+" as well. Nullopt where an escape is none.

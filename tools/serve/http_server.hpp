@@ -18,6 +18,7 @@ struct HttpLimits {
   std::size_t header_bytes = 16 << 10;
   std::size_t body_bytes = 16 << 20;
   std::size_t connections = 10'000;
+  std::size_t encrypted_connections = 4'000;  ///< of them; one takes 120 KB, another 7
   std::size_t waiting = 256;  ///< questions that wait for a thread; more are answered 503
   std::size_t threads = 2;    ///< that answer
   std::chrono::seconds header_time{15};
@@ -26,6 +27,14 @@ struct HttpLimits {
   std::chrono::seconds idle_time{75};   ///< between two questions
   std::chrono::seconds heartbeat{15};
   std::chrono::seconds drain{10};  ///< from stop() to the end
+};
+
+class TlsIdentity;
+
+/// What is encrypted on its way.
+struct HttpSecurity {
+  std::shared_ptr<TlsIdentity> identity = {};  ///< net/tls_identity.hpp; null: TLS is not spoken
+  bool before = false;  ///< a web server stands before, and everybody comes to that by https
 };
 
 /// What was asked and answered. The texts live as long as the call that tells of it.
@@ -38,7 +47,7 @@ struct HttpExchange {
   std::chrono::microseconds took{0};
 };
 
-/// An HTTP/1.1 server. Boost.Beast reads and writes; one thread does that, others answer.
+/// An HTTP/1.1 server. Boost.Beast reads and writes (net/); one thread does that, others answer.
 class HttpServer {
  public:
   /// Called by any of the answering threads.
@@ -56,7 +65,8 @@ class HttpServer {
     std::size_t connections = 0, streams = 0;
   };
 
-  HttpServer(const HttpLimits& limits, AtOnce at_once, Handler handler, Tell tell);
+  HttpServer(const HttpLimits& limits, HttpSecurity security, AtOnce at_once, Handler handler,
+             Tell tell);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -103,7 +103,10 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
 
-  HttpCall question{.url = url, .patience = kPatience, .most = kMostAnswer};
+  HttpCall question{.url = url,
+                    .patience = kPatience,
+                    .most = kMostAnswer,
+                    .authorities = context.settings[Setting::ca].value};
   if (const std::string& token = context.settings[Setting::token].value; !token.empty())
     question.headers.push_back("Authorization: Bearer " + token);
   if (records) {
