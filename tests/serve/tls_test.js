@@ -299,6 +299,10 @@ test("beyond this machine it needs tokens, and no warning", async () => {
   assert.equal((await other.get("/livez")).status, 200);
   await other.stop();
   assert.doesNotMatch(other.complained(), /can be read/);
+  // Behind a web server whoever reaches that does.
+  const none = spawnSync(program, ["--store", makeStore("tls-behind"), "serve", "--listen", "127.0.0.1:0", "--behind-https"], { encoding: "utf8", timeout: 10_000 });
+  assert.equal(none.status, 2);
+  assert.match(none.stderr, /--behind-https: .*no tokens.*token add/);
 });
 
 test("--store https://… asks and records, of a server that is trusted and of no other", async () => {

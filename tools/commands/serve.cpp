@@ -83,13 +83,15 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   auto tokens = read_tokens(options->gate.tokens);
   if (!tokens) return refuse(tokens);
   const bool has_file = std::filesystem::exists(options->gate.tokens);
-  if (!is_this_machine(options->address)) {
+  if (const bool near = is_this_machine(options->address); !near || security->before) {
     if (tokens->empty())
-      return usage(fmt::format("--listen: whoever reaches {} could read and record: the store has "
-                               "no tokens",
-                               options->address),
+      return usage(near ? "--behind-https: whoever reaches the web server could read: the store "
+                          "has no tokens"
+                        : fmt::format("--listen: whoever reaches {} could read and record: the "
+                                      "store has no tokens",
+                                      options->address),
                    "make one for each who may come with 'solnoma token add', or listen on "
-                   "127.0.0.1");
+                   "127.0.0.1 alone");
     if (!options->gate.secure)
       (void)std::fputs(
           "solnoma: what is sent can be read on its way, tokens too: give --tls-certificate and "
