@@ -14,4 +14,4 @@ trap 'rm -rf "$authority"' EXIT
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj '/CN=Authority of the tests' \
   -keyout "$authority/authority.key" -out "$authority/authority.pem" 2>/dev/null
 export NODE_EXTRA_CA_CERTS=$authority/authority.pem SOLNOMA_AUTHORITY=$authority SOLNOMA_PROGRAM=$program
-node --test "${@:2}"
+node --test --test-concurrency=4 "${@:2}"
