@@ -166,8 +166,10 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
                    "$PAGER, else less shows them");
   add_commands(line, context);
   line.instead([&context](const TypedCommand& typed) -> std::optional<Outcome> {
-    if (!is_remote(context.store) || works_anywhere(typed.name)) return std::nullopt;
-    return ask_remote(typed, context);
+    if (works_anywhere(typed.name)) return std::nullopt;
+    if (is_remote(context.store)) return ask_remote(typed, context);
+    if (!goes_to_local_server(typed, context)) return std::nullopt;
+    return ask_remote(typed, context, /*direct=*/true);
   });
   if (const auto typed = words_to_complete(argc, argv))
     return complete_words(line.description(), *typed, context);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -8,6 +10,7 @@
 
 #include "tools/commands/commands.hpp"
 #include "tools/serve/chronicle_server.hpp"
+#include "tools/serve/local_server.hpp"
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/readiness.hpp"
 #include "tools/serve/tokens.hpp"
@@ -50,6 +53,19 @@ void raise_file_limit() {
   if (limit.rlim_cur >= wanted) return;
   limit.rlim_cur = wanted;
   (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Who runs this program.
+std::string user_name() {
+  const passwd* const user = getpwuid(getuid());
+  return user == nullptr ? fmt::format("user {}", getuid()) : user->pw_name;
+}
+
+/// Where this machine reaches what listens there.
+std::string local_address(const std::string& address) {
+  if (address == "0.0.0.0") return "127.0.0.1";
+  if (address == "::") return "[::1]";
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
 bool is_this_machine(const std::string& address) {
@@ -103,6 +119,8 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   if (!journal) return refuse(journal);
   context.served = &(*journal)->log();
   if (!has_file) options->gate.own_token = make_token({}, {}, {}).text;
+  options->gate.local_token = make_token({}, {}, {}).text;
+  options->gate.local_name = user_name();
   auto server = ChronicleServer::open(context, **journal, program, run, *options);
   if (!server) return refuse(server);
   const std::string host = options->address.find(':') == std::string::npos
@@ -110,6 +128,16 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
                                : "[" + options->address + "]";
   const std::string address =
       fmt::format("{}://{}:{}", encrypted ? "https" : "http", host, (*server)->port());
+  // Through TLS it has another name than this machine's.
+  std::optional<Announcement> announcement;
+  if (!encrypted) {
+    auto announced = Announcement::of(
+        context.store,
+        {fmt::format("http://{}:{}", local_address(options->address), (*server)->port()),
+         options->gate.local_token});
+    if (!announced) return refuse(announced);
+    announcement.emplace(std::move(*announced));
+  }
   context.out.line(fmt::format("serving {} at {}/", context.store, address));
   if (has_file) {
     context.out.line(
@@ -158,7 +186,8 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
       "Where the store has no tokens, whoever can reach it may read, and who has the token that "
       "it\n"
       "prints may record. 'solnoma token' makes tokens, and takes them back while it runs.\n"
-      "While it runs, the store has its writer: other commands that write wait.");
+      "While it runs, the store has its writer. append, correct, retract, postpone, accept and\n"
+      "decline on this machine go through it by themselves; other commands that write wait.");
   command.run([&context, &line, words, run = std::move(run)] {
     return serve(context, *words, line.description(), run);
   });

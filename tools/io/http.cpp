@@ -104,6 +104,7 @@ Try<HttpReply> call(const HttpCall& request) {
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (request.direct) set(CURLOPT_NOPROXY, "*");
   if (!request.authorities.empty()) {
     set(CURLOPT_CAINFO, request.authorities.c_str());
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));

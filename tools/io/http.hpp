@@ -19,6 +19,7 @@ struct HttpCall {
   std::chrono::seconds patience;  ///< for all of it
   std::size_t most = 1 << 20;     ///< bytes of an answer
   std::string authorities = {};   ///< file, PEM, that https trusts; empty: those of the system
+  bool direct = false;            ///< through no proxy
 };
 
 struct HttpReply {

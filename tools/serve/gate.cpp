@@ -121,6 +121,10 @@ struct Gate::Impl {
     return !has_file && !options.own_token.empty() && same_secret(text, options.own_token);
   }
 
+  [[nodiscard]] bool is_local(std::string_view text) const {
+    return !options.local_token.empty() && same_secret(text, options.local_token);
+  }
+
   std::variant<Grant, HttpAnswer> by_nothing() {
     const std::lock_guard lock(mutex);
     look();
@@ -143,6 +147,7 @@ struct Gate::Impl {
   std::optional<std::variant<Grant, HttpAnswer>> by_token(const std::string& text, bool may_wait) {
     const Hash hash = sha256({text});
     std::optional<Token> claimed;
+    if (is_local(text)) return Grant{options.local_name, Scope::steward, {}};
     {
       const std::lock_guard lock(mutex);
       look();

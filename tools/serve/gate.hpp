@@ -19,6 +19,9 @@ struct GateOptions {
   /// Where the store has no file of tokens, whoever can reach the server may read, and who has this
   /// text, which is printed when it begins, is a steward.
   std::string own_token;
+  /// Who has this text keeps the store on this machine, under this name: a steward, whatever tokens
+  /// there are. Empty: nobody.
+  std::string local_token = {}, local_name = {};
   bool secure = false;  ///< the browser comes by https
 };
 

@@ -10,6 +10,7 @@
 #include "tools/io/output_file.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/local_server.hpp"
 #include "tools/serve/questions.hpp"
 #include "tools/serve/recording_commands.hpp"
 
@@ -55,7 +56,16 @@ bool is_remote(const std::string& store) {
   return store.starts_with("http://") || store.starts_with("https://");
 }
 
-Outcome ask_remote(const TypedCommand& typed, Context& context) {
+bool goes_to_local_server(const TypedCommand& typed, Context& context) {
+  if (RecordingCommands::method_of(typed.name) != "POST") return false;
+  const auto server = find_local_server(context.store);
+  if (!server) return false;
+  context.store = server->url;
+  context.settings.give(Setting::token, server->token, "server.json");
+  return true;
+}
+
+Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct) {
   const std::vector<std::string> asked = Questions::commands();
   const std::string_view method = RecordingCommands::method_of(typed.name);
   const bool records = method == "POST";
@@ -107,6 +117,7 @@ Outcome ask_remote(const TypedCommand& typed, Context& context) {
                     .patience = kPatience,
                     .most = kMostAnswer,
                     .authorities = context.settings[Setting::ca].value};
+  question.direct = direct;
   if (const std::string& token = context.settings[Setting::token].value; !token.empty())
     question.headers.push_back("Authorization: Bearer " + token);
   if (records) {

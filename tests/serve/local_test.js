@@ -1,0 +1,61 @@
+// A command on a store of this machine goes through the server that holds it, by itself.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { test } from "node:test";
+import { addToken, lines, makeStore, run, serve, today } from "./support.js";
+
+const store = makeStore("local");
+addToken(store, "somebody");
+const file = `${store}/server.json`;
+let n = 0;
+const append = (where, env = {}) => {
+  const began = Date.now();
+  const { status, stdout, stderr } = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", where, "--wait", "1", "append", "visited", "chirchik", "--occurred", "2025-06-01", "--known", "2025-06-02", "--title", `Visit ${++n}`, "--publisher", "A"], { encoding: "utf8", env: { ...process.env, SOLNOMA_TODAY: today, ...env } });
+  return { status, out: stdout, said: stderr, took: Date.now() - began };
+};
+const newest = (where = store) => lines(run("--store", where, "log", "--json", "--limit", "1"))[0];
+
+test("it records in the name of who keeps the store, at once, and through no proxy", async () => {
+  const server = await serve(store);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const done = append(store, { http_proxy: "http://127.0.0.1:1", HTTP_PROXY: "http://127.0.0.1:1" });
+  assert.equal(done.status, 0, done.said);
+  assert.match(done.out, /^recorded visited park\/chirchik at position 51 /);
+  assert.equal(newest().recordedby, userInfo().username);
+  const refused = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", store, "append", "opend", "chirchik"], { encoding: "utf8" });
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /opend/);
+
+  // A copy of the directory is another store.
+  cpSync(store, `${store}-copy`, { recursive: true });
+  assert.equal(append(`${store}-copy`).status, 0);
+  assert.equal(newest().position, 51);
+  assert.equal(newest(`${store}-copy`).recordedby, undefined);
+
+  // What others can read is not believed: who records waits for the writer, as ever.
+  chmodSync(file, 0o644);
+  const waited = append(store);
+  assert.equal(waited.status, 3);
+  assert.match(waited.said, /solnoma: .*(in use|writer)/);
+  chmodSync(file, 0o600);
+  assert.equal(append(store).status, 0);
+  await server.stop();
+  assert.ok(!existsSync(file));
+});
+
+test("what a server that was killed left behind stands in nobody's way, nor is its token of any more use", async () => {
+  const killed = await serve(store);
+  const { token } = JSON.parse(readFileSync(file, "utf8"));
+  await killed.stop("SIGKILL");
+  assert.ok(existsSync(file));
+  assert.equal(append(store).status, 0);
+  assert.equal(newest().recordedby, undefined);
+  writeFileSync(file, "{", { mode: 0o600 });
+  assert.equal(append(store).status, 0);
+  const next = await serve(store);
+  assert.equal((await next.get("/v1/head", { authorization: `Bearer ${token}` })).status, 401);
+  await next.stop();
+});
