@@ -76,13 +76,21 @@ Try<Day> Context::today_anywhere() {
 
 Result<std::unique_ptr<Appender>> Context::append_to(const std::string& proposer) {
   if (served_appender) return served_appender(proposer);
-  auto journal = recording();
+  auto journal = recording_here();
   if (!journal) return std::unexpected(journal.error());
   if (proposer.empty()) return std::move(*journal);
   return std::make_unique<AppenderFor>(std::move(*journal), proposer);
 }
 
-Result<std::unique_ptr<Journal>> Context::recording() {
+Result<std::shared_ptr<Journal>> Context::recording() {
+  if (served_journal != nullptr)
+    return std::shared_ptr<Journal>(std::shared_ptr<Journal>(), served_journal);
+  auto journal = recording_here();
+  if (!journal) return std::unexpected(journal.error());
+  return std::shared_ptr<Journal>(std::move(*journal));
+}
+
+Result<std::unique_ptr<Journal>> Context::recording_here() {
   auto journal = this->journal();
   if (!journal || trust_clock) return journal;
   if (auto ok = check_clock(clock.now(), (*journal)->log(), store); !ok)

@@ -91,14 +91,20 @@ struct Context {
   std::function<std::unique_ptr<Appender>(const std::string& proposer)> served_appender = {};
   /// To record events, wherever the log is; what somebody proposed, in their name too.
   [[nodiscard]] Result<std::unique_ptr<Appender>> append_to(const std::string& proposer = {});
-  /// The same on this machine. Errors: also invalid where the clock contradicts the newest event or
-  /// the file system by more than a day: what is recorded keeps that instant for ever.
-  [[nodiscard]] Result<std::unique_ptr<Journal>> recording();
+  /// The journal of the store, where a server holds it: what records through it is of who asks.
+  Journal* served_journal = nullptr;
+  /// The same on this machine, for what an appender cannot do. Errors: also invalid where the clock
+  /// contradicts the newest event or the file system by more than a day: what is recorded keeps
+  /// that instant for ever.
+  [[nodiscard]] Result<std::shared_ptr<Journal>> recording();
   /// To look after the store on this machine. Waits for its turn where there is another writer,
   /// and says on standard error for whom.
   [[nodiscard]] Result<std::unique_ptr<Journal>> journal() { return journal_of(store); }
   /// The same of another store.
   [[nodiscard]] Result<std::unique_ptr<Journal>> journal_of(const std::string& directory);
+
+ private:
+  [[nodiscard]] Result<std::unique_ptr<Journal>> recording_here();
 };
 
 /// Runs a command of the program: its words as on the command line, without the program's name.

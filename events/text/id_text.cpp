@@ -82,4 +82,23 @@ std::string visible_id(std::string_view id) {
   return out;
 }
 
+std::string unhidden(std::string_view text) {
+  constexpr std::uint32_t kNonJoiner = 0x200C, kJoiner = 0x200D;
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = first_code_point(text.substr(i));
+    const std::uint32_t c = point.value;
+    const bool stays =
+        c == kNonJoiner || c == kJoiner || u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
+    if (point.size == 0)
+      out += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(text[i]));
+    else if (is_hidden(c) && !stays)
+      out += fmt::format("\\u{{{:x}}}", c);
+    else
+      out += text.substr(i, point.size);
+    i += point.size == 0 ? 1 : point.size;
+  }
+  return out;
+}
+
 }  // namespace solnoma

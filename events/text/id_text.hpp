@@ -18,4 +18,9 @@ namespace solnoma {
 /// that older programs wrote may hold such ids.
 [[nodiscard]] std::string visible_id(std::string_view id);
 
+/// A text in which whatever prints nothing is made visible, where a machine would read it and a
+/// person not see it: all that check_id() takes for hidden but spaces, and the joiners that some
+/// scripts are written with.
+[[nodiscard]] std::string unhidden(std::string_view text);
+
 }  // namespace solnoma

@@ -232,7 +232,7 @@ test("what an event says is text on every page", async () => {
 test("every page is usable by all: axe finds nothing, nothing is wider than a phone, in three languages", async () => {
   await server.record(event("waits"), undefined, { authorization: `Bearer ${proposer}` });
   const { page, faults, close } = await signedIn(server, steward, { width: 360, height: 740 });
-  const paths = ["/", "/log", "/agenda", "/find?q=park", "/record", "/record?event-type=opened", "/record?event-type=described", "/correct?event=s3-navoi-visit", "/retract?event=s3-navoi-visit", "/proposals", "/proposals/2", "/log?subject=nothing"];
+  const paths = ["/", "/log", "/agenda", "/find?q=park", "/record", "/record?event-type=opened", "/record?event-type=described", "/correct?event=s3-navoi-visit", "/retract?event=s3-navoi-visit", "/import", "/proposals", "/proposals/2", "/log?subject=nothing"];
   for (const language of ["en", "ru", "uz"])
     for (const path of paths) {
       await page.goto(at(path + (path.includes("?") ? "&" : "?") + `lang=${language}`));

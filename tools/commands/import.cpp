@@ -161,6 +161,11 @@ Try<std::unique_ptr<Snapshot>> open_snapshot(const FileContent& file, const Read
   return std::move(*snapshot);
 }
 
+/// In whose name it is recorded: of who asks a server.
+std::string recorder_of(const Context& context) {
+  return context.asker ? context.asker->name : std::string();
+}
+
 /// What was left to be told of an import that stopped.
 Failure stopped(Error error, const Recorder& recorder, bool streams) {
   if (streams && recorder.recorded() > 0)
@@ -191,7 +196,8 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
                       .forks = options.forks ? Forks::taken : Forks::refused,
                       .latest = *latest,
                       .today = *today,
-                      .progress = [&](std::size_t rows) { progress.at(rows); }};
+                      .progress = [&](std::size_t rows) { progress.at(rows); },
+                      .recorded_by = recorder_of(context)};
   if (options.as_recorded) {
     auto heads = witnessed_heads(options.witness);
     if (!heads) return refuse(heads);
@@ -248,7 +254,8 @@ Outcome undo(Context& context, const ImportOptions& options) {
   auto made =
       Recorder::to(**log, {.on_problem = options.check ? OnProblem::check : OnProblem::set_aside,
                            .latest = *today,
-                           .today = *today});
+                           .today = *today,
+                           .recorded_by = recorder_of(context)});
   if (!made) return refuse(made);
   if (auto ok = (*made)->read(**rows, {"position"}); !ok) return refuse(ok);
   auto summary = (*made)->finish();
@@ -291,7 +298,7 @@ Outcome import_snapshot(Context& context, const Reading& reading, Day today,
 }
 
 /// The journal of the store by another clock than the program's.
-Result<std::unique_ptr<Journal>> journal_by(Clock& clock, const Context& context) {
+Result<std::shared_ptr<Journal>> journal_by(Clock& clock, const Context& context) {
   Context own{context.disk, clock, Output(stdout), false, context.store};
   own.wait = context.wait;
   return own.journal();

@@ -96,6 +96,7 @@ Result<void> Recorder::take(RowBlock& block, const RowReader& reader) {
     if (!refusals_.first_ends() || (too_much && options_.batch == 0) || options_.as_recorded)
       if (auto ok = begin_trial(); !ok) return ok;
   }
+  for (NewEvent& event : block.prepared.events()) event.recorded_by = options_.recorded_by;
   for (const AsRecorded& as : block.as_recorded) {
     if (!as.head) continue;
     const auto [there, is_new] = heads_.emplace(as.head->position, *as.head);
@@ -246,6 +247,7 @@ Result<void> Recorder::append_imported(Input& input) {
   const Event event = imported(input);
   auto prepared = prepare({&event, 1});
   if (!prepared) return at(input.name, prepared.error());
+  prepared->events().front().recorded_by = options_.recorded_by;
   if (!trial_)
     if (auto ok = begin(); !ok) return ok;
   auto appended =

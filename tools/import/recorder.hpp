@@ -52,6 +52,7 @@ struct RecorderOptions {
   /// Where rows go that are refused, as a file that can be imported when it is corrected.
   std::function<void(std::string_view)> rejects = {};
   std::function<void(std::size_t)> progress = {};  ///< called now and then with the rows read
+  std::string recorded_by = {};  ///< in whose name, where the input is not as it was recorded
 };
 
 /// An input as an import names it.

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <initializer_list>
+#include <mutex>
 #include <thread>
 
 #include "events/text/quote.hpp"
@@ -16,6 +17,7 @@
 #include "tools/serve/atom.hpp"
 #include "tools/serve/change_feed.hpp"
 #include "tools/serve/event_feed.hpp"
+#include "tools/serve/importing.hpp"
 #include "tools/serve/mcp.hpp"
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/pages/pages.hpp"
@@ -72,6 +74,8 @@ struct ChronicleServer::Impl {
   Recording recording;
   RecordingCommands commands;
   Mcp mcp;
+  std::mutex trials;  // held by who makes a trial of the log
+  Importing importing;
   Pages pages;
   std::shared_ptr<const std::string> openapi;
   HttpServer http;
@@ -94,7 +98,8 @@ struct ChronicleServer::Impl {
         recording(w, j),
         commands(w, j, program, run),
         mcp({questions, commands, program}),
-        pages(w, j, questions, commands),
+        importing(w, j, trials, program, run),
+        pages(w, j, trials, questions, commands),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, o.security,
@@ -259,6 +264,8 @@ struct ChronicleServer::Impl {
     const Viewer viewer = viewer_of(grant);
     if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
     if (is_at(request, {"mcp"})) return answer_mcp(request, grant, viewer);
+    if (is_at(request, {"v1", "import"}) && request.method == "POST")
+      return importing.run(request, grant);
     const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
     const std::string_view command =
         below_v1 ? RecordingCommands::method_of(request.path[1]) : std::string_view();

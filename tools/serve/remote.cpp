@@ -5,6 +5,9 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <utility>
 
 #include "tools/io/http.hpp"
 #include "tools/io/output_file.hpp"
@@ -25,6 +28,13 @@ std::string member(const rapidjson::Document& problem, const char* name) {
   const auto found = problem.FindMember(name);
   if (found == problem.MemberEnd() || !found->value.IsString()) return {};
   return {found->value.GetString(), found->value.GetStringLength()};
+}
+
+/// What the command wrote before it refused.
+std::string said_of(const HttpReply& reply) {
+  rapidjson::Document problem;
+  problem.Parse(reply.body.data(), reply.body.size());
+  return problem.HasParseError() ? std::string() : member(problem, "said");
 }
 
 /// What the server refused, as the command would have.
@@ -50,6 +60,36 @@ Failure failure_of(const HttpReply& reply, const std::string& store) {
   return {std::move(error), exit};
 }
 
+/// What a file holds. Errors: usage where it cannot be read.
+Try<std::string> content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream content;
+  content << in.rdbuf();
+  if (!in) return usage(fmt::format("cannot read {}", path), "name a file");
+  return content.str();
+}
+
+/// What an import sends beside its options: the file, and of a mapping what it says.
+struct SentFile {
+  std::string name, content;
+};
+Try<SentFile> file_of(TypedCommand& typed) {
+  for (auto& [option, value] : typed.options) {
+    if (option != "map") continue;
+    auto mapping = content_of(value);
+    if (!mapping) return refuse(mapping);
+    value = std::move(*mapping);
+  }
+  const auto is_undo = [](const auto& each) { return each.first == "undo"; };
+  if (std::ranges::any_of(typed.options, is_undo)) return SentFile{};
+  if (typed.words.size() != 1 || typed.words.front() == "-")
+    return usage("over the network one file is imported at a time", "name one FILE");
+  const std::string path = std::exchange(typed.words, {}).front();
+  auto content = content_of(path);
+  if (!content) return refuse(content);
+  return SentFile{path.substr(path.find_last_of('/') + 1), std::move(*content)};
+}
+
 }  // namespace
 
 bool is_remote(const std::string& store) {
@@ -65,14 +105,17 @@ bool goes_to_local_server(const TypedCommand& typed, Context& context) {
   return true;
 }
 
-Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct) {
+Outcome ask_remote(TypedCommand typed, Context& context, bool direct) {
   const std::vector<std::string> asked = Questions::commands();
   const std::string_view method = RecordingCommands::method_of(typed.name);
   const bool records = method == "POST";
-  if (method.empty() && std::ranges::find(asked, typed.name) == asked.end())
+  const bool imports = typed.name == "import";
+  if (!imports && method.empty() && std::ranges::find(asked, typed.name) == asked.end())
     return usage(fmt::format("'{}' is not done over the network", typed.name),
                  fmt::format("name a directory as the store; a server does {} and {}",
                              fmt::join(asked, ", "), fmt::join(RecordingCommands::names(), ", ")));
+  auto file = imports ? file_of(typed) : Try<SentFile>();
+  if (!file) return refuse(file);
   std::string url = context.store;
   while (url.ends_with('/')) url.pop_back();
   url += "/v1/" + typed.name;
@@ -112,6 +155,7 @@ Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct) {
       !is_given("as-of"))
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
+  if (imports && !file->name.empty()) add("name", file->name);
 
   HttpCall question{.url = url,
                     .patience = kPatience,
@@ -120,7 +164,11 @@ Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct) {
   question.direct = direct;
   if (const std::string& token = context.settings[Setting::token].value; !token.empty())
     question.headers.push_back("Authorization: Bearer " + token);
-  if (records) {
+  if (imports) {
+    question.headers.emplace_back("Content-Type: application/octet-stream");
+    question.url += "?" + values;
+    question.body = file->content;
+  } else if (records) {
     question.headers.emplace_back("Content-Type: application/x-www-form-urlencoded");
     question.body = values;
   } else if (!values.empty()) {
@@ -133,17 +181,19 @@ Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct) {
   constexpr long kDone = 200;
   constexpr long kRecorded = 201;
   constexpr long kHandedIn = 202;
-  if (reply->status != kDone && reply->status != kRecorded && reply->status != kHandedIn)
+  if (reply->status != kDone && reply->status != kRecorded && reply->status != kHandedIn) {
+    if (const std::string said = said_of(*reply); !said.empty()) context.out.write(said);
     return std::unexpected(failure_of(*reply, context.store));
+  }
   if (output.empty()) {
     context.page();
     context.out.write(reply->body);
     return {};
   }
-  auto file = OutputFile::open(output);
-  if (!file) return refuse(file);
-  file->output().write(reply->body);
-  return file->finish();
+  auto written = OutputFile::open(output);
+  if (!written) return refuse(written);
+  written->output().write(reply->body);
+  return written->finish();
 }
 
 }  // namespace solnoma

@@ -18,6 +18,6 @@ namespace solnoma {
 /// Asks the server what was typed, and writes its answer as the command would. Errors: usage for a
 /// command that is not asked over the network; those of the command, as the server tells them;
 /// store where it cannot be reached. `direct`: through no proxy.
-[[nodiscard]] Outcome ask_remote(const TypedCommand& typed, Context& context, bool direct = false);
+[[nodiscard]] Outcome ask_remote(TypedCommand typed, Context& context, bool direct = false);
 
 }  // namespace solnoma

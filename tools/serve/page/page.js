@@ -29,3 +29,27 @@ for (const input of document.querySelectorAll("input[data-date]")) {
   });
   if (input.value) ask();
 }
+
+// A file is sent as it is, first to be checked: what would be recorded stands there before it is.
+const form = document.getElementById("import");
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const said = document.getElementById("said");
+  const file = document.getElementById("file").files[0];
+  const map = document.getElementById("map").files[0];
+  const checks = event.submitter?.value !== "record";
+  const asked = new URLSearchParams({ name: file.name });
+  if (map) asked.set("map", await map.text());
+  if (form.elements.known.value) asked.set("known", form.elements.known.value);
+  if (form.elements.snapshot.checked) asked.set("snapshot", "");
+  if (checks) asked.set("check", "");
+  said.textContent = "…";
+  const answer = await fetch(`/v1/import?${asked}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+  const text = await answer.text();
+  if (answer.ok) {
+    said.textContent = text;
+    return;
+  }
+  const problem = JSON.parse(text);
+  said.textContent = [problem.said, [problem.where, problem.detail].filter(Boolean).join(": "), problem.remedy].filter(Boolean).join("\n");
+});

@@ -23,6 +23,7 @@ std::optional<HttpAnswer> page_at(const Shell& shell, const Viewer& viewer, cons
     return proposals_page(shell, viewer, commands, preview);
   if (!gets || request.path.size() > 1) return std::nullopt;
   if (name.empty()) return live_report(shell, viewer, questions);
+  if (name == "import") return import_page(shell);
   if (name == "log") return log_page(shell, viewer);
   if (name == "find") return find_page(shell, viewer, questions);
   if (name == "agenda") return agenda_page(shell, viewer, world);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <optional>
 
 #include "engine/journal.hpp"
@@ -18,11 +19,12 @@ namespace solnoma {
 class Pages {
  public:
   /// All outlive this.
-  Pages(const Context& world, Journal& journal, Questions& questions, RecordingCommands& commands)
+  Pages(const Context& world, Journal& journal, std::mutex& trials, Questions& questions,
+        RecordingCommands& commands)
       : world_(world),
         questions_(questions),
         commands_(commands),
-        preview_(world, journal),
+        preview_(world, journal, trials),
         record_(world, commands, preview_) {}
 
   /// Nullopt: there is no page at this address.

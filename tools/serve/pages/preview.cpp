@@ -30,7 +30,7 @@ Result<std::string> Preview::html(const Shell& shell, const Viewer& viewer,
 
 Result<std::string> Preview::changes_today(const Shell& shell, std::span<const Event> events,
                                            const OwnedEvents& batch) {
-  const std::lock_guard alone(trial_);
+  const std::lock_guard alone(trials_);
   auto trial = journal_.trial();
   if (!trial) return std::unexpected(trial.error());
   const Position before = (*trial)->log().head();

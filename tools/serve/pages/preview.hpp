@@ -16,8 +16,10 @@ namespace solnoma {
 /// told differently today, by a trial of the log. Thread-safe.
 class Preview {
  public:
-  /// Both outlive this.
-  Preview(const Context& world, Journal& journal) : world_(world), journal_(journal) {}
+  /// All outlive this. `trials` is held by whoever makes a trial of the log: there is one at a
+  /// time.
+  Preview(const Context& world, Journal& journal, std::mutex& trials)
+      : world_(world), journal_(journal), trials_(trials) {}
 
   /// HTML. `batch` is of these events, which have been tried (Appender::try_append). Costs opening
   /// a store. Errors: those of Appender::append(); corrupt, io.
@@ -30,7 +32,7 @@ class Preview {
 
   const Context& world_;
   Journal& journal_;
-  std::mutex trial_;  // one at a time
+  std::mutex& trials_;
 };
 
 }  // namespace solnoma

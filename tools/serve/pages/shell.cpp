@@ -14,11 +14,12 @@ struct PageLink {
   Scope scope = Scope::read;
 };
 
-constexpr std::array<PageLink, 6> kPages{{{"", message("Report")},
+constexpr std::array<PageLink, 7> kPages{{{"", message("Report")},
                                           {"agenda", message("Agenda")},
                                           {"log", message("Log")},
                                           {"find", message("Search")},
                                           {"record", message("Record"), Scope::propose},
+                                          {"import", message("Import"), Scope::record},
                                           {"proposals", message("Proposals"), Scope::propose}}};
 
 /// The names of languages in themselves.

@@ -1,0 +1,93 @@
+// Files over the network: imported as they are in a directory, after a check, in somebody's name.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { signedIn } from "./browser.js";
+import { addToken, event, lines, makeStore, run, serve, today } from "./support.js";
+
+const store = makeStore("import");
+const twin = makeStore("import-twin");
+const steward = addToken(store, "anna", "--scope", "steward");
+const proposer = addToken(store, "bot", "--scope", "propose");
+const few = addToken(store, "few", "--scope", "record", "--subject", "park/*");
+const server = await serve(store);
+const desk = mkdtempSync(join(tmpdir(), "solnoma-import-test-"));
+const file = (name, content) => {
+  writeFileSync(join(desk, name), content);
+  return join(desk, name);
+};
+const solnoma = (where, ...args) => {
+  const { status, stdout, stderr } = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", where, ...args], { encoding: "utf8", env: { ...process.env, SOLNOMA_TODAY: today, SOLNOMA_TOKEN: steward } });
+  return { status, out: stdout, said: stderr };
+};
+const send = (token, query, body, headers = {}) => fetch(`${server.url}/v1/import?${query}`, { method: "POST", body, headers: { authorization: `Bearer ${token}`, ...headers } });
+const head = () => Number(/@(\d+)/.exec(run("--store", store, "head"))[1]);
+
+const events = file("events.jsonl", ["a", "b"].map((id) => JSON.stringify(event(id))).join("\n"));
+const broken = file("broken.jsonl", [JSON.stringify(event("c")), JSON.stringify(event("d", { occurred: "2025-13" }))].join("\n"));
+const table = file("parks.csv", "Park,Region,Status,Opened\nUrgench,Khorezm,Operating,2024-05-01\nTermez,Surxondaryo,Planned,\n");
+const guessed = solnoma(twin, "import", "--guess", table).out;
+const map = file("parks.toml", guessed);
+
+test("a file is imported over the network as in a directory, to the word", () => {
+  for (const command of [["--check", events], [events], [events], ["--check", broken], [broken], ["--set-aside", broken], ["--map", map, "--known", "2024-06-10", "--check", table], ["--map", map, "--known", "2024-06-10", table], ["--map", map, table.replace("parks.csv", "none.csv")]]) {
+    const [far, near] = [solnoma(server.url, "import", ...command), solnoma(twin, "import", ...command)];
+    const plain = ({ status, out, said }) => ({ done: status === 0, out: out.replaceAll(`${desk}/`, ""), said: said.replaceAll(`${desk}/`, "").replace(/; see 'solnoma.*/, "") });
+    if (command.at(-1).endsWith("none.csv")) assert.notEqual(far.status, 0);
+    else assert.deepEqual(plain(far), plain(near), command.join(" "));
+  }
+  const log = (of) => run("--store", of, "log", "--json").replaceAll(/"(time|recordedby)":"[^"]*",?/g, "");
+  assert.equal(log(store), log(twin));
+});
+
+test("what was imported says by whom, and one import is taken back as another", () => {
+  const imported = lines(run("--store", store, "log", "--json")).slice(50);
+  assert.ok(imported.length > 4 && imported.every((each) => each.recordedby === "anna"));
+  const id = imported.find((each) => each.type === "solnoma.imported").id;
+  const undone = solnoma(server.url, "import", "--undo", id);
+  assert.equal(undone.status, 0, undone.said);
+  assert.match(undone.out, /3 events retracted/);
+});
+
+test("no more than was asked for is said of the server's own files", async () => {
+  const before = head();
+  const refused = await send(steward, "name=../../etc/x.jsonl", "{");
+  assert.equal(refused.status, 422);
+  const { where, detail } = await refused.json();
+  assert.match(where, /^x\.jsonl/);
+  assert.doesNotMatch(where + detail, /tmp|solnoma-import/);
+  for (const query of ["map=%2Fetc%2Fpasswd&name=a.csv", "rejects=/tmp/x&name=a.jsonl", "renames=/tmp/x&name=a.jsonl", "changes=/tmp/x&name=a.jsonl", "key=/etc/passwd&name=a.jsonl", "guess=/etc/passwd", "as-recorded&name=a.jsonl"])
+    assert.ok([400, 422].includes((await send(steward, query, "a,b\n1,2\n")).status), query);
+  assert.equal((await send(steward, "name=a", "")).status, 400);
+  assert.equal(head(), before);
+  assert.deepEqual(readdirSync(tmpdir()).filter((each) => /^solnoma-import-\w{6}$/.test(each)), []);
+});
+
+test("who may not record, or not of all subjects, imports nothing", async () => {
+  const before = head();
+  for (const token of [proposer, few]) assert.equal((await send(token, "name=a.jsonl", JSON.stringify(event("z")))).status, 403);
+  assert.equal((await fetch(`${server.url}/v1/import`, { method: "POST", body: "x" })).status, 401);
+  assert.equal(head(), before);
+});
+
+test("on the page a file is checked, what the check says is looked at, and then it is recorded", async () => {
+  const { page, faults, close } = await signedIn(server, steward);
+  const before = head();
+  await page.goto(`${server.url}/import`);
+  await page.setInputFiles("#file", file("page.jsonl", JSON.stringify(event("page-1", { subject: "park/page" }))));
+  await page.click("button[value=check]");
+  await page.waitForFunction(() => /nothing was recorded|would/.test(document.getElementById("said").textContent));
+  assert.equal(head(), before);
+  await page.click("button[value=record]");
+  await page.waitForFunction(() => /1 new|recorded/.test(document.getElementById("said").textContent));
+  assert.equal(head(), before + 2); // and what tells of the import
+  await page.setInputFiles("#file", broken);
+  await page.click("button[value=check]");
+  await page.waitForFunction(() => /broken\.jsonl:2/.test(document.getElementById("said").textContent));
+  assert.deepEqual(faults, []);
+  await close();
+});

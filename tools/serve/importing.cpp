@@ -1,0 +1,157 @@
+#include "tools/serve/importing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "events/text/quote.hpp"
+#include "tools/io/output_file.hpp"
+#include "tools/report/json/writer.hpp"
+#include "tools/serve/gate.hpp"
+#include "tools/serve/problem_answer.hpp"
+#include "tools/serve/served_context.hpp"
+#include "tools/serve/written.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr std::array<std::string_view, 8> kTaken{"check",   "set-aside", "known",    "source",
+                                                 "dataset", "snapshot",  "vanished", "undo"};
+
+/// A directory of its own for the files of one request, which goes with it.
+class Desk {
+ public:
+  Desk() {
+    std::error_code error;
+    std::string pattern =
+        (std::filesystem::temp_directory_path(error) / "solnoma-import-XXXXXX").string();
+    if (!error && mkdtemp(pattern.data()) != nullptr) directory_ = pattern;
+  }
+  ~Desk() {
+    std::error_code error;
+    if (!directory_.empty()) std::filesystem::remove_all(directory_, error);
+  }
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  [[nodiscard]] Try<std::string> put(const std::string& name, std::string_view content) const {
+    if (directory_.empty())
+      return refuse(Result<void>(
+          fail(Errc::io, "there is no room for the file", "name another directory in TMPDIR")));
+    const std::string path = directory_ + "/" + name;
+    auto file = OutputFile::open(path, OutputFile::Readers::owner);
+    if (!file) return refuse(file);
+    file->output().write(content);
+    if (auto ok = file->finish(); !ok) return refuse(ok);
+    return path;
+  }
+  /// A text without the directory before names of files in it.
+  [[nodiscard]] std::string without(std::string text) const {
+    if (directory_.empty()) return text;
+    const std::string prefix = directory_ + "/";
+    for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at))
+      text.erase(at, prefix.size());
+    return text;
+  }
+
+ private:
+  std::string directory_;
+};
+
+/// "parks.csv": of what a client calls its file no more than that.
+std::string file_name(std::string_view told) {
+  constexpr std::size_t kMost = 100;
+  std::string name(told.substr(told.find_last_of("/\\") + 1));
+  std::erase_if(name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
+  if (name.size() > kMost) name.erase(0, name.size() - kMost);
+  while (name.starts_with('.') || name.starts_with('-')) name.erase(0, 1);
+  return name.empty() ? "file" : name;
+}
+
+/// What a command wrote before it refused, as the member `said` of the problem.
+void add_said(HttpAnswer& problem, const std::string& said) {
+  if (said.empty()) return;
+  JsonWriter json;
+  json.text(said);
+  std::string body = *problem.body;
+  body.insert(body.find_last_of('}'), fmt::format(",\"said\":{}", json.text()));
+  problem.say(std::move(body));
+}
+
+}  // namespace
+
+HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
+  if (!grant.may(Scope::record)) return not_permitted(grant, Scope::record);
+  if (!grant.subjects.empty())
+    return problem_answer(403, "a file may tell of any subject, and the token is for some",
+                          "ask for one that is for all");
+  const CommandDescription& command = *program_.find("import");
+  const Desk desk;
+  std::vector<std::string> words{"import"};
+  bool undo = false;
+  for (const auto& [name, value] : request.query) {
+    if (name == "name") continue;
+    if (name == "map") {
+      const auto map = desk.put("mapping.toml", value);
+      if (!map) return problem_answer(map.error());
+      words.push_back("--map=" + *map);
+      continue;
+    }
+    const OptionDescription* const known = find_option(command.options, "--" + name);
+    if (known == nullptr || std::ranges::find(kTaken, name) == kTaken.end())
+      return problem_answer(400,
+                            fmt::format("'{}' is no option of an import by HTTP", clipped(name)),
+                            "it takes name, map (the mapping itself), check, set-aside, known, "
+                            "source, dataset, snapshot, vanished and undo");
+    undo = undo || name == "undo";
+    const bool flag = known->type.empty();
+    if (flag ? value != "false" : !value.empty())
+      words.push_back(flag ? "--" + name : fmt::format("--{}={}", name, value));
+  }
+  if (!undo) {
+    if (request.body.empty())
+      return problem_answer(400, "the file is empty", "send it as the body");
+    const auto file = desk.put(file_name(request.asked("name").value_or("")), request.body);
+    if (!file) return problem_answer(file.error());
+    words.emplace_back("--");
+    words.push_back(*file);
+  }
+
+  const std::lock_guard alone(trials_);
+  Written written;
+  Written notes;
+  Context context = served_context(world_, journal_.log(), written.file());
+  context.notes = notes.file();
+  context.asker = Asker{grant.name, [](std::string_view) { return true; }, false};
+  context.served_journal = &journal_;
+  const Position before = journal_.log().head();
+  auto done = run_(words, context);
+  if (done) done = context.out.finish();
+  HttpAnswer answer;
+  // What a check says stands in the answer, though it ends in a refusal.
+  const std::string said = desk.without(written.take());
+  if (!done) {
+    Failure failure = done.error();
+    failure.error.where = desk.without(failure.error.where);
+    failure.error.what = desk.without(failure.error.what);
+    failure.error.remedy = desk.without(failure.error.remedy);
+    answer = problem_answer(failure);
+    add_said(answer, said);
+    add_notes(answer, desk.without(notes.take()));
+    return answer;
+  }
+  answer.status = journal_.log().head() > before ? 201U : 200U;
+  answer.headers = {{"Cache-Control", "no-store"},
+                    {"Solnoma-Position", fmt::format("{}", journal_.log().head().value)}};
+  answer.say(said);
+  add_notes(answer, desk.without(notes.take()));
+  return answer;
+}
+
+}  // namespace solnoma

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <mutex>
+
+#include "engine/journal.hpp"
+#include "tools/command_description.hpp"
+#include "tools/context.hpp"
+#include "tools/serve/grant.hpp"
+#include "tools/serve/http.hpp"
+
+namespace solnoma {
+
+/// `POST /v1/import?name=FILE`: what `import` does with the file that is the body, or with `undo`
+/// and none. It takes the options that name no file: check, set-aside, known, source, dataset,
+/// snapshot, vanished, undo; and `map`, which is the mapping itself. The answer is what the command
+/// says: 201 where something was recorded. Thread-safe; one at a time.
+class Importing {
+ public:
+  /// `world` serves the journal's log. All outlive this. `trials` is held by whoever makes a trial
+  /// of the log.
+  Importing(const Context& world, Journal& journal, std::mutex& trials,
+            const ProgramDescription& program, RunCommand run)
+      : world_(world),
+        journal_(journal),
+        trials_(trials),
+        program_(program),
+        run_(std::move(run)) {}
+
+  /// 403 where `grant` may not record, or not of all subjects: a file may tell of any.
+  [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant);
+
+ private:
+  const Context& world_;
+  Journal& journal_;
+  std::mutex& trials_;
+  const ProgramDescription& program_;
+  RunCommand run_;
+};
+
+}  // namespace solnoma
