@@ -97,5 +97,5 @@ test("nobody records without the token, and a page of another server does not", 
 
 test("who records while the server runs waits for it, and what reads does not", () => {
   assert.match(run("--store", server.store, "status", "park/chirchik"), /operating|construction/);
-  assert.throws(() => run("--store", server.store, "--wait", "0", "history"), /in use/);
+  assert.throws(() => run("--store", server.store, "--wait", "0", "rebuild"), /in use/);
 });
