@@ -4,6 +4,7 @@
 #include <rapidjson/document.h>
 
 #include "events/exchange.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/report/json/writer.hpp"
 
 namespace solnoma {
@@ -34,13 +35,6 @@ Result<void> read_instant(const Json& object, const char* name, Instant& to) {
   if (!instant) return at(name, instant.error());
   to = *instant;
   return {};
-}
-
-std::string text_of(const Json& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer writer(buffer);
-  value.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
 }
 
 Result<ProposalDecision> decision_from(const Json& json) {
@@ -104,7 +98,7 @@ Result<Proposal> proposal_from_json(std::string_view text) {
   if (auto ok = read_text(json, "by", proposal.by); !ok) return std::unexpected(ok.error());
   const Json* const events = member_of(json, "events");
   if (events == nullptr || !events->IsArray() || events->Empty()) return wrong("events");
-  auto read = events_from_json_array(text_of(*events), "");
+  auto read = events_from_json_array(json_of(*events), "");
   if (!read) return at("events", read.error());
   for (Exchanged& each : *read) proposal.events.push_back(std::move(each.event));
   const Json* const decision = member_of(json, "decision");

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "tools/io/http.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/json/writer.hpp"
 
@@ -34,12 +35,6 @@ bool is_ours_alone(const std::string& file) {
   struct stat status{};
   return ::stat(file.c_str(), &status) == 0 && (status.st_mode & kOthers) == 0 &&
          (status.st_uid == ::getuid() || ::getuid() == 0);
-}
-
-std::string member(const rapidjson::Document& json, const char* name) {
-  const auto found = json.FindMember(name);
-  if (found == json.MemberEnd() || !found->value.IsString()) return {};
-  return {found->value.GetString(), found->value.GetStringLength()};
 }
 
 }  // namespace
@@ -75,8 +70,8 @@ std::optional<LocalServer> find_local_server(const std::string& store) {
   rapidjson::Document json;
   json.Parse(text.str().c_str());
   if (json.HasParseError() || !json.IsObject()) return std::nullopt;
-  if (member(json, "directory") != identity_of(store)) return std::nullopt;
-  LocalServer server{member(json, "url"), member(json, "token")};
+  if (member_text(json, "directory") != identity_of(store)) return std::nullopt;
+  LocalServer server{member_text(json, "url"), member_text(json, "token")};
   constexpr std::chrono::seconds kPatience{5};
   constexpr long kAlive = 200;
   const auto alive =

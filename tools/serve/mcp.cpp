@@ -11,6 +11,7 @@
 #include "engine/base/check.hpp"
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/serve/mcp_answer.hpp"
 #include "tools/serve/mcp_tools.hpp"
 #include "tools/serve/specification_writer.hpp"
@@ -33,21 +34,10 @@ constexpr std::string_view kInstructions =
 
 using Json = rapidjson::Value;
 
-std::string_view text_of(const Json& value) {
-  return {value.GetString(), value.GetStringLength()};
-}
-
 const Json* member_of(const Json& object, const char* name) {
   if (!object.IsObject()) return nullptr;
   const auto found = object.FindMember(name);
   return found == object.MemberEnd() ? nullptr : &found->value;
-}
-
-std::string text_of_json(const Json& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer writer(buffer);
-  value.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
 }
 
 /// `id` is JSON.
@@ -130,7 +120,7 @@ std::optional<std::string> answer_one(const Json& message, const McpWorld& world
                                       std::string_view site) {
   const Json* const id_json = member_of(message, "id");
   const bool right = id_json == nullptr || id_json->IsString() || id_json->IsNumber();
-  const std::string id = id_json != nullptr && right ? text_of_json(*id_json) : "null";
+  const std::string id = id_json != nullptr && right ? json_of(*id_json) : "null";
   const Json* const method_json = member_of(message, "method");
   const Json* const version = member_of(message, "jsonrpc");
   if (!right || version == nullptr || !version->IsString() || text_of(*version) != "2.0")

@@ -10,6 +10,7 @@
 #include "events/chronicle.hpp"
 #include "events/exchange.hpp"
 #include "events/text/id_text.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/serve/random_hex.hpp"
 
 namespace solnoma {
@@ -17,17 +18,6 @@ namespace {
 
 using Json = rapidjson::Value;
 constexpr std::size_t kMostCitations = 200;
-
-std::string_view text_of(const Json& value) {
-  return {value.GetString(), value.GetStringLength()};
-}
-
-std::string text_of_json(const Json& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer writer(buffer);
-  value.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
-}
 
 /// Who is cited in an answer: by the sources that stand in it, and by those of the events that it
 /// names by their ids. Each once.
@@ -72,7 +62,7 @@ class Citations {
   void add(const Json& sources) {
     if (!sources.IsArray()) return collect(sources);
     for (const Json& source : sources.GetArray()) {
-      std::string text = text_of_json(source);
+      std::string text = json_of(source);
       if (source.IsObject() && citations_.size() < kMostCitations && known_.insert(text).second)
         citations_.push_back(std::move(text));
     }
@@ -102,7 +92,7 @@ void each_line(const std::string& text, const Take& take) {
 std::string object_of(const std::string& body) {
   rapidjson::Document whole;
   whole.Parse(body.data(), body.size());
-  if (!whole.HasParseError() && whole.IsObject()) return text_of_json(whole);
+  if (!whole.HasParseError() && whole.IsObject()) return json_of(whole);
   std::string events = "{\"events\":[";
   each_line(body, [&](const std::string& line) {
     if (!line.empty()) events += (events.back() == '[' ? "" : ",") + line;
@@ -202,10 +192,8 @@ void write_refusal(SpecificationWriter& to, const HttpAnswer& refused) {
   problem.Parse(refused.body->data(), refused.body->size());
   std::string text;
   for (const char* name : {"detail", "where", "remedy"}) {
-    if (!problem.IsObject()) break;
-    const auto part = problem.FindMember(name);
-    if (part != problem.MemberEnd() && part->value.IsString())
-      text += (text.empty() ? "" : "; ") + std::string(text_of(part->value));
+    const std::string part = member_text(problem, name);
+    if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
   }
   write_content(to, framed(text + "\n", ""));
   to.member("isError", true);

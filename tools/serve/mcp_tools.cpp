@@ -8,6 +8,7 @@
 #include "events/text/ascii_lower.hpp"
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/serve/questions.hpp"
 
 namespace solnoma {
@@ -30,10 +31,6 @@ constexpr std::array<McpTool, 11> kTools{{{"status", "status"},
                                           {"propose_postponement", "postpone", true}}};
 /// How an answer looks is ours to say here, and nothing is recorded in any case.
 constexpr std::array<std::string_view, 5> kOurs{"format", "width", "height", "only", "dry-run"};
-
-std::string_view text_of(const Json& value) {
-  return {value.GetString(), value.GetStringLength()};
-}
 
 std::string argument_name(const OptionDescription& argument) {
   return ascii_lower(argument.names.back());

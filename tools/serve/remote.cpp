@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tools/io/http.hpp"
+#include "tools/io/json_values.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/serve/http.hpp"
@@ -23,33 +24,26 @@ namespace {
 constexpr std::chrono::seconds kPatience{300};
 constexpr std::size_t kMostAnswer = std::size_t{1} << 30;
 
-std::string member(const rapidjson::Document& problem, const char* name) {
-  if (!problem.IsObject()) return {};
-  const auto found = problem.FindMember(name);
-  if (found == problem.MemberEnd() || !found->value.IsString()) return {};
-  return {found->value.GetString(), found->value.GetStringLength()};
-}
-
 /// What the command wrote before it refused.
 std::string said_of(const HttpReply& reply) {
   rapidjson::Document problem;
   problem.Parse(reply.body.data(), reply.body.size());
-  return problem.HasParseError() ? std::string() : member(problem, "said");
+  return problem.HasParseError() ? std::string() : member_text(problem, "said");
 }
 
 /// What the server refused, as the command would have.
 Failure failure_of(const HttpReply& reply, const std::string& store) {
   rapidjson::Document problem;
   problem.Parse(reply.body.data(), reply.body.size());
-  const bool told = !problem.HasParseError() && !member(problem, "detail").empty();
+  const bool told = !problem.HasParseError() && !member_text(problem, "detail").empty();
   if (!told)
     return {Error{Errc::unavailable,
                   fmt::format("{} answered with HTTP status {}", store, reply.status),
                   {},
                   "look at the address"},
             Exit::store};
-  Error error{Errc::invalid, member(problem, "detail"), member(problem, "where"),
-              member(problem, "remedy")};
+  Error error{Errc::invalid, member_text(problem, "detail"), member_text(problem, "where"),
+              member_text(problem, "remedy")};
   constexpr long kUnknown = 401;
   if (reply.status == kUnknown)
     error.remedy = "say the token in $SOLNOMA_TOKEN, or set 'token' in the file of settings";

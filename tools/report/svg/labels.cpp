@@ -11,7 +11,7 @@
 namespace solnoma {
 namespace {
 
-constexpr double kGap = 8;  // between labels, and between a label and a line
+constexpr double kLabelGap = 8;  // between labels, and between a label and a line
 constexpr std::size_t kMostTries = 40;
 
 struct Interval {
@@ -19,9 +19,9 @@ struct Interval {
 };
 
 /// What a row holds already, in no order.
-using Row = std::vector<Interval>;
+using LabelRow = std::vector<Interval>;
 
-bool is_free(const Row& row, Interval wanted) {
+bool is_free(const LabelRow& row, Interval wanted) {
   return std::ranges::none_of(
       row, [&](const Interval& one) { return wanted.from < one.to && one.from < wanted.to; });
 }
@@ -41,16 +41,17 @@ class Placing {
   void place(std::size_t i, bool leftwards) {
     const LabelWish& wish = (*wishes_)[i];
     if (leftwards ? wish.x - wish.width < left_ : wish.x + wish.width > right_) return;
-    const Interval text = leftwards ? Interval{wish.x - wish.width - kGap, wish.x + kGap / 2}
-                                    : Interval{wish.x - kGap / 2, wish.x + wish.width + kGap};
+    const Interval text = leftwards
+                              ? Interval{wish.x - wish.width - kLabelGap, wish.x + kLabelGap / 2}
+                              : Interval{wish.x - kLabelGap / 2, wish.x + wish.width + kLabelGap};
     if (barrier_ && text.from < *barrier_ && *barrier_ < text.to &&
         std::abs(*barrier_ - wish.x) > 1)
       return;
     const Interval line{wish.x - 1, wish.x + 1};
     for (std::size_t row = 0; row + wish.lines <= taken_.size(); ++row) {
       const auto block = std::span(taken_).subspan(row, wish.lines);
-      if (std::ranges::all_of(block, [&](const Row& one) { return is_free(one, text); })) {
-        for (Row& one : block) one.push_back(text);
+      if (std::ranges::all_of(block, [&](const LabelRow& one) { return is_free(one, text); })) {
+        for (LabelRow& one : block) one.push_back(text);
         for (std::size_t above = 0; above < row; ++above) taken_[above].push_back(line);
         places_[i] = {true, row, leftwards};
         ++shown_;
@@ -74,7 +75,7 @@ class Placing {
   const std::vector<LabelWish>* wishes_;
   double left_, right_;
   std::optional<double> barrier_;  ///< what no text may lie over
-  std::vector<Row> taken_;
+  std::vector<LabelRow> taken_;
   std::vector<LabelPlace> places_;
   std::size_t shown_ = 0;
   std::size_t used_ = 0;

@@ -106,19 +106,19 @@ constexpr std::array kSlip{
               .kind = FieldKind::flag},
 };
 
-constexpr std::array kEvent{
+constexpr std::array kEventForm{
     FieldGroup{message("When"), kWhen},       FieldGroup{message("In words"), kWords},
     FieldGroup{message("Source"), kSource},   FieldGroup{message("Numbers"), kNumbers},
     FieldGroup{message("More"), kMore, true},
 };
-constexpr std::array kDescribed{
+constexpr std::array kDescriptionForm{
     FieldGroup{message("Names"), kNames},       FieldGroup{message("Place"), kPlace},
     FieldGroup{message("What it is"), kMakers}, FieldGroup{message("When"), kKnownOnly},
     FieldGroup{message("Source"), kSource},     FieldGroup{message("In words"), kWords, true},
     FieldGroup{message("More"), kMore, true},
 };
-constexpr std::array kMended{FieldGroup{message("News or a slip"), kSlip}};
-constexpr std::array kRetraction{
+constexpr std::array kMendedForm{FieldGroup{message("News or a slip"), kSlip}};
+constexpr std::array kRetractionForm{
     FieldGroup{message("Why"), kReason},
     FieldGroup{message("When"), kKnownOnly},
     FieldGroup{message("Source"), kSource},
@@ -154,16 +154,16 @@ std::string quantity_text(const Quantity& quantity) {
 }  // namespace
 
 std::span<const FieldGroup> event_fields(std::string_view type) {
-  if (type == "described") return kDescribed;
-  return kEvent;
+  if (type == "described") return kDescriptionForm;
+  return kEventForm;
 }
 
 std::span<const FieldGroup> slip_fields() {
-  return kMended;
+  return kMendedForm;
 }
 
 std::span<const FieldGroup> retraction_fields() {
-  return kRetraction;
+  return kRetractionForm;
 }
 
 NamedValues values_of(const Event& event) {

@@ -3,17 +3,11 @@
 #include <fmt/format.h>
 #include <rapidjson/document.h>
 
+#include "tools/io/json_values.hpp"
 #include "tools/report/html/text.hpp"
 
 namespace solnoma {
 namespace {
-
-std::string member(const rapidjson::Document& json, const char* name) {
-  if (!json.IsObject()) return {};
-  const auto found = json.FindMember(name);
-  if (found == json.MemberEnd() || !found->value.IsString()) return {};
-  return {found->value.GetString(), found->value.GetStringLength()};
-}
 
 /// "--occurred: …" is about occurred; so is `occurred` as the place.
 std::string field_of(const std::string& what, const std::string& where) {
@@ -33,7 +27,8 @@ ToldProblem told_problem(const HttpAnswer& answer) {
   rapidjson::Document json;
   if (answer.body) json.Parse(answer.body->data(), answer.body->size());
   if (json.HasParseError()) json.SetObject();
-  ToldProblem problem{member(json, "detail"), member(json, "where"), member(json, "remedy"), {}};
+  ToldProblem problem{
+      member_text(json, "detail"), member_text(json, "where"), member_text(json, "remedy"), {}};
   problem.field = field_of(problem.what, problem.where);
   return problem;
 }
