@@ -86,6 +86,10 @@ void add_said(HttpAnswer& problem, const std::string& said) {
 
 }  // namespace
 
+std::span<const std::string_view> Importing::options() {
+  return kTaken;
+}
+
 HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
   if (!grant.may(Scope::record)) return not_permitted(grant, Scope::record);
   if (!grant.subjects.empty())

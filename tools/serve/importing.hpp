@@ -1,6 +1,8 @@
 #pragma once
 
 #include <mutex>
+#include <span>
+#include <string_view>
 
 #include "engine/journal.hpp"
 #include "tools/command_description.hpp"
@@ -25,6 +27,9 @@ class Importing {
         trials_(trials),
         program_(program),
         run_(std::move(run)) {}
+
+  /// The options that it takes as they are.
+  [[nodiscard]] static std::span<const std::string_view> options();
 
   /// 403 where `grant` may not record, or not of all subjects: a file may tell of any.
   [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant);

@@ -1,63 +1,14 @@
 #include "tools/serve/openapi.hpp"
 
-#include <initializer_list>
 #include <set>
 #include <string_view>
 
 #include "events/language.hpp"
+#include "tools/serve/openapi_writer.hpp"
 #include "tools/serve/questions.hpp"
-#include "tools/serve/recording_commands.hpp"
-#include "tools/serve/specification_writer.hpp"
 
 namespace solnoma {
 namespace {
-
-struct Parameter {
-  std::string name, help, in = "query";
-  std::vector<std::string> choices = {};
-  bool required = false, repeated = false, number = false;
-};
-
-void write_parameter(SpecificationWriter& to, const Parameter& parameter) {
-  const auto schema = [&] {
-    to.member("type", parameter.number ? "integer" : "string");
-    if (parameter.choices.empty()) return;
-    to.array("enum", [&] {
-      for (const std::string& choice : parameter.choices) to.value(choice);
-    });
-  };
-  to.object([&] {
-    to.member("name", parameter.name);
-    to.member("in", parameter.in);
-    if (!parameter.help.empty()) to.member("description", parameter.help);
-    to.member("required", parameter.required);
-    to.object("schema", [&] {
-      if (!parameter.repeated) return schema();
-      to.member("type", "array");
-      to.object("items", schema);
-    });
-    if (parameter.repeated) to.member("explode", true);
-  });
-}
-
-void write_content(SpecificationWriter& to, const std::set<std::string>& types) {
-  to.object("content", [&] {
-    for (const std::string& type : types) to.object(type, [&] { to.object("schema", [] {}); });
-  });
-}
-
-void write_problems(SpecificationWriter& to,
-                    std::initializer_list<std::pair<const char*, const char*>> all) {
-  for (const auto& [status, help] : all)
-    to.object(status, [&] {
-      to.member("description", help);
-      to.object("content", [&] {
-        to.object("application/problem+json", [&] {
-          to.object("schema", [&] { to.member("$ref", "#/components/schemas/Problem"); });
-        });
-      });
-    });
-}
 
 void write_question(SpecificationWriter& to, const CommandDescription& command) {
   to.object("/v1/" + command.name, [&] {
@@ -147,7 +98,7 @@ void write_events(SpecificationWriter& to) {
     to.object("post", [&] {
       to.member("operationId", "record");
       to.member("summary", "Records events, whole or not at all");
-      to.array("security", [&] { to.object([&] { to.array("token", [] {}); }); });
+      write_needs_token(to);
       to.array("parameters", [&] {
         write_parameter(to, {.name = "dry-run", .help = "Record nothing", .choices = {"", "true"}});
         for (const auto& [name, help] :
@@ -252,92 +203,6 @@ void write_changes(SpecificationWriter& to) {
   });
 }
 
-/// The options of a command as a form has them, its words as `q`.
-void write_form(SpecificationWriter& to, const CommandDescription& command) {
-  to.object("schema", [&] {
-    to.member("type", "object");
-    to.object("properties", [&] {
-      const auto property = [&](const std::string& name, const std::string& help, bool repeated) {
-        to.object(name, [&] {
-          to.member("description", help);
-          to.member("type", repeated ? "array" : "string");
-          if (repeated) to.object("items", [&] { to.member("type", "string"); });
-        });
-      };
-      if (!command.arguments.empty()) {
-        std::string help;
-        for (const OptionDescription& argument : command.arguments)
-          help += (help.empty() ? "" : "; ") + argument.help;
-        property("q", help, /*repeated=*/true);
-      }
-      for (const OptionDescription& option : command.options)
-        if (option.names.back() != "--help")
-          property(option.names.back().substr(2), option.help, option.repeated);
-    });
-  });
-}
-
-void write_recording_command(SpecificationWriter& to, const CommandDescription& command) {
-  to.object("/v1/" + command.name, [&] {
-    to.object("post", [&] {
-      to.member("operationId", command.name);
-      to.member("summary", command.help);
-      to.array("security", [&] { to.object([&] { to.array("token", [] {}); }); });
-      to.object("requestBody", [&] {
-        to.member("required", true);
-        to.object("content", [&] {
-          to.object("application/x-www-form-urlencoded", [&] { write_form(to, command); });
-        });
-      });
-      to.object("responses", [&] {
-        for (const auto& [status, help] :
-             {std::pair{"200",
-                        "Nothing was recorded: it was there, it is a trial, or it was declined"},
-              {"201", "Recorded; Solnoma-Position is where the log ends"},
-              {"202", "Handed in as a proposal, whose address is in Location"}})
-          to.object(status, [&] {
-            to.member("description", help);
-            write_content(to, {"text/plain"});
-          });
-        write_problems(to, {{"400", "An option is wrong"},
-                            {"401", "The token is missing or wrong"},
-                            {"403", "The token does not allow that, or not of this subject"},
-                            {"404", "There is nothing of that name"},
-                            {"409", "The log has moved on, or it was decided before"},
-                            {"415", "It is no form"},
-                            {"422", "A rule of events is broken"}});
-      });
-    });
-  });
-}
-
-void write_proposals(SpecificationWriter& to, const CommandDescription& command) {
-  to.object("/v1/proposals", [&] {
-    to.object("get", [&] {
-      to.member("operationId", command.name);
-      to.member("summary", command.help);
-      to.array("security", [&] { to.object([&] { to.array("token", [] {}); }); });
-      to.array("parameters", [&] {
-        write_parameter(to, {.name = "q", .help = "Only the one of this number", .number = true});
-        write_parameter(to, {.name = "all",
-                             .help = "Those too that were recorded or declined",
-                             .choices = {"", "true", "false"}});
-        write_parameter(to,
-                        {.name = "format", .help = "Otherwise json", .choices = {"text", "json"}});
-      });
-      to.object("responses", [&] {
-        to.object("200", [&] {
-          to.member("description", "Proposals, one a line, with their events as CloudEvents");
-          write_content(to, {"application/x-ndjson", "text/plain"});
-        });
-        write_problems(to, {{"401", "The token is missing or wrong"},
-                            {"403", "The token may not propose"},
-                            {"404", "There is none of that number"}});
-      });
-    });
-  });
-}
-
 void write_health(SpecificationWriter& to) {
   for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
                                    {"/readyz", "Whether it answers"},
@@ -378,10 +243,7 @@ std::string openapi_of(const ProgramDescription& program) {
         if (const CommandDescription* command = program.find(name)) write_question(to, *command);
       write_events(to);
       write_changes(to);
-      for (const std::string_view name : RecordingCommands::names())
-        if (RecordingCommands::method_of(name) == "POST")
-          write_recording_command(to, *program.find(std::string(name)));
-      write_proposals(to, *program.find("proposals"));
+      write_recording_paths(to, program);
       write_health(to);
     });
     to.object("components", [&] {
