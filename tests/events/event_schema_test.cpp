@@ -168,7 +168,8 @@ TEST_CASE("the schema has the fields that the program reads and writes, and no o
 
 TEST_CASE("the schema has the attributes that are written of an event that has all") {
   rapidjson::Document written;
-  written.Parse(event_to_json(StoredEvent{full_event(), Position{7}, Revision{2}, {}}).c_str());
+  written.Parse(
+      event_to_json(StoredEvent{full_event(), Position{7}, Revision{2}, {}, "anna"}).c_str());
   REQUIRE(written.IsObject());
   auto attributes = names(written);
   attributes.insert(attributes.end() - 1, "loghead");  // what an export adds to some events
