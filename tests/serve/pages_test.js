@@ -76,6 +76,10 @@ test("what is wrong is said beside the field, in the form as it was filled in", 
   assert.match(await page.textContent("[role=alert]"), /no event has the id 'nothing'/);
   await page.goto(at("/log?subject=park/navoy"));
   assert.match(await page.textContent("[role=alert]"), /did you mean/);
+  for (const path of ["/?region=nowhere", "/proposals/none", "/proposals/77"]) {
+    await page.goto(at(path));
+    assert.notEqual(await page.textContent("[role=alert]"), "", path);
+  }
   await page.goto(at("/agenda?q=whenever"));
   assert.match(await page.textContent("[role=alert]"), /whenever/);
   assert.equal(head(), before);

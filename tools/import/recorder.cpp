@@ -209,7 +209,8 @@ Result<Appended> Recorder::append_as_recorded(const RowBlock& block, std::size_t
     std::size_t end = i + 1;
     while (end < events.size() && block.as_recorded[first + end].recorded == instant) ++end;
     options_.as_recorded->clock->set(last_recorded_ = instant);
-    std::vector<NewEvent> together(events.begin() + i, events.begin() + end);
+    const auto at_once = events.subspan(i, end - i);
+    std::vector<NewEvent> together(at_once.begin(), at_once.end());
     for (std::size_t k = i; k < end; ++k)
       together[k - i].recorded_by = block.as_recorded[first + k].recorded_by;
     auto appended = trial_->append(together);

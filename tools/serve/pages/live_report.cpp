@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/check.hpp"
+#include "tools/serve/pages/told_problem.hpp"
 
 namespace solnoma {
 namespace {
@@ -30,7 +31,9 @@ HttpAnswer live_report(const Shell& shell, const Viewer& viewer, Questions& ques
   // What is recorded from here on is news, though the report may have it.
   const Position head = viewer.log.head();
   const HttpAnswer report = questions.answer(question, viewer);
-  if (report.status != 200) return report;
+  if (report.status != 200)
+    return shell_page(shell, translate(shell.language, "Report"),
+                      problem_html(told_problem(report)), report.status);
   std::string page = *report.body;
   // What the report's own policy forbids, which is for a file: the server's files, and asking it.
   replace(page, "script-src ", "connect-src 'self'; script-src 'self' ");

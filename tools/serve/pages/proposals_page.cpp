@@ -142,7 +142,8 @@ HttpAnswer proposals_page(const Shell& shell, const Viewer& viewer, RecordingCom
   }
   const HttpAnswer answer = commands.run(question(number), shell.grant, viewer);
   if (answer.status != 200) {
-    if (answer.status != 404) return answer;
+    // Who may not come at all is shown where to sign in.
+    if (answer.status == 401 || answer.status == 403) return answer;
     return shell_page(shell, translate(shell.language, "Proposals"),
                       problem_html(told_problem(answer)), answer.status);
   }
