@@ -51,7 +51,8 @@ class EventLines::Block {
   };
   /// The payload begins at a multiple of 8.
   static constexpr std::array kParts{&RecordedEvent::payload, &RecordedEvent::subject,
-                                     &RecordedEvent::source, &RecordedEvent::id};
+                                     &RecordedEvent::source, &RecordedEvent::id,
+                                     &RecordedEvent::recorded_by};
 
   std::vector<Kept> kept_;
   std::vector<std::uint64_t> words_;
