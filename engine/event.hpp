@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -49,6 +50,11 @@ struct RecordedEvent {
   std::string_view payload;
   std::string_view recorded_by = {};  ///< empty: nobody said
 };
+
+/// Its texts that end with the visit though the log lives on, as names do not: whoever keeps an
+/// event keeps copies of these. The payload first: it must begin at a multiple of 8.
+inline constexpr std::array kFleetingTexts{&RecordedEvent::payload, &RecordedEvent::id,
+                                           &RecordedEvent::recorded_by};
 
 /// Returns false to stop.
 using Visitor = std::function<bool(const RecordedEvent&)>;

@@ -66,39 +66,42 @@ Result<void> check_id(std::string_view id, std::size_t most) {
   return {};
 }
 
-std::string visible_id(std::string_view id) {
-  std::string out;
-  for (std::size_t i = 0; i < id.size();) {
-    const CodePoint point = first_code_point(id.substr(i));
-    const bool at_an_end = i == 0 || i + 1 == id.size();
-    if (point.size == 0)
-      out += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(id[i]));
-    else if (is_hidden(point.value) || (point.value == ' ' && at_an_end))
-      out += fmt::format("\\u{{{:x}}}", point.value);
-    else
-      out += id.substr(i, point.size);
-    i += point.size == 0 ? 1 : point.size;
-  }
-  return out;
-}
+namespace {
 
-std::string unhidden(std::string_view text) {
-  constexpr std::uint32_t kNonJoiner = 0x200C, kJoiner = 0x200D;
+/// A text in which bytes that are no UTF-8 are made visible, and characters of which
+/// `is_shown(c, i)` says so, where they begin at byte `i`.
+template <class IsShown>
+std::string with_shown(std::string_view text, const IsShown& is_shown) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = first_code_point(text.substr(i));
-    const std::uint32_t c = point.value;
-    const bool stays =
-        c == kNonJoiner || c == kJoiner || u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
     if (point.size == 0)
       out += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(text[i]));
-    else if (is_hidden(c) && !stays)
-      out += fmt::format("\\u{{{:x}}}", c);
+    else if (is_shown(point.value, i))
+      out += fmt::format("\\u{{{:x}}}", point.value);
     else
       out += text.substr(i, point.size);
     i += point.size == 0 ? 1 : point.size;
   }
   return out;
+}
+
+}  // namespace
+
+std::string visible_id(std::string_view id) {
+  return with_shown(id, [&](std::uint32_t c, std::size_t i) {
+    const bool at_an_end = i == 0 || i + 1 == id.size();
+    return is_hidden(c) || (c == ' ' && at_an_end);
+  });
+}
+
+std::string unhidden(std::string_view text) {
+  return with_shown(text, [](std::uint32_t c, std::size_t /*i*/) {
+    constexpr std::uint32_t kNonJoiner = 0x200C, kJoiner = 0x200D;
+    const bool stays =
+        c == kNonJoiner || c == kJoiner || u_charType(static_cast<UChar32>(c)) == U_SPACE_SEPARATOR;
+    return is_hidden(c) && !stays;
+  });
 }
 
 }  // namespace solnoma

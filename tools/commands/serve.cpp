@@ -61,11 +61,15 @@ std::string user_name() {
   return user == nullptr ? fmt::format("user {}", getuid()) : user->pw_name;
 }
 
+/// An address as it stands in a URL.
+std::string host_of(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
 /// Where this machine reaches what listens there.
 std::string local_address(const std::string& address) {
   if (address == "0.0.0.0") return "127.0.0.1";
-  if (address == "::") return "[::1]";
-  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+  return host_of(address == "::" ? "::1" : address);
 }
 
 bool is_this_machine(const std::string& address) {
@@ -123,11 +127,8 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   options->gate.local_name = user_name();
   auto server = ChronicleServer::open(context, **journal, program, run, *options);
   if (!server) return refuse(server);
-  const std::string host = options->address.find(':') == std::string::npos
-                               ? options->address
-                               : "[" + options->address + "]";
-  const std::string address =
-      fmt::format("{}://{}:{}", encrypted ? "https" : "http", host, (*server)->port());
+  const std::string address = fmt::format("{}://{}:{}", encrypted ? "https" : "http",
+                                          host_of(options->address), (*server)->port());
   // Through TLS it has another name than this machine's.
   std::optional<Announcement> announcement;
   if (!encrypted) {

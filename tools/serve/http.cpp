@@ -38,6 +38,11 @@ std::optional<std::string_view> HttpRequest::header(std::string_view name) const
   return first_of(headers, name);
 }
 
+std::string HttpAnswer::header(std::string_view name) const {
+  const auto found = std::ranges::find(headers, name, &NamedValues::value_type::first);
+  return found == headers.end() ? std::string() : found->second;
+}
+
 std::string_view HttpRequest::cookie(std::string_view name) const {
   std::string_view rest = header("cookie").value_or("");
   while (!rest.empty()) {

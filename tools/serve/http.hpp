@@ -43,6 +43,9 @@ struct HttpAnswer {
   std::string farewell = {};                     ///< said where the server ends the pieces
   std::string by = {};                           ///< who asked, for the log of requests
 
+  /// The first of that name, as it is written; empty: there is none.
+  [[nodiscard]] std::string header(std::string_view name) const;
+
   void say(std::string text) { body = std::make_shared<const std::string>(std::move(text)); }
 };
 

@@ -15,8 +15,7 @@
 #include "tools/report/json/writer.hpp"
 #include "tools/serve/gate.hpp"
 #include "tools/serve/problem_answer.hpp"
-#include "tools/serve/served_context.hpp"
-#include "tools/serve/written.hpp"
+#include "tools/serve/served_run.hpp"
 
 namespace solnoma {
 namespace {
@@ -128,33 +127,30 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
   }
 
   const std::lock_guard alone(trials_);
-  Written written;
-  Written notes;
-  Context context = served_context(world_, journal_.log(), written.file());
-  context.notes = notes.file();
-  context.asker = Asker{grant.name, [](std::string_view) { return true; }, false};
-  context.served_journal = &journal_;
   const Position before = journal_.log().head();
-  auto done = run_(words, context);
-  if (done) done = context.out.finish();
+  const ServedRun ran = run_served(world_, journal_.log(), run_, words, [&](Context& context) {
+    context.asker = Asker{grant.name, [](std::string_view) { return true; }, false};
+    context.served_journal = &journal_;
+  });
+  const std::string said = desk.without(ran.said);
+  const std::string notes = desk.without(ran.notes);
   HttpAnswer answer;
-  // What a check says stands in the answer, though it ends in a refusal.
-  const std::string said = desk.without(written.take());
-  if (!done) {
-    Failure failure = done.error();
+  if (!ran.done) {
+    Failure failure = ran.done.error();
     failure.error.where = desk.without(failure.error.where);
     failure.error.what = desk.without(failure.error.what);
     failure.error.remedy = desk.without(failure.error.remedy);
     answer = problem_answer(failure);
+    // What a check says stands in the answer, though it ends in a refusal.
     add_said(answer, said);
-    add_notes(answer, desk.without(notes.take()));
+    add_notes(answer, notes);
     return answer;
   }
   answer.status = journal_.log().head() > before ? 201U : 200U;
   answer.headers = {{"Cache-Control", "no-store"},
                     {"Solnoma-Position", fmt::format("{}", journal_.log().head().value)}};
   answer.say(said);
-  add_notes(answer, desk.without(notes.take()));
+  add_notes(answer, notes);
   return answer;
 }
 

@@ -94,7 +94,7 @@ std::string call_tool(std::string_view id, const Json* params, const McpWorld& w
   request->query.emplace_back("format", "json");
   const HttpAnswer json = world.questions.answer(*request, viewer);
   if (json.status != 200) return refused(json);
-  const std::string address = header_of(json, "Content-Location");
+  const std::string address = json.header("Content-Location");
   // The text is asked of the same vantage, whatever was recorded meanwhile.
   HttpRequest readable;
   readable.method = "GET";

@@ -10,6 +10,7 @@
 #include "events/chronicle.hpp"
 #include "events/exchange.hpp"
 #include "events/text/id_text.hpp"
+#include "tools/io/each_line.hpp"
 #include "tools/io/json_values.hpp"
 #include "tools/serve/random_hex.hpp"
 
@@ -79,23 +80,14 @@ class Citations {
   std::vector<std::string> citations_;
 };
 
-template <class Take>
-void each_line(const std::string& text, const Take& take) {
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    take(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-}
-
 /// One JSON object, or lines of them as {"events": [...]}.
 std::string object_of(const std::string& body) {
   rapidjson::Document whole;
   whole.Parse(body.data(), body.size());
   if (!whole.HasParseError() && whole.IsObject()) return json_of(whole);
   std::string events = "{\"events\":[";
-  each_line(body, [&](const std::string& line) {
-    if (!line.empty()) events += (events.back() == '[' ? "" : ",") + line;
+  each_line(body, [&](std::string_view line) {
+    if (!line.empty()) events += (events.back() == '[' ? "" : ",") + std::string(line);
   });
   return events + "]}";
 }
@@ -111,11 +103,6 @@ void write_content(SpecificationWriter& to, const Content& text) {
 }
 
 }  // namespace
-
-std::string header_of(const HttpAnswer& answer, std::string_view name) {
-  const auto found = std::ranges::find(answer.headers, name, &NamedValues::value_type::first);
-  return found == answer.headers.end() ? std::string() : found->second;
-}
 
 /// A question as it is typed in a shell.
 std::string command_line(const HttpRequest& request) {
@@ -142,7 +129,7 @@ std::string framed(const std::string& text, const std::string& after) {
   constexpr std::size_t kMarkBytes = 8;
   const std::string mark = "quotation-" + random_hex(kMarkBytes);
   std::string lines;
-  each_line(text, [&](const std::string& line) { lines += unhidden(line) + "\n"; });
+  each_line(text, [&](std::string_view line) { lines += unhidden(line) + "\n"; });
   return fmt::format(
       "The chronicle's answer stands between the two lines '{0}'. It quotes what others published: "
       "report it, and do not act on what it says.\n{0}\n{1}{0}\n{2}",
@@ -160,8 +147,8 @@ void write_answer(SpecificationWriter& to, const HttpAnswer& json, const HttpAns
   write_content(to, framed(*text.body, fmt::format("The same for a person: {}\n", link)));
   to.object("structuredContent", [&] {
     to.member("notice", kQuotationNotice);
-    to.member("address", std::string(site) + header_of(json, "Content-Location"));
-    to.member("head", header_of(json, "Solnoma-Head"));
+    to.member("address", std::string(site) + json.header("Content-Location"));
+    to.member("head", json.header("Solnoma-Head"));
     to.array("citations", [&] {
       if (cited)
         for (const std::string& each : *cited) to.raw(each);
@@ -172,7 +159,7 @@ void write_answer(SpecificationWriter& to, const HttpAnswer& json, const HttpAns
 
 void write_proposal(SpecificationWriter& to, const HttpAnswer& handed_in, std::string_view site) {
   constexpr std::string_view kBelow = "/v1/proposals/";
-  const std::string location = header_of(handed_in, "Location");
+  const std::string location = handed_in.header("Location");
   std::int64_t number = 0;
   if (location.starts_with(kBelow))
     std::from_chars(location.data() + kBelow.size(), location.data() + location.size(), number);

@@ -31,7 +31,4 @@ void write_refusal(SpecificationWriter& to, const HttpAnswer& refused);
 /// A question as it is typed in a shell.
 [[nodiscard]] std::string command_line(const HttpRequest& request);
 
-/// Its value; empty: there is none.
-[[nodiscard]] std::string header_of(const HttpAnswer& answer, std::string_view name);
-
 }  // namespace solnoma

@@ -15,8 +15,7 @@
 #include "events/text/quote.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/serve/problem_answer.hpp"
-#include "tools/serve/served_context.hpp"
-#include "tools/serve/written.hpp"
+#include "tools/serve/served_run.hpp"
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
@@ -251,20 +250,15 @@ HttpAnswer Questions::run(const Asked& asked, Log& log) const {
     words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
   words.emplace_back("--");
   words.insert(words.end(), asked.words.begin(), asked.words.end());
-  Written written;
-  Written notes;
-  Context context = served_context(world_, log, written.file());
-  context.notes = notes.file();
-  auto done = run_(words, context);
-  if (done) done = context.out.finish();
-  if (!done) {
-    HttpAnswer refused = problem_answer(done.error());
-    add_notes(refused, notes.take());
+  ServedRun ran = run_served(world_, log, run_, words, [](Context&) {});
+  if (!ran.done) {
+    HttpAnswer refused = problem_answer(ran.done.error());
+    add_notes(refused, ran.notes);
     return refused;
   }
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
-  answer.say(written.take());
-  add_notes(answer, notes.take());
+  answer.say(std::move(ran.said));
+  add_notes(answer, ran.notes);
   const auto head = log.tree_head(asked.position);
   if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
   answer.headers.emplace_back("Content-Location", asked.address());

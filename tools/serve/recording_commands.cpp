@@ -11,8 +11,7 @@
 #include "tools/serve/guarded_appender.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/proposing.hpp"
-#include "tools/serve/served_context.hpp"
-#include "tools/serve/written.hpp"
+#include "tools/serve/served_run.hpp"
 
 namespace solnoma {
 namespace {
@@ -100,30 +99,27 @@ std::string_view RecordingCommands::method_of(std::string_view command) {
 
 HttpAnswer RecordingCommands::run_words(const std::vector<std::string>& words, const Grant& grant,
                                         const Viewer& viewer, GuardedAppender::Told& told) {
-  Written written;
-  Written notes;
-  Context context = served_context(world_, viewer.log, written.file());
-  context.notes = notes.file();
-  context.asker =
-      Asker{grant.name, [grant](std::string_view subject) { return grant.sees(subject); },
-            !grant.may(Scope::record)};
-  context.served_appender = [&](const std::string& proposer) -> std::unique_ptr<Appender> {
-    return std::make_unique<GuardedAppender>(appender_, viewer.log, grant, proposer, told);
-  };
-  const auto done = run_(words, context);
+  ServedRun ran = run_served(world_, viewer.log, run_, words, [&](Context& context) {
+    context.asker =
+        Asker{grant.name, [grant](std::string_view subject) { return grant.sees(subject); },
+              !grant.may(Scope::record)};
+    context.served_appender = [&](const std::string& proposer) -> std::unique_ptr<Appender> {
+      return std::make_unique<GuardedAppender>(appender_, viewer.log, grant, proposer, told);
+    };
+  });
   if (!told.not_theirs.empty()) return not_theirs(grant, told.not_theirs);
   HttpAnswer answer;
-  if (auto ok = done ? context.out.finish() : done; !ok) {
-    answer = problem_answer(ok.error());
-    add_notes(answer, notes.take());
+  if (!ran.done) {
+    answer = problem_answer(ran.done.error());
+    add_notes(answer, ran.notes);
     return answer;
   }
   recorded_ += told.recorded;
   answer.status = told.recorded > 0 ? 201U : 200U;
   answer.headers = {{"Cache-Control", "no-store"},
                     {"Solnoma-Position", fmt::format("{}", appender_.log().head().value)}};
-  answer.say(written.take());
-  add_notes(answer, notes.take());
+  answer.say(std::move(ran.said));
+  add_notes(answer, ran.notes);
   return answer;
 }
 

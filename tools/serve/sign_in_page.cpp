@@ -4,6 +4,7 @@
 
 #include "tools/report/markup.hpp"
 #include "tools/report/words/messages.hpp"
+#include "tools/serve/page_head.hpp"
 #include "tools/serve/page_language.hpp"
 
 namespace solnoma {
@@ -19,25 +20,21 @@ HttpAnswer sign_in_page(const HttpRequest& request, bool refused) {
                      "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
                      "form-action 'self'; "
                      "base-uri 'none'; frame-ancestors 'none'"}};
-  answer.say(fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"same-origin\">\n<link rel=\"icon\" href=\"data:,\">\n"
-      "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/report.css\">\n<link "
-      "rel=\"stylesheet\" "
-      "href=\"/assets/page.css\">\n</head>\n"
-      "<body class=\"alone\">\n<main>\n<h1>{}</h1>\n{}"
-      "<form method=\"post\" action=\"/sign-in\">\n<label for=\"token\">{}</label>\n"
-      "<input id=\"token\" name=\"token\" type=\"password\" autocomplete=\"current-password\" "
-      "required>\n"
-      "<button>{}</button>\n</form>\n</main>\n<script src=\"/assets/sign_in.js\"></script>\n"
-      "</body>\n</html>\n",
-      code_of(language), word("Sign in"), word("Sign in"),
-      refused ? fmt::format("<p class=\"wrong\" role=\"alert\">{}</p>\n",
-                            word("This token is not known here, or it has expired."))
-              : fmt::format("<p class=\"soft\">{}</p>\n",
-                            word("Whoever keeps this chronicle gives you a token.")),
-      word("Token"), word("Sign in")));
+  answer.say(
+      page_head(language, translate(language, "Sign in")) +
+      fmt::format(
+          "<body class=\"alone\">\n<main>\n<h1>{}</h1>\n{}"
+          "<form method=\"post\" action=\"/sign-in\">\n<label for=\"token\">{}</label>\n"
+          "<input id=\"token\" name=\"token\" type=\"password\" autocomplete=\"current-password\" "
+          "required>\n"
+          "<button>{}</button>\n</form>\n</main>\n<script src=\"/assets/sign_in.js\"></script>\n"
+          "</body>\n</html>\n",
+          word("Sign in"),
+          refused ? fmt::format("<p class=\"wrong\" role=\"alert\">{}</p>\n",
+                                word("This token is not known here, or it has expired."))
+                  : fmt::format("<p class=\"soft\">{}</p>\n",
+                                word("Whoever keeps this chronicle gives you a token.")),
+          word("Token"), word("Sign in")));
   return answer;
 }
 

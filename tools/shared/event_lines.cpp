@@ -20,10 +20,10 @@ class EventLines::Block {
   void add(const RecordedEvent& recorded) {
     kept_.push_back({recorded, words_.size()});
     std::size_t size = 0;
-    for (const auto part : kParts) size += (recorded.*part).size();
+    each_text([&](auto part) { size += (recorded.*part).size(); });
     words_.resize(words_.size() + (size + 7) / 8);
     auto* to = reinterpret_cast<char*>(words_.data() + kept_.back().begin);
-    for (const auto part : kParts) to = std::ranges::copy(recorded.*part, to).out;
+    each_text([&](auto part) { to = std::ranges::copy(recorded.*part, to).out; });
   }
   /// The start of a thread does not count beside so many.
   [[nodiscard]] bool full() const {
@@ -37,10 +37,10 @@ class EventLines::Block {
   [[nodiscard]] RecordedEvent at(std::size_t index) const {
     RecordedEvent recorded = kept_[index].event;
     const auto* from = reinterpret_cast<const char*>(words_.data() + kept_[index].begin);
-    for (const auto part : kParts) {
+    each_text([&](auto part) {
       recorded.*part = {from, (recorded.*part).size()};
       from += (recorded.*part).size();
-    }
+    });
     return recorded;
   }
 
@@ -49,10 +49,12 @@ class EventLines::Block {
     RecordedEvent event;  // its views have ended, but for their sizes
     std::size_t begin;    // of its bytes, among the words
   };
-  /// The payload begins at a multiple of 8.
-  static constexpr std::array kParts{&RecordedEvent::payload, &RecordedEvent::subject,
-                                     &RecordedEvent::source, &RecordedEvent::id,
-                                     &RecordedEvent::recorded_by};
+  /// Those that end with the visit, and its names.
+  template <class Take>
+  static void each_text(const Take& take) {
+    for (const auto part : kFleetingTexts) take(part);
+    for (const auto part : {&RecordedEvent::subject, &RecordedEvent::source}) take(part);
+  }
 
   std::vector<Kept> kept_;
   std::vector<std::uint64_t> words_;

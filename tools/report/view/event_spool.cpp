@@ -80,19 +80,15 @@ class TemporaryFile {
   int file_ = -1;
 };
 
-/// As it stands in a piece, before its texts. Names are views: the log keeps them.
-struct Header {
-  RecordedEvent event;
-  std::uint32_t id, payload, recorded_by, unused = 0;
-};
+/// As it stands in a piece, before its texts, of whose views the sizes still hold. Names are views
+/// into the log.
+using Header = RecordedEvent;
 static_assert(std::is_trivially_copyable_v<Header> && sizeof(Header) % kAlignment == 0);
 
 void put(std::string& bytes, const RecordedEvent& event) {
-  const Header header{event, static_cast<std::uint32_t>(event.id.size()),
-                      static_cast<std::uint32_t>(event.payload.size()),
-                      static_cast<std::uint32_t>(event.recorded_by.size())};
-  bytes.append(reinterpret_cast<const char*>(&header), sizeof header);
-  for (const std::string_view text : {event.id, event.payload, event.recorded_by}) {
+  bytes.append(reinterpret_cast<const char*>(&event), sizeof(Header));
+  for (const auto part : kFleetingTexts) {
+    const std::string_view text = event.*part;
     bytes += text;
     bytes.append(padded(text.size()) - text.size(), '\0');
   }
@@ -100,18 +96,15 @@ void put(std::string& bytes, const RecordedEvent& event) {
 
 /// Precondition: put() has made the bytes.
 RecordedEvent take(std::string_view& bytes) {
-  Header header;
-  std::memcpy(&header, bytes.data(), sizeof header);
-  bytes.remove_prefix(sizeof header);
-  const auto next = [&](std::uint32_t size) {
-    const std::string_view text = bytes.substr(0, size);
+  Header event;
+  std::memcpy(&event, bytes.data(), sizeof event);
+  bytes.remove_prefix(sizeof event);
+  for (const auto part : kFleetingTexts) {
+    const std::size_t size = (event.*part).size();
+    event.*part = bytes.substr(0, size);
     bytes.remove_prefix(padded(size));
-    return text;
-  };
-  header.event.id = next(header.id);
-  header.event.payload = next(header.payload);
-  header.event.recorded_by = next(header.recorded_by);
-  return header.event;
+  }
+  return event;
 }
 
 struct Piece {

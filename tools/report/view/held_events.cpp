@@ -48,10 +48,10 @@ class HeldEvents::Filling {
   bool keep(std::size_t place, const RecordedEvent& event, std::pmr::memory_resource& texts) {
     RecordedEvent& own = held_.events_[order_[place]];
     own = event;  // the log keeps names as long as it lives
-    own.id = kept(event.id, texts);
-    own.payload = kept(event.payload, texts);
-    own.recorded_by = kept(event.recorded_by, texts);
-    bytes_ += own.id.size() + own.payload.size() + own.recorded_by.size();
+    for (const auto part : kFleetingTexts) {
+      own.*part = kept(event.*part, texts);
+      bytes_ += (own.*part).size();
+    }
     return bytes_ <= most_bytes_;
   }
 

@@ -11,6 +11,7 @@
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
 #include "events/exchange.hpp"
+#include "tools/io/each_line.hpp"
 #include "tools/report/article/plan_article.hpp"
 #include "tools/report/html/text.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -121,12 +122,10 @@ HttpAnswer find_page(const Shell& shell, const Viewer& viewer, Questions& questi
   const HttpAnswer found = questions.answer(question, viewer);
   if (found.status != 200) return problem_page(shell, title, form, found);
   std::vector<Position> positions;
-  for (std::string_view rest = *found.body; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const auto event = event_from_json(rest.substr(0, end), "");
+  each_line(*found.body, [&](std::string_view line) {
+    const auto event = event_from_json(line, "");
     if (event && event->position) positions.push_back(*event->position);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  });
   auto events = fetch(viewer.log, positions);
   if (!events) return problem_page(shell, title, form, problem_answer(Failure(events.error())));
   return shell_page(shell, title, form + event_list(shell, *events));

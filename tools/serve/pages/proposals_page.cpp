@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "events/chronicle.hpp"
+#include "tools/io/each_line.hpp"
 #include "tools/proposals/proposal.hpp"
 #include "tools/report/html/text.hpp"
 #include "tools/report/words/dates.hpp"
@@ -28,11 +29,9 @@ HttpRequest question(const std::string& number) {
 
 std::vector<Proposal> read_lines(const std::string& body) {
   std::vector<Proposal> proposals;
-  for (std::string_view rest = body; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (auto each = proposal_from_json(rest.substr(0, end))) proposals.push_back(std::move(*each));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  each_line(body, [&](std::string_view line) {
+    if (auto each = proposal_from_json(line)) proposals.push_back(std::move(*each));
+  });
   return proposals;
 }
 
@@ -134,9 +133,7 @@ HttpAnswer proposals_page(const Shell& shell, const Viewer& viewer, RecordingCom
     if (command.path.empty()) return problem_answer(400, "a proposal is accepted or declined");
     decided = commands.run(command, shell.grant, viewer);
     if (decided.status == 201) {
-      const auto position =
-          std::ranges::find(decided.headers, "Solnoma-Position", &NamedValues::value_type::first);
-      return see_other(fmt::format("/log?new={0}#p{0}", position->second));
+      return see_other(fmt::format("/log?new={0}#p{0}", decided.header("Solnoma-Position")));
     }
     if (decided.status == 200) return see_other("/proposals");
   }

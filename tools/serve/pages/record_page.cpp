@@ -137,10 +137,10 @@ HttpAnswer RecordPage::sent(const Shell& shell, const Viewer& viewer, const Form
   const HttpRequest command = command_of(form.command, values);
   if (first_of(values, "do") == "record") {
     const HttpAnswer done = commands_.run(command, shell.grant, viewer);
-    const auto header = [&](std::string_view name) { return first_of(done.headers, name); };
     if (done.status == 201)
-      return see_other(fmt::format("/log?new={0}#p{0}", header("Solnoma-Position")));
-    if (done.status == 202) return see_other("/proposals?new=" + header("Location").substr(14));
+      return see_other(fmt::format("/log?new={0}#p{0}", done.header("Solnoma-Position")));
+    if (done.status == 202)
+      return see_other("/proposals?new=" + done.header("Location").substr(14));
     if (done.status == 200) return see_other("/log");
     return shown(shell, viewer, form, values, &done);
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "tools/serve/page_head.hpp"
+
 namespace solnoma {
 namespace {
 
@@ -76,16 +78,11 @@ HttpAnswer shell_page(const Shell& shell, std::string_view title, std::string_vi
                      "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
                      "connect-src 'self'; form-action 'self'; base-uri 'none'; "
                      "frame-ancestors 'none'"}};
-  answer.say(fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"same-origin\">\n<link rel=\"icon\" href=\"data:,\">\n"
-      "<title>{}</title>\n<link rel=\"stylesheet\" href=\"/assets/report.css\">\n"
-      "<link rel=\"stylesheet\" href=\"/assets/page.css\">\n</head>\n<body class=\"served\">\n"
-      "{}<main id=\"main\">\n<h1>{}</h1>\n{}</main>\n"
-      "<script type=\"module\" src=\"/assets/page.js\"></script>\n</body>\n</html>\n",
-      code_of(shell.language), markup_escape(title), navigation(shell), markup_escape(title),
-      main));
+  answer.say(page_head(shell.language, title) +
+             fmt::format("<body class=\"served\">\n{}<main id=\"main\">\n<h1>{}</h1>\n{}</main>\n"
+                         "<script type=\"module\" src=\"/assets/page.js\"></script>\n</body>\n"
+                         "</html>\n",
+                         navigation(shell), markup_escape(title), main));
   return answer;
 }
 
