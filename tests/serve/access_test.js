@@ -80,6 +80,35 @@ test("a token for some subjects records of them alone, and a batch is refused wh
   assert.deepEqual(lines(await (await as(recorder, "/v1/events?limit=1000")).text()).filter((each) => ["n2", "n3", "n4"].includes(each.id)), []);
 });
 
+test("a token for some subjects learns nothing of others by what is refused", async () => {
+  const its = (id, changes) => event(id, { subject: "park/navoi", ...changes });
+  assert.equal((await recordAs(recorder, event("theirs"))).status, 201);
+  const said = async (body, headers = {}, query = "") => {
+    const answer = await recordAs(navoi, body, undefined, headers, query);
+    const text = await answer.text();
+    for (const secret of ["chirchik", "position", "another subject", "revision"]) assert.ok(!text.includes(secret), text);
+    return { status: answer.status, text };
+  };
+  // Whether a subject exists, and how far it is.
+  for (const query of ["", "?dry-run"])
+    for (const expected of ["park/chirchik=1", "park/chirchik=new", "park/none=new", "park/navoi=new, park/chirchik=1"]) {
+      const answer = await recordAs(navoi, its("l1"), undefined, { "solnoma-expect": expected }, query);
+      assert.equal(answer.status, 403, expected);
+    }
+  // What an event of another subject is called.
+  for (const query of ["", "?dry-run"]) {
+    const hidden = await said(its("l2", { supersedes: "theirs" }), {}, query);
+    const missing = await said(its("l2", { supersedes: "nobodys" }), {}, query);
+    assert.deepEqual(hidden, { status: missing.status, text: missing.text.replace("nobodys", "theirs") });
+    assert.match((await said(its("theirs"), {}, query)).text, /taken/);
+  }
+  // An id that others have too does not stand in the way of one's own.
+  assert.equal((await recordAs(navoi, its("shared", { source: "urn:its" }))).status, 201);
+  assert.equal((await recordAs(recorder, event("shared"))).status, 201);
+  assert.equal((await said(its("l3", { supersedes: "shared" }))).status, 422);
+  assert.equal((await recordAs(navoi, its("l4", { supersedes: "shared", supersedessource: "urn:its" }))).status, 201);
+});
+
 // Of everything that can be asked, in every format that there is, what only others' events have.
 const foreign = /altai|barnaul|Алтай|relation\/|bukhara|Бухар|Buxoro|chirchik|Чирчик|jizzakh|Джизак/i;
 const described = await (await server.get("/.well-known/openapi")).json();

@@ -67,6 +67,42 @@ test("no more than was asked for is said of the server's own files", async () =>
   assert.deepEqual(readdirSync(tmpdir()).filter((each) => /^solnoma-import-\w{6}$/.test(each)), []);
 });
 
+test("a file may have any name, and a mapping any size", async () => {
+  const content = "Park,Region,Status,Opened\nKarshi,Qashqadaryo,Operating,2024-05-01\n";
+  const long = guessed + "# ".padEnd(40_000, "x") + "\n";
+  const told = solnoma(server.url, "import", "--map", file("long.toml", long), "--known", "2024-06-10", "--check", file("mapping.toml.csv", content));
+  assert.equal(told.status, 0, told.said);
+  const map = Buffer.from(long);
+  for (const name of ["mapping.toml", "ж".repeat(90) + ".csv", "%ff%fe.csv", "..", ""]) {
+    const query = `name=${name.startsWith("%") ? name : encodeURIComponent(name)}&map-bytes=${map.length}&known=2024-06-10&check`;
+    const answer = await send(steward, query, Buffer.concat([map, Buffer.from(content)]));
+    const text = await answer.text();
+    if (/csv$/.test(name)) assert.equal(answer.status, 200, text);
+    else assert.ok([200, 422].includes(answer.status), text);
+    assert.doesNotMatch(text, /solnoma-import|\ufffd/);
+  }
+  for (const bytes of ["x", "-1", "99999999", "18446744073709551616"]) assert.equal((await send(steward, `name=a.csv&map-bytes=${bytes}`, content)).status, 400, bytes);
+});
+
+test("the page says what stands in the way of a file, whoever refused it", async () => {
+  const { page, close } = await signedIn(server, steward);
+  await page.goto(`${server.url}/import`);
+  const send = async (answer) => {
+    await page.unrouteAll();
+    await page.route("**/v1/import?*", answer);
+    await page.setInputFiles("#file", events);
+    await page.setInputFiles("#map", map);
+    await page.click("button[value=check]");
+    await page.waitForFunction(() => !["", "…"].includes(document.getElementById("said").textContent));
+    const said = await page.textContent("#said");
+    await page.evaluate(() => (document.getElementById("said").textContent = ""));
+    return said;
+  };
+  assert.match(await send((route) => route.fulfill({ status: 413, contentType: "text/html", body: "<h1>Too large</h1>" })), /Too large/);
+  assert.notEqual(await send((route) => route.abort()), "");
+  await close();
+});
+
 test("who may not record, or not of all subjects, imports nothing", async () => {
   const before = head();
   for (const token of [proposer, few]) assert.equal((await send(token, "name=a.jsonl", JSON.stringify(event("z")))).status, 403);

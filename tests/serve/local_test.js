@@ -1,8 +1,9 @@
 // A command on a store of this machine goes through the server that holds it, by itself.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import http from "node:http";
 import { userInfo } from "node:os";
 import { test } from "node:test";
 import { addToken, lines, makeStore, run, serve, today } from "./support.js";
@@ -58,4 +59,43 @@ test("what a server that was killed left behind stands in nobody's way, nor is i
   const next = await serve(store);
   assert.equal((await next.get("/v1/head", { authorization: `Bearer ${token}` })).status, 401);
   await next.stop();
+});
+
+test("another program that listens where a server was is told nothing, and not believed", async () => {
+  const killed = await serve(store);
+  await killed.stop("SIGKILL");
+  const heard = [];
+  const stranger = http.createServer((request, response) => {
+    heard.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+    response.end("alive\n");
+  });
+  await new Promise((begun) => stranger.listen(killed.port, "127.0.0.1", begun));
+  const before = newest().position;
+  const { token } = JSON.parse(readFileSync(file, "utf8"));
+  // The stranger answers in this process: it must not be waited for in it.
+  const done = await new Promise((ended) => {
+    const child = spawn(process.env.SOLNOMA_PROGRAM, ["--store", store, "append", "visited", "chirchik", "--occurred", "2025-06-01", "--known", "2025-06-02", "--title", "Unheard", "--publisher", "A"], { env: { ...process.env, SOLNOMA_TODAY: today } });
+    child.on("exit", ended);
+  });
+  assert.equal(done, 0);
+  assert.equal(newest().position, before + 1);
+  assert.ok(heard.length > 0 && heard.every((each) => each.startsWith("GET /livez ") && !each.includes(token)), heard.join("\n"));
+  await new Promise((closed) => stranger.close(closed));
+});
+
+test("what a command says of its day and clock is not passed over by a server", async () => {
+  const server = await serve(store);
+  const before = newest().position;
+  const record = (where, ...more) => spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", where, ...more, "append", "visited", "chirchik", "--occurred", "2025-06-01", "--title", `On a day ${more}`, "--publisher", "A"], { encoding: "utf8", env: { ...process.env, SOLNOMA_TOKEN: token } });
+  const token = addToken(store, "clerk", "--scope", "record");
+  for (const where of [store, server.url]) {
+    const other = record(where, "--today", "2025-12-01");
+    assert.equal(other.status, 2, other.stderr);
+    assert.match(other.stderr, /today is 2025-12-01 for this command, and 2026-01-15 for the server; .*--known/);
+    assert.match(record(where, "--trust-clock").stderr, /--trust-clock/);
+    assert.equal(newest().position, where === store ? before : before + 1);
+    assert.equal(record(where, "--today", today).status, 0);
+  }
+  assert.equal(newest().known, today);
+  await server.stop();
 });

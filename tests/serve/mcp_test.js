@@ -56,6 +56,14 @@ test("each tool answers what the command does, with its address, head and citati
     }
 });
 
+test("who an assistant hands in for is a short text", () => {
+  for (const name of ["x".repeat(101), "two\nlines", ""]) {
+    const refused = spawnSync(program, ["--store", store, "mcp", "--propose", "--name", name], { encoding: "utf8", input: "" });
+    assert.equal(refused.status, 2, refused.stderr);
+    assert.match(refused.stderr, /--name/);
+  }
+});
+
 test("an answer names who says so, and leads a person to the same", async () => {
   const answer = await far.callTool({ name: "timeline", arguments: { subject: ["park/chirchik"] } });
   assert.ok(answer.structuredContent.citations.length > 0);
@@ -140,6 +148,18 @@ test("who may propose hands in what would be recorded, and a steward finds it", 
   assert.equal((await own.callTool({ name: "propose", arguments: { ...event, title: "Otherwise" } })).structuredContent.proposal, 3);
   await own.close();
   await client.close();
+});
+
+test("arguments mean the same in whatever order they are written", async () => {
+  const bot = await connected(overHttp(addToken(store, "orderly", "--scope", "propose")));
+  const said = { title: "A visit", occurred: "2025-07-01", known: "2025-07-02", publisher: ["Gazette"] };
+  const handed = [];
+  for (const args of [{ type: "visited", subject: "park/navoi", ...said }, { ...said, subject: "park/navoi", type: "visited" }])
+    handed.push((await bot.callTool({ name: "propose", arguments: args })).structuredContent.proposal);
+  assert.ok(handed[0] > 0);
+  assert.equal(handed[0], handed[1]);
+  await assert.rejects(bot.callTool({ name: "propose", arguments: { subject: "park/navoi", ...said } }), /'type' is missing/);
+  await bot.close();
 });
 
 test("over standard input it proposes only where that was said, into the store itself", async () => {

@@ -141,10 +141,126 @@ test("a subject is described by a form of its own", async () => {
   const { description } = newest().data;
   assert.deepEqual([description.names.ru, description.kind, description.partners[0].role, description.identifiers[0].id], ["Парк «Ургенч»", "technopark", "investor", "P1"]);
   await page.goto(at(`/correct?event=${newest().id}`));
-  for (const field of ["name", "kind", "latitude", "with", "identifier"])
+  for (const field of ["name", "kind", "latitude"])
     assert.equal(await page.getAttribute(`#f-${field}`, "placeholder"), said[field], field);
+  for (const field of ["with", "identifier"]) assert.equal(await page.inputValue(`#f-${field}`), said[field], field);
   assert.deepEqual(faults, []);
   await close();
+});
+
+test("a correction by the form keeps of lists what it does not show, and changes one row alone", async () => {
+  const { page, faults, close } = await signedIn(server, steward);
+  const sources = [
+    { publisher: { en: "Gazette", ru: "Газета" }, published: "2024-02", url: "https://gazette.example/1" },
+    { publisher: { en: "Agency", ru: "Агентство" }, published: "2023", url: "" },
+    { publisher: "", published: "2024-03", url: "https://nobody.example/" },
+  ];
+  const quantities = ["residents", "area", "jobs"].map((measure, i) => ({ measure, value: `${i + 1}`, unit: "things", bound: "about" }));
+  const parties = [{ en: "Tatarstan", ru: "Татарстан" }, "Navoi", { uz: "Toshkent" }, "Samara"];
+  const data = { title: { en: "Rich", ru: "Богато" }, sources, quantities, parties, note: { en: "Once", ru: "Однажды" } };
+  assert.equal((await record(event("rich", { known: "2024-05-01", occurred: "2024", data }))).status, 201);
+  const kept = lines(run("--store", store, "log", "--json")).find((each) => each.id === "rich").data;
+  const correct = async (id, change) => {
+    await page.goto(at(`/correct?event=${id}`));
+    await change();
+    await page.click("button[value=preview]");
+    await page.click("button[value=edit]");
+    await page.click("button[value=preview]");
+    await page.click("button[value=record]");
+    await page.waitForURL(/\/log\?new=/);
+    return newest();
+  };
+  // Nothing of a list is touched: it stays with all that no form shows.
+  let now = await correct("rich", () => page.fill("#f-title", "Richer"));
+  assert.deepEqual(now.data, { ...kept, title: { ...kept.title, en: "Richer" } });
+  // One row is changed, one more is filled in.
+  assert.equal(await page.locator("input[name=quantity]").count(), 0);
+  now = await correct(now.id, async () => {
+    assert.equal(await page.locator("input[name=quantity]").count(), 4);
+    assert.equal(await page.inputValue("#f-party-3"), "Toshkent");
+    await page.fill("#f-quantity-2", "area=5:hectares");
+    await page.fill("#f-party-5", "Perm");
+    await page.fill("#f-publisher-2", "");
+    await page.fill("#f-publisher-4", "Herald");
+    await page.fill("#f-note", "Once more");
+  });
+  assert.deepEqual(now.data.quantities.map((each) => `${each.measure}=${each.value}`), ["residents=1", "area=5", "jobs=3"]);
+  assert.deepEqual(now.data.parties, [...kept.parties, "Perm"]);
+  assert.deepEqual(now.data.sources.slice(0, 2), [kept.sources[0], kept.sources[2]]);
+  assert.deepEqual([now.data.sources.length, now.data.sources[2].publisher], [3, "Herald"]);
+  assert.deepEqual(now.data.note, { en: "Once more", ru: "Однажды" });
+  // A new event: each row of an address with its own publisher.
+  await page.goto(at("/record?event-type=visited"));
+  for (const [field, value] of Object.entries({ subject: "navoi", title: "Pairs", publisher: "First", "source-url-2": "https://second.example/" })) await page.fill(`#f-${field}`, value);
+  await page.click("button[value=preview]");
+  await page.click("button[value=record]");
+  await page.waitForURL(/\/log\?new=/);
+  assert.deepEqual(newest().data.sources.map((each) => [each.publisher ?? "", each.url ?? ""]), [["First", ""], ["", "https://second.example/"]]);
+  for (const type of ["imported", "retracted", "xyz"]) {
+    await page.goto(at(`/record?event-type=${type}`));
+    assert.match(await page.textContent("main"), /What happened\?/);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("another language shows the same form and the same preview, and records nothing", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, faults, close } = await signedIn(server, steward, { javaScriptEnabled });
+    const before = head();
+    await fillOpened(page, `In three languages, ${javaScriptEnabled}`);
+    await page.click(".languages [lang=ru]");
+    assert.equal(await page.getAttribute("html", "lang"), "ru");
+    assert.equal(await page.locator("button[value=record]").count(), 1);
+    await page.click("button[value=edit]");
+    await page.click(".languages [lang=uz]");
+    assert.equal(await page.getAttribute("html", "lang"), "uz");
+    assert.equal(await page.inputValue("#f-title"), `In three languages, ${javaScriptEnabled}`);
+    assert.equal(await page.inputValue("#f-publisher"), "Gazette");
+    await page.fill("#f-occurred", "2026-13");
+    await page.click("button[value=preview]");
+    await page.click(".languages [lang=en]");
+    assert.match(await page.textContent("[role=alert]"), /When it happened/);
+    assert.equal(head(), before);
+    assert.deepEqual(faults, []);
+    await close();
+  }
+});
+
+test("a form that is sent twice says that it is recorded already, and a person is refused on a page", async () => {
+  const { page, close } = await signedIn(server, steward);
+  await fillOpened(page, "Sent twice");
+  const form = await page.evaluate(() => new URLSearchParams(new FormData(document.querySelector("form.decide"))).toString());
+  await page.click("button[value=record]");
+  await page.waitForURL(/\/log\?new=/);
+  const before = head();
+  const answer = await page.evaluate(async (body) => (await fetch("/record", { method: "POST", body: new URLSearchParams(`${body}&do=record`) })).url, form);
+  assert.match(answer, new RegExp(`/log\\?already=${before}$`));
+  await page.goto(answer);
+  assert.match(await page.textContent("[role=status]"), /recorded already/);
+  assert.match(await page.textContent(".entry.fresh"), /Sent twice/);
+  assert.equal(head(), before);
+  // What others record meanwhile is not taken for it.
+  await record(event("meanwhile"));
+  await page.goto(at(`/log?new=${before}#p${before}`));
+  assert.match(await page.textContent(".entry.fresh"), /Sent twice/);
+  assert.equal(await page.locator(".entry.fresh").count(), 1);
+  await page.goto(at("/proposals"));
+  await page.setContent(`<base href="${server.url}"><form method="post" action="/proposals"><button name="do" value="accept">x</button></form>`);
+  const undecided = await page.request.post(at("/proposals"), { form: { do: "accept" }, headers: { accept: "text/html", origin: server.url } });
+  assert.equal(undecided.status(), 400);
+  assert.match(await undecided.text(), /role="alert"/);
+  for (const [path, status] of [["/nothing", 404], ["/proposals/none/more", 404]]) {
+    const refused = await page.goto(at(path));
+    assert.equal(refused.status(), status);
+    assert.match(refused.headers()["content-type"], /text\/html/);
+    assert.notEqual(await page.textContent("[role=alert]"), "");
+  }
+  await close();
+  const least = await signedIn(server, reader);
+  assert.equal((await least.page.goto(at("/record"))).status(), 403);
+  assert.match(await least.page.textContent("[role=alert]"), /may read, not propose/);
+  await least.close();
 });
 
 test("a proposal is handed in on the page, and decided by a steward who sees what it would change", async () => {

@@ -132,15 +132,49 @@ test("two stewards at once decide once, and a file that is broken is named", asy
   const { proposal } = await (await recordAs(proposer, event("t1"))).json();
   const answers = await Promise.all([1, 2, 3, 4].map(() => form(steward, "/v1/accept", [["q", proposal]])));
   assert.deepEqual(answers.map((each) => each.status).sort(), [201, 409, 409, 409]);
+  // What cannot be read is named, and stands in nobody's way; what is called otherwise is none.
   writeFileSync(`${store}/proposals/900.json`, '{"proposal":900');
-  assert.match(solnoma(steward, "proposals").said, /proposals\/900\.json/);
+  for (const name of ["1", ".json", "x.json", "0001.json", "18446744073709551615.json", "99999999999999999999.json"]) writeFileSync(`${store}/proposals/${name}`, "{");
+  const listed = solnoma(steward, "proposals");
+  assert.equal(listed.status, 0);
+  assert.match(listed.said, /^solnoma: proposals\/900\.json: it cannot be read/m);
+  assert.ok(!listed.said.includes(store));
+  assert.match(listed.out, /^proposal \d+, /);
+  assert.equal((await (await recordAs(other, event("t2"))).json()).proposal, 901);
+  const told = solnoma(steward, "accept", "900");
+  assert.equal(told.status, 1);
+  assert.match(told.said, /proposals\/900\.json/);
   assert.ok(readdirSync(`${store}/proposals`).includes("decided"));
+});
+
+test("what was recorded meanwhile is not said to be recorded by whoever accepts it", async () => {
+  const { proposal } = await (await recordAs(proposer, event("u1"))).json();
+  assert.equal((await recordAs(recorder, event("u1"))).status, 201);
+  assert.match(solnoma(steward, "accept", `${proposal}`).out, /^was recorded already: visited park\/chirchik at position \d+ \(id u1\)\n$/);
+});
+
+test("one hand fills no more than its share of the room, and leaves others theirs", async () => {
+  const greedy = addToken(store, "greedy", "--scope", "propose");
+  let refused;
+  for (let i = 0; !refused && i < 60; ++i) {
+    const answer = await recordAs(greedy, event(`g${i}`));
+    if (answer.status !== 202) refused = { i, status: answer.status, said: await answer.json() };
+  }
+  assert.deepEqual([refused.i, refused.status], [50, 409]);
+  assert.match(refused.said.detail, /50 proposals of greedy wait already/);
+  assert.match(refused.said.remedy, /steward/);
+  assert.equal((await recordAs(greedy, event("g0"))).status, 202);
+  assert.equal((await recordAs(other, event("g-other"))).status, 202);
+  const large = addToken(store, "large", "--scope", "propose");
+  const statuses = [];
+  for (let i = 0; i < 6; ++i) statuses.push((await recordAs(large, Array.from({ length: 260 }, (_, j) => event(`h${i}-${j}`, { data: { title: { en: "x" }, note: { en: "y ".repeat(1_800) } } })), "", "application/cloudevents-batch+json")).status);
+  assert.deepEqual(statuses, [202, 202, 202, 202, 409, 409]);
 });
 
 test("in a directory, a steward needs no server", async () => {
   writeFileSync(`${store}/proposals/900.json`, "");
   await server.stop();
-  const at = (...args) => spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", store, ...args], { encoding: "utf8", env: { ...process.env, SOLNOMA_TODAY: today } });
+  const at = (...args) => spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", store, ...args], { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, SOLNOMA_TODAY: today } });
   spawnSync("rm", [`${store}/proposals/900.json`]);
   const waiting = lines(at("proposals", "--format", "json").stdout);
   assert.ok(waiting.length > 1);

@@ -86,6 +86,34 @@ TEST_CASE("what is saved in the editor is a correction, in either notation") {
   }
 }
 
+TEST_CASE("a list that is corrected keeps of what stays in it all that is not said anew") {
+  const Shipped shop;
+  const std::string rich =
+      R"({"specversion":"1.0","id":"rich","source":"urn:test","type":"solnoma.opened",)"
+      R"("subject":"park/rich","occurred":"2024","known":"2024-05-01","data":{"title":{"en":"x"},)"
+      R"("parties":[{"en":"Tatarstan","ru":"Татарстан"},"Navoi"],"sources":[)"
+      R"({"publisher":{"en":"Gazette","ru":"Газета"},"published":"2024-02","url":"https://g.uz/"},)"
+      R"({"publisher":{"en":"Agency","ru":"Агентство"},"published":"2023"}]}})";
+  REQUIRE(shop.solnoma({"import", shop.file("rich.jsonl", rich)}).exit == 0);
+  REQUIRE(shop.solnoma({"correct", "rich", "--publisher", "Агентство", "--publisher", "Herald",
+                        "--source-url", "-", "--source-url", "https://h.uz/", "--party",
+                        "Tatarstan", "--party", "Perm", "--id", "mended"})
+              .exit == 0);
+  const std::string json = shop.solnoma({"show", "mended", "--format", "json"}).out;
+  for (const char* part : {R"("parties":[{"en":"Tatarstan","ru":"Татарстан"},"Perm"])",
+                           R"({"publisher":{"en":"Agency","ru":"Агентство"},"published":"2023"})",
+                           R"("publisher":"Herald")", R"("url":"https://h.uz/")"}) {
+    CAPTURE(part);
+    CAPTURE(json);
+    CHECK(contains(json, part));
+  }
+  CHECK(!contains(json, "Gazette"));
+  CHECK(contains(shop.solnoma({"correct", "mended", "--publisher", "A", "--source-url", "-",
+                               "--source-url", "https://b.uz/"})
+                     .err,
+                 "- says that there is none"));
+}
+
 TEST_CASE("what does not hold is refused with its place, and the text is kept for another try") {
   const Shipped shop;
   const std::string before = shop.exported();

@@ -3,6 +3,7 @@
 #include "tools/commands/commands.hpp"
 #include "tools/io/input.hpp"
 #include "tools/serve/mcp.hpp"
+#include "tools/serve/tokens.hpp"
 
 namespace solnoma {
 namespace {
@@ -38,6 +39,8 @@ struct McpWords {
 /// One message a line, until there are no more.
 Outcome run(Context& context, const McpWords& words, const ProgramDescription& program,
             const RunCommand& run_command) {
+  if (!is_name(words.name) || words.name.empty())
+    return usage("--name: it is a short text on one line", "name the assistant");
   auto log = context.read();
   if (!log) return refuse(log);
   context.served = log->get();

@@ -77,22 +77,24 @@ Outcome tell_changes(Context& context, const Proposal& proposal) {
 
 Outcome list(Context& context, const ProposalWords& words) {
   const Proposals proposals(context.store);
-  auto found = proposals.waiting();
-  if (!found) return refuse(found);
+  Proposals::Listed listed = proposals.waiting();
   if (words.all) {
-    auto decided = proposals.decided(SIZE_MAX);
-    if (!decided) return refuse(decided);
-    std::ranges::move(*decided, std::back_inserter(*found));
-    std::ranges::sort(*found, {}, &Proposal::number);
+    Proposals::Listed decided = proposals.decided(SIZE_MAX);
+    std::ranges::move(decided.proposals, std::back_inserter(listed.proposals));
+    std::ranges::move(decided.unreadable, std::back_inserter(listed.unreadable));
+    std::ranges::sort(listed.proposals, {}, &Proposal::number);
   }
-  std::erase_if(*found, [&](const Proposal& each) { return !may_see(context, each); });
-  for (const Proposal& each : *found) {
+  for (const Error& each : listed.unreadable)
+    context.note(fmt::format("{}: it cannot be read: {}", each.where, each.what));
+  std::vector<Proposal>& found = listed.proposals;
+  std::erase_if(found, [&](const Proposal& each) { return !may_see(context, each); });
+  for (const Proposal& each : found) {
     if (words.format == "json")
       context.out.line(to_json(each));
     else
       tell(context, each);
   }
-  if (found->empty() && words.format == "text") context.out.line("no proposal waits");
+  if (found.empty() && words.format == "text") context.out.line("no proposal waits");
   return {};
 }
 
@@ -115,10 +117,12 @@ std::string decider(const Context& context) {
 Outcome accept(Context& context, const ProposalWords& words) {
   auto seen = find(context, words.number);
   if (!seen) return refuse(seen);
+  Position before;
   auto done = Proposals(context.store)
                   .decide(seen->number, [&](const Proposal& proposal) -> Try<ProposalDecision> {
                     auto log = context.append_to(proposal.by);
                     if (!log) return refuse(log);
+                    before = (*log)->log().head();
                     auto appended = append(**log, proposal.events);
                     if (!appended) return refuse(appended);
                     return ProposalDecision{true, context.clock.now(), decider(context),
@@ -126,9 +130,7 @@ Outcome accept(Context& context, const ProposalWords& words) {
                   });
   if (!done) return refuse(done);
   for (std::size_t i = 0; i < done->events.size(); ++i)
-    context.out.line(fmt::format("recorded {} {} at position {} (id {})", done->events[i].type,
-                                 done->events[i].subject, done->decision->positions[i].value,
-                                 done->events[i].id));
+    tell_recorded(context, done->events[i], done->decision->positions[i], before);
   return {};
 }
 

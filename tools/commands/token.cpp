@@ -34,7 +34,7 @@ Outcome add(Context& context, const TokenWords& words) {
   auto today = context.today();
   if (!today) return refuse(today);
   const auto scope = std::ranges::find(kScopes, words.scope);
-  if (visible(words.name) != words.name || words.name.size() > 100)
+  if (!is_name(words.name))
     return usage("the name of a token is a short text on one line", "name whom it is for");
   for (const std::string& subject : words.subjects)
     if (subject.find('/') == std::string::npos || visible(subject) != subject)

@@ -17,18 +17,21 @@
 namespace solnoma {
 namespace {
 
-constexpr std::string_view kEnding = ".json";
+std::string file_name(std::uint64_t number) {
+  return fmt::format("{}.json", number);
+}
 
-/// The numbers of the files in a directory, ascending; none where there is no directory.
+/// The numbers of the files in a directory, ascending; none where there is no directory. A file of
+/// another name is none of ours.
 std::vector<std::uint64_t> numbers_in(const std::string& directory) {
+  constexpr std::uint64_t kMost = 1'000'000'000'000;
   std::vector<std::uint64_t> numbers;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
     const std::string name = entry.path().filename();
     std::uint64_t number = 0;
     const auto read = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (read.ec == std::errc{} && read.ptr == name.data() + name.size() - kEnding.size() &&
-        name.ends_with(kEnding))
+    if (read.ec == std::errc{} && number <= kMost && name == file_name(number))
       numbers.push_back(number);
   }
   std::ranges::sort(numbers);
@@ -41,7 +44,9 @@ Try<Proposal> read(const std::string& file) {
   auto text = input->rest();
   if (!text) return refuse(text);
   auto proposal = proposal_from_json(*text);
-  if (!proposal) return refuse(at(file, proposal.error()));
+  // Within the store: where that lies is for its owner to know.
+  const auto name = file.rfind('/', file.rfind('/') - 1) + 1;
+  if (!proposal) return refuse(at(file.substr(name), proposal.error()));
   return std::move(*proposal);
 }
 
@@ -61,14 +66,37 @@ bool same_events(const Proposal& one, const Proposal& other) {
   return one.by == other.by && one.events == other.events;
 }
 
+/// Whether one more may wait beside others.
+Result<void> check_room(const std::vector<Proposal>& others, const std::string& by,
+                        std::size_t size) {
+  std::size_t count = 0;
+  std::size_t bytes = size;
+  std::size_t in_all = size;
+  for (const Proposal& other : others) {
+    const std::size_t of_other = to_json(other).size();
+    in_all += of_other;
+    if (other.by != by) continue;
+    ++count;
+    bytes += of_other;
+  }
+  constexpr std::string_view kRemedy = "a steward records or declines some first";
+  if (count >= Proposals::kMostOfOne || bytes > Proposals::kMostBytesOfOne)
+    return fail(Errc::conflict, fmt::format("{} proposals of {} wait already", count, by),
+                std::string(kRemedy));
+  if (others.size() >= Proposals::kMost || in_all > Proposals::kMostBytesInAll)
+    return fail(Errc::conflict, fmt::format("{} proposals wait already", others.size()),
+                std::string(kRemedy));
+  return {};
+}
+
 }  // namespace
 
 std::string Proposals::waiting_file(std::uint64_t number) const {
-  return fmt::format("{}/{}{}", directory_, number, kEnding);
+  return directory_ + "/" + file_name(number);
 }
 
 std::string Proposals::decided_file(std::uint64_t number) const {
-  return fmt::format("{}/{}{}", decided_directory(), number, kEnding);
+  return decided_directory() + "/" + file_name(number);
 }
 
 Outcome Proposals::make_directories() const {
@@ -80,30 +108,32 @@ Outcome Proposals::make_directories() const {
   return {};
 }
 
-Try<std::vector<Proposal>> Proposals::waiting() const {
-  std::vector<Proposal> proposals;
+Proposals::Listed Proposals::waiting() const {
+  Listed listed;
   for (const std::uint64_t number : numbers_in(directory_)) {
     // One that is decided at this moment may stand in both places, or have gone.
     if (is_there(decided_file(number))) continue;
     auto proposal = read(waiting_file(number));
-    if (!proposal && !is_there(waiting_file(number))) continue;
-    if (!proposal) return refuse(proposal);
-    proposals.push_back(std::move(*proposal));
+    if (proposal)
+      listed.proposals.push_back(std::move(*proposal));
+    else if (is_there(waiting_file(number)))
+      listed.unreadable.push_back(std::move(proposal.error().error));
   }
-  return proposals;
+  return listed;
 }
 
-Try<std::vector<Proposal>> Proposals::decided(std::size_t most) const {
-  std::vector<Proposal> proposals;
+Proposals::Listed Proposals::decided(std::size_t most) const {
+  Listed listed;
   std::vector<std::uint64_t> numbers = numbers_in(decided_directory());
   std::ranges::reverse(numbers);
   if (numbers.size() > most) numbers.resize(most);
   for (const std::uint64_t number : numbers) {
-    auto proposal = read(decided_file(number));
-    if (!proposal) return refuse(proposal);
-    proposals.push_back(std::move(*proposal));
+    if (auto proposal = read(decided_file(number)))
+      listed.proposals.push_back(std::move(*proposal));
+    else
+      listed.unreadable.push_back(std::move(proposal.error().error));
   }
-  return proposals;
+  return listed;
 }
 
 Try<Proposal> Proposals::find(std::uint64_t number) const {
@@ -116,20 +146,17 @@ Try<Proposal> Proposals::find(std::uint64_t number) const {
 }
 
 Try<Proposal> Proposals::add(Proposal proposal) {
-  if (to_json(proposal).size() > kMostBytes)
+  const std::size_t size = to_json(proposal).size();
+  if (size > kMostBytes)
     return refuse(Result<void>(
         fail(Errc::invalid, "the proposal is larger than 1 MiB", "hand in fewer events at once")));
   if (auto ok = make_directories(); !ok) return refuse(ok);
   const DirectoryLock lock(directory_);
-  auto others = waiting();
-  if (!others) return refuse(others);
+  std::vector<Proposal> others = waiting().proposals;
   const auto same = std::ranges::find_if(
-      *others, [&](const Proposal& other) { return same_events(proposal, other); });
-  if (same != others->end()) return std::move(*same);
-  if (others->size() >= kMost)
-    return refuse(
-        Result<void>(fail(Errc::conflict, fmt::format("{} proposals wait already", others->size()),
-                          "a steward records or declines some first")));
+      others, [&](const Proposal& other) { return same_events(proposal, other); });
+  if (same != others.end()) return std::move(*same);
+  if (auto ok = check_room(others, proposal.by, size); !ok) return refuse(ok);
   std::uint64_t newest = 0;
   for (const std::string& directory : {directory_, decided_directory()})
     if (const auto numbers = numbers_in(directory); !numbers.empty())

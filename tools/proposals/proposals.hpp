@@ -17,21 +17,28 @@ namespace solnoma {
 /// Thread-safe, and safe among processes: whoever changes anything does so alone.
 class Proposals {
  public:
-  /// So many may wait, each of so many bytes as JSON: who only proposes cannot fill a disk.
-  static constexpr std::size_t kMost = 1'000;
+  /// So much may wait, of one hand and in all, as JSON: who only proposes fills no disk, and takes
+  /// from no other the room for theirs.
+  static constexpr std::size_t kMost = 1'000, kMostOfOne = 50;
   static constexpr std::size_t kMostBytes = 1 << 20;
+  static constexpr std::size_t kMostBytesOfOne = 4 << 20, kMostBytesInAll = 32 << 20;
 
   explicit Proposals(const std::string& store) : directory_(store + "/proposals") {}
 
-  /// Those that wait, by number. Errors: io; invalid, naming the file.
-  [[nodiscard]] Try<std::vector<Proposal>> waiting() const;
-  /// Those that were decided, the newest number first, `most` of them. Errors: the same.
-  [[nodiscard]] Try<std::vector<Proposal>> decided(std::size_t most) const;
-  /// Whether it waits or not. Errors: not_found; the same.
+  /// Some of them, and why others cannot be read: one damaged file keeps nobody from the rest.
+  struct Listed {
+    std::vector<Proposal> proposals;
+    std::vector<Error> unreadable;  ///< io; invalid; `where` is the file within the store
+  };
+  /// Those that wait, by number.
+  [[nodiscard]] Listed waiting() const;
+  /// Those that were decided, the newest number first, `most` of them.
+  [[nodiscard]] Listed decided(std::size_t most) const;
+  /// Whether it waits or not. Errors: not_found; io; invalid, naming the file.
   [[nodiscard]] Try<Proposal> find(std::uint64_t number) const;
 
   /// Keeps it, and gives it its number; where the same events of the same hand wait already, the
-  /// number of those. Errors: invalid where it is too large; conflict where as many wait as may;
+  /// number of those. Errors: invalid where it is too large; conflict where as much waits as may;
   /// io.
   [[nodiscard]] Try<Proposal> add(Proposal proposal);
 

@@ -18,6 +18,7 @@
 #include "tools/serve/change_feed.hpp"
 #include "tools/serve/event_feed.hpp"
 #include "tools/serve/importing.hpp"
+#include "tools/serve/local_server.hpp"
 #include "tools/serve/mcp.hpp"
 #include "tools/serve/openapi.hpp"
 #include "tools/serve/pages/pages.hpp"
@@ -112,6 +113,7 @@ struct ChronicleServer::Impl {
     const std::string_view host = request.header("host").value_or("");
     const std::string_view name = host_name(host);
     const bool known = name == "localhost" || name == "127.0.0.1" || name == "[::1]" ||
+                       name == options.address || name == "[" + options.address + "]" ||
                        std::ranges::find(options.hosts, name) != options.hosts.end();
     if (!known)
       return problem_answer(421, fmt::format("this server is not called '{}'", clipped(name)),
@@ -123,10 +125,19 @@ struct ChronicleServer::Impl {
     return std::nullopt;
   }
 
+  [[nodiscard]] HttpAnswer alive(const HttpRequest& request) const {
+    constexpr std::size_t kMost = 128;
+    HttpAnswer answer = plain_answer("alive\n");
+    const auto challenge = request.header(kChallenge);
+    if (challenge && challenge->size() <= kMost && !options.gate.local_token.empty())
+      answer.headers.emplace_back(kProof, proof_of(options.gate.local_token, *challenge));
+    return answer;
+  }
+
   /// What everybody is answered; none: it depends on who asks.
   std::optional<HttpAnswer> open_to_all(const HttpRequest& request) {
     if (asks(request)) {
-      if (is_at(request, {"livez"})) return plain_answer("alive\n");
+      if (is_at(request, {"livez"})) return alive(request);
       if (is_at(request, {"readyz"})) return plain_answer("ready\n");
       if (is_at(request, {"sign-in"})) return sign_in_page(request);
       if (request.path.size() == 2 && request.path[0] == "assets") return asset_answer(request);
@@ -205,9 +216,27 @@ struct ChronicleServer::Impl {
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
     const auto& grant = std::get<Grant>(*admitted);
-    HttpAnswer given = answer(request, grant);
+    HttpAnswer given = to_sign_in(request, answer(request, grant));
+    // A person reads a page, not JSON, but for what was asked of the API.
+    const bool of_api = !request.path.empty() && request.path[0] == "v1";
+    if (is_of_browser(request) && !of_api && given.type == kProblemType)
+      given = pages.problem(request, grant, std::move(given));
     given.by = grant.name;
-    return to_sign_in(request, std::move(given));
+    return given;
+  }
+
+  /// Whoever says which day it is where they are does not record by another one.
+  [[nodiscard]] std::optional<HttpAnswer> refuse_other_day(const HttpRequest& request) const {
+    const auto theirs = request.header(kTodayHeader);
+    if (!theirs) return std::nullopt;
+    auto today = served_context(world, *world.served).today();
+    if (!today) return problem_answer(today.error());
+    if (*theirs == to_string(*today)) return std::nullopt;
+    return problem_answer(
+        400,
+        fmt::format("today is {} for this command, and {} for the server", clipped(*theirs),
+                    to_string(*today)),
+        "say when it became known with --known, or begin the server with the same --today");
   }
 
   static bool is_of_browser(const HttpRequest& request) {
@@ -255,15 +284,16 @@ struct ChronicleServer::Impl {
   }
 
   HttpAnswer answer(const HttpRequest& request, const Grant& grant) {
+    const Viewer viewer = viewer_of(grant);
     const bool events = is_at(request, {"v1", "events"});
     if (events && request.method == "POST") {
       if (!grant.may(Scope::propose))
         return not_permitted(grant, request.asked("dry-run") ? Scope::propose : Scope::record);
-      return recording.record(request, grant);
+      return recording.record(request, grant, viewer);
     }
-    const Viewer viewer = viewer_of(grant);
     if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
     if (is_at(request, {"mcp"})) return answer_mcp(request, grant, viewer);
+    if (auto refused = refuse_other_day(request)) return std::move(*refused);
     if (is_at(request, {"v1", "import"}) && request.method == "POST")
       return importing.run(request, grant);
     const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";

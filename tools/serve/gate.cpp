@@ -194,6 +194,18 @@ struct Gate::Impl {
     return by_id(found->second.token_id);
   }
 
+  /// So often one token is signed in at once: the oldest makes room. With the mutex held.
+  void make_room(const std::string& id) {
+    constexpr std::ptrdiff_t kMost = 100;
+    const auto is_of = [&](const auto& each) { return each.second.token_id == id; };
+    if (std::ranges::count_if(sessions, is_of) < kMost) return;
+    auto oldest = sessions.end();
+    for (auto each = sessions.begin(); each != sessions.end(); ++each)
+      if (is_of(*each) && (oldest == sessions.end() || each->second.until < oldest->second.until))
+        oldest = each;
+    sessions.erase(oldest);
+  }
+
   [[nodiscard]] std::string set_cookie(const std::string& value, std::chrono::seconds age) const {
     return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", kCookie, value,
                        age.count(), options.secure ? "; Secure" : "");
@@ -230,8 +242,9 @@ HttpAnswer Gate::sign_in(const HttpRequest& request) {
     const std::lock_guard lock(impl_->mutex);
     const auto now = std::chrono::steady_clock::now();
     std::erase_if(impl_->sessions, [&](const auto& each) { return each.second.until <= now; });
-    impl_->sessions[sha256({cookie})] = {std::string(impl_->has_file ? token_id(text) : ""),
-                                         now + kSignedIn};
+    const std::string id(impl_->has_file ? token_id(text) : "");
+    impl_->make_room(id);
+    impl_->sessions[sha256({cookie})] = {id, now + kSignedIn};
   }
   HttpAnswer answer{.status = 303};
   answer.headers = {{"Set-Cookie", impl_->set_cookie(cookie, kSignedIn)},

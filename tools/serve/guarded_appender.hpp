@@ -3,22 +3,26 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/appender.hpp"
 #include "engine/owned_events.hpp"
-#include "tools/appender_for.hpp"
+#include "engine/position.hpp"
 #include "tools/serve/grant.hpp"
 
 namespace solnoma {
 
 /// Records for one who may do so of some subjects, in their name, and reads the log as they see it.
-/// What it refers to outlives it.
+/// Errors beside those of `inner`: invalid where a subject is not theirs (of an event, or of what
+/// is expected), or they may not record. No error tells of an event that they do not see. What it
+/// refers to outlives it.
 class GuardedAppender : public Appender {
  public:
   /// What became of it, for whoever asked.
   struct Told {
     std::size_t recorded = 0;
+    Position newest = {};         ///< of what was recorded, or was there; 0: nothing
     OwnedEvents tried = {};       ///< what was tried last, and would be recorded
     std::string not_theirs = {};  ///< a subject that was refused
   };
@@ -32,30 +36,20 @@ class GuardedAppender : public Appender {
         told_(told) {}
 
   [[nodiscard]] Result<Appended> append(std::span<const NewEvent> batch,
-                                        std::span<const Expectation> expectations) override {
-    if (auto ok = check(batch); !ok) return std::unexpected(ok.error());
-    auto appended = inner_.append(in_the_name_of(who_, batch), expectations);
-    if (appended) told_.recorded += appended->recorded;
-    return appended;
-  }
+                                        std::span<const Expectation> expectations) override;
   [[nodiscard]] Result<Appended> try_append(std::span<const NewEvent> batch,
-                                            std::span<const Expectation> expectations) override {
-    if (auto ok = check(batch); !ok) return std::unexpected(ok.error());
-    auto tried = inner_.try_append(batch, expectations);
-    told_.tried = tried && tried->recorded > 0 ? OwnedEvents::of(batch) : OwnedEvents();
-    return tried;
-  }
+                                            std::span<const Expectation> expectations) override;
   [[nodiscard]] Log& log() override { return seen_; }
 
  private:
-  [[nodiscard]] Result<void> check(std::span<const NewEvent> batch) {
-    for (const NewEvent& event : batch)
-      if (!grant_.sees(event.subject)) {
-        told_.not_theirs = event.subject;
-        return fail(Errc::invalid, "a subject is not theirs");
-      }
-    return {};
-  }
+  /// What nobody may learn by asking: which subjects of others there are, how far, and what is
+  /// recorded of them.
+  [[nodiscard]] Result<void> check(std::span<const NewEvent> batch,
+                                   std::span<const Expectation> expectations);
+  [[nodiscard]] Result<void> check_subject(std::string_view subject);
+  /// An id that only an event of others has is one that nothing has.
+  [[nodiscard]] Result<void> check_ids(const NewEvent& event,
+                                       std::span<const NewEvent> before) const;
 
   Appender& inner_;
   Log& seen_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <expected>
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "events/text/quote.hpp"
+#include "events/text/utf8.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/serve/gate.hpp"
@@ -63,12 +65,22 @@ class Desk {
   std::string directory_;
 };
 
-/// "parks.csv": of what a client calls its file no more than that.
+/// "parks.csv": of what a client calls its file no more than that, and its end where it is long.
 std::string file_name(std::string_view told) {
   constexpr std::size_t kMost = 100;
-  std::string name(told.substr(told.find_last_of("/\\") + 1));
-  std::erase_if(name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
-  if (name.size() > kMost) name.erase(0, name.size() - kMost);
+  constexpr std::uint32_t kDelete = 0x7f;
+  std::vector<std::string_view> characters;
+  for (std::string_view rest = told.substr(told.find_last_of("/\\") + 1); !rest.empty();) {
+    const CodePoint point = first_code_point(rest);
+    if (point.size != 0 && point.value >= ' ' && point.value != kDelete)
+      characters.push_back(rest.substr(0, point.size));
+    rest.remove_prefix(std::max<std::size_t>(point.size, 1));
+  }
+  std::string name;
+  while (!characters.empty() && name.size() + characters.back().size() <= kMost) {
+    name.insert(0, characters.back());
+    characters.pop_back();
+  }
   while (name.starts_with('.') || name.starts_with('-')) name.erase(0, 1);
   return name.empty() ? "file" : name;
 }
@@ -95,32 +107,56 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
     return problem_answer(403, "a file may tell of any subject, and the token is for some",
                           "ask for one that is for all");
   const CommandDescription& command = *program_.find("import");
+  // Each of its own: a file may have any name.
   const Desk desk;
+  const Desk mapping_desk;
+  const auto without_desks = [&](std::string text) {
+    return desk.without(mapping_desk.without(std::move(text)));
+  };
   std::vector<std::string> words{"import"};
+  std::string_view content = request.body;
   bool undo = false;
+  bool checks = false;
+  const auto use_mapping = [&](std::string_view mapping) {
+    const auto map = mapping_desk.put("mapping.toml", mapping);
+    if (map) words.push_back("--map=" + *map);
+    return map;
+  };
   for (const auto& [name, value] : request.query) {
     if (name == "name") continue;
     if (name == "map") {
-      const auto map = desk.put("mapping.toml", value);
-      if (!map) return problem_answer(map.error());
-      words.push_back("--map=" + *map);
+      if (const auto map = use_mapping(value); !map) return problem_answer(map.error());
+      continue;
+    }
+    if (name == "map-bytes") {
+      std::size_t bytes = 0;
+      const auto read = std::from_chars(value.data(), value.data() + value.size(), bytes);
+      if (read.ec != std::errc{} || read.ptr != value.data() + value.size() ||
+          bytes > content.size())
+        return problem_answer(
+            400,
+            fmt::format("map-bytes is '{}', of a body of {} bytes", clipped(value), content.size()),
+            "say how many bytes of the body are the mapping, before the file");
+      if (const auto map = use_mapping(content.substr(0, bytes)); !map)
+        return problem_answer(map.error());
+      content.remove_prefix(bytes);
       continue;
     }
     const OptionDescription* const known = find_option(command.options, "--" + name);
     if (known == nullptr || std::ranges::find(kTaken, name) == kTaken.end())
-      return problem_answer(400,
-                            fmt::format("'{}' is no option of an import by HTTP", clipped(name)),
-                            "it takes name, map (the mapping itself), check, set-aside, known, "
-                            "source, dataset, snapshot, vanished and undo");
+      return problem_answer(
+          400, fmt::format("'{}' is no option of an import by HTTP", clipped(name)),
+          "it takes name, map (the mapping itself) or map-bytes, check, set-aside, known, "
+          "source, dataset, snapshot, vanished and undo");
     undo = undo || name == "undo";
     const bool flag = known->type.empty();
+    checks = checks || (name == "check" && value != "false");
     if (flag ? value != "false" : !value.empty())
       words.push_back(flag ? "--" + name : fmt::format("--{}={}", name, value));
   }
   if (!undo) {
-    if (request.body.empty())
-      return problem_answer(400, "the file is empty", "send it as the body");
-    const auto file = desk.put(file_name(request.asked("name").value_or("")), request.body);
+    if (content.empty()) return problem_answer(400, "the file is empty", "send it as the body");
+    const auto file = desk.put(file_name(request.asked("name").value_or("")), content);
     if (!file) return problem_answer(file.error());
     words.emplace_back("--");
     words.push_back(*file);
@@ -132,21 +168,21 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
     context.asker = Asker{grant.name, [](std::string_view) { return true; }, false};
     context.served_journal = &journal_;
   });
-  const std::string said = desk.without(ran.said);
-  const std::string notes = desk.without(ran.notes);
+  const std::string said = without_desks(ran.said);
+  const std::string notes = without_desks(ran.notes);
   HttpAnswer answer;
   if (!ran.done) {
     Failure failure = ran.done.error();
-    failure.error.where = desk.without(failure.error.where);
-    failure.error.what = desk.without(failure.error.what);
-    failure.error.remedy = desk.without(failure.error.remedy);
+    failure.error.where = without_desks(failure.error.where);
+    failure.error.what = without_desks(failure.error.what);
+    failure.error.remedy = without_desks(failure.error.remedy);
     answer = problem_answer(failure);
     // What a check says stands in the answer, though it ends in a refusal.
     add_said(answer, said);
     add_notes(answer, notes);
     return answer;
   }
-  answer.status = journal_.log().head() > before ? 201U : 200U;
+  answer.status = !checks && journal_.log().head() > before ? 201U : 200U;
   answer.headers = {{"Cache-Control", "no-store"},
                     {"Solnoma-Position", fmt::format("{}", journal_.log().head().value)}};
   answer.say(said);

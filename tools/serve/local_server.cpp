@@ -1,10 +1,13 @@
 #include "tools/serve/local_server.hpp"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <rapidjson/document.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -14,6 +17,7 @@
 #include "tools/io/json_values.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/json/writer.hpp"
+#include "tools/serve/random_hex.hpp"
 
 namespace solnoma {
 namespace {
@@ -61,6 +65,17 @@ Try<Announcement> Announcement::of(const std::string& store, const LocalServer& 
   return Announcement(file);
 }
 
+std::string proof_of(std::string_view token, std::string_view challenge) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
+  unsigned size = 0;
+  const std::string text(challenge);
+  HMAC(EVP_sha256(), token.data(), static_cast<int>(token.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), code.data(), &size);
+  std::string hex;
+  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", code[i]);
+  return hex;
+}
+
 std::optional<LocalServer> find_local_server(const std::string& store) {
   const std::string file = file_of(store);
   if (!is_ours_alone(file)) return std::nullopt;
@@ -74,9 +89,15 @@ std::optional<LocalServer> find_local_server(const std::string& store) {
   LocalServer server{member_text(json, "url"), member_text(json, "token")};
   constexpr std::chrono::seconds kPatience{5};
   constexpr long kAlive = 200;
-  const auto alive =
-      call({.url = server.url + "/livez", .patience = kPatience, .most = 1'000, .direct = true});
-  if (!alive || alive->status != kAlive) return std::nullopt;
+  const std::string challenge = random_hex(16);
+  const auto alive = call({.url = server.url + "/livez",
+                           .headers = {fmt::format("{}: {}", kChallenge, challenge)},
+                           .patience = kPatience,
+                           .most = 1'000,
+                           .direct = true});
+  if (!alive || alive->status != kAlive ||
+      alive->header(kProof) != proof_of(server.token, challenge))
+    return std::nullopt;
   return server;
 }
 

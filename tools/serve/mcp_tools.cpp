@@ -156,23 +156,38 @@ std::expected<HttpRequest, std::string> request_of(const McpTool& tool,
       return fmt::format("'{}' is of another type", clipped(visible(name)));
     return std::string();
   };
+  const auto add_all = [&](const std::string& name, const std::string& key, bool repeated,
+                           const Json& value) {
+    if (!value.IsArray() || !repeated) return add(name, key, value);
+    std::string wrong;
+    for (const Json& each : value.GetArray())
+      if (wrong.empty()) wrong = add(name, key, each);
+    return wrong;
+  };
+  // Words are told apart by their order, and members of an object have none.
+  std::string missing;
+  for (const OptionDescription& argument : command.arguments) {
+    const std::string name = argument_name(argument);
+    const auto given = arguments->FindMember(name.c_str());
+    const bool there = given != arguments->MemberEnd();
+    if (!there && missing.empty()) missing = name;
+    if (!missing.empty() && (there || argument.required))
+      return std::unexpected(fmt::format("'{}' is missing", missing));
+    if (!there) continue;
+    if (const std::string wrong = add_all(name, "q", argument.repeated, given->value);
+        !wrong.empty())
+      return std::unexpected(wrong);
+  }
   for (const auto& [name_json, value] : arguments->GetObject()) {
     const std::string name(text_of(name_json));
-    const auto argument = std::ranges::find(command.arguments, name, &argument_name);
+    if (std::ranges::find(command.arguments, name, &argument_name) != command.arguments.end())
+      continue;
     const OptionDescription* option = find_option(command.options, "--" + name);
-    const bool word = argument != command.arguments.end();
-    if (!word && (option == nullptr || !is_taken(tool, *option)))
+    if (option == nullptr || !is_taken(tool, *option))
       return std::unexpected(
           fmt::format("'{}' is nothing that {} takes", clipped(visible(name)), tool.name));
-    const bool repeated = word ? argument->repeated : option->repeated;
-    std::string wrong;
-    if (value.IsArray() && repeated) {
-      for (const Json& each : value.GetArray())
-        if (wrong.empty()) wrong = add(name, word ? "q" : name, each);
-    } else {
-      wrong = add(name, word ? "q" : name, value);
-    }
-    if (!wrong.empty()) return std::unexpected(wrong);
+    if (const std::string wrong = add_all(name, name, option->repeated, value); !wrong.empty())
+      return std::unexpected(wrong);
   }
   return request;
 }

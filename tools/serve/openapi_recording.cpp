@@ -101,6 +101,8 @@ void write_import(SpecificationWriter& to, const CommandDescription& command) {
         write_parameter(to, {.name = "name", .help = "What the file is called"});
         write_parameter(to,
                         {.name = "map", .help = "What the columns of a table mean: the mapping"});
+        write_parameter(to, {.name = "map-bytes",
+                             .help = "So many bytes of the body are the mapping, before the file"});
         for (const std::string_view name : Importing::options()) {
           const OptionDescription& option = *find_option(command.options, "--" + std::string(name));
           write_parameter(

@@ -74,7 +74,7 @@ HttpAnswer problem_answer(unsigned status, const Error& error) {
   member("where", error.where);
   member("remedy", remedy_of(error));
   json.EndObject();
-  HttpAnswer answer{.status = status, .type = "application/problem+json"};
+  HttpAnswer answer{.status = status, .type = std::string(kProblemType)};
   answer.say(std::string(buffer.GetString(), buffer.GetSize()) + "\n");
   return answer;
 }

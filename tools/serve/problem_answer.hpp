@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/result.hpp"
 #include "tools/outcome.hpp"
@@ -8,8 +9,9 @@
 
 namespace solnoma {
 
-/// An error as RFC 9457 has it: `{"title", "status", "detail", "where", "remedy"}`, as
-/// application/problem+json.
+inline constexpr std::string_view kProblemType = "application/problem+json";
+
+/// An error as RFC 9457 has it: `{"title", "status", "detail", "where", "remedy"}`.
 [[nodiscard]] HttpAnswer problem_answer(unsigned status, const Error& error);
 [[nodiscard]] HttpAnswer problem_answer(unsigned status, std::string what, std::string remedy = {});
 /// Of what a command of the program refused.

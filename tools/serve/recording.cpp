@@ -210,7 +210,7 @@ HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, 
 
 }  // namespace
 
-HttpAnswer Recording::record(const HttpRequest& request, const Grant& grant) {
+HttpAnswer Recording::record(const HttpRequest& request, const Grant& grant, const Viewer& viewer) {
   const auto refused = [&](HttpAnswer answer) {
     ++refused_;
     return answer;
@@ -220,17 +220,16 @@ HttpAnswer Recording::record(const HttpRequest& request, const Grant& grant) {
   std::vector<Event> events;
   events.reserve(exchanged->size());
   for (Exchanged& each : *exchanged) events.push_back(std::move(each.event));
-  for (const Event& event : events)
-    if (!grant.sees(event.subject)) return refused(not_theirs(grant, event.subject));
   auto expectations = read_expectations(request, events);
   if (!expectations) return refused(std::move(expectations.error()));
 
   const bool proposes = !grant.may(Scope::record);
   const bool dry = proposes || request.asked("dry-run").has_value();
   GuardedAppender::Told done;
-  GuardedAppender theirs(appender_, appender_.log(), grant, /*proposer=*/"", done);
+  GuardedAppender theirs(appender_, viewer.log, grant, /*proposer=*/"", done);
   const auto appended =
       dry ? try_append(theirs, events, *expectations) : append(theirs, events, *expectations);
+  if (!done.not_theirs.empty()) return refused(not_theirs(grant, done.not_theirs));
   if (!appended) {
     const Error& error = appended.error();
     const bool expected = error.code == Errc::conflict && error.advice == Advice::look_again;

@@ -7,6 +7,7 @@
 #include "tools/context.hpp"
 #include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -26,7 +27,8 @@ class Recording {
 
   /// Precondition: `grant` may record or propose; of which subjects is looked at here. Who may only
   /// propose hands in (proposals.hpp): 202, with `proposal` in the answer.
-  [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Grant& grant);
+  [[nodiscard]] HttpAnswer record(const HttpRequest& request, const Grant& grant,
+                                  const Viewer& viewer);
 
   [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
   [[nodiscard]] std::uint64_t refused() const { return refused_; }

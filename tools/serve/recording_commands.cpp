@@ -116,8 +116,10 @@ HttpAnswer RecordingCommands::run_words(const std::vector<std::string>& words, c
   }
   recorded_ += told.recorded;
   answer.status = told.recorded > 0 ? 201U : 200U;
+  // Where whoever sent it finds it, whatever others have recorded since.
+  const Position newest = told.newest.value != 0 ? told.newest : appender_.log().head();
   answer.headers = {{"Cache-Control", "no-store"},
-                    {"Solnoma-Position", fmt::format("{}", appender_.log().head().value)}};
+                    {"Solnoma-Position", fmt::format("{}", newest.value)}};
   answer.say(std::move(ran.said));
   add_notes(answer, ran.notes);
   return answer;

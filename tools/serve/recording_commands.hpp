@@ -15,6 +15,10 @@
 
 namespace solnoma {
 
+/// The header in which whoever sends a command says which day is today for them: where it is
+/// another one for the server, nothing is recorded by it.
+inline constexpr std::string_view kTodayHeader = "solnoma-today";
+
 /// `POST /v1/COMMAND`: what the commands that record do, with the same options and words, given in
 /// the address, or as a form gives them; `q` is a word, as a subject or an id. The answer is what
 /// the command says: 201 where something was recorded, 200 where it was not, or with `dry-run`; 202

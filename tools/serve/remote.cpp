@@ -63,25 +63,30 @@ Try<std::string> content_of(const std::string& path) {
   return content.str();
 }
 
-/// What an import sends beside its options: the file, and of a mapping what it says.
+/// What an import sends beside its options: the mapping, if there is one, and the file after it.
 struct SentFile {
   std::string name, content;
 };
 Try<SentFile> file_of(TypedCommand& typed) {
+  SentFile sent;
   for (auto& [option, value] : typed.options) {
     if (option != "map") continue;
     auto mapping = content_of(value);
     if (!mapping) return refuse(mapping);
-    value = std::move(*mapping);
+    sent.content = std::move(*mapping);
+    option = "map-bytes";
+    value = fmt::format("{}", sent.content.size());
   }
   const auto is_undo = [](const auto& each) { return each.first == "undo"; };
-  if (std::ranges::any_of(typed.options, is_undo)) return SentFile{};
+  if (std::ranges::any_of(typed.options, is_undo)) return sent;
   if (typed.words.size() != 1 || typed.words.front() == "-")
     return usage("over the network one file is imported at a time", "name one FILE");
   const std::string path = std::exchange(typed.words, {}).front();
   auto content = content_of(path);
   if (!content) return refuse(content);
-  return SentFile{path.substr(path.find_last_of('/') + 1), std::move(*content)};
+  sent.name = path.substr(path.find_last_of('/') + 1);
+  sent.content += *content;
+  return sent;
 }
 
 }  // namespace
@@ -108,6 +113,8 @@ Outcome ask_remote(TypedCommand typed, Context& context, bool direct) {
     return usage(fmt::format("'{}' is not done over the network", typed.name),
                  fmt::format("name a directory as the store; a server does {} and {}",
                              fmt::join(asked, ", "), fmt::join(RecordingCommands::names(), ", ")));
+  if ((records || imports) && context.trust_clock)
+    return usage("--trust-clock: a server records by its own clock", "begin the server with it");
   auto file = imports ? file_of(typed) : Try<SentFile>();
   if (!file) return refuse(file);
   std::string url = context.store;
@@ -167,6 +174,11 @@ Outcome ask_remote(TypedCommand typed, Context& context, bool direct) {
     question.body = values;
   } else if (!values.empty()) {
     question.url += "?" + values;
+  }
+  if ((records || imports) && !context.given_today.empty()) {
+    auto today = context.today();
+    if (!today) return refuse(today);
+    question.headers.push_back(fmt::format("{}: {}", kTodayHeader, to_string(*today)));
   }
   auto reply = call(question);
   if (!reply) return refuse(reply);

@@ -12,6 +12,7 @@
 
 #include "engine/base/check.hpp"
 #include "events/text/quote.hpp"
+#include "events/text/text.hpp"
 #include "tools/import/table/toml_text.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
@@ -97,6 +98,11 @@ class TokenTable {
 };
 
 }  // namespace
+
+bool is_name(const std::string& text) {
+  constexpr std::size_t kMost = 100;
+  return visible(text) == text && text.size() <= kMost;
+}
 
 NewToken make_token(Grant grant, Day created, std::optional<Day> expires) {
   NewToken made;

@@ -11,6 +11,10 @@
 
 namespace solnoma {
 
+/// Whether somebody may be called so: a short text on one line, so that two of them fit into who
+/// recorded an event ("anna for bot").
+[[nodiscard]] bool is_name(const std::string& text);
+
 /// What is kept of a token: never the token itself.
 struct Token {
   std::string id;  ///< stands in the token: which of them it claims to be

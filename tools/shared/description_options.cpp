@@ -60,11 +60,11 @@ Outcome replace(std::vector<Value>& values, const std::vector<std::string>& give
   return {};
 }
 
-Try<LocalText> in_english(const std::string& text) {
+LocalText in_english(const std::string& text) {
   return LocalText{text, "", ""};
 }
 
-Try<LocalText> as_it_stands(const std::string& text) {
+LocalText as_it_stands(const std::string& text) {
   return LocalText(text);
 }
 
@@ -126,10 +126,26 @@ Outcome apply(const DescriptionOptions& options, Event& event) {
   if (auto ok = set(d.names, "--name", options.names); !ok) return ok;
   if (auto ok = set(d.region, "--region", options.region); !ok) return ok;
   if (auto ok = set(d.partner, "--partner", options.partner); !ok) return ok;
-  if (auto ok = replace(d.other_names, options.other_names, as_it_stands); !ok) return ok;
-  if (auto ok = replace(d.sectors, options.sectors, in_english); !ok) return ok;
+  // A name that stays keeps its other languages.
+  const std::vector<LocalText> other_names = d.other_names;
+  const std::vector<LocalText> sectors = d.sectors;
+  std::vector<LocalText> partners;
+  for (const Partner& each : d.partners) partners.push_back(each.name);
+  const auto other_name = [&](const std::string& text) -> Try<LocalText> {
+    return kept_or(other_names, text, as_it_stands);
+  };
+  const auto sector = [&](const std::string& text) -> Try<LocalText> {
+    return kept_or(sectors, text, in_english);
+  };
+  const auto partner = [&](const std::string& text) {
+    auto parsed = parse_partner(text);
+    if (parsed) parsed->name = kept_or(partners, parsed->name.in(Language::en), as_it_stands);
+    return parsed;
+  };
+  if (auto ok = replace(d.other_names, options.other_names, other_name); !ok) return ok;
+  if (auto ok = replace(d.sectors, options.sectors, sector); !ok) return ok;
   if (auto ok = replace(d.identifiers, options.identifiers, parse_identifier); !ok) return ok;
-  return replace(d.partners, options.partners, parse_partner);
+  return replace(d.partners, options.partners, partner);
 }
 
 }  // namespace solnoma

@@ -44,6 +44,16 @@ Outcome set_quantities(const std::vector<std::string>& given, Event& event) {
   return {};
 }
 
+/// One that stays keeps its other languages.
+void set_parties(const std::vector<std::string>& given, Event& event) {
+  if (given.empty()) return;
+  std::vector<LocalText> parties;
+  for (const std::string& name : given)
+    parties.push_back(
+        kept_or(event.parties, name, [](const std::string& text) { return LocalText(text); }));
+  event.parties = std::move(parties);
+}
+
 /// Without a language, as it is mostly given, a note takes the place of the whole note.
 Outcome set_note(const TextOptions& given, Event& event) {
   const auto& [texts, others] = given;
@@ -101,8 +111,7 @@ Outcome apply(const EventOptions& options, Event& event) {
   if (auto ok = set(event.title, "--title", options.titles); !ok) return ok;
   if (auto ok = set_quantities(options.quantities, event); !ok) return ok;
   if (!options.fulfils.empty()) event.fulfils = options.fulfils;
-  if (!options.parties.empty())
-    event.parties.assign(options.parties.begin(), options.parties.end());
+  set_parties(options.parties, event);
   if (auto ok = apply(options.sources, event); !ok) return ok;
   if (auto ok = set_note(options.note, event); !ok) return ok;
   if (auto ok = apply(options.description, event); !ok) return ok;
@@ -182,16 +191,19 @@ Outcome append_told(Context& context, Appender& appender, std::span<const Event>
   auto appended = appender.append(prepared.events(), expectations);
   if (!appended) return clean(appended.error());
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const Position position = appended->positions[i];
-    context.out.line(fmt::format("{} {} {} at position {} (id {})",
-                                 position > before ? "recorded" : "was recorded already:",
-                                 events[i].type, events[i].subject, position.value, events[i].id));
+    tell_recorded(context, events[i], appended->positions[i], before);
     for (const std::string& line : dates_read(events[i])) context.out.line(line);
   }
   return {};
 }
 
 }  // namespace
+
+void tell_recorded(Context& context, const Event& event, Position position, Position before) {
+  context.out.line(fmt::format("{} {} {} at position {} (id {})",
+                               position > before ? "recorded" : "was recorded already:", event.type,
+                               event.subject, position.value, event.id));
+}
 
 Outcome tell_changes(Context& context, const Log& log, std::span<const Event> events,
                      const OwnedEvents& prepared) {

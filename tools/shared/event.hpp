@@ -51,6 +51,9 @@ struct RecordOptions {
 /// those of Appender::append().
 [[nodiscard]] Outcome record(Context& context, const Event& event, const RecordOptions& options);
 
+/// Writes where an event is recorded, and whether it was so at the head `before`.
+void tell_recorded(Context& context, const Event& event, Position position, Position before);
+
 /// Writes what recording them would change, subject by subject. `prepared` is made of
 /// them. Errors: corrupt, io.
 [[nodiscard]] Outcome tell_changes(Context& context, const Log& log, std::span<const Event> events,

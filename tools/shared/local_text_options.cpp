@@ -24,6 +24,12 @@ void add_texts(Command& command, const std::string& name, TextOptions& values,
                   "... in another language, as in zh-Hans=TEXT; may be repeated", "TAG=TEXT");
 }
 
+bool says(const LocalText& text, std::string_view words) {
+  return std::ranges::any_of(kLocalTexts, [&](auto each) { return text.*each == words; }) ||
+         std::ranges::any_of(text.others,
+                             [&](const TaggedText& each) { return each.text == words; });
+}
+
 Outcome set(LocalText& text, const std::string& name, const TextOptions& given) {
   for (std::size_t i = 0; i < kLanguages.size(); ++i)
     if (!given.texts[i].empty()) text.only(kLanguages[i].language) = given.texts[i];

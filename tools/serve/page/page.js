@@ -39,17 +39,27 @@ form?.addEventListener("submit", async (event) => {
   const map = document.getElementById("map").files[0];
   const checks = event.submitter?.value !== "record";
   const asked = new URLSearchParams({ name: file.name });
-  if (map) asked.set("map", await map.text());
+  if (map) asked.set("map-bytes", map.size);
   if (form.elements.known.value) asked.set("known", form.elements.known.value);
   if (form.elements.snapshot.checked) asked.set("snapshot", "");
   if (checks) asked.set("check", "");
   said.textContent = "…";
-  const answer = await fetch(`/v1/import?${asked}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
-  const text = await answer.text();
-  if (answer.ok) {
-    said.textContent = text;
-    return;
+  try {
+    const body = map ? new Blob([map, file]) : file;
+    const answer = await fetch(`/v1/import?${asked}`, { method: "POST", body, headers: { "content-type": "application/octet-stream" } });
+    const text = await answer.text();
+    said.textContent = answer.ok ? text : told(text);
+  } catch (error) {
+    said.textContent = error.message; // the network failed, or the file has gone
   }
-  const problem = JSON.parse(text);
-  said.textContent = [problem.said, [problem.where, problem.detail].filter(Boolean).join(": "), problem.remedy].filter(Boolean).join("\n");
 });
+
+/** What a refusal says, line by line; what a web server before this one says, as it stands. */
+function told(text) {
+  try {
+    const problem = JSON.parse(text);
+    return [problem.said, [problem.where, problem.detail].filter(Boolean).join(": "), problem.remedy].filter(Boolean).join("\n");
+  } catch {
+    return text;
+  }
+}

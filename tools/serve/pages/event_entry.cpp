@@ -16,10 +16,12 @@ std::string sources(const Shell& shell, const Event& event) {
   std::string html;
   for (const Source& source : event.sources) {
     const std::string address = web_address(source.url);
-    std::string name = html_data(source.publisher.in(shell.language));
+    // Whoever did not say who published it is told where it can be read.
+    const std::string publisher = source.publisher.in(shell.language);
+    std::string name = html_data(publisher.empty() ? source.url : publisher);
     if (!address.empty())
-      name = fmt::format("<a href=\"{}\" rel=\"noopener noreferrer external\">{}</a>", address,
-                         name.empty() ? address : name);
+      name =
+          fmt::format("<a href=\"{}\" rel=\"noopener noreferrer external\">{}</a>", address, name);
     html += (html.empty() ? "" : "; ") + name;
     if (!source.published.empty())
       html += ", " + html_data(date_in_words(source.published, shell.language, Wording::name));
@@ -101,12 +103,10 @@ std::string event_entry(const Shell& shell, const StoredEvent& stored, bool fres
                      stored.position.value, body(shell, stored.event), recorded(shell, stored));
 }
 
-std::string event_list(const Shell& shell, std::span<const StoredEvent> events,
-                       Position fresh_after) {
+std::string event_list(const Shell& shell, std::span<const StoredEvent> events, Position sought) {
   if (events.empty()) return fmt::format("<p>{}</p>\n", shell.word("no matching events"));
   std::string html = "<ol class=\"entries\">\n";
-  for (const StoredEvent& each : events)
-    html += event_entry(shell, each, each.position > fresh_after);
+  for (const StoredEvent& each : events) html += event_entry(shell, each, each.position == sought);
   return html + "</ol>\n";
 }
 

@@ -14,8 +14,8 @@ namespace solnoma {
 [[nodiscard]] std::string event_entry(const Shell& shell, const StoredEvent& stored,
                                       bool fresh = false);
 
-/// A list of them; of none a sentence that says so.
+/// A list of them, with the one that is sought marked; of none a sentence that says so.
 [[nodiscard]] std::string event_list(const Shell& shell, std::span<const StoredEvent> events,
-                                     Position fresh_after = kNewest);
+                                     Position sought = {});
 
 }  // namespace solnoma

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "tools/report/words/messages.hpp"
@@ -47,7 +48,8 @@ constexpr std::array kMore{
               .hint = message("As in phase-2; left empty: the whole")},
     FormField{.name = "fulfils",
               .label = message("The plan that it meets"),
-              .hint = message("Its event id")},
+              .hint = message("Its event id"),
+              .rows = 2},
     FormField{.name = "label", .label = message("The source's own word for the status")},
     FormField{.name = "note", .label = message("Note, in English"), .kind = FieldKind::area},
     FormField{.name = "note-ru", .label = message("Note, in Russian"), .kind = FieldKind::area},
@@ -164,6 +166,14 @@ std::span<const FieldGroup> slip_fields() {
 
 std::span<const FieldGroup> retraction_fields() {
   return kRetractionForm;
+}
+
+bool is_list(std::string_view field) {
+  const auto has = [&](const FieldGroup& group) {
+    return std::ranges::any_of(
+        group.fields, [&](const FormField& each) { return each.name == field && each.rows > 1; });
+  };
+  return std::ranges::any_of(kEventForm, has) || std::ranges::any_of(kDescriptionForm, has);
 }
 
 NamedValues values_of(const Event& event) {

@@ -22,6 +22,9 @@ struct FieldGroup {
 /// What can be said of a retraction.
 [[nodiscard]] std::span<const FieldGroup> retraction_fields();
 
+/// Whether a field has several rows: a list, which is corrected as a whole.
+[[nodiscard]] bool is_list(std::string_view field);
+
 /// What an event says, as the fields would have it: what stays where a correction says nothing.
 [[nodiscard]] NamedValues values_of(const Event& event);
 

@@ -24,7 +24,7 @@ std::string input(const FormField& field, const std::string& id, const FieldText
 
 }  // namespace
 
-std::vector<std::string> Filled::all(std::string_view name) const {
+std::vector<std::string> all_of(const NamedValues& values, std::string_view name) {
   std::vector<std::string> found;
   for (const auto& [each, value] : values)
     if (each == name) found.push_back(value);
@@ -33,15 +33,14 @@ std::vector<std::string> Filled::all(std::string_view name) const {
 
 std::string field_html(const Shell& shell, const FormField& field, const Filled& filled) {
   const bool wrong = filled.wrong_field == field.name;
-  const std::vector<std::string> values = filled.all(field.name);
+  const std::vector<std::string> values = all_of(filled.values, field.name);
   if (field.kind == FieldKind::flag)
     return fmt::format(
         "<div class=\"field flag\"><label><input type=\"checkbox\" name=\"{}\" value=\"true\"{}{}> "
         "{}</label></div>\n",
         field.name, values.empty() ? "" : " checked", wrong ? " aria-invalid=\"true\"" : "",
         shell.word(field.label));
-  const Filled before{filled.instead};
-  const std::vector<std::string> instead = before.all(field.name);
+  const std::vector<std::string> instead = all_of(filled.instead, field.name);
   const bool described = !field.hint.empty() || field.kind == FieldKind::date;
   std::string html = fmt::format("<div class=\"field\">\n<label for=\"f-{}\">{}{}</label>\n",
                                  field.name, shell.word(field.label),
@@ -71,7 +70,7 @@ std::string submit_html(const Shell& shell, std::string_view value, std::string_
 std::string hidden_html(const NamedValues& values) {
   std::string html;
   for (const auto& [name, value] : values)
-    if (name != "do" && !value.empty())
+    if (name != "do")
       html += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", markup_escape(name),
                           markup_escape(value));
   return html;

@@ -24,7 +24,7 @@ struct FormField {
   std::string_view name, label;
   std::string_view hint = {};
   FieldKind kind = FieldKind::text;
-  std::size_t rows = 1;  ///< so many of the same name
+  std::size_t rows = 1;  ///< so many of the same name at least, where that is more than one
   bool required = false;
   std::string_view list = {};  ///< the id of a <datalist>
 };
@@ -36,13 +36,13 @@ struct FieldText {
 
 /// What was filled in before, and what is wrong with it.
 struct Filled {
-  const NamedValues& values;
+  NamedValues values;
   std::string wrong_field = {};  ///< its name
   NamedValues instead = {};      ///< shown where nothing is filled in, as what stays
-
-  /// The values of a name, in order.
-  [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
 };
+
+/// The values of a name, in order.
+[[nodiscard]] std::vector<std::string> all_of(const NamedValues& values, std::string_view name);
 
 /// A label, the field and its hint. HTML.
 [[nodiscard]] std::string field_html(const Shell& shell, const FormField& field,
@@ -52,7 +52,7 @@ struct Filled {
 [[nodiscard]] std::string submit_html(const Shell& shell, std::string_view value,
                                       std::string_view label, bool quiet = false);
 
-/// What was filled in, for a form that is not shown; without `do`.
+/// What was filled in, for a form that is not shown; without `do`. An empty row keeps its place.
 [[nodiscard]] std::string hidden_html(const NamedValues& values);
 
 }  // namespace solnoma

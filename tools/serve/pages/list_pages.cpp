@@ -82,7 +82,8 @@ HttpAnswer log_page(const Shell& shell, const Viewer& viewer) {
   const std::string title(translate(shell.language, "Log"));
   const std::string typed(request.asked("subject").value_or(""));
   const std::uint64_t before = number_of(request, "before", UINT64_MAX);
-  const std::uint64_t fresh = number_of(request, "new", 0);
+  const std::uint64_t recorded = number_of(request, "new", 0);
+  const std::uint64_t already = number_of(request, "already", 0);
   const std::string form =
       ask_form(shell, "log", "subject", message("Subject"), message("all"), typed);
   std::string subject;
@@ -91,15 +92,19 @@ HttpAnswer log_page(const Shell& shell, const Viewer& viewer) {
     if (!found) return problem_page(shell, title, form, problem_answer(in_options(found.error())));
     subject = found->first;
   }
-  auto events = newest_before(viewer.log, subject, before, kOnPage + 1);
+  const std::uint64_t sought = std::max(recorded, already);
+  // What is sought stands on the page, however much has been recorded since.
+  const std::uint64_t end = sought != 0 && before == UINT64_MAX ? sought + kOnPage / 2 : before;
+  auto events = newest_before(viewer.log, subject, end, kOnPage + 1);
   if (!events) return problem_page(shell, title, form, problem_answer(Failure(events.error())));
   const bool more = events->size() > kOnPage;
   if (more) events->pop_back();
   std::string html = form;
-  if (fresh != 0)
-    html +=
-        fmt::format("<p class=\"done\" role=\"status\">{}</p>\n", shell.word("It is recorded."));
-  html += event_list(shell, *events, fresh == 0 ? kNewest : Position{fresh - 1});
+  if (sought != 0)
+    html += fmt::format("<p class=\"done\" role=\"status\">{}</p>\n",
+                        shell.word(recorded != 0 ? message("It is recorded.")
+                                                 : message("This is recorded already.")));
+  html += event_list(shell, *events, Position{sought});
   if (more)
     html += fmt::format(
         "<p class=\"more\"><a href=\"/log?before={}{}\">{}</a></p>\n",

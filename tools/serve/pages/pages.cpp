@@ -4,6 +4,7 @@
 #include "tools/serve/pages/list_pages.hpp"
 #include "tools/serve/pages/live_report.hpp"
 #include "tools/serve/pages/proposals_page.hpp"
+#include "tools/serve/pages/told_problem.hpp"
 #include "tools/serve/problem_answer.hpp"
 
 namespace solnoma {
@@ -39,6 +40,15 @@ std::optional<HttpAnswer> Pages::answer(const HttpRequest& request, const Grant&
   // A language that was chosen once is that of the other pages too.
   if (const auto chosen = request.asked("lang"); page && chosen && language_from(*chosen))
     page->headers.emplace_back("Set-Cookie", language_cookie(*language_from(*chosen)));
+  return page;
+}
+
+HttpAnswer Pages::problem(const HttpRequest& request, const Grant& grant, HttpAnswer refused) {
+  const Shell shell{request, grant, page_language(request)};
+  HttpAnswer page = shell_page(shell, translate(shell.language, message("It is not shown")),
+                               problem_html(told_problem(refused)), refused.status);
+  for (auto& [name, value] : refused.headers)
+    if (name == "Allow" || name == "WWW-Authenticate") page.headers.emplace_back(name, value);
   return page;
 }
 

@@ -30,6 +30,9 @@ class Pages {
   /// Nullopt: there is no page at this address.
   [[nodiscard]] std::optional<HttpAnswer> answer(const HttpRequest& request, const Grant& grant,
                                                  const Viewer& viewer);
+  /// What was refused, as a page that says so.
+  [[nodiscard]] static HttpAnswer problem(const HttpRequest& request, const Grant& grant,
+                                          HttpAnswer refused);
 
  private:
   const Context& world_;

@@ -69,28 +69,32 @@ std::string events_html(const Shell& shell, const Proposal& proposal) {
   return html + "</ol>\n";
 }
 
-HttpAnswer list(const Shell& shell, const std::vector<Proposal>& proposals) {
+HttpAnswer list(const Shell& shell, const std::vector<Proposal>& proposals,
+                const HttpAnswer* refused) {
+  constexpr std::size_t kMost = 100;  // of each part: the command tells all
   std::string html;
+  if (refused != nullptr) html += problem_html(told_problem(*refused));
   if (shell.request.asked("new"))
     html += fmt::format("<p class=\"done\" role=\"status\">{}</p>\n",
                         shell.word("It waits for a steward, who records or declines it."));
   const auto part = [&](bool decided, std::string_view title, std::string_view none) {
     html += fmt::format("<h2>{}</h2>\n", shell.word(title));
-    bool any = false;
+    std::size_t told = 0;
     for (auto each = proposals.rbegin(); each != proposals.rend(); ++each) {
       if (each->decision.has_value() != decided) continue;
-      any = true;
+      if (++told > kMost) break;
       html += fmt::format(
           "<section class=\"proposal\">\n<h3><a "
           "href=\"/proposals/{}\">{}</a></h3>\n{}{}</section>\n",
           each->number, html_data(heading(shell, *each)),
           each->decision ? decision_html(shell, *each->decision) : "", events_html(shell, *each));
     }
-    if (!any) html += fmt::format("<p>{}</p>\n", shell.word(none));
+    if (told == 0) html += fmt::format("<p>{}</p>\n", shell.word(none));
   };
   part(false, message("Waiting"), message("Nothing waits."));
   part(true, message("Decided"), message("Nothing was decided yet."));
-  return shell_page(shell, translate(shell.language, "Proposals"), html);
+  return shell_page(shell, translate(shell.language, "Proposals"), html,
+                    refused != nullptr ? refused->status : 200);
 }
 
 HttpAnswer one(const Shell& shell, const Viewer& viewer, const Proposal& proposal, Preview& preview,
@@ -135,18 +139,28 @@ HttpAnswer proposals_page(const Shell& shell, const Viewer& viewer, RecordingCom
     if (decided.status == 201) {
       return see_other(fmt::format("/log?new={0}#p{0}", decided.header("Solnoma-Position")));
     }
-    if (decided.status == 200) return see_other("/proposals");
+    if (decided.status == 200)
+      return see_other(command.path[1] == "accept" ? fmt::format("/log?already={0}#p{0}",
+                                                                 decided.header("Solnoma-Position"))
+                                                   : "/proposals");
   }
+  // Its address shows the same in another language, and decides nothing again.
+  HttpRequest address = request;
+  address.method = "GET";
+  address.path = {"proposals"};
+  if (!number.empty()) address.path.push_back(number);
+  const Shell there{address, shell.grant, shell.language};
+  const HttpAnswer* const refused = decided.status == 0 ? nullptr : &decided;
   const HttpAnswer answer = commands.run(question(number), shell.grant, viewer);
   if (answer.status != 200) {
     // Who may not come at all is shown where to sign in.
     if (answer.status == 401 || answer.status == 403) return answer;
-    return shell_page(shell, translate(shell.language, "Proposals"),
+    return shell_page(there, translate(shell.language, "Proposals"),
                       problem_html(told_problem(answer)), answer.status);
   }
   const std::vector<Proposal> proposals = read_lines(*answer.body);
-  if (number.empty() || proposals.empty()) return list(shell, proposals);
-  return one(shell, viewer, proposals.front(), preview, decided.status == 0 ? nullptr : &decided);
+  if (number.empty() || proposals.empty()) return list(there, proposals, refused);
+  return one(there, viewer, proposals.front(), preview, refused);
 }
 
 }  // namespace solnoma

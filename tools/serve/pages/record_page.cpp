@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "events/event_type.hpp"
 #include "tools/report/html/text.hpp"
@@ -12,6 +13,7 @@
 #include "tools/serve/gate.hpp"
 #include "tools/serve/pages/event_entry.hpp"
 #include "tools/serve/pages/event_fields.hpp"
+#include "tools/serve/pages/form_command.hpp"
 #include "tools/serve/pages/told_problem.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/proposing.hpp"
@@ -26,8 +28,6 @@ struct RecordPage::Form {
 
 namespace {
 
-constexpr std::string_view kType = "event-type", kSubject = "subject", kEvent = "event";
-
 /// What the program itself writes, or another form does.
 bool is_chosen(const EventType& type) {
   return type.name != "retracted" && type.name != "delisted" && type.name != "imported";
@@ -36,27 +36,6 @@ bool is_chosen(const EventType& type) {
 std::string first_of(const NamedValues& values, std::string_view name) {
   const auto found = std::ranges::find(values, name, &NamedValues::value_type::first);
   return found == values.end() ? std::string() : found->second;
-}
-
-/// The request that the command of a form takes.
-HttpRequest command_of(std::string_view command, const NamedValues& values) {
-  HttpRequest request;
-  request.method = "POST";
-  request.path = {"v1", std::string(command)};
-  const auto word = [&](std::string_view name) {
-    if (const std::string value = first_of(values, name); !value.empty())
-      request.query.emplace_back("q", value);
-  };
-  if (command == "append") {
-    word(kType);
-    word(kSubject);
-  } else {
-    word(kEvent);
-  }
-  for (const auto& [name, value] : values)
-    if (name != kType && name != kSubject && name != kEvent && name != "do" && !value.empty())
-      request.query.emplace_back(name, value);
-  return request;
 }
 
 /// What may be chosen, where that is not too much for a list.
@@ -75,7 +54,9 @@ std::string groups_html(const Shell& shell, std::span<const FieldGroup> groups,
   std::string html;
   for (const FieldGroup& group : groups) {
     const bool open = std::ranges::any_of(group.fields, [&](const FormField& field) {
-      return field.name == filled.wrong_field || !filled.all(field.name).empty();
+      return field.name == filled.wrong_field ||
+             std::ranges::any_of(all_of(filled.values, field.name),
+                                 std::not_fn(&std::string::empty));
     });
     html += group.folded
                 ? fmt::format("<details{}><summary>{}</summary>\n", open ? " open" : "",
@@ -96,13 +77,37 @@ std::string label_of(const Shell& shell, std::string_view field) {
   return {};
 }
 
+bool is_chosen(std::string_view type) {
+  return std::ranges::any_of(
+      kEventTypes, [&](const EventType& each) { return each.name == type && is_chosen(each); });
+}
+
+/// What an event says, in the fields of its correction: lists as they are to be changed, the rest
+/// as what stays.
+void fill_in(Filled& filled, const Event& event) {
+  NamedValues before = values_of(event);
+  std::vector<std::string> lists;
+  for (const auto& [name, value] : before)
+    if (is_list(name) && std::ranges::find(lists, name) == lists.end() &&
+        all_of(filled.values, name).empty())
+      lists.push_back(name);
+  for (auto& [name, value] : before) {
+    const bool in_list = std::ranges::find(lists, name) != lists.end();
+    if (in_list)
+      filled.values.emplace_back(name, value);
+    else if (!is_list(name))
+      filled.instead.emplace_back(name, value);
+  }
+  for (const std::string& name : lists) filled.values.emplace_back(name, "");  // for one more
+}
+
 /// What can happen, one link each.
 HttpAnswer choice_of_types(const Shell& shell) {
   std::string html =
       fmt::format("<p>{}</p>\n<ul class=\"choices\">\n", shell.word("What happened?"));
   for (const EventType& type : kEventTypes)
     if (is_chosen(type))
-      html += fmt::format("<li><a href=\"/record?{}={}\">{}</a></li>\n", kType, type.name,
+      html += fmt::format("<li><a href=\"/record?{}={}\">{}</a></li>\n", kTypeField, type.name,
                           html_data(type_in_words(type.name, shell.language)));
   return shell_page(shell, translate(shell.language, "Record"), html + "</ul>\n");
 }
@@ -128,20 +133,26 @@ HttpAnswer RecordPage::answer(const Shell& shell, const Viewer& viewer) {
   std::erase_if(values, [](const auto& each) { return each.first == "lang"; });
   if (request.method == "POST" && first_of(values, "do") != "edit")
     return sent(shell, viewer, form, values);
-  if (form.path == "record" && first_of(values, kType).empty()) return choice_of_types(shell);
+  if (form.path == "record" && !is_chosen(first_of(values, kTypeField)))
+    return choice_of_types(shell);
   return shown(shell, viewer, form, values);
 }
 
 HttpAnswer RecordPage::sent(const Shell& shell, const Viewer& viewer, const Form& form,
                             const NamedValues& values) {
-  const HttpRequest command = command_of(form.command, values);
+  HttpRequest command = command_of(form.command, values);
+  if (form.path == "correct")
+    if (const auto old = find_event(viewer.log, first_of(values, kEventField),
+                                    first_of(values, "source-of"), "--source-of"))
+      command = command_of(form.command, values, old->event);
   if (first_of(values, "do") == "record") {
     const HttpAnswer done = commands_.run(command, shell.grant, viewer);
     if (done.status == 201)
       return see_other(fmt::format("/log?new={0}#p{0}", done.header("Solnoma-Position")));
     if (done.status == 202)
       return see_other("/proposals?new=" + done.header("Location").substr(14));
-    if (done.status == 200) return see_other("/log");
+    if (done.status == 200)
+      return see_other(fmt::format("/log?already={0}#p{0}", done.header("Solnoma-Position")));
     return shown(shell, viewer, form, values, &done);
   }
   OwnedEvents tried;
@@ -179,13 +190,13 @@ HttpAnswer RecordPage::shown(const Shell& shell, const Viewer& viewer, const For
   std::string title(translate(shell.language, form.title));
   std::span<const FieldGroup> groups = retraction_fields();
   if (form.path == "record") {
-    const std::string type = first_of(values, kType);
+    const std::string type = first_of(values, kTypeField);
     title += ": " + type_in_words(type, shell.language);
     groups = event_fields(type);
-    html += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", kType,
+    html += fmt::format("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", kTypeField,
                         markup_escape(type));
     html += field_html(shell,
-                       {.name = kSubject,
+                       {.name = kSubjectField,
                         .label = message("Subject"),
                         .hint = message("Its name, or a new one as kind/name, as in park/chirchik"),
                         .required = true,
@@ -193,19 +204,20 @@ HttpAnswer RecordPage::shown(const Shell& shell, const Viewer& viewer, const For
                        filled) +
             subject_list(viewer);
   } else {
-    const std::string id = first_of(values, kEvent);
+    const std::string id = first_of(values, kEventField);
     const std::string source = first_of(values, "source-of");
     auto stored = find_event(viewer.log, id, source, "--source-of");
     if (!stored) {
       const HttpAnswer missing = problem_answer(stored.error());
       return shell_page(shell, title, problem_html(told_problem(missing)), missing.status);
     }
-    html += hidden_html({{std::string(kEvent), id}, {"source-of", source}});
+    html += hidden_html({{std::string(kEventField), id}, {"source-of", source}});
     html += "<ol class=\"entries\">\n" + event_entry(shell, stored->event) + "</ol>\n";
     if (form.path == "correct") {
       groups = event_fields(stored->event.type);
-      filled.instead = values_of(stored->event);
-      html += fmt::format("<p>{}</p>\n", shell.word("What is left empty stays as it is."));
+      fill_in(filled, stored->event);
+      html += fmt::format("<p>{} {}</p>\n", shell.word("What is left empty stays as it is."),
+                          shell.word("Of a list stays what is left in it."));
       if (stored->event.modality == Modality::planned)
         html += field_html(shell,
                            {.name = "actual",

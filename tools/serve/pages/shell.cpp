@@ -6,6 +6,7 @@
 #include <array>
 
 #include "tools/serve/page_head.hpp"
+#include "tools/serve/pages/form.hpp"
 
 namespace solnoma {
 namespace {
@@ -28,7 +29,7 @@ constexpr std::array<PageLink, 7> kPages{{{"", message("Report")},
 constexpr std::array<std::string_view, kLanguages.size()> kOwnNames{"English", "Русский",
                                                                     "Oʻzbekcha"};
 
-/// The same address in another language. What was sent by a form is not sent again.
+/// The same address in another language.
 std::string in_language(const HttpRequest& request, std::string_view code) {
   std::string address = "/";
   for (std::size_t i = 0; i < request.path.size(); ++i)
@@ -38,6 +39,35 @@ std::string in_language(const HttpRequest& request, std::string_view code) {
     if (name != "lang")
       address += fmt::format("&{}={}", percent_encoded(name), percent_encoded(value));
   return address;
+}
+
+/// What was sent to this page, sent again to look at it: nothing is recorded by that.
+std::string sent_again(const HttpRequest& request) {
+  NamedValues values;
+  if (request.method != "POST" || !read_values(request.body, values)) return {};
+  const bool edits =
+      std::ranges::find(values, NamedValues::value_type("do", "edit")) != values.end();
+  return hidden_html(values) + fmt::format("<input type=\"hidden\" name=\"do\" value=\"{}\">\n",
+                                           edits ? "edit" : "preview");
+}
+
+/// Links to the page in each language; buttons where it shows what was filled in.
+std::string languages(const Shell& shell) {
+  const std::string again = sent_again(shell.request);
+  std::string html;
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    const auto& [language, code, english] = kLanguages[i];
+    const std::string address = markup_escape(in_language(shell.request, code));
+    const std::string about = fmt::format(
+        "lang=\"{}\"{}", code, language == shell.language ? " aria-current=\"true\"" : "");
+    html += again.empty() ? fmt::format("<li><a href=\"{0}\" hreflang=\"{1}\" {2}>{3}</a></li>",
+                                        address, code, about, kOwnNames[i])
+                          : fmt::format("<li><button formaction=\"{}\" {}>{}</button></li>",
+                                        address, about, kOwnNames[i]);
+  }
+  html = fmt::format("<ul class=\"languages\" aria-label=\"{}\">{}</ul>\n", shell.word("Language"),
+                     html);
+  return again.empty() ? html : fmt::format("<form method=\"post\">\n{}{}</form>\n", again, html);
 }
 
 std::string who(const Shell& shell) {
@@ -60,14 +90,8 @@ std::string navigation(const Shell& shell) {
     if (shell.grant.may(page.scope))
       html += fmt::format("<li><a href=\"/{}\"{}>{}</a></li>", page.path,
                           page.path == here ? " aria-current=\"page\"" : "", shell.word(page.name));
-  html += fmt::format("</ul>\n<ul class=\"languages\" aria-label=\"{}\">", shell.word("Language"));
-  for (std::size_t i = 0; i < kLanguages.size(); ++i)
-    html += fmt::format("<li><a href=\"{}\" lang=\"{}\" hreflang=\"{}\"{}>{}</a></li>",
-                        markup_escape(in_language(shell.request, kLanguages[i].code)),
-                        kLanguages[i].code, kLanguages[i].code,
-                        kLanguages[i].language == shell.language ? " aria-current=\"true\"" : "",
-                        kOwnNames[i]);
-  return html + fmt::format("</ul>\n<div class=\"who\">{}</div>\n</nav>\n", who(shell));
+  return html + fmt::format("</ul>\n{}<div class=\"who\">{}</div>\n</nav>\n", languages(shell),
+                            who(shell));
 }
 
 HttpAnswer shell_page(const Shell& shell, std::string_view title, std::string_view main,
