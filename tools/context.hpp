@@ -20,6 +20,7 @@
 #include "tools/outcome.hpp"
 #include "tools/report/text/screen.hpp"
 #include "tools/settings.hpp"
+#include "tools/time_zone.hpp"
 
 namespace solnoma {
 
@@ -67,7 +68,7 @@ struct Context {
   void note(const std::string& line) const;
 
   std::string given_today = {};  ///< --today, else $SOLNOMA_TODAY; empty: the clock's
-  std::function<Day(Instant)> local_day = day_of;  ///< the day of an instant in the user's zone
+  LocalDay local_day = day_of;   ///< the day of an instant in the user's zone
 
   /// Today, where the user is. Errors: usage, where another day was given that is none.
   [[nodiscard]] Try<Day> today();

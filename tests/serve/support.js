@@ -40,11 +40,14 @@ export function makeStore(name) {
 export const today = "2026-01-15";
 
 /** A server on the store: where it is, its token (none where the store has its own), how it ends. */
-export async function serve(store, ...options) {
+export const serve = (store, ...options) => serveIn({ SOLNOMA_TODAY: today }, store, ...options);
+
+/** The same in another environment. */
+export async function serveIn(env, store, ...options) {
   const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
   const child = spawn(program, ["--store", store, "serve", ...listen, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, SOLNOMA_TODAY: today },
+    env: { ...process.env, ...env },
   });
   running.add(child);
   let said = "";

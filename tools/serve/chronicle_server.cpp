@@ -13,6 +13,7 @@
 
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/assets.hpp"
 #include "tools/serve/atom.hpp"
 #include "tools/serve/change_feed.hpp"
@@ -159,9 +160,9 @@ struct ChronicleServer::Impl {
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
     if (is_at(request, {"metrics"})) return metrics();
-    if (!questions.is_question(request)) return std::nullopt;
+    if (!questions.is_question(request) || refuse_zone(request)) return std::nullopt;
     const auto& grant = std::get<Grant>(*admitted);
-    auto known = questions.at_once(request, viewer_of(grant));
+    auto known = questions.at_once(request, viewer_of(request, grant));
     if (known) known->by = grant.name;
     return known;
   }
@@ -174,8 +175,9 @@ struct ChronicleServer::Impl {
     return answer;
   }
 
-  Viewer viewer_of(const Grant& grant) {
+  Viewer viewer_of(const HttpRequest& request, const Grant& grant) {
     Viewer viewer = viewers.of(grant);
+    viewer.local_day = day_of_asker(request, world.local_day);
     viewer.everyone = grant.subjects.empty() && gate.reads_freely();
     return viewer;
   }
@@ -226,10 +228,11 @@ struct ChronicleServer::Impl {
   }
 
   /// Whoever says which day it is where they are does not record by another one.
-  [[nodiscard]] std::optional<HttpAnswer> refuse_other_day(const HttpRequest& request) const {
+  [[nodiscard]] std::optional<HttpAnswer> refuse_other_day(const HttpRequest& request,
+                                                           const Viewer& viewer) const {
     const auto theirs = request.header(kTodayHeader);
     if (!theirs) return std::nullopt;
-    auto today = served_context(world, *world.served).today();
+    auto today = served_context(world, viewer).today();
     if (!today) return problem_answer(today.error());
     if (*theirs == to_string(*today)) return std::nullopt;
     return problem_answer(
@@ -284,7 +287,8 @@ struct ChronicleServer::Impl {
   }
 
   HttpAnswer answer(const HttpRequest& request, const Grant& grant) {
-    const Viewer viewer = viewer_of(grant);
+    const Viewer viewer = viewer_of(request, grant);
+    if (auto refused = refuse_zone(request)) return std::move(*refused);
     const bool events = is_at(request, {"v1", "events"});
     if (events && request.method == "POST") {
       if (!grant.may(Scope::propose))
@@ -293,9 +297,9 @@ struct ChronicleServer::Impl {
     }
     if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
     if (is_at(request, {"mcp"})) return answer_mcp(request, grant, viewer);
-    if (auto refused = refuse_other_day(request)) return std::move(*refused);
+    if (auto refused = refuse_other_day(request, viewer)) return std::move(*refused);
     if (is_at(request, {"v1", "import"}) && request.method == "POST")
-      return importing.run(request, grant);
+      return importing.run(request, grant, viewer);
     const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
     const std::string_view command =
         below_v1 ? RecordingCommands::method_of(request.path[1]) : std::string_view();

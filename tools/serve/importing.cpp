@@ -15,6 +15,7 @@
 #include "events/text/utf8.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/json/writer.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/gate.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/served_run.hpp"
@@ -101,7 +102,7 @@ std::span<const std::string_view> Importing::options() {
   return kTaken;
 }
 
-HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
+HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant, const Viewer& viewer) {
   if (!grant.may(Scope::record)) return not_permitted(grant, Scope::record);
   if (!grant.subjects.empty())
     return problem_answer(403, "a file may tell of any subject, and the token is for some",
@@ -123,7 +124,7 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
     return map;
   };
   for (const auto& [name, value] : request.query) {
-    if (name == "name") continue;
+    if (name == "name" || name == kZoneOption) continue;
     if (name == "map") {
       if (const auto map = use_mapping(value); !map) return problem_answer(map.error());
       continue;
@@ -164,7 +165,7 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant) {
 
   const std::lock_guard alone(trials_);
   const Position before = journal_.log().head();
-  const ServedRun ran = run_served(world_, journal_.log(), run_, words, [&](Context& context) {
+  const ServedRun ran = run_served(world_, viewer, run_, words, [&](Context& context) {
     context.asker = Asker{grant.name, [](std::string_view) { return true; }, false};
     context.served_journal = &journal_;
   });

@@ -9,6 +9,7 @@
 #include "tools/context.hpp"
 #include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -32,7 +33,8 @@ class Importing {
   [[nodiscard]] static std::span<const std::string_view> options();
 
   /// 403 where `grant` may not record, or not of all subjects: a file may tell of any.
-  [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant);
+  [[nodiscard]] HttpAnswer run(const HttpRequest& request, const Grant& grant,
+                               const Viewer& viewer);
 
  private:
   const Context& world_;

@@ -46,6 +46,7 @@ void write_question(SpecificationWriter& to, const CommandDescription& command) 
         write_parameter(to, {.name = "min-at",
                              .help = "503 as long as the log does not reach up to this position",
                              .number = true});
+        write_zone(to);
       });
       if (types.empty()) types.insert(Questions::media_type(command.name, "text"));
       to.object("responses", [&] {

@@ -36,6 +36,7 @@ void write_recording_command(SpecificationWriter& to, const CommandDescription& 
       to.member("operationId", command.name);
       to.member("summary", command.help);
       write_needs_token(to);
+      to.array("parameters", [&] { write_zone(to); });
       to.object("requestBody", [&] {
         to.member("required", true);
         to.object("content", [&] {
@@ -101,6 +102,7 @@ void write_import(SpecificationWriter& to, const CommandDescription& command) {
         write_parameter(to, {.name = "name", .help = "What the file is called"});
         write_parameter(to,
                         {.name = "map", .help = "What the columns of a table mean: the mapping"});
+        write_zone(to);
         write_parameter(to, {.name = "map-bytes",
                              .help = "So many bytes of the body are the mapping, before the file"});
         for (const std::string_view name : Importing::options()) {

@@ -1,5 +1,7 @@
 #include "tools/serve/openapi_writer.hpp"
 
+#include "tools/serve/asked_zone.hpp"
+
 namespace solnoma {
 
 void write_parameter(SpecificationWriter& to, const OpenApiParameter& parameter) {
@@ -22,6 +24,12 @@ void write_parameter(SpecificationWriter& to, const OpenApiParameter& parameter)
     });
     if (parameter.repeated) to.member("explode", true);
   });
+}
+
+void write_zone(SpecificationWriter& to) {
+  write_parameter(to, {.name = std::string(kZoneOption),
+                       .help = "The time zone whose today counts, as in Asia/Tashkent; otherwise "
+                               "the server's"});
 }
 
 void write_content(SpecificationWriter& to, const std::set<std::string>& types) {

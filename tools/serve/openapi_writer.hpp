@@ -20,6 +20,9 @@ struct OpenApiParameter {
 };
 void write_parameter(SpecificationWriter& to, const OpenApiParameter& parameter);
 
+/// In which zone today is looked at.
+void write_zone(SpecificationWriter& to);
+
 /// What a body may be, by its media types.
 void write_content(SpecificationWriter& to, const std::set<std::string>& types);
 

@@ -14,6 +14,7 @@
 #include "events/text/digits.hpp"
 #include "events/text/quote.hpp"
 #include "tools/report/formats.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/served_run.hpp"
 #include "tools/shared/vantage.hpp"
@@ -153,7 +154,7 @@ std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& r
   }
 
   for (const auto& [option, value] : request.query) {
-    if (option == "min-at") continue;
+    if (option == "min-at" || option == kZoneOption) continue;
     if (option == "q" && !command.arguments.empty()) {
       asked.words.push_back(value);
       continue;
@@ -206,10 +207,11 @@ bool Questions::is_relative(const Asked& asked) {
   });
 }
 
-std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, Log& log,
+std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, const Viewer& viewer,
                                                        bool may_read) const {
+  const Log& log = viewer.log;
   asked.position = log.head();
-  Context context = served_context(world_, log);
+  Context context = served_context(world_, viewer);
   auto today = context.today();
   if (!today) return std::unexpected(problem_answer(today.error()));
   if (is_relative(asked)) asked.today = to_string(*today);
@@ -244,13 +246,13 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, Log& log,
   return {};
 }
 
-HttpAnswer Questions::run(const Asked& asked, Log& log) const {
+HttpAnswer Questions::run(const Asked& asked, const Viewer& viewer) const {
   std::vector<std::string> words{asked.command->name};
   for (const auto& [name, value] : asked.options)
     words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
   words.emplace_back("--");
   words.insert(words.end(), asked.words.begin(), asked.words.end());
-  ServedRun ran = run_served(world_, log, run_, words, [](Context&) {});
+  ServedRun ran = run_served(world_, viewer, run_, words, [](Context&) {});
   if (!ran.done) {
     HttpAnswer refused = problem_answer(ran.done.error());
     add_notes(refused, ran.notes);
@@ -259,7 +261,7 @@ HttpAnswer Questions::run(const Asked& asked, Log& log) const {
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
   answer.say(std::move(ran.said));
   add_notes(answer, ran.notes);
-  const auto head = log.tree_head(asked.position);
+  const auto head = viewer.log.tree_head(asked.position);
   if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
   answer.headers.emplace_back("Content-Location", asked.address());
   answer.headers.emplace_back("ETag", asked.tag());
@@ -295,7 +297,7 @@ HttpAnswer with_validity(const HttpAnswer& answer, const HttpRequest& request, b
 std::optional<HttpAnswer> Questions::at_once(const HttpRequest& request, const Viewer& viewer) {
   if (request.asked("min-at")) return std::nullopt;
   auto asked = read(request, viewer);
-  if (!asked || !fix_vantage(*asked, viewer.log, /*may_read=*/false)) return std::nullopt;
+  if (!asked || !fix_vantage(*asked, viewer, /*may_read=*/false)) return std::nullopt;
   if (const auto known = request.header("if-none-match");
       known && known->find(asked->tag()) != std::string_view::npos) {
     HttpAnswer same{.status = 304};
@@ -327,8 +329,8 @@ HttpAnswer Questions::answer(const HttpRequest& request, const Viewer& viewer) {
       return later;
     }
   }
-  if (auto ok = fix_vantage(*asked, viewer.log, /*may_read=*/true); !ok) return ok.error();
-  const auto answer = cache_.get(asked->tag(), [&] { return run(*asked, viewer.log); });
+  if (auto ok = fix_vantage(*asked, viewer, /*may_read=*/true); !ok) return ok.error();
+  const auto answer = cache_.get(asked->tag(), [&] { return run(*asked, viewer); });
   return with_validity(*answer, request, asked->fixed(), viewer);
 }
 

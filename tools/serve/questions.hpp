@@ -41,9 +41,9 @@ class Questions {
   [[nodiscard]] std::expected<Asked, HttpAnswer> read(const HttpRequest& request,
                                                       const Viewer& viewer) const;
   [[nodiscard]] static bool is_relative(const Asked& asked);
-  [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, Log& log,
+  [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, const Viewer& viewer,
                                                             bool may_read) const;
-  [[nodiscard]] HttpAnswer run(const Asked& asked, Log& log) const;
+  [[nodiscard]] HttpAnswer run(const Asked& asked, const Viewer& viewer) const;
 
   const Context& world_;
   const ProgramDescription& program_;

@@ -7,6 +7,7 @@
 #include <expected>
 
 #include "events/text/quote.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/gate.hpp"
 #include "tools/serve/guarded_appender.hpp"
 #include "tools/serve/problem_answer.hpp"
@@ -60,6 +61,7 @@ std::expected<std::vector<std::string>, HttpAnswer> words_of(const CommandDescri
   std::vector<std::string> words{"--"};
   words.insert(words.end(), request.path.begin() + 2, request.path.end());
   for (const auto& [option, value] : values) {
+    if (option == kZoneOption) continue;
     if (option == "q") {
       words.push_back(value);
       continue;
@@ -99,7 +101,7 @@ std::string_view RecordingCommands::method_of(std::string_view command) {
 
 HttpAnswer RecordingCommands::run_words(const std::vector<std::string>& words, const Grant& grant,
                                         const Viewer& viewer, GuardedAppender::Told& told) {
-  ServedRun ran = run_served(world_, viewer.log, run_, words, [&](Context& context) {
+  ServedRun ran = run_served(world_, viewer, run_, words, [&](Context& context) {
     context.asker =
         Asker{grant.name, [grant](std::string_view subject) { return grant.sees(subject); },
               !grant.may(Scope::record)};

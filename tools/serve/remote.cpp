@@ -13,6 +13,7 @@
 #include "tools/io/json_values.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/formats.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/http.hpp"
 #include "tools/serve/local_server.hpp"
 #include "tools/serve/questions.hpp"
@@ -156,6 +157,10 @@ Outcome ask_remote(TypedCommand typed, Context& context, bool direct) {
       !is_given("as-of"))
     add("as-of", context.given_today);
   for (const std::string& word : typed.words) add("q", word);
+  // Today is where the user is, as with a directory.
+  const std::string zone = context.variables ? context.variables("TZ").value_or("") : std::string();
+  const bool zoned = !zone.empty() && local_day_in(zone);
+  if (zoned && !records) add(std::string(kZoneOption), zone);
   if (imports && !file->name.empty()) add("name", file->name);
 
   HttpCall question{.url = url,
@@ -172,6 +177,7 @@ Outcome ask_remote(TypedCommand typed, Context& context, bool direct) {
   } else if (records) {
     question.headers.emplace_back("Content-Type: application/x-www-form-urlencoded");
     question.body = values;
+    if (zoned) question.url += fmt::format("?{}={}", kZoneOption, percent_encoded(zone));
   } else if (!values.empty()) {
     question.url += "?" + values;
   }

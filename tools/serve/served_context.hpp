@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "tools/context.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -16,6 +17,14 @@ namespace solnoma {
   context.local_day = world.local_day;
   context.served = &log;
   context.whole = world.served;
+  return context;
+}
+
+/// The same for whoever asks: their today is that of their time zone.
+[[nodiscard]] inline Context served_context(const Context& world, const Viewer& viewer,
+                                            std::FILE* out = nullptr) {
+  Context context = served_context(world, viewer.log, out);
+  if (viewer.local_day) context.local_day = viewer.local_day;
   return context;
 }
 

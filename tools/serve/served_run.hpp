@@ -16,13 +16,14 @@ struct ServedRun {
 };
 
 /// Runs one of the program's commands by its words. `prepare` is handed the world in which it runs,
-/// to say there who asks and by what is recorded. `world` and `log`: as of served_context().
+/// to say there who asks and by what is recorded. `world` and `viewer`: as of served_context().
 template <class Prepare>
-[[nodiscard]] ServedRun run_served(const Context& world, Log& log, const RunCommand& run,
-                                   const std::vector<std::string>& words, const Prepare& prepare) {
+[[nodiscard]] ServedRun run_served(const Context& world, const Viewer& viewer,
+                                   const RunCommand& run, const std::vector<std::string>& words,
+                                   const Prepare& prepare) {
   Written said;
   Written notes;
-  Context context = served_context(world, log, said.file());
+  Context context = served_context(world, viewer, said.file());
   context.notes = notes.file();
   prepare(context);
   auto done = run(words, context);

@@ -7,14 +7,16 @@
 
 #include "engine/log.hpp"
 #include "tools/serve/grant.hpp"
+#include "tools/time_zone.hpp"
 
 namespace solnoma {
 
-/// The log as whoever asks may see it.
+/// The log as whoever asks may see it, and where they are.
 struct Viewer {
   Log& log;
   std::string sight;      ///< the same for all who see the same (Grant::sight)
   bool everyone = false;  ///< whoever comes sees as much: caches between may keep what is answered
+  LocalDay local_day = {};  ///< in their time zone; none: the server's counts
 };
 
 /// A view of the log for each set of subjects that somebody may see. Thread-safe.

@@ -1,6 +1,9 @@
 // The report on a server: it is shown anew when something was recorded, or a day has come, in the
 // view that was chosen, which stands in the address; and each event has what may be done about it.
 
+// Today is where the reader is: the next answer knows.
+document.cookie = `solnoma-tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; SameSite=Lax; Max-Age=31536000`;
+
 const news = document.getElementById("news");
 const kQuiet = 4000; // milliseconds without a touch after which the page is shown anew by itself
 let touched = 0;

@@ -1,3 +1,6 @@
+// Today is where the reader is.
+document.cookie = `solnoma-tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; Path=/; SameSite=Lax; Max-Age=31536000`;
+
 // The server's forms: how a date is understood is said as it is typed.
 
 for (const input of document.querySelectorAll("input[data-date]")) {

@@ -172,7 +172,7 @@ HttpAnswer agenda_page(const Shell& shell, const Viewer& viewer, const Context& 
   const std::string typed(shell.request.asked("q").value_or(""));
   const std::string form = ask_form(shell, "agenda", "q", message("When it may be due"),
                                     message("As in 2027, 2027-Q1, next quarter"), typed);
-  Context context = served_context(world, viewer.log);
+  Context context = served_context(world, viewer);
   const auto refused = [&](const Failure& failure) {
     return problem_page(shell, title, form, problem_answer(failure));
   };

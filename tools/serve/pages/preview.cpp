@@ -23,12 +23,13 @@ Result<std::string> Preview::html(const Shell& shell, const Viewer& viewer,
   if (!lines) return std::unexpected(lines.error());
   for (const std::string& line : *lines) html += fmt::format("<li>{}</li>\n", html_data(line));
   html += "</ul>\n";
-  auto today = changes_today(shell, events, batch);
+  auto today = changes_today(shell, viewer, events, batch);
   if (!today) return today;
   return html + *today;
 }
 
-Result<std::string> Preview::changes_today(const Shell& shell, std::span<const Event> events,
+Result<std::string> Preview::changes_today(const Shell& shell, const Viewer& viewer,
+                                           std::span<const Event> events,
                                            const OwnedEvents& batch) {
   const std::lock_guard alone(trials_);
   auto trial = journal_.trial();
@@ -42,7 +43,7 @@ Result<std::string> Preview::changes_today(const Shell& shell, std::span<const E
   sort_unique(names);
   auto subjects = find_subjects(log, names);
   if (!subjects) return std::unexpected(subjects.error());
-  auto today = served_context(world_, *world_.served).today();
+  auto today = served_context(world_, viewer).today();
   if (!today) return std::unexpected(today.error().error);
   const Vantage now{.as_of = *today, .at = before};
   const Differences differences(log, std::move(*subjects), now,

@@ -27,7 +27,8 @@ class Preview {
                                          std::span<const Event> events, const OwnedEvents& batch);
 
  private:
-  [[nodiscard]] Result<std::string> changes_today(const Shell& shell, std::span<const Event> events,
+  [[nodiscard]] Result<std::string> changes_today(const Shell& shell, const Viewer& viewer,
+                                                  std::span<const Event> events,
                                                   const OwnedEvents& batch);
 
   const Context& world_;
