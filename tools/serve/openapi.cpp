@@ -246,6 +246,7 @@ std::string openapi_of(const ProgramDescription& program) {
       write_recording_paths(to, program);
       write_health(to);
     });
+    write_posted_news(to);
     to.object("components", [&] {
       to.object("securitySchemes", [&] {
         to.object("token", [&] {
