@@ -100,6 +100,7 @@ void add_commands(CommandLine& line, Context& context) {
   add_mcp(line, context, run_words);
   add_serve(line, context, run_words);
   add_token(line, context);
+  add_webhook(line, context);
 }
 
 /// A script reads the first line; the rest is what a security update is judged by.

@@ -2,12 +2,13 @@
 """Runs the program as solnoma.service would have systemd run it, where there is no systemd to do so: by the
 unit's own filter of system calls, its families of addresses, without memory that is written and executed, without
 capabilities, and, as root, as nobody, in a system that cannot be written but for the store. It is asked, told of
-events and ended.
+events, tells of them by a webhook, and is ended.
 Usage: confined.py PROGRAM UNIT"""
 
 import ctypes
 import errno
 import http.client
+import http.server
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 
 import seccomp
 
@@ -103,6 +105,20 @@ def confine(work, rules):
     rules.load()
 
 
+class Receiver(http.server.BaseHTTPRequestHandler):
+    """Who is told by a webhook."""
+    told = threading.Event()
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(204)
+        self.end_headers()
+        self.told.set()
+
+    def log_message(self, *words):
+        pass
+
+
 def main():
     work = os.path.realpath(tempfile.mkdtemp(prefix="solnoma-confined-", dir="/var/lib" if os.getuid() == 0 else None))
     # /root, where a build may lie, is not for nobody.
@@ -138,6 +154,11 @@ def main():
     script = re.fullmatch(r"/bin/sh -c '(.*)'", before).group(1)
     for _ in range(2):
         assert begin(["/bin/sh", "-c", place(script)]).wait() == 0, before
+    receiver = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=receiver.serve_forever, daemon=True).start()
+    url = f"http://localhost:{receiver.server_port}/"
+    told = begin([program, "webhook", "add", "told", url, "--unencrypted"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert told.wait() == 0
     start = place(settings("ExecStart")[0]).replace(" $OPTIONS", "").split()
     server = begin([*start, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
@@ -158,6 +179,8 @@ def main():
         kind = {"Authorization": f"Bearer {token}", "Content-Type": "application/cloudevents+json"}
         status, answer = ask("POST", "/v1/events", json.dumps(event), kind)
         assert status == 201, answer
+        # Names are looked up by the same rules.
+        assert Receiver.told.wait(60), "no webhook was delivered"
         # Libraries that are loaded for one format run by the same rules.
         for form in ["json", "html", "csv", "xlsx", "svg", "png", "pdf", "ics"]:
             status, answer = ask("GET", f"/v1/report.{form}")

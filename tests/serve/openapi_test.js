@@ -27,6 +27,7 @@ const kValues = {
   type: "opened",
   publisher: "RIA",
   state: "met",
+  tz: "Asia/Tashkent",
   at: "@50",
   source: "",
   since: "as-of=2024",

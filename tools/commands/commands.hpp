@@ -53,5 +53,6 @@ void add_help(CommandLine& line, Context& context);
 void add_mcp(CommandLine& line, Context& context, RunCommand run);
 void add_serve(CommandLine& line, Context& context, RunCommand run);
 void add_token(CommandLine& line, Context& context);
+void add_webhook(CommandLine& line, Context& context);
 
 }  // namespace solnoma

@@ -125,7 +125,9 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   if (!has_file) options->gate.own_token = make_token({}, {}, {}).text;
   options->gate.local_token = make_token({}, {}, {}).text;
   options->gate.local_name = user_name();
-  auto server = ChronicleServer::open(context, **journal, program, run, *options);
+  auto webhooks = Webhooks::of(context, (*journal)->log());
+  if (!webhooks) return refuse(webhooks);
+  auto server = ChronicleServer::open(context, **journal, **webhooks, program, run, *options);
   if (!server) return refuse(server);
   const std::string address = fmt::format("{}://{}:{}", encrypted ? "https" : "http",
                                           host_of(options->address), (*server)->port());
@@ -187,6 +189,7 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
       "Where the store has no tokens, whoever can reach it may read, and who has the token that "
       "it\n"
       "prints may record. 'solnoma token' makes tokens, and takes them back while it runs.\n"
+      "'solnoma webhook' says to whom it posts what is new.\n"
       "While it runs, the store has its writer. append, correct, retract, postpone, accept and\n"
       "decline on this machine go through it by themselves; other commands that write wait.");
   command.run([&context, &line, words, run = std::move(run)] {

@@ -1,56 +1,15 @@
 #include "tools/io/http.hpp"
 
-#define CURL_DISABLE_TYPECHECK  // which wants to call what is loaded later
-#include <curl/curl.h>
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <array>
 #include <memory>
 
 #include "events/text/ascii_lower.hpp"
+#include "tools/io/curl.hpp"
 
 namespace solnoma {
 namespace {
-
-/// The functions of libcurl. Linked, it and thirty libraries that it needs would be bound at each
-/// start of the program (README.md, decisions).
-struct Curl {
-  decltype(&curl_global_init) global_init = nullptr;
-  decltype(&curl_easy_init) init = nullptr;
-  decltype(&curl_easy_setopt) set = nullptr;
-  decltype(&curl_easy_perform) perform = nullptr;
-  decltype(&curl_easy_getinfo) get = nullptr;
-  decltype(&curl_easy_strerror) words = nullptr;
-  decltype(&curl_easy_cleanup) cleanup = nullptr;
-  decltype(&curl_slist_append) append = nullptr;
-  decltype(&curl_slist_free_all) free_all = nullptr;
-};
-
-template <class Function>
-bool find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(dlsym(library, name));
-  return function != nullptr;
-}
-
-/// Null: it is not there.
-const Curl* load() {
-  static Curl curl;
-  static const bool loaded = [] {
-    void* const library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-    return library != nullptr && find(library, "curl_global_init", curl.global_init) &&
-           find(library, "curl_easy_init", curl.init) &&
-           find(library, "curl_easy_setopt", curl.set) &&
-           find(library, "curl_easy_perform", curl.perform) &&
-           find(library, "curl_easy_getinfo", curl.get) &&
-           find(library, "curl_easy_strerror", curl.words) &&
-           find(library, "curl_easy_cleanup", curl.cleanup) &&
-           find(library, "curl_slist_append", curl.append) &&
-           find(library, "curl_slist_free_all", curl.free_all) &&
-           curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  }();
-  return loaded ? &curl : nullptr;
-}
 
 struct Answer {
   std::string text;
@@ -89,7 +48,7 @@ std::unexpected<Failure> refused(std::string what, std::string remedy) {
 }  // namespace
 
 Try<HttpReply> call(const HttpCall& request) {
-  const Curl* const curl = load();
+  const Curl* const curl = load_curl();
   if (curl == nullptr)
     return unreachable("libcurl is not there, by which servers are asked", "install libcurl4");
   const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);

@@ -133,8 +133,8 @@ struct Step {
 /// Goes back from a vantage. A stretch before it begins where an event was recorded, or on a day
 /// since: there all is told alike, from wherever one comes.
 Result<Vantage> stretch_before(const Log& log, const Vantage& end, std::uint64_t length, Day today,
-                               const Context& world) {
-  auto recorded = day_at(log, end.at, today, world.local_day);
+                               const LocalDay& local_day) {
+  auto recorded = day_at(log, end.at, today, local_day);
   if (!recorded) return std::unexpected(recorded.error());
   if (end.as_of > *recorded) {
     const auto days = static_cast<std::uint64_t>(end.as_of - *recorded);
@@ -142,7 +142,7 @@ Result<Vantage> stretch_before(const Log& log, const Vantage& end, std::uint64_t
                    kOpenFuture, end.at};
   }
   const Position at{end.at.value - std::min(end.at.value, length)};
-  auto day = day_at(log, at, today, world.local_day);
+  auto day = day_at(log, at, today, local_day);
   if (!day) return std::unexpected(day.error());
   return Vantage{std::min(*day, end.as_of), kOpenFuture, at};
 }
@@ -184,7 +184,7 @@ HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world, con
   Log& log = viewer.log;
   auto asked = change_question(request, /*of_atom=*/true, kEntries, kMostEntries);
   if (!asked) return asked.error();
-  Context context = served_context(world, log);
+  Context context = served_context(world, viewer);
   auto today = context.today();
   if (!today) return problem_answer(today.error());
   Vantage end{*today, kOpenFuture, log.head()};
@@ -200,7 +200,7 @@ HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world, con
     return HttpAnswer{.status = 304, .headers = std::move(headers)};
 
   if (!asked->before.empty()) {
-    auto before = vantage_of(asked->before, *today, world, log);
+    auto before = vantage_of(asked->before, *today, context.local_day, log);
     if (!before) return before.error();
     end = *before;
   }
@@ -215,10 +215,10 @@ HttpAnswer atom_of_changes(const HttpRequest& request, const Context& world, con
   std::size_t effort = 0;
   for (std::uint64_t length = 64; entries.size() < asked->limit && effort < kAtomEffort;
        length *= 2) {
-    auto from = stretch_before(log, begin, length, *today, world);
+    auto from = stretch_before(log, begin, length, *today, context.local_day);
     if (!from) return problem_answer(Failure(from.error()));
     if (*from == begin) break;  // before the first event
-    StatusNews news(log, *filter, asked->choices.selection.types, world.local_day, *from);
+    StatusNews news(log, *filter, asked->choices.selection.types, context.local_day, *from);
     std::size_t count = 0;
     auto steps = steps_of(feed, news, begin, asked->limit - entries.size(), count);
     if (!steps) return problem_answer(steps.error());

@@ -2,6 +2,7 @@
 
 #include "tools/context.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -25,6 +26,7 @@ namespace solnoma {
 /// The log is what waits: nothing is kept for a reader but where it stands, and the days to come
 /// that may matter (turning_days.hpp). A piece looks at about a thousand events and subjects; of a
 /// day, at all that it may change. Thread-safe. `log` and `world` outlive the answer.
-[[nodiscard]] HttpAnswer feed_changes(const HttpRequest& request, const Context& world, Log& log);
+[[nodiscard]] HttpAnswer feed_changes(const HttpRequest& request, const Context& world,
+                                      const Viewer& viewer);
 
 }  // namespace solnoma

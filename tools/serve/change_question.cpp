@@ -4,6 +4,7 @@
 
 #include "engine/tree_head.hpp"
 #include "events/text/quote.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/choices.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/shared/status_news.hpp"
@@ -16,6 +17,7 @@ std::expected<ChangeQuestion, HttpAnswer> change_question(const HttpRequest& req
   ChangeQuestion asked;
   asked.limit = limit;
   for (const auto& [name, value] : request.query) {
+    if (name == kZoneOption) continue;
     const auto number = number_from(value);
     const auto language = language_from(value);
     if (name == "limit" && number && *number > 0 && *number <= largest)
@@ -43,7 +45,7 @@ std::string change_cursor(const Vantage& told) {
 }
 
 std::expected<Vantage, HttpAnswer> vantage_of(std::string_view cursor, Day today,
-                                              const Context& world, const Log& log) {
+                                              const LocalDay& local_day, const Log& log) {
   const auto refused = [&](unsigned status, const std::string& why, std::string remedy) {
     return std::unexpected(problem_answer(
         status, fmt::format("the cursor '{}' {}", clipped(cursor), why), std::move(remedy)));
@@ -73,7 +75,7 @@ std::expected<Vantage, HttpAnswer> vantage_of(std::string_view cursor, Day today
     if (*head != *promised)
       return refused(409, "is of another log than this, or it was rewritten", "begin anew");
   }
-  Result<Day> day = slash == std::string_view::npos ? day_at(log, at, today, world.local_day)
+  Result<Day> day = slash == std::string_view::npos ? day_at(log, at, today, local_day)
                                                     : day_from_text(cursor.substr(slash + 1));
   if (!day && slash != std::string_view::npos) return malformed();
   if (!day) return std::unexpected(problem_answer(Failure(day.error())));

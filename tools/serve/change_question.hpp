@@ -37,7 +37,8 @@ struct ChangeQuestion {
 /// which it was recorded. Errors: 400; 409 where the log has another head there; 503 where it does
 /// not reach there.
 [[nodiscard]] std::expected<Vantage, HttpAnswer> vantage_of(std::string_view cursor, Day today,
-                                                            const Context& world, const Log& log);
+                                                            const LocalDay& local_day,
+                                                            const Log& log);
 
 /// The address that was asked, with another value of a parameter, or without it.
 [[nodiscard]] std::string address_with(const HttpRequest& request, std::string_view parameter,

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tools/report/view/selection.hpp"
+#include "tools/shared/event_filter.hpp"
 
 namespace solnoma {
 
@@ -34,6 +34,20 @@ namespace solnoma {
   if (name == "country") return take(selection.countries);
   if (name == "partner") return take(selection.partners);
   return false;
+}
+
+/// The same of what chooses events: also publisher, from, to.
+[[nodiscard]] inline bool take_event_choice(EventChoices& choices, std::string_view name,
+                                            const std::string& value) {
+  if (name == "publisher")
+    choices.publishers.push_back(value);
+  else if (name == "from")
+    choices.from = value;
+  else if (name == "to")
+    choices.to = value;
+  else
+    return take_choice(choices.selection, name, value);
+  return true;
 }
 
 }  // namespace solnoma

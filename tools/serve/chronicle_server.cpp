@@ -69,6 +69,7 @@ HttpAnswer plain_answer(std::string text) {
 struct ChronicleServer::Impl {
   const Context& world;
   Journal& journal;
+  Webhooks& webhooks;
   ServeOptions options;
   Gate gate;
   Viewers viewers;
@@ -84,10 +85,11 @@ struct ChronicleServer::Impl {
   std::uint16_t port = 0;
   std::atomic<bool> ending = false;
 
-  Impl(const Context& w, Journal& j, const ProgramDescription& program, const RunCommand& run,
-       const ServeOptions& o)
+  Impl(const Context& w, Journal& j, Webhooks& h, const ProgramDescription& program,
+       const RunCommand& run, const ServeOptions& o)
       : world(w),
         journal(j),
+        webhooks(h),
         options(o),
         gate(o.gate,
              [&w] {
@@ -159,9 +161,9 @@ struct ChronicleServer::Impl {
     if (!admitted) return std::nullopt;
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
-    if (is_at(request, {"metrics"})) return metrics();
-    if (!questions.is_question(request) || refuse_zone(request)) return std::nullopt;
     const auto& grant = std::get<Grant>(*admitted);
+    if (is_at(request, {"metrics"})) return metrics(grant);
+    if (!questions.is_question(request) || refuse_zone(request)) return std::nullopt;
     auto known = questions.at_once(request, viewer_of(request, grant));
     if (known) known->by = grant.name;
     return known;
@@ -186,7 +188,7 @@ struct ChronicleServer::Impl {
     return request.method == "GET" || request.method == "HEAD";
   }
 
-  HttpAnswer metrics() {
+  HttpAnswer metrics(const Grant& grant) {
     const HttpServer::Counts counts = http.counts();
     std::string text;
     const auto tell = [&](const char* name, const char* type, const char* help,
@@ -204,6 +206,8 @@ struct ChronicleServer::Impl {
          recording.recorded() + commands.recorded());
     tell("records_refused_total", "counter", "Requests to record that were refused",
          recording.refused());
+    // Whom the owner tells of news is nobody's business who may see a part of it.
+    if (grant.subjects.empty()) text += webhooks.metrics();
     HttpAnswer answer = plain_answer(std::move(text));
     answer.type = "text/plain; version=0.0.4; charset=utf-8";
     return answer;
@@ -316,9 +320,9 @@ struct ChronicleServer::Impl {
                                                                 : "GET, HEAD");
       return refused;
     }
-    if (events) return for_the_admitted(request, feed_events(request, world, viewer.log));
+    if (events) return for_the_admitted(request, feed_events(request, world, viewer));
     if (is_at(request, {"v1", "changes"}))
-      return for_the_admitted(request, feed_changes(request, world, viewer.log));
+      return for_the_admitted(request, feed_changes(request, world, viewer));
     if (is_at(request, {"v1", "changes.atom"})) return atom_of_changes(request, world, viewer);
     if (questions.is_question(request)) return questions.answer(request, viewer);
     return problem_answer(404, "there is nothing at this address",
@@ -326,7 +330,7 @@ struct ChronicleServer::Impl {
                                       fmt::join(Questions::commands(), ", ")));
   }
 
-  /// Tells streams when there is more in the log.
+  /// Tells streams and webhooks when there is more in the log.
   void watch() {
     using std::chrono::milliseconds;
     constexpr milliseconds kLook{200};
@@ -336,6 +340,7 @@ struct ChronicleServer::Impl {
       if (!head || *head == seen) continue;
       seen = *head;
       http.wake();
+      webhooks.wake();
     }
   }
 };
@@ -344,11 +349,11 @@ ChronicleServer::ChronicleServer(std::unique_ptr<Impl> impl) : impl_(std::move(i
 ChronicleServer::~ChronicleServer() = default;
 
 Result<std::unique_ptr<ChronicleServer>> ChronicleServer::open(const Context& world,
-                                                               Journal& journal,
+                                                               Journal& journal, Webhooks& webhooks,
                                                                const ProgramDescription& program,
                                                                RunCommand run,
                                                                const ServeOptions& options) {
-  auto impl = std::make_unique<Impl>(world, journal, program, std::move(run), options);
+  auto impl = std::make_unique<Impl>(world, journal, webhooks, program, std::move(run), options);
   auto port = impl->http.listen(options.address, options.port);
   if (!port) return std::unexpected(port.error());
   impl->port = *port;
@@ -360,10 +365,12 @@ std::uint16_t ChronicleServer::port() const {
 }
 
 void ChronicleServer::run() {
+  impl_->webhooks.begin();
   std::thread watcher([this] { impl_->watch(); });
   impl_->http.run();
   impl_->ending = true;
   watcher.join();
+  impl_->webhooks.end();
 }
 
 }  // namespace solnoma

@@ -11,6 +11,7 @@
 #include "tools/serve/gate.hpp"
 #include "tools/serve/http_server.hpp"
 #include "tools/serve/questions.hpp"
+#include "tools/serve/webhooks/webhooks.hpp"
 
 namespace solnoma {
 
@@ -29,13 +30,13 @@ class ChronicleServer {
   /// `world` serves the journal's log. All that is handed in outlives this. Errors: of
   /// HttpServer::listen().
   [[nodiscard]] static Result<std::unique_ptr<ChronicleServer>> open(
-      const Context& world, Journal& journal, const ProgramDescription& program, RunCommand run,
-      const ServeOptions& options);
+      const Context& world, Journal& journal, Webhooks& webhooks, const ProgramDescription& program,
+      RunCommand run, const ServeOptions& options);
   ~ChronicleServer();
 
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Serves until the process is told to end (SIGTERM, SIGINT).
+  /// Serves, and delivers to webhooks, until the process is told to end (SIGTERM, SIGINT).
   void run();
 
  private:

@@ -4,13 +4,12 @@
 
 #include <memory>
 
-#include "events/codec.hpp"
 #include "events/exchange.hpp"
 #include "events/text/quote.hpp"
+#include "tools/serve/asked_zone.hpp"
 #include "tools/serve/choices.hpp"
+#include "tools/serve/event_reader.hpp"
 #include "tools/serve/problem_answer.hpp"
-#include "tools/serve/served_context.hpp"
-#include "tools/shared/event_filter.hpp"
 
 namespace solnoma {
 namespace {
@@ -18,120 +17,79 @@ namespace {
 constexpr std::uint64_t kPage = 1'000;
 constexpr std::uint64_t kLargestPage = 10'000;
 constexpr std::size_t kLargestText = 16 << 20;
-// What is looked at, and said, before the next piece: no stream keeps a thread for long.
-constexpr std::size_t kLookedAt = 4'096;
-constexpr std::size_t kSaid = 256 << 10;
+constexpr std::size_t kSaid = 256 << 10;  // before the next piece
 
-/// Where one reader stands.
-struct Feed {
-  Log* log;
-  EventFilter filter;
-  Position seen;
-  Position chosen_at{0};  // the head when the subjects were chosen
-  Position told{0};       // the newest id that was said
+/// Where one who hears a stream stands.
+struct Hearer {
+  EventReader reader;
+  Position told;  // the newest id that was said
   bool caught_up = false;
-
-  /// Adds wanted events behind `seen` to `text`, each by `say`, as many as a piece holds and at
-  /// most `events`. True: there may be more.
-  template <class Say>
-  Result<bool> go_on(std::string& text, std::uint64_t events, const Say& say) {
-    if (const Position head = log->head(); chosen_at < head) {
-      if (auto ok = filter.choose_subjects(); !ok) return std::unexpected(ok.error());
-      chosen_at = head;
-    }
-    std::size_t looked_at = 0;
-    std::optional<Error> error;
-    auto read = log->read(seen.next(), Direction::forwards, [&](const RecordedEvent& recorded) {
-      if (events == 0 || looked_at++ >= kLookedAt || text.size() >= kSaid) return false;
-      if (filter.takes_subject(recorded.subject)) {
-        auto stored = decode(recorded);
-        if (!stored) {
-          error = stored.error();
-          return false;
-        }
-        if (filter.takes(stored->event)) {
-          say(*stored, text);
-          --events;
-        }
-      }
-      seen = recorded.position;
-      return true;
-    });
-    if (error) return std::unexpected(*error);
-    if (!read) return std::unexpected(read.error());
-    return events > 0 && seen < log->head();
-  }
 };
 
-HttpAnswer page(Feed feed, std::uint64_t limit) {
+HttpAnswer page(EventReader reader, std::uint64_t limit) {
   std::string text;
-  const auto say = [&](const StoredEvent& stored, std::string& to) {
-    event_to_json(stored, to);
-    to += '\n';
-    --limit;
+  const auto say = [&](const StoredEvent& stored) {
+    event_to_json(stored, text);
+    text += '\n';
+    return --limit > 0 && text.size() < kLargestText;
   };
-  for (bool more = true; more && text.size() < kLargestText;) {
-    std::string piece;
-    auto gone = feed.go_on(piece, limit, say);
+  for (bool more = true; more && limit > 0 && text.size() < kLargestText;) {
+    auto gone = reader.go_on(say);
     if (!gone) return problem_answer(http_status(gone.error().code), gone.error());
-    text += piece;
-    more = *gone && limit > 0;
+    more = *gone;
   }
   HttpAnswer answer{.type = "application/x-ndjson"};
-  answer.headers.emplace_back("Solnoma-Next", fmt::format("{}", feed.seen.value));
+  answer.headers.emplace_back("Solnoma-Next", fmt::format("{}", reader.seen().value));
   answer.headers.emplace_back("Cache-Control", "no-cache");
   answer.say(std::move(text));
   return answer;
 }
 
-std::optional<std::string> next_piece(Feed& feed) {
+std::optional<std::string> next_piece(Hearer& hearer) {
   std::string text;
-  const auto say = [&](const StoredEvent& stored, std::string& to) {
-    to += fmt::format("id: {}\nevent: event\ndata: ", stored.position.value);
-    event_to_json(stored, to);
-    to += "\n\n";
-    feed.told = stored.position;
+  const auto say = [&](const StoredEvent& stored) {
+    text += fmt::format("id: {}\nevent: event\ndata: ", stored.position.value);
+    event_to_json(stored, text);
+    text += "\n\n";
+    hearer.told = stored.position;
+    return text.size() < kSaid;
   };
   const auto mark = [&](std::string_view event) {
+    const Position seen = hearer.reader.seen();
     // An id is said once.
-    if (feed.seen > feed.told) text += fmt::format("id: {}\n", feed.seen.value);
-    text += fmt::format("event: {}\ndata: {{\"position\":{}}}\n\n", event, feed.seen.value);
-    feed.told = feed.seen;
+    if (seen > hearer.told) text += fmt::format("id: {}\n", seen.value);
+    text += fmt::format("event: {}\ndata: {{\"position\":{}}}\n\n", event, seen.value);
+    hearer.told = seen;
   };
-  const Position before = feed.seen;
-  auto more = feed.go_on(text, kLargestPage, say);
+  const Position before = hearer.reader.seen();
+  auto more = hearer.reader.go_on(say);
   if (!more) return std::nullopt;
   if (*more) {
-    feed.caught_up = false;
-    if (text.empty() && feed.seen > feed.told) mark("checkpoint");
+    hearer.caught_up = false;
+    if (text.empty() && hearer.reader.seen() > hearer.told) mark("checkpoint");
     return text;
   }
-  if (feed.seen != before) feed.caught_up = false;
-  if (!feed.caught_up) mark("caught-up");
-  feed.caught_up = true;
+  if (hearer.reader.seen() != before) hearer.caught_up = false;
+  if (!hearer.caught_up) mark("caught-up");
+  hearer.caught_up = true;
   return text;
 }
 
 }  // namespace
 
-HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& log) {
+HttpAnswer feed_events(const HttpRequest& request, const Context& world, const Viewer& viewer) {
   EventChoices choices;
   std::uint64_t after = 0;
   std::uint64_t limit = kPage;
   for (const auto& [name, value] : request.query) {
+    if (name == kZoneOption) continue;
     const auto number = number_from(value);
     if (name == "after" && number)
       after = *number;
     else if (name == "limit" && number && *number > 0 && *number <= kLargestPage)
       limit = *number;
-    else if (take_choice(choices.selection, name, value))
+    else if (take_event_choice(choices, name, value))
       continue;
-    else if (name == "publisher")
-      choices.publishers.push_back(value);
-    else if (name == "from")
-      choices.from = value;
-    else if (name == "to")
-      choices.to = value;
     else
       return problem_answer(
           400, fmt::format("'{}={}' cannot be asked of events", clipped(name), clipped(value)),
@@ -143,20 +101,18 @@ HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& lo
     if (!number) return problem_answer(400, "Last-Event-ID is no position", "leave it out");
     after = *number;
   }
-  Context context = served_context(world, log);
-  auto filter = EventFilter::of(choices, context, log);
-  if (!filter) return problem_answer(filter.error());
-  Feed feed{&log, std::move(*filter), Position{after}};
-  feed.told = feed.seen;
+  auto reader = EventReader::of(choices, world, viewer, Position{after});
+  if (!reader) return problem_answer(reader.error());
 
   const std::string_view accept = request.header("accept").value_or("");
   if (accept.find("text/event-stream") == std::string_view::npos)
-    return page(std::move(feed), limit);
+    return page(std::move(*reader), limit);
   HttpAnswer answer{.type = "text/event-stream"};
   answer.headers.emplace_back("Cache-Control", "no-store");
   answer.heartbeat = ": still here\n\n";
   answer.farewell = "retry: 1000\n\n";
-  answer.pieces = [feed = std::make_shared<Feed>(std::move(feed))] { return next_piece(*feed); };
+  auto hearer = std::make_shared<Hearer>(std::move(*reader), Position{after});
+  answer.pieces = [hearer] { return next_piece(*hearer); };
   return answer;
 }
 

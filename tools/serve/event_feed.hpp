@@ -2,6 +2,7 @@
 
 #include "tools/context.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 
@@ -15,6 +16,7 @@ namespace solnoma {
 /// for being slow. Thread-safe.
 ///
 /// `log` and `world` outlive the answer.
-[[nodiscard]] HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& log);
+[[nodiscard]] HttpAnswer feed_events(const HttpRequest& request, const Context& world,
+                                     const Viewer& viewer);
 
 }  // namespace solnoma

@@ -73,6 +73,7 @@ void write_events(SpecificationWriter& to) {
       to.member("operationId", "events");
       to.member("summary", "Events in the order of the log, as a page or as a stream");
       to.array("parameters", [&] {
+        write_zone(to);
         write_parameter(to, {.name = "after", .help = "Behind this position", .number = true});
         write_parameter(to,
                         {.name = "limit", .help = "Events of a page, up to 10000", .number = true});
@@ -145,6 +146,7 @@ void write_changes(SpecificationWriter& to) {
       to.member("summary",
                 "What changed of statuses and plans, by what was recorded and because days came");
       to.array("parameters", [&] {
+        write_zone(to);
         write_parameter(
             to, {.name = "after",
                  .help = "A cursor: what Solnoma-Next or the id of a change says, or a position"});
@@ -179,6 +181,7 @@ void write_changes(SpecificationWriter& to) {
       to.member("operationId", "changesAtom");
       to.member("summary", "The newest changes of statuses and plans, as an Atom feed");
       to.array("parameters", [&] {
+        write_zone(to);
         write_parameter(to, {.name = "before", .help = "Only what is older than this cursor"});
         write_parameter(to, {.name = "limit",
                              .help = "About how many entries, up to 500; otherwise 50",
@@ -247,6 +250,7 @@ std::string openapi_of(const ProgramDescription& program) {
       write_recording_paths(to, program);
       write_health(to);
     });
+    write_posted_news(to);
     to.object("components", [&] {
       to.object("securitySchemes", [&] {
         to.object("token", [&] {

@@ -36,4 +36,7 @@ void write_needs_token(SpecificationWriter& to);
 /// The paths by which people record: the commands of RecordingCommands, proposals, and import.
 void write_recording_paths(SpecificationWriter& to, const ProgramDescription& program);
 
+/// What is posted to whoever is told of news (webhooks/).
+void write_posted_news(SpecificationWriter& to);
+
 }  // namespace solnoma
