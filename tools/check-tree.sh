@@ -34,7 +34,7 @@ declare -A order=(
   [projections]="rows subject_events sort_unique effective steps park_state raises worlds some_worlds possible effort status
                  relevant_rows plan_keys plan_meeting plans amount usual_accrual figures timeline
                  explain event_changes diff subject_record replay materialized_view many all_days solnoma"
-  [tools]="report import search advice outcome settings io command_description help manual completion linked_packages command_line appender_for context
+  [tools]="report import search advice outcome settings io command_description help manual completion linked_packages command_line appender_for time_zone context
            shared proposals serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
