@@ -59,6 +59,10 @@ inline constexpr std::array kFleetingTexts{&RecordedEvent::payload, &RecordedEve
 /// Returns false to stop.
 using Visitor = std::function<bool(const RecordedEvent&)>;
 
+/// Hands out events to a visitor, in the order of their log, as long as that wants more. Errors:
+/// its own.
+using EventSource = std::function<Result<void>(const Visitor&)>;
+
 enum class Direction { forwards, backwards };
 
 /// Called now and then with the position reached, for progress bars.

@@ -16,11 +16,16 @@ class GrowingHead {
  public:
   GrowingHead();
   ~GrowingHead();
+  GrowingHead(const GrowingHead&);
+  GrowingHead& operator=(const GrowingHead&) = delete;
   GrowingHead(GrowingHead&&) noexcept;
   GrowingHead& operator=(GrowingHead&&) noexcept;
 
   /// The event that follows the one added before. Precondition: its position says so.
   void add(const RecordedEvent& event);
+  /// 2^level events at once, by the root of their tree. Precondition: as many as were added before
+  /// are a multiple of that.
+  void add_subtree(unsigned level, const Hash& root);
   /// Of all that were added.
   [[nodiscard]] TreeHead head() const;
 

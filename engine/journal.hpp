@@ -62,6 +62,14 @@ class Journal : public Appender {
   /// million. Gives the head. Errors: conflict when this log has gone on meanwhile; corrupt, io.
   [[nodiscard]] Result<Position> take(Journal& trial, const Progress& progress = {});
 
+  /// Appends what `source` hands out as it stands: events that another log, of which this one is
+  /// the beginning, has recorded, with their positions, revisions, instants and who recorded them.
+  /// Whether that log is the right one is for the caller to know before the source ends: where it
+  /// fails, nothing of it is kept, as far as that is a million events; more is taken in millions,
+  /// as by take(). Gives the head. Errors: those of the source and of the indexer; corrupt where an
+  /// event does not follow the one before it; as append().
+  [[nodiscard]] Result<Position> adopt(const EventSource& source, const Progress& progress = {});
+
   /// Derives everything but the log again. Readers of this process must wait; those of
   /// others see it half done until they open again. Interrupted, it is finished at the
   /// next open, and until then nothing can be appended. Errors: corrupt, io.

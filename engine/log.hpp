@@ -12,6 +12,8 @@
 #include "engine/clock.hpp"
 #include "engine/disk.hpp"
 #include "engine/event.hpp"
+#include "engine/growing_head.hpp"
+#include "engine/hash.hpp"
 #include "engine/position.hpp"
 #include "engine/result.hpp"
 #include "engine/row.hpp"
@@ -20,7 +22,6 @@ namespace solnoma {
 
 struct OpenLog;
 struct InclusionProof;
-struct TreeHead;
 
 /// Which logs are opened: a copy that was interrupted is the beginning of a log, and may end
 /// within a batch.
@@ -113,6 +114,16 @@ class Log {
   /// What commits to the events up to `at`: whoever has it can tell later whether one of
   /// them was changed. Hashes at most about 20,000 events. Precondition: at <= head().
   [[nodiscard]] Result<TreeHead> tree_head(Position at) const;
+
+  /// The roots of `count` whole subtrees of 2^level events, from the one numbered `first` (from 0)
+  /// on: of what a transparency log's tiles consist (https://c2sp.org/tlog-tiles). Hashes the
+  /// events of those of less than 1,024. Precondition: (first + count) << level is at most head().
+  [[nodiscard]] Result<std::vector<Hash>> tree_nodes(unsigned level, std::uint64_t first,
+                                                     std::size_t count) const;
+
+  /// What tells the heads of this log with further events. The same cost. Precondition: at <=
+  /// head().
+  [[nodiscard]] Result<GrowingHead> growing_head(Position at) const;
 
   /// Shows that the event `of` is in the log with tree_head(at). The same cost.
   /// Precondition: 1 <= of <= at <= head(). Errors: also not_found where it is not seen.

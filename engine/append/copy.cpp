@@ -67,11 +67,18 @@ constexpr BatchSize kSmall{1 << 20, 1 << 20};
 /// What derives from it is in memory until it is written: 100 bytes an event.
 constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
 
+/// Of whom the events are.
+enum class Trust {
+  ours,   ///< of a log that is open here
+  other,  ///< of another machine
+};
+
 /// Copies event by event, in batches.
 class Copying {
  public:
-  Copying(LogWriter& to, const Progress& progress, BatchSize most, Store::Batch batch)
-      : to_(to), progress_(progress), most_(most), batch_(std::move(batch)) {}
+  Copying(LogWriter& to, const Progress& progress, BatchSize most, Store::Batch batch,
+          Trust trust = Trust::ours)
+      : to_(to), progress_(progress), most_(most), batch_(std::move(batch)), trust_(trust) {}
 
   /// Where it is interrupted, the store says that it is an unfinished copy.
   Result<void> run_marked(Position upto, const EventSource& source, const LastBatch& last) {
@@ -113,7 +120,10 @@ class Copying {
   Result<void> take(const RecordedEvent& event) {
     auto dating = to_.log().indexer(event.payload);
     if (!dating) return at(fmt::format("position {}", event.position.value), dating.error());
-    if (auto ok = to_.sequencer().apply(event, *dating, batch_); !ok) return ok;
+    Sequencer& sequencer = to_.sequencer();
+    auto taken = trust_ == Trust::ours ? sequencer.apply(event, *dating, batch_)
+                                       : sequencer.adopt(event, *dating, batch_);
+    if (!taken) return taken;
     taken_.bytes += event.payload.size();
     ++taken_.events;
     if (taken_.bytes <= most_.bytes && taken_.events < most_.events) return {};
@@ -128,6 +138,7 @@ class Copying {
   const Progress& progress_;
   BatchSize most_;
   Store::Batch batch_;
+  Trust trust_;
   BatchSize taken_{};  // since the last batch
 };
 
@@ -160,6 +171,18 @@ Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
     return std::unexpected(ok.error());
   }
   return to.sequencer().head();
+}
+
+Result<Position> adopt_events(LogWriter& to, const EventSource& source, const Progress& progress) {
+  if (auto ok = to.appendable(); !ok) return std::unexpected(ok.error());
+  Copying copying(to, progress, kLarge, to.log().store->large_batch(), Trust::other);
+  const auto copied = copying.run(source);
+  if (copied) return to.sequencer().head();
+  to.sequencer().let_go();
+  // What was not written is forgotten: the source may hand out something better.
+  if (!to.is_broken())
+    if (auto ok = to.restart(); !ok) to.set_broken(ok.error());
+  return std::unexpected(copied.error());
 }
 
 Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,

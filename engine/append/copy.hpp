@@ -15,8 +15,10 @@ enum class Mark { unfinished, none };
 [[nodiscard]] Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
                                            const Progress& progress, Mark mark);
 
-/// Hands out the events of a log behind the head of its copy, as long as the visitor wants more.
-using EventSource = std::function<Result<void>(const Visitor&)>;
+/// See Journal::adopt().
+[[nodiscard]] Result<Position> adopt_events(LogWriter& to, const EventSource& source,
+                                            const Progress& progress);
+
 /// Adds to the batch that ends the copy.
 using LastBatch = std::function<Result<void>(Store::Batch&)>;
 

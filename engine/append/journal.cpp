@@ -167,6 +167,11 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
   return copy_events(impl_->writer, from, upto, progress, Mark::unfinished);
 }
 
+Result<Position> Journal::adopt(const EventSource& source, const Progress& progress) {
+  const std::lock_guard lock(impl_->writing);
+  return impl_->writer.with_index([&] { return adopt_events(impl_->writer, source, progress); });
+}
+
 Result<void> Journal::rebuild(const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
   if (auto ok = impl_->writer.usable(); !ok) return ok;

@@ -88,6 +88,36 @@ Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
   return {};
 }
 
+Result<void> Sequencer::adopt(const RecordedEvent& event, const Dating& dating,
+                              Store::Batch& batch) {
+  const auto wrong = [&](std::string_view what) {
+    return fail(Errc::corrupt,
+                fmt::format("the event for position {} {}", head().next().value, what));
+  };
+  NewEvent sizes{};
+  sizes.subject = event.subject;
+  sizes.source = event.source;
+  sizes.id = event.id;
+  sizes.payload = event.payload;
+  sizes.recorded_by = event.recorded_by;
+  if (event.payload.size() % 8 != 0) return wrong("has no payload of this format");
+  if (auto ok = check_sizes(sizes); !ok) return ok;
+  if (event.position != head().next())
+    return wrong(fmt::format("is that of {}", event.position.value));
+  if (event.recorded.time_since_epoch().count() < last_recorded_us_)
+    return wrong("was recorded before the one that it follows");
+  Request request = numbering_.begin();
+  auto subject = numbering_.subject(event.subject, numbering_.cached(event.subject), request);
+  if (!subject) return std::unexpected(subject.error());
+  const Revision revision = (*subject)->revision->next();
+  RecordedEvent numbered = event;
+  numbered.subject_number = (*subject)->number;
+  if (event.revision == revision && event.supersedes < revision)
+    return apply(numbered, dating, batch);
+  numbering_.revert(request);
+  return wrong(fmt::format("does not follow revision {} of its subject", revision.value - 1));
+}
+
 void Sequencer::committed() {
   const std::vector<IndexEntry> entries = writer_.committed();
   ids_.add(entries);

@@ -47,6 +47,10 @@ class Sequencer {
   /// written comes finish(). Errors: corrupt, io.
   [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Dating& dating,
                                    Store::Batch& batch);
+  /// The same of an event that another machine says was decided: its subject is numbered here, and
+  /// that it follows is looked at. Errors: also corrupt where it does not.
+  [[nodiscard]] Result<void> adopt(const RecordedEvent& event, const Dating& dating,
+                                   Store::Batch& batch);
   void finish(Store::Batch& batch) { writer_.finish(batch); }
 
   /// The batch was written: from now on the log itself answers for it.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <thread>
 
 #include "engine/base/check.hpp"
@@ -206,6 +207,25 @@ Result<TreeHead> Log::tree_head(Position at) const {
   auto root = open_->tree->root(at);
   if (!root) return std::unexpected(root.error());
   return TreeHead{at, *root};
+}
+
+Result<std::vector<Hash>> Log::tree_nodes(unsigned level, std::uint64_t first,
+                                          std::size_t count) const {
+  SOLNOMA_CHECK(level < 64 && first + count <= head().value >> level);
+  if (auto ok = open_->check_derived(); !ok) return std::unexpected(ok.error());
+  return open_->tree->nodes(level, first, count);
+}
+
+Result<GrowingHead> Log::growing_head(Position at) const {
+  GrowingHead growing;
+  for (std::uint64_t size = 0; size < at.value;) {
+    const auto level = static_cast<unsigned>(std::bit_width(at.value - size)) - 1;
+    auto root = tree_nodes(level, size >> level, 1);
+    if (!root) return std::unexpected(root.error());
+    growing.add_subtree(level, root->front());
+    size += std::uint64_t{1} << level;
+  }
+  return growing;
 }
 
 Result<InclusionProof> Log::prove(Position of, Position at) const {

@@ -88,6 +88,32 @@ Result<std::vector<Hash>> Tree::path(Position of, Position size) const {
   return path;
 }
 
+Result<std::vector<Hash>> Tree::nodes(unsigned level, std::uint64_t first,
+                                      std::size_t count) const {
+  std::vector<Hash> nodes;
+  nodes.reserve(count);
+  if (level < kKeptLevel) {
+    // All of their leaves in one pass.
+    GrowingTree tree;
+    const std::uint64_t leaves = std::uint64_t{1} << level;
+    auto ok = leaves_(Position{(first << level) + 1}, Position{(first + count) << level},
+                      [&](const Hash& leaf) {
+                        tree.add(leaf);
+                        if (tree.size() < leaves) return;
+                        nodes.push_back(tree.root());
+                        tree = GrowingTree();
+                      });
+    if (!ok) return std::unexpected(ok.error());
+    return nodes;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    auto root = root_of(range_of({level, first + i}));
+    if (!root) return std::unexpected(root.error());
+    nodes.push_back(*root);
+  }
+  return nodes;
+}
+
 void Tree::add(Position first, std::span<const Hash> leaves) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t from = first.value - 1;

@@ -37,6 +37,12 @@ class Tree {
   /// hashes from the leaf up. Costs about what root() costs. Precondition: 1 <= of <= size.
   [[nodiscard]] Result<std::vector<Hash>> path(Position of, Position size) const;
 
+  /// The roots of `count` whole subtrees of 2^level events, from the one numbered `first` (from 0)
+  /// on. Costs the hashes of their events where they are smaller than those that are kept, else a
+  /// look-up for each. Precondition: their events are there. Errors: corrupt, io.
+  [[nodiscard]] Result<std::vector<Hash>> nodes(unsigned level, std::uint64_t first,
+                                                std::size_t count) const;
+
   /// Writers: the leaves of events from `first` on, so that extend() need not read these.
   /// 32 bytes each, until it has come to them.
   void add(Position first, std::span<const Hash> leaves);
