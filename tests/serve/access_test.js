@@ -1,7 +1,7 @@
 // Who may read, record and of which subjects: in every address and format.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { addToken, event, lines, makeStore, run, serve } from "./support.js";
 
@@ -213,6 +213,11 @@ test("tokens are added, revoked and run out while the server runs", async () => 
   assert.equal((await as(reader, "/v1/head")).status, 401);
   assert.match(server.complained(), /tokens\.toml.*nobody is let in/);
   writeFileSync(file, kept);
+  assert.equal((await as(reader, "/v1/head")).status, 200);
+  // So does one that others may write.
+  chmodSync(file, 0o666);
+  assert.equal((await as(reader, "/v1/head")).status, 401);
+  chmodSync(file, 0o600);
   assert.equal((await as(reader, "/v1/head")).status, 200);
 });
 

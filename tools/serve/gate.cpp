@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -19,6 +18,7 @@
 #include "engine/proof/sha256.hpp"
 #include "events/text/ascii_lower.hpp"
 #include "events/text/quote.hpp"
+#include "tools/io/file_state.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/random_hex.hpp"
 #include "tools/serve/tokens.hpp"
@@ -72,7 +72,7 @@ struct Gate::Impl {
   std::function<Day()> today;
 
   std::mutex mutex;
-  struct stat seen{};
+  FileState seen;
   bool has_file = false;
   std::vector<Token> tokens;
   // What was looked at already, by its hash: which token it is, or none. Of what is wrong only so
@@ -91,18 +91,12 @@ struct Gate::Impl {
 
   /// Takes in the file of tokens where it has changed. With the mutex held.
   void look() {
-    struct stat now{};
-    const bool there = ::stat(options.tokens.c_str(), &now) == 0;
-    const auto same = [&] {
-      return now.st_ino == seen.st_ino && now.st_size == seen.st_size &&
-             now.st_mtim.tv_sec == seen.st_mtim.tv_sec &&
-             now.st_mtim.tv_nsec == seen.st_mtim.tv_nsec;
-    };
-    if (there == has_file && (!there || same())) return;
+    const FileState now(options.tokens);
+    if (now == seen) return;
     seen = now;
     known.clear();
     // A file that was there and is gone opens nothing.
-    has_file = has_file || there;
+    has_file = has_file || now.is_there();
     tokens.clear();
     auto read = read_tokens(options.tokens);
     if (read) {

@@ -18,7 +18,7 @@ namespace {
 namespace net = boost::asio;
 namespace ssl = net::ssl;
 using boost::system::error_code;
-using Stats = std::array<struct stat, 2>;
+using States = std::array<FileState, 2>;
 
 // https://wiki.mozilla.org/Security/Server_Side_TLS, "intermediate", but for DHE.
 constexpr const char* kCiphers =
@@ -92,21 +92,8 @@ Try<std::shared_ptr<ssl::context>> read(const TlsFiles& files) {
   return context;
 }
 
-/// What tells that a file is another one; all zero where there is none.
-Stats look_at(const TlsFiles& files) {
-  Stats stats{};
-  if (::stat(files.certificate.c_str(), &stats[0]) != 0) stats[0] = {};
-  if (::stat(files.key.c_str(), &stats[1]) != 0) stats[1] = {};
-  return stats;
-}
-
-bool same(const Stats& one, const Stats& other) {
-  const auto equal = [](const struct stat& a, const struct stat& b) {
-    return a.st_ino == b.st_ino && a.st_dev == b.st_dev && a.st_size == b.st_size &&
-           a.st_mode == b.st_mode && a.st_uid == b.st_uid && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
-           a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
-  };
-  return equal(one[0], other[0]) && equal(one[1], other[1]);
+States look_at(const TlsFiles& files) {
+  return {FileState(files.certificate), FileState(files.key)};
 }
 
 void tell(const std::string& line) {
@@ -116,10 +103,10 @@ void tell(const std::string& line) {
 }  // namespace
 
 TlsIdentity::TlsIdentity(TlsFiles files, std::shared_ptr<ssl::context> context)
-    : files_(std::move(files)), context_(std::move(context)), taken_{}, wrong_{} {}
+    : files_(std::move(files)), context_(std::move(context)) {}
 
 Try<std::shared_ptr<TlsIdentity>> TlsIdentity::of(TlsFiles files) {
-  const Stats now = look_at(files);
+  const States now = look_at(files);
   auto context = read(files);
   if (!context) return refuse(context);
   std::shared_ptr<TlsIdentity> identity(new TlsIdentity(std::move(files), std::move(*context)));
@@ -128,15 +115,15 @@ Try<std::shared_ptr<TlsIdentity>> TlsIdentity::of(TlsFiles files) {
 }
 
 void TlsIdentity::look() {
-  const Stats now = look_at(files_);
-  if (same(now, taken_)) return;
+  const States now = look_at(files_);
+  if (now == taken_) return;
   auto context = read(files_);
   if (context) {
     taken_ = now;
     context_ = std::move(*context);
     return tell(fmt::format("the certificate {} was read again", files_.certificate));
   }
-  if (!same(now, wrong_)) {
+  if (now != wrong_) {
     wrong_ = now;
     return;
   }

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <sys/stat.h>
-
 #include <array>
 #include <memory>
 #include <string>
 
+#include "tools/io/file_state.hpp"
 #include "tools/outcome.hpp"
 
 namespace boost::asio::ssl {
@@ -42,8 +41,8 @@ class TlsIdentity {
 
   TlsFiles files_;
   std::shared_ptr<boost::asio::ssl::context> context_;
-  std::array<struct stat, 2> taken_;  // or told of
-  std::array<struct stat, 2> wrong_;  // when they were looked at last
+  std::array<FileState, 2> taken_;  // or told of
+  std::array<FileState, 2> wrong_;  // when they were looked at last
 };
 
 }  // namespace solnoma

@@ -1,7 +1,6 @@
 #include "tools/serve/webhooks/webhooks.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/io/file_state.hpp"
 #include "tools/serve/webhooks/courier.hpp"
 #include "tools/serve/webhooks/hook_folder.hpp"
 
@@ -22,23 +22,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLook{1'000};
 constexpr milliseconds kGrace{3'000};
-
-/// What tells a file from the one that stood there before.
-struct FileState {
-  ino_t inode = 0;
-  off_t size = -1;  // there is none
-  timespec changed{};
-
-  static FileState of(const std::string& file) {
-    struct stat status{};
-    if (::stat(file.c_str(), &status) != 0) return {};
-    return {status.st_ino, status.st_size, status.st_mtim};
-  }
-  bool operator==(const FileState& other) const {
-    return inode == other.inode && size == other.size && changed.tv_sec == other.changed.tv_sec &&
-           changed.tv_nsec == other.changed.tv_nsec;
-  }
-};
 
 /// The text of a label, as Prometheus has it.
 std::string label(std::string_view text) {
@@ -82,7 +65,7 @@ struct Webhooks::Impl {
   }
 
   void look() {
-    const FileState now = FileState::of(file);
+    const FileState now(file);
     if (now == seen) return;
     seen = now;
     auto hooks = read_webhooks(file);
@@ -125,7 +108,7 @@ Webhooks::~Webhooks() {
 
 Try<std::unique_ptr<Webhooks>> Webhooks::of(const Context& world, Log& log) {
   auto impl = std::make_unique<Impl>(world, log);
-  impl->seen = FileState::of(impl->file);
+  impl->seen = FileState(impl->file);
   auto hooks = read_webhooks(impl->file);
   if (!hooks) return refuse(hooks);
   impl->first = std::move(*hooks);
