@@ -9,10 +9,12 @@
 #include <filesystem>
 
 #include "tools/commands/commands.hpp"
+#include "tools/io/key_files.hpp"
 #include "tools/serve/chronicle_server.hpp"
 #include "tools/serve/local_server.hpp"
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/readiness.hpp"
+#include "tools/serve/remote.hpp"
 #include "tools/serve/tokens.hpp"
 
 namespace solnoma {
@@ -24,6 +26,8 @@ struct ServeWords {
   bool public_read = false;
   TlsFiles tls;
   bool behind_https = false;
+  SigningOptions signing;
+  std::string follow, follow_key;
 };
 
 /// "127.0.0.1:8417", "[::1]:0", "8417".
@@ -88,6 +92,25 @@ Try<HttpSecurity> security_of(const ServeWords& words) {
   return security;
 }
 
+/// Whom it follows; nullopt: nobody.
+Try<std::optional<FollowOptions>> follow_options(const Context& context, const ServeWords& words) {
+  if (words.follow.empty() && words.follow_key.empty()) return std::nullopt;
+  if (words.follow.empty() || words.follow_key.empty())
+    return usage("--follow and --follow-key belong together",
+                 "name the server, and the public key by which it signs its heads");
+  if (!is_remote(words.follow))
+    return usage(fmt::format("--follow: '{}' is no address of a server", words.follow),
+                 "write it as in https://chronicle.example.org");
+  auto key = read_public_key(words.follow_key);
+  if (!key) return refuse(key);
+  FollowOptions options{.url = words.follow,
+                        .key = *key,
+                        .token = context.settings[Setting::token].value,
+                        .authorities = context.settings[Setting::ca].value};
+  while (options.url.ends_with('/')) options.url.pop_back();
+  return options;
+}
+
 Outcome serve(Context& context, const ServeWords& words, const ProgramDescription& program,
               const RunCommand& run) {
   auto options = parse_listen(words.listen);
@@ -118,6 +141,14 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
           "--tls-key, or put a web server that speaks https before it (--behind-https)\n",
           stderr);
   }
+  if (auto ok = check_signing(words.signing); !ok) return ok;
+  if (!words.signing.key.empty())
+    if (auto key = read_private_key(words.signing.key); !key) return refuse(key);
+  options->signing = words.signing;
+  auto followed = follow_options(context, words);
+  if (!followed) return refuse(followed);
+  if (*followed && !std::filesystem::exists(context.store))
+    if (auto made = Journal::create(context.disk, context.store); !made) return refuse(made);
   raise_file_limit();
   auto journal = context.recording();
   if (!journal) return refuse(journal);
@@ -125,6 +156,12 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   if (!has_file) options->gate.own_token = make_token({}, {}, {}).text;
   options->gate.local_token = make_token({}, {}, {}).text;
   options->gate.local_name = user_name();
+  std::optional<Follower> follower;
+  if (*followed) {
+    (*followed)->local_token = options->gate.local_token;
+    follower.emplace(std::move(**followed), **journal, context.clock);
+    options->follower = &*follower;
+  }
   auto webhooks = Webhooks::of(context, (*journal)->log());
   if (!webhooks) return refuse(webhooks);
   auto server = ChronicleServer::open(context, **journal, **webhooks, program, run, *options);
@@ -154,6 +191,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   }
   context.out.flush();
   tell_ready(context.variables);
+  if (follower) follower->begin();
   (*server)->run();
   context.out.line("ended");
   return {};
@@ -176,6 +214,20 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
                  "Its private key (PEM); both are read again when they change", "FILE");
   command.flag("--behind-https", words->behind_https,
                "A web server before it speaks https: cookies are for https alone");
+  command.option("--key", words->signing.key,
+                 "Sign the heads of the log with this private key, as 'solnoma keygen' makes it: "
+                 "others can follow it",
+                 "FILE");
+  command.may_be_set("--key", Setting::key, words->signing.key);
+  command.option("--origin", words->signing.origin, "Name of the log and of who signs", "NAME",
+                 "solnoma");
+  command.may_be_set("--origin", Setting::origin, words->signing.origin);
+  command.option("--follow", words->follow,
+                 "Keep a copy of another server's log, which is checked as it comes, and answer "
+                 "from that; what records goes to the other",
+                 "URL");
+  command.option("--follow-key", words->follow_key,
+                 "The public key by which the other signs its heads", "FILE");
   command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -28,6 +29,7 @@
 #include "tools/serve/recording_commands.hpp"
 #include "tools/serve/served_context.hpp"
 #include "tools/serve/sign_in_page.hpp"
+#include "tools/serve/tiles/tile_answers.hpp"
 #include "tools/serve/viewer.hpp"
 
 namespace solnoma {
@@ -80,6 +82,7 @@ struct ChronicleServer::Impl {
   std::mutex trials;  // held by who makes a trial of the log
   Importing importing;
   Pages pages;
+  TileAnswers tiles;
   std::shared_ptr<const std::string> openapi;
   HttpServer http;
   std::uint16_t port = 0;
@@ -104,11 +107,53 @@ struct ChronicleServer::Impl {
         mcp({questions, commands, program}),
         importing(w, j, trials, program, run),
         pages(w, j, trials, questions, commands),
+        tiles(j.log(), o.signing),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(
             HttpLimits{}, o.security,
-            [this](const HttpRequest& request) { return at_once(request); },
-            [this](const HttpRequest& request) { return answer(request); }, &tell_request) {}
+            [this](const HttpRequest& request) {
+              auto given = at_once(request);
+              if (given) tell_lag(*given);
+              return given;
+            },
+            [this](const HttpRequest& request) {
+              HttpAnswer given = answer(request);
+              tell_lag(given);
+              return given;
+            },
+            &tell_request) {}
+
+  /// A copy says how far behind it is, as far as it knows.
+  void tell_lag(HttpAnswer& answer) const {
+    if (options.follower == nullptr) return;
+    const Follower::State state = options.follower->state();
+    answer.headers.emplace_back("Solnoma-Behind", fmt::format("{}", options.follower->behind()));
+    if (state.seen) answer.headers.emplace_back("Solnoma-Followed", to_string(*state.seen));
+  }
+
+  [[nodiscard]] HttpAnswer readiness() const {
+    const std::string why =
+        options.follower == nullptr ? std::string() : options.follower->why_not_ready();
+    HttpAnswer answer = plain_answer(why.empty() ? "ready\n" : why + "\n");
+    if (!why.empty()) answer.status = 503;
+    return answer;
+  }
+
+  /// What records does so at the server that is followed.
+  [[nodiscard]] std::optional<HttpAnswer> there(const HttpRequest& request) const {
+    constexpr std::array<std::string_view, 5> kRecordingPages{"record", "correct", "retract",
+                                                              "import", "proposals"};
+    if (options.follower == nullptr) return std::nullopt;
+    if (request.method == "POST" && !is_at(request, {"mcp"}))
+      return options.follower->forward(request);
+    const std::string_view first =
+        request.path.empty() ? std::string_view() : std::string_view(request.path[0]);
+    const bool proposals = is_at(request, {"v1", "proposals"}) ||
+                           (request.path.size() == 3 && request.path[1] == "proposals");
+    if (std::ranges::find(kRecordingPages, first) != kRecordingPages.end() || proposals)
+      return options.follower->lead_there(request);
+    return std::nullopt;
+  }
 
   /// A page elsewhere that a browser shows can name this machine as its own (DNS rebinding), or
   /// send what its reader did not mean to.
@@ -141,7 +186,7 @@ struct ChronicleServer::Impl {
   std::optional<HttpAnswer> open_to_all(const HttpRequest& request) {
     if (asks(request)) {
       if (is_at(request, {"livez"})) return alive(request);
-      if (is_at(request, {"readyz"})) return plain_answer("ready\n");
+      if (is_at(request, {"readyz"})) return readiness();
       if (is_at(request, {"sign-in"})) return sign_in_page(request);
       if (request.path.size() == 2 && request.path[0] == "assets") return asset_answer(request);
     }
@@ -201,6 +246,14 @@ struct ChronicleServer::Impl {
     tell("requests_refused_total", "counter", "Requests that were none, or too many",
          counts.refused);
     tell("connections", "gauge", "Open connections", counts.connections);
+    if (options.follower != nullptr) {
+      const Follower::State state = options.follower->state();
+      tell("follow_behind_events", "gauge", "Events that the log followed has, and this copy not",
+           options.follower->behind());
+      tell("follow_promised_position", "gauge", "Position of the newest head that was seen",
+           state.promised.value);
+      tell("follow_failures", "gauge", "Tries to follow that failed, in a row", state.failures);
+    }
     tell("streams", "gauge", "Streams of events", counts.streams);
     tell("events_recorded_total", "counter", "Events recorded over HTTP",
          recording.recorded() + commands.recorded());
@@ -218,6 +271,7 @@ struct ChronicleServer::Impl {
       if (is_at(request, {"sign-in"})) return sign_in(request);
       if (is_at(request, {"sign-out"})) return gate.sign_out(request);
     }
+    if (auto elsewhere = there(request)) return std::move(*elsewhere);
     auto admitted = gate.admit(request, /*may_wait=*/true);
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));
@@ -299,6 +353,8 @@ struct ChronicleServer::Impl {
         return not_permitted(grant, request.asked("dry-run") ? Scope::propose : Scope::record);
       return recording.record(request, grant, viewer);
     }
+    if (asks(request))
+      if (auto part = tiles.answer(request, grant, viewer)) return std::move(*part);
     if (auto page = pages.answer(request, grant, viewer)) return std::move(*page);
     if (is_at(request, {"mcp"})) return answer_mcp(request, grant, viewer);
     if (auto refused = refuse_other_day(request, viewer)) return std::move(*refused);

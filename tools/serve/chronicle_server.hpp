@@ -8,10 +8,12 @@
 #include "engine/journal.hpp"
 #include "tools/command_description.hpp"
 #include "tools/context.hpp"
+#include "tools/serve/following/follower.hpp"
 #include "tools/serve/gate.hpp"
 #include "tools/serve/http_server.hpp"
 #include "tools/serve/questions.hpp"
 #include "tools/serve/webhooks/webhooks.hpp"
+#include "tools/shared/signing.hpp"
 
 namespace solnoma {
 
@@ -21,6 +23,8 @@ struct ServeOptions {
   std::vector<std::string> hosts;  ///< names by which it is asked, besides those of this machine
   GateOptions gate;                ///< who may come
   HttpSecurity security;           ///< what is encrypted
+  SigningOptions signing = {};     ///< who vouches for the heads that others follow
+  Follower* follower = nullptr;    ///< where the log is a copy of another server's
 };
 
 /// A chronicle over HTTP: questions (questions.hpp), recording (recording.hpp), events as they come

@@ -204,6 +204,9 @@ HttpAnswer told(const Appended& appended, const std::vector<Exchanged>& events, 
   json.EndObject();
   HttpAnswer answer{.status = appended.recorded > 0 && !dry ? 201U : 200U,
                     .type = "application/json"};
+  if (!dry && !appended.positions.empty())
+    answer.headers.emplace_back("Solnoma-Position",
+                                fmt::format("{}", std::ranges::max(appended.positions).value));
   answer.say(std::string(buffer.GetString(), buffer.GetSize()) + "\n");
   return answer;
 }

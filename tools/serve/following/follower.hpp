@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "engine/clock.hpp"
+#include "engine/ed25519.hpp"
+#include "engine/journal.hpp"
+#include "tools/outcome.hpp"
+#include "tools/serve/http.hpp"
+
+namespace solnoma {
+
+/// Whom a server follows.
+struct FollowOptions {
+  std::string url;               ///< of the server that records; without a slash at its end
+  PublicKey key;                 ///< by which it signs its heads
+  std::string token = {};        ///< to read there; empty: whoever comes may
+  std::string authorities = {};  ///< as of HttpCall
+  /// Who comes with this token, which the store's own machine has, records there by `token`.
+  std::string local_token = {};
+};
+
+/// Keeps a copy of another server's log, which it checks against the heads that are signed there,
+/// and says how far behind it is. What records goes to that server. Thread-safe.
+class Follower {
+ public:
+  /// `journal` and `clock` outlive it. Nothing else may append to the journal.
+  Follower(FollowOptions options, Journal& journal, Clock& clock);
+  /// Ends it: what was begun to be fetched is not kept.
+  ~Follower();
+  Follower(const Follower&) = delete;
+  Follower& operator=(const Follower&) = delete;
+
+  /// Follows from now on, by a thread of its own.
+  void begin();
+
+  struct State {
+    Position promised;             ///< the newest head that was signed and seen
+    std::optional<Instant> seen;   ///< when a signed head was last seen; none: not yet
+    std::optional<Failure> wrong;  ///< why it does not get on; none: it does
+    std::uint64_t failures = 0;    ///< in a row
+  };
+  [[nodiscard]] State state() const;
+  /// How many events it is known not to have.
+  [[nodiscard]] std::uint64_t behind() const;
+  /// Why it is not up to date, in a sentence; empty: it is, as of less than a minute ago.
+  [[nodiscard]] std::string why_not_ready() const;
+
+  /// What the server that is followed answers to a request that would record: with the token that
+  /// came with it, and waiting until what was recorded is here. Without a token: where to send it.
+  [[nodiscard]] HttpAnswer forward(const HttpRequest& request);
+  /// The same address there.
+  [[nodiscard]] HttpAnswer lead_there(const HttpRequest& request) const;
+
+ private:
+  void run();
+  void wait_for(Position position);
+  Outcome step(bool& more);
+  Try<std::string> fetch(const std::string& path) const;
+
+  FollowOptions options_;
+  Journal& journal_;
+  Clock& clock_;
+  mutable std::mutex mutex_;  // guards what follows
+  State state_;
+  bool ending_ = false;
+  bool due_ = false;  // there is something new, as far as is known here
+  std::condition_variable changed_;
+  std::thread thread_;
+};
+
+}  // namespace solnoma
