@@ -149,9 +149,7 @@ HttpAnswer feed_events(const HttpRequest& request, const Context& world, Log& lo
   Feed feed{&log, std::move(*filter), Position{after}};
   feed.told = feed.seen;
 
-  const std::string_view accept = request.header("accept").value_or("");
-  if (accept.find("text/event-stream") == std::string_view::npos)
-    return page(std::move(feed), limit);
+  if (!asks_for_stream(request)) return page(std::move(feed), limit);
   HttpAnswer answer{.type = "text/event-stream"};
   answer.headers.emplace_back("Cache-Control", "no-store");
   answer.heartbeat = ": still here\n\n";

@@ -244,7 +244,7 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, Log& log,
   return {};
 }
 
-HttpAnswer Questions::run(const Asked& asked, Log& log) const {
+HttpAnswer Questions::run(const Asked& asked, Log& log) {
   std::vector<std::string> words{asked.command->name};
   for (const auto& [name, value] : asked.options)
     words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
@@ -259,8 +259,8 @@ HttpAnswer Questions::run(const Asked& asked, Log& log) const {
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
   answer.say(std::move(ran.said));
   add_notes(answer, ran.notes);
-  const auto head = log.tree_head(asked.position);
-  if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
+  if (std::string head = head_.of(log, asked.position); !head.empty())
+    answer.headers.emplace_back("Solnoma-Head", std::move(head));
   answer.headers.emplace_back("Content-Location", asked.address());
   answer.headers.emplace_back("ETag", asked.tag());
   return answer;
