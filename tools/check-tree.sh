@@ -86,7 +86,7 @@ only_in() {  # only_in WHERE PATTERN WHAT: WHERE and PATTERN are extended regula
 only_in 'engine/|tests/' '[<:]rocksdb[/:]' 'RocksDB is named'
 only_in 'events/text/decimal\.cpp' '<boost/multiprecision/' 'Big numbers are named'
 only_in 'tools/search/' '[<]xapian' 'Xapian is named'
-only_in 'tools/serve/(net/|http_server\.cpp)' '<boost/(asio|beast)' 'Boost.Beast is named'
+only_in 'tools/serve/(net/|http_server\.cpp)|tests/(bench/serve/|fuzz/http_)' '<boost/(asio|beast)' 'Boost.Beast is named'
 only_in 'tools/report/files/workbook' '[<]xlsxwriter' 'libxlsxwriter is named'
 only_in 'tools/report/cairo/' '[<](cairo|librsvg)' 'cairo is named'
 only_in 'events/' '<capnp/|<kj/|event\.capnp' "Cap'n Proto is named"

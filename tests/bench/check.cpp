@@ -6,6 +6,17 @@
 
 namespace solnoma::bench {
 
+std::size_t occurrences(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
+    ++count;
+  return count;
+}
+
+std::string status_field(Status status) {
+  return fmt::format(R"("status":"{}")", name(status));
+}
+
 StatusCounts counts_of(std::span<const Status> statuses) {
   StatusCounts counts{};
   for (const Status status : statuses) ++counts[static_cast<std::size_t>(status)];

@@ -5,6 +5,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/result.hpp"
@@ -30,6 +31,11 @@ T must(Result<T> result, const char* doing) {
 inline void require(bool holds, const std::string& what) {
   if (!holds) throw Wrong("wrong answer: " + what);
 }
+
+/// How often `part` stands in a text.
+[[nodiscard]] std::size_t occurrences(std::string_view text, std::string_view part);
+/// A status as answers in JSON name it.
+[[nodiscard]] std::string status_field(Status status);
 
 [[nodiscard]] StatusCounts counts_of(std::span<const Status> statuses);
 

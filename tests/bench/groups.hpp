@@ -20,7 +20,9 @@ void measure_exchange(Site& site);
 void measure_temporal(Site& site);
 void measure_memory(Site& site);
 void measure_rebuild(Site& site);
-/// Single appends, back-dated events, corrections. The last: it changes the stores.
+/// Single appends, back-dated events, corrections. From here on the stores change.
 void measure_changes(Site& site);
+/// A server with many clients.
+void measure_serve(Site& site);
 
 }  // namespace solnoma::bench

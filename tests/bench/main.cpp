@@ -29,7 +29,8 @@ constexpr auto kGroups = std::to_array<Group>({{"disk", measure_disk},
                                                {"temporal", measure_temporal},
                                                {"memory", measure_memory},
                                                {"rebuild", measure_rebuild},
-                                               {"changes", measure_changes}});
+                                               {"changes", measure_changes},
+                                               {"serve", measure_serve}});
 
 void run(const Options& options, Format format) {
   Table table(format);

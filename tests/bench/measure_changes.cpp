@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <atomic>
-#include <thread>
-
 #include "engine/verify.hpp"
 #include "events/chronicle.hpp"
 #include "events/codec.hpp"
@@ -12,6 +9,7 @@
 #include "tests/bench/groups.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/workload_text.hpp"
+#include "tests/bench/writers.hpp"
 
 namespace solnoma::bench {
 namespace {
@@ -109,35 +107,22 @@ void measure_single(Site& site, Journal& journal, Corrections& corrections) {
   kinds.report(site, "one event");
 }
 
-/// Events a second of so many threads, each of which appends one event at a time.
-double rate_of_writers(Site& site, Journal& journal, int writers) {
+/// As many events for each of so many writers.
+std::vector<std::vector<Event>> events_for(Site& site, int writers) {
   const int each = 40 * site.runs();
   std::vector<std::vector<Event>> events(static_cast<std::size_t>(writers));
   for (auto& own : events)
     while (std::ssize(own) < each) own.push_back(ordinary(site));
-  std::atomic<int> recorded{0};
-  const Position before = journal.log().head();
-  const double seconds = seconds_of([&] {
-    std::vector<std::jthread> threads;
-    for (const auto& own : events)
-      threads.emplace_back([&] {
-        for (const Event& event : own)
-          if (append(journal, {{event}})) ++recorded;
-      });
-  });
-  require(recorded == writers * each, "an append of one of many writers failed");
-  require(journal.log().head().value == before.value + static_cast<std::uint64_t>(recorded),
-          "the head after many writers");
-  return recorded / seconds;
+  return events;
 }
 
 void measure_writers(Site& site, Journal& journal) {
   constexpr int kWriters = 16;
   std::vector<double> many, one;
-  static_cast<void>(rate_of_writers(site, journal, kWriters));  // to warm up
+  static_cast<void>(rate_of_writers(journal, events_for(site, kWriters)));  // to warm up
   for (int run = 0; run < site.runs(); ++run) {
-    one.push_back(rate_of_writers(site, journal, 1));
-    many.push_back(rate_of_writers(site, journal, kWriters));
+    one.push_back(rate_of_writers(journal, events_for(site, 1)));
+    many.push_back(rate_of_writers(journal, events_for(site, kWriters)));
   }
   Figure figure{.name = "append, 16 writers",
                 .unit = "events/s",

@@ -59,13 +59,6 @@ Expected expected_of(const Log& log, const Vantage& vantage) {
   return expected;
 }
 
-std::size_t occurrences(std::string_view text, std::string_view part) {
-  std::size_t count = 0;
-  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
-    ++count;
-  return count;
-}
-
 std::size_t lines_that_begin(std::string_view text, std::string_view with) {
   return (text.starts_with(with) ? 1 : 0) + occurrences(text, "\n" + std::string(with));
 }

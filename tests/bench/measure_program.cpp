@@ -9,17 +9,6 @@ namespace {
 
 constexpr double kMilli = 1e3;
 
-std::size_t occurrences(std::string_view text, const std::string& part) {
-  std::size_t count = 0;
-  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
-    ++count;
-  return count;
-}
-
-std::string status_field(Status status) {
-  return fmt::format(R"("status":"{}")", name(status));
-}
-
 /// Runs the program a few times: the median of the milliseconds, and the last output.
 struct Timed {
   double milliseconds;

@@ -23,5 +23,5 @@ run() {
 }
 export -f run
 export targets corpora seconds
-printf '%s\n' command decode edtf iati import oc4ids ocds proof table workbook |
+printf '%s\n' command decode edtf http iati import oc4ids ocds proof table workbook |
   xargs -P 2 -I{} bash -c 'run {}'

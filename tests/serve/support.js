@@ -59,7 +59,7 @@ export async function serveIn(env, store, ...options) {
       const begun = /serving \S+ at (https?:\S+)\/\n.*sign in at [^]*\n/.exec(said);
       if (begun) resolve(begun[1].replace("//0.0.0.0:", "//127.0.0.1:"));
     });
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${complained}`)));
+    child.on("close", (code) => reject(new Error(`the server ended with ${code}: ${complained}`)));
   });
   const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
   ended.then(() => running.delete(child));

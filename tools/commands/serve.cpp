@@ -116,6 +116,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   auto options = parse_listen(words.listen);
   if (!options) return refuse(options);
   options->hosts = words.hosts;
+  options->hosts.push_back(host_of(options->address));
   auto security = security_of(words);
   if (!security) return refuse(security);
   options->security = *security;

@@ -114,8 +114,7 @@ HttpAnswer feed_changes(const HttpRequest& request, const Context& world, const 
   auto asked = change_question(request, /*of_atom=*/false, kChanges, kMostChanges);
   if (!asked) return asked.error();
   if (const auto last = request.header("last-event-id")) asked->after = *last;
-  const bool stream =
-      request.header("accept").value_or("").find("text/event-stream") != std::string_view::npos;
+  const bool stream = asks_for_stream(request);
   Context context = served_context(world, viewer);
   auto today = context.today();
   if (!today) return problem_answer(today.error());

@@ -29,17 +29,12 @@
 #include "tools/serve/recording_commands.hpp"
 #include "tools/serve/served_context.hpp"
 #include "tools/serve/sign_in_page.hpp"
+#include "tools/serve/stranger.hpp"
 #include "tools/serve/tiles/tile_answers.hpp"
 #include "tools/serve/viewer.hpp"
 
 namespace solnoma {
 namespace {
-
-/// "localhost:8417" without the port.
-std::string_view host_name(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-  return host.substr(0, host.find(':'));
-}
 
 /// A line for each request, as logfmt has it, on standard error.
 void tell_request(const HttpExchange& exchange) {
@@ -116,6 +111,7 @@ struct ChronicleServer::Impl {
               if (given) tell_lag(*given);
               return given;
             },
+            &work_of,
             [this](const HttpRequest& request) {
               HttpAnswer given = answer(request);
               tell_lag(given);
@@ -155,24 +151,6 @@ struct ChronicleServer::Impl {
     return std::nullopt;
   }
 
-  /// A page elsewhere that a browser shows can name this machine as its own (DNS rebinding), or
-  /// send what its reader did not mean to.
-  [[nodiscard]] std::optional<HttpAnswer> refuse_stranger(const HttpRequest& request) const {
-    const std::string_view host = request.header("host").value_or("");
-    const std::string_view name = host_name(host);
-    const bool known = name == "localhost" || name == "127.0.0.1" || name == "[::1]" ||
-                       name == options.address || name == "[" + options.address + "]" ||
-                       std::ranges::find(options.hosts, name) != options.hosts.end();
-    if (!known)
-      return problem_answer(421, fmt::format("this server is not called '{}'", clipped(name)),
-                            "start it with --host NAME");
-    const auto origin = request.header("origin");
-    const bool plain = !request.by_https && origin == fmt::format("http://{}", host);
-    if (origin && !plain && *origin != fmt::format("https://{}", host))
-      return problem_answer(403, "a page of another server asks", "ask from one of this server");
-    return std::nullopt;
-  }
-
   [[nodiscard]] HttpAnswer alive(const HttpRequest& request) const {
     constexpr std::size_t kMost = 128;
     HttpAnswer answer = plain_answer("alive\n");
@@ -199,7 +177,7 @@ struct ChronicleServer::Impl {
   }
 
   std::optional<HttpAnswer> at_once(const HttpRequest& request) {
-    if (auto refused = refuse_stranger(request)) return refused;
+    if (auto refused = refuse_stranger(request, options.hosts)) return refused;
     if (auto open = open_to_all(request)) return open;
     if (!asks(request)) return std::nullopt;
     auto admitted = gate.admit(request, /*may_wait=*/false);
@@ -212,6 +190,17 @@ struct ChronicleServer::Impl {
     auto known = questions.at_once(request, viewer_of(request, grant));
     if (known) known->by = grant.name;
     return known;
+  }
+
+  static HttpServer::Work work_of(const HttpRequest& request) {
+    using Work = HttpServer::Work;
+    const bool below_v1 = request.path.size() >= 2 && request.path[0] == "v1";
+    const bool events = below_v1 && request.path[1] == "events";
+    if (below_v1 && request.method == "POST" &&
+        (events || !RecordingCommands::method_of(request.path[1]).empty()))
+      return Work::recording;
+    const bool streams = events || is_at(request, {"v1", "changes"});
+    return streams && asks_for_stream(request) ? Work::stream : Work::question;
   }
 
   /// Whom a browser brings is shown where to sign in.

@@ -104,9 +104,7 @@ HttpAnswer feed_events(const HttpRequest& request, const Context& world, const V
   auto reader = EventReader::of(choices, world, viewer, Position{after});
   if (!reader) return problem_answer(reader.error());
 
-  const std::string_view accept = request.header("accept").value_or("");
-  if (accept.find("text/event-stream") == std::string_view::npos)
-    return page(std::move(*reader), limit);
+  if (!asks_for_stream(request)) return page(std::move(*reader), limit);
   HttpAnswer answer{.type = "text/event-stream"};
   answer.headers.emplace_back("Cache-Control", "no-store");
   answer.heartbeat = ": still here\n\n";

@@ -125,6 +125,11 @@ bool read_values(std::string_view text, NamedValues& values) {
   });
 }
 
+bool asks_for_stream(const HttpRequest& request) {
+  const std::string_view accept = request.header("accept").value_or("");
+  return accept.find("text/event-stream") != std::string_view::npos;
+}
+
 std::string site_of(const HttpRequest& request) {
   const bool secure = request.by_https || request.header("x-forwarded-proto") == "https";
   return fmt::format("{}://{}", secure ? "https" : "http", request.header("host").value_or(""));

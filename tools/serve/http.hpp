@@ -49,6 +49,9 @@ struct HttpAnswer {
   void say(std::string text) { body = std::make_shared<const std::string>(std::move(text)); }
 };
 
+/// Whether it is asked for an answer that goes on (server-sent events).
+[[nodiscard]] bool asks_for_stream(const HttpRequest& request);
+
 /// Where the server is for who asked: "http://127.0.0.1:8417"; with https where it was asked so, or
 /// where a web server before it says so.
 [[nodiscard]] std::string site_of(const HttpRequest& request);

@@ -118,12 +118,13 @@ void HttpServer::Impl::stop() {
 }
 
 HttpServer::HttpServer(const HttpLimits& limits, HttpSecurity security, AtOnce at_once,
-                       Handler handler, Tell tell)
+                       WorkOf work_of, Handler handler, Tell tell)
     : impl_(std::make_unique<Impl>(limits, std::move(security), std::move(at_once),
-                                   std::move(handler), std::move(tell))) {}
+                                   std::move(work_of), std::move(handler), std::move(tell))) {}
 
 HttpServer::~HttpServer() {
   impl_->pool.join();
+  impl_->recording.join();
 }
 
 Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16_t port) {
@@ -157,7 +158,9 @@ void HttpServer::run() {
   impl_->io.run();
   impl_->ended = {};
   impl_->pool.stop();
+  impl_->recording.stop();
   impl_->pool.join();
+  impl_->recording.join();
 }
 
 void HttpServer::stop() {

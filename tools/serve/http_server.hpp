@@ -20,7 +20,11 @@ struct HttpLimits {
   std::size_t connections = 10'000;
   std::size_t encrypted_connections = 4'000;  ///< of them; one takes 120 KB, another 7
   std::size_t waiting = 256;  ///< questions that wait for a thread; more are answered 503
-  std::size_t threads = 2;    ///< that answer
+  std::size_t threads = 2;    ///< that answer questions
+  std::size_t told = 64;      ///< streams that are looked after at the same time; others wait
+  /// That answer what records. Each waits for the disk, and those that wait together share its
+  /// sync.
+  std::size_t recording_threads = 32;
   std::chrono::seconds header_time{15};
   std::chrono::seconds body_time{60};
   std::chrono::seconds write_time{60};  ///< for a piece that the client does not take
@@ -56,6 +60,15 @@ class HttpServer {
   /// takes longer. It must not wait.
   using AtOnce = std::function<std::optional<HttpAnswer>(const HttpRequest&)>;
 
+  enum class Work : std::uint8_t {
+    question,   ///< takes a processor
+    recording,  ///< waits for the disk
+    stream,     ///< begins at once. A browser does not come back to one that was refused, and after
+                ///< an interruption all come at the same time: it is never too many that wait
+  };
+  /// Called by the reading thread: what it takes to answer. It must not wait.
+  using WorkOf = std::function<Work(const HttpRequest&)>;
+
   /// Called by the reading thread for each answer when it begins to be sent; of what is no request
   /// for none. It must not wait.
   using Tell = std::function<void(const HttpExchange&)>;
@@ -65,8 +78,8 @@ class HttpServer {
     std::size_t connections = 0, streams = 0;
   };
 
-  HttpServer(const HttpLimits& limits, HttpSecurity security, AtOnce at_once, Handler handler,
-             Tell tell);
+  HttpServer(const HttpLimits& limits, HttpSecurity security, AtOnce at_once, WorkOf work_of,
+             Handler handler, Tell tell);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

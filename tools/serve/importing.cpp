@@ -1,9 +1,11 @@
 #include "tools/serve/importing.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <expected>
@@ -29,11 +31,12 @@ constexpr std::array<std::string_view, 8> kTaken{"check",   "set-aside", "known"
 /// A directory of its own for the files of one request, which goes with it.
 class Desk {
  public:
-  Desk() {
-    std::error_code error;
-    std::string pattern =
-        (std::filesystem::temp_directory_path(error) / "solnoma-import-XXXXXX").string();
-    if (!error && mkdtemp(pattern.data()) != nullptr) directory_ = pattern;
+  /// Below `room`, which is made where it is not there.
+  explicit Desk(const std::string& room) {
+    constexpr mode_t kOwner = 0700;
+    std::string pattern = room + "/XXXXXX";
+    const bool there = ::mkdir(room.c_str(), kOwner) == 0 || errno == EEXIST;
+    if (there && mkdtemp(pattern.data()) != nullptr) directory_ = pattern;
   }
   ~Desk() {
     std::error_code error;
@@ -44,8 +47,8 @@ class Desk {
 
   [[nodiscard]] Try<std::string> put(const std::string& name, std::string_view content) const {
     if (directory_.empty())
-      return refuse(Result<void>(
-          fail(Errc::io, "there is no room for the file", "name another directory in TMPDIR")));
+      return refuse(Result<void>(fail(Errc::io, "there is no room for the file",
+                                      "look after the disk that holds the store")));
     const std::string path = directory_ + "/" + name;
     auto file = OutputFile::open(path, OutputFile::Readers::owner);
     if (!file) return refuse(file);
@@ -98,6 +101,18 @@ void add_said(HttpAnswer& problem, const std::string& said) {
 
 }  // namespace
 
+Importing::Importing(const Context& world, Journal& journal, std::mutex& trials,
+                     const ProgramDescription& program, RunCommand run)
+    : world_(world),
+      journal_(journal),
+      trials_(trials),
+      program_(program),
+      run_(std::move(run)),
+      room_(world.store + "/importing") {
+  std::error_code ignored;
+  std::filesystem::remove_all(room_, ignored);
+}
+
 std::span<const std::string_view> Importing::options() {
   return kTaken;
 }
@@ -109,8 +124,8 @@ HttpAnswer Importing::run(const HttpRequest& request, const Grant& grant, const 
                           "ask for one that is for all");
   const CommandDescription& command = *program_.find("import");
   // Each of its own: a file may have any name.
-  const Desk desk;
-  const Desk mapping_desk;
+  const Desk desk(room_);
+  const Desk mapping_desk(room_);
   const auto without_desks = [&](std::string text) {
     return desk.without(mapping_desk.without(std::move(text)));
   };

@@ -20,14 +20,10 @@ namespace solnoma {
 class Importing {
  public:
   /// `world` serves the journal's log. All outlive this. `trials` is held by whoever makes a trial
-  /// of the log.
+  /// of the log. What is sent lies in the store's folder `importing` meanwhile; what a server that
+  /// was killed has left there is removed: a store has one server.
   Importing(const Context& world, Journal& journal, std::mutex& trials,
-            const ProgramDescription& program, RunCommand run)
-      : world_(world),
-        journal_(journal),
-        trials_(trials),
-        program_(program),
-        run_(std::move(run)) {}
+            const ProgramDescription& program, RunCommand run);
 
   /// The options that it takes as they are.
   [[nodiscard]] static std::span<const std::string_view> options();
@@ -42,6 +38,7 @@ class Importing {
   std::mutex& trials_;
   const ProgramDescription& program_;
   RunCommand run_;
+  std::string room_;
 };
 
 }  // namespace solnoma

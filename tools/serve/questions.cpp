@@ -246,7 +246,7 @@ std::expected<void, HttpAnswer> Questions::fix_vantage(Asked& asked, const Viewe
   return {};
 }
 
-HttpAnswer Questions::run(const Asked& asked, const Viewer& viewer) const {
+HttpAnswer Questions::run(const Asked& asked, const Viewer& viewer) {
   std::vector<std::string> words{asked.command->name};
   for (const auto& [name, value] : asked.options)
     words.push_back(value.empty() ? "--" + name : "--" + name + "=" + value);
@@ -261,8 +261,8 @@ HttpAnswer Questions::run(const Asked& asked, const Viewer& viewer) const {
   HttpAnswer answer{.type = media_type(asked.command->name, asked.format)};
   answer.say(std::move(ran.said));
   add_notes(answer, ran.notes);
-  const auto head = viewer.log.tree_head(asked.position);
-  if (head) answer.headers.emplace_back("Solnoma-Head", to_string(*head));
+  if (std::string head = head_.of(viewer.log, asked.position); !head.empty())
+    answer.headers.emplace_back("Solnoma-Head", std::move(head));
   answer.headers.emplace_back("Content-Location", asked.address());
   answer.headers.emplace_back("ETag", asked.tag());
   return answer;

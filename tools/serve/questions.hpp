@@ -10,6 +10,7 @@
 #include "tools/context.hpp"
 #include "tools/serve/answer_cache.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/newest_head.hpp"
 #include "tools/serve/viewer.hpp"
 
 namespace solnoma {
@@ -43,12 +44,13 @@ class Questions {
   [[nodiscard]] static bool is_relative(const Asked& asked);
   [[nodiscard]] std::expected<void, HttpAnswer> fix_vantage(Asked& asked, const Viewer& viewer,
                                                             bool may_read) const;
-  [[nodiscard]] HttpAnswer run(const Asked& asked, const Viewer& viewer) const;
+  [[nodiscard]] HttpAnswer run(const Asked& asked, const Viewer& viewer);
 
   const Context& world_;
   const ProgramDescription& program_;
   RunCommand run_;
   AnswerCache cache_;
+  NewestHead head_;
 };
 
 }  // namespace solnoma

@@ -5,6 +5,8 @@
 #include <boost/asio/thread_pool.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <unordered_set>
 #include <utility>
 
@@ -20,6 +22,7 @@ struct ServerState {
   HttpLimits limits;
   HttpSecurity security;
   HttpServer::AtOnce at_once;
+  HttpServer::WorkOf work_of;
   HttpServer::Handler handler;
   HttpServer::Tell tell;
   TraceIds traces;
@@ -31,15 +34,22 @@ struct ServerState {
   // What waits for these holds sessions: they go first.
   boost::asio::io_context io{1};
   boost::asio::thread_pool pool;
+  // Streams with something to tell take turns, so that who asks or records meanwhile does not wait
+  // until thousands were told.
+  std::size_t telling = 0;
+  std::deque<std::shared_ptr<Session>> to_tell;
+  boost::asio::thread_pool recording;  // what records does not wait behind questions
 
-  ServerState(const HttpLimits& l, HttpSecurity s, HttpServer::AtOnce a, HttpServer::Handler h,
-              HttpServer::Tell t)
+  ServerState(const HttpLimits& l, HttpSecurity s, HttpServer::AtOnce a, HttpServer::WorkOf w,
+              HttpServer::Handler h, HttpServer::Tell t)
       : limits(l),
         security(std::move(s)),
         at_once(std::move(a)),
+        work_of(std::move(w)),
         handler(std::move(h)),
         tell(std::move(t)),
-        pool(l.threads) {}
+        pool(l.threads),
+        recording(l.recording_threads) {}
 };
 
 }  // namespace solnoma

@@ -7,7 +7,6 @@
 #include <boost/asio/write.hpp>
 #include <string_view>
 
-#include "events/text/ascii_lower.hpp"
 #include "tools/serve/net/tls_identity.hpp"
 
 namespace solnoma {
@@ -17,15 +16,6 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace net = boost::asio;
 using boost::system::error_code;
-
-/// What the reading of a request failed with, in terms of HTTP; 0: the client has gone.
-unsigned status_of(const error_code& error) {
-  if (error == http::error::header_limit) return 431;
-  if (error == http::error::body_limit) return 413;
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return 0;
-  // All that the parser itself objects to.
-  return error.category() == make_error_code(http::error::bad_method).category() ? 400 : 0;
-}
 
 /// A name that many servers of one machine share.
 bool is_shared_name(std::string_view host) {
@@ -115,17 +105,13 @@ void Session::listen() {
 
 void Session::read_header() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(server_->limits.header_bytes));
-  parser_->body_limit(server_->limits.body_bytes);
+  set_limits(*parser_, server_->limits);
   wire_.tcp().expires_after(server_->limits.header_time);
   http::async_read_header(wire_, buffer_, *parser_,
                           [self = shared_from_this()](const error_code& error, std::size_t) {
                             if (error) return self->refuse(error);
-                            // A coding that is not known says nothing of where the body ends.
-                            const auto& head = self->parser_->get();
-                            if (head.count(http::field::transfer_encoding) > 0 &&
-                                !beast::iequals(head[http::field::transfer_encoding], "chunked"))
-                              return self->refuse(http::error::bad_transfer_encoding);
+                            if (const auto wrong = objection_to(self->parser_->get()))
+                              return self->refuse(wrong);
                             self->read_body();
                           });
 }
@@ -152,7 +138,7 @@ void Session::take_body() {
 /// Of a request that cannot be read to its end the connection is closed: nobody knows where the
 /// next one would begin.
 void Session::refuse(const error_code& error) {
-  const unsigned status = status_of(error);
+  const unsigned status = refusal_of(error);
   if (status == 0) return close();
   ++server_->refused;
   asked_ = {};
@@ -181,31 +167,27 @@ void Session::take() {
   keep_ = message.keep_alive() && !server_->stopping;
   head_ = message.method() == http::verb::head;
   old_ = message.version() < 11;
-  HttpRequest request;
-  request.method = std::string(message.method_string());
+  HttpRequest request = request_of(message);
   request.by_https = wire_.is_encrypted() || server_->security.before;
-  for (const auto& field : message) {
-    request.headers.emplace_back(ascii_lower(std::string(field.name_string())),
-                                 std::string(field.value()));
-  }
   const std::string target(message.target());
   asked_ = {request.method, target, server_->traces.of(request.header("traceparent").value_or("")),
             std::chrono::steady_clock::now(),
             request.by_https && !is_shared_name(request.header("host").value_or(""))};
-  request.body = std::move(message.body());
   if (!read_target(target, request)) {
     ++server_->refused;
     return write(plain_refusal(400, "the address is malformed"));
   }
   if (auto known = server_->at_once(request)) return write(std::move(*known));
-  if (server_->waiting >= server_->limits.waiting) {
+  const HttpServer::Work work = server_->work_of(request);
+  if (work != HttpServer::Work::stream && server_->waiting >= server_->limits.waiting) {
     ++server_->refused;
     HttpAnswer busy = plain_refusal(503, "too many questions wait to be answered");
     busy.headers.emplace_back("Retry-After", "1");
     return write(std::move(busy));
   }
   ++server_->waiting;
-  in_pool([self = shared_from_this(), request = std::move(request)] {
+  auto& pool = work == HttpServer::Work::recording ? server_->recording : server_->pool;
+  run_in(pool, [self = shared_from_this(), request = std::move(request)] {
     auto answer = std::make_shared<HttpAnswer>(self->server_->handler(request));
     --self->server_->waiting;
     return [self, answer] { self->write(std::move(*answer)); };

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "tools/serve/http.hpp"
+#include "tools/serve/net/incoming.hpp"
 #include "tools/serve/net/server_state.hpp"
 #include "tools/serve/net/wire.hpp"
 
@@ -57,6 +58,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void begin_pieces(HttpAnswer answer);
   void watch();
   void pump();
+  void look_for_piece();
+  void next_stream();
   void take_piece(std::optional<std::string> piece);
   void write_piece(std::string piece);
   void end_pieces(std::string last);
@@ -67,14 +70,14 @@ class Session : public std::enable_shared_from_this<Session> {
   void close();
   void drop();
 
-  /// Runs `work` on an answering thread, and what it returns on the reading one.
+  /// Runs `work` on a thread of the pool, and what it returns on the reading one.
   template <class Work>
-  void in_pool(Work work) {
+  void run_in(boost::asio::thread_pool& pool, Work work) {
     namespace net = boost::asio;
     // While it is answered, the connection has nothing else to do, and must not go.
     wire_.tcp().expires_never();
-    net::post(server_->pool, [guard = net::make_work_guard(server_->io), work = std::move(work),
-                              &io = server_->io]() mutable {
+    net::post(pool, [guard = net::make_work_guard(server_->io), work = std::move(work),
+                     &io = server_->io]() mutable {
       // What holds the session ends on the thread that sessions belong to.
       net::post(io, [done = work(), work = std::move(work)] { done(); });
     });
@@ -84,7 +87,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Wire wire_;
   boost::asio::steady_timer idle_end_;
   boost::beast::flat_buffer buffer_;
-  std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  std::optional<IncomingParser> parser_;
   std::shared_ptr<const std::string> body_;  // while it is written
   Pieces pieces_;
   std::string heartbeat_, farewell_, chunk_;

@@ -110,12 +110,36 @@ void Session::beat() {
   if (parked_ && !heartbeat_.empty()) write_piece(heartbeat_);
 }
 
+/// Looks for more to say, when it is this stream's turn.
 void Session::pump() {
   parked_ = false;
-  in_pool([self = shared_from_this()] {
+  if (server_->telling >= server_->limits.told) {
+    server_->to_tell.push_back(shared_from_this());
+    return;
+  }
+  ++server_->telling;
+  look_for_piece();
+}
+
+void Session::look_for_piece() {
+  run_in(server_->pool, [self = shared_from_this()] {
     auto piece = std::make_shared<std::optional<std::string>>(self->pieces_());
-    return [self, piece] { self->take_piece(std::move(*piece)); };
+    return [self, piece] {
+      self->next_stream();
+      self->take_piece(std::move(*piece));
+    };
   });
+}
+
+/// Gives the turn to who has waited longest.
+void Session::next_stream() {
+  if (server_->to_tell.empty()) {
+    --server_->telling;
+    return;
+  }
+  const auto next = std::move(server_->to_tell.front());
+  server_->to_tell.pop_front();
+  next->look_for_piece();
 }
 
 void Session::take_piece(std::optional<std::string> piece) {
