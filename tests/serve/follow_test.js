@@ -159,6 +159,7 @@ test("what records goes to the server that is followed, in the sender's name, an
   assert.equal(appended.status, 0, appended.stderr);
   assert.equal(lines(run("--store", store, "log", "--json")).at(-1).recordedby, "boris");
   assert.equal(lines(run("--store", origin, "log", "--json")).length, before + 2);
+  assert.equal(solnoma(copy.url, boris, "proposals").stdout, "no proposal waits\n");
   // Who may not record there may not by way of here, nor may who has no token.
   assert.equal((await record(copy, "x", copyist)).status, 403);
   const led = await fetch(`${copy.url}/v1/events?dry-run`, { method: "POST", body: "{}", redirect: "manual" });
@@ -266,6 +267,15 @@ test("a follower whose leader is gone says since when, answers on, and refuses t
   assert.equal(refused.status, 502);
   assert.match((await refused.json()).remedy, /not recorded twice/);
   await copy.stop();
+  // One that does not answer holds up nobody who ends the follower.
+  const silent = http.createServer(() => {});
+  await new Promise((begun) => silent.listen(0, "127.0.0.1", begun));
+  const patient = await follow(join(directory, "patient.store"), `http://127.0.0.1:${silent.address().port}`);
+  const began = Date.now();
+  await patient.stop();
+  assert.ok(Date.now() - began < 20_000);
+  silent.closeAllConnections();
+  silent.close();
   for (const wrong of [["--follow", "http://127.0.0.1:1"], ["--follow-key", `${keys}.pub`], ["--follow", "store", "--follow-key", `${keys}.pub`], ["--follow", leader.url, "--follow-key", join(directory, "none.pub")]]) {
     const said = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", join(directory, "wrong.store"), "serve", ...wrong], { encoding: "utf8" });
     assert.equal(said.status, 2, said.stderr);

@@ -36,6 +36,10 @@ std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* 
   return size;
 }
 
+int gives_up(void* call, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const HttpCall*>(call)->give_up() ? 1 : 0;
+}
+
 std::unexpected<Failure> unreachable(std::string what, std::string remedy) {
   return std::unexpected(
       Failure(Error{Errc::unavailable, std::move(what), {}, std::move(remedy)}, Exit::store));
@@ -83,6 +87,11 @@ Try<HttpReply> call(const HttpCall& request) {
   HttpReply reply;
   set(CURLOPT_HEADERFUNCTION, &take_header);
   set(CURLOPT_HEADERDATA, &reply);
+  if (request.give_up) {
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &gives_up);
+    set(CURLOPT_XFERINFODATA, &request);
+  }
   const CURLcode code = curl->perform(handle.get());
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
     return usage(fmt::format("'{}' is no address of a server", request.url),
@@ -91,6 +100,8 @@ Try<HttpReply> call(const HttpCall& request) {
     return unreachable(
         fmt::format("{} did not answer within {} s", request.url, request.patience.count()),
         "try again later, or with a longer --timeout");
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return unreachable(fmt::format("{} was not waited for any longer", request.url), {});
   if (code == CURLE_WRITE_ERROR)
     return refused(fmt::format("{} answered more than {} bytes", request.url, request.most),
                    "ask another server");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct HttpCall {
   std::size_t most = 1 << 20;     ///< bytes of an answer
   std::string authorities = {};   ///< file, PEM, that https trusts; empty: those of the system
   bool direct = false;            ///< through no proxy
+  /// Asked now and then, at least once a second: true ends it.
+  std::function<bool()> give_up = {};
 };
 
 struct HttpReply {
@@ -39,7 +42,7 @@ struct HttpReply {
 /// server is not followed elsewhere. By libcurl, which is loaded at the first call. One thread at a
 /// time. Errors: usage where the address is none or the authorities cannot be read; store where
 /// libcurl is not there, the server cannot be reached, is not trusted, does not answer in time or
-/// breaks off; refused where it answers more than `most`.
+/// breaks off, or it was given up; refused where it answers more than `most`.
 [[nodiscard]] Try<HttpReply> call(const HttpCall& request);
 
 /// What is sent to a server, and of which media type.

@@ -140,13 +140,13 @@ struct ChronicleServer::Impl {
     constexpr std::array<std::string_view, 5> kRecordingPages{"record", "correct", "retract",
                                                               "import", "proposals"};
     if (options.follower == nullptr) return std::nullopt;
-    if (request.method == "POST" && !is_at(request, {"mcp"}))
-      return options.follower->forward(request);
     const std::string_view first =
         request.path.empty() ? std::string_view() : std::string_view(request.path[0]);
-    const bool proposals = is_at(request, {"v1", "proposals"}) ||
-                           (request.path.size() == 3 && request.path[1] == "proposals");
-    if (std::ranges::find(kRecordingPages, first) != kRecordingPages.end() || proposals)
+    const bool proposals =
+        first == "v1" && request.path.size() >= 2 && request.path[1] == "proposals";
+    if ((request.method == "POST" && first != "mcp") || proposals)
+      return options.follower->forward(request);
+    if (std::ranges::find(kRecordingPages, first) != kRecordingPages.end())
       return options.follower->lead_there(request);
     return std::nullopt;
   }

@@ -207,6 +207,50 @@ void write_changes(SpecificationWriter& to) {
   });
 }
 
+/// Tiles have addresses with as many segments as their number needs, which no path of OpenAPI says.
+void write_copying(SpecificationWriter& to) {
+  to.object("/checkpoint", [&] {
+    to.object("get", [&] {
+      to.member("operationId", "checkpoint");
+      to.member("summary",
+                "The signed head of the log (c2sp.org/tlog-checkpoint); its tiles are at "
+                "/tile/LEVEL/N and /tile/entries/N (c2sp.org/tlog-tiles)");
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description", "A signed note");
+          write_content(to, {"text/plain"});
+        });
+        write_problems(to, {{"403", "The token is not for all subjects"},
+                            {"404", "Nobody signs the heads of this log"}});
+      });
+    });
+  });
+  to.object("/v1/records", [&] {
+    to.object("get", [&] {
+      to.member("operationId", "records");
+      to.member("summary", "Entries of the log's tree, each after its size (u32, little-endian)");
+      to.array("parameters", [&] {
+        write_parameter(
+            to,
+            {.name = "after", .help = "Behind this position", .required = true, .number = true});
+        write_parameter(to, {.name = "upto",
+                             .help = "Up to this one, as far as 8 MiB go",
+                             .required = true,
+                             .number = true});
+      });
+      to.object("responses", [&] {
+        to.object("200", [&] {
+          to.member("description", "Records; for ever the same at this address");
+          write_content(to, {"application/octet-stream"});
+        });
+        write_problems(to, {{"400", "The question is wrong"},
+                            {"403", "The token is not for all subjects"},
+                            {"404", "The log does not reach up to there"}});
+      });
+    });
+  });
+}
+
 void write_health(SpecificationWriter& to) {
   for (const auto& [path, help] : {std::pair{"/livez", "Whether the server runs"},
                                    {"/readyz", "Whether it answers"},
@@ -248,6 +292,7 @@ std::string openapi_of(const ProgramDescription& program) {
       write_events(to);
       write_changes(to);
       write_recording_paths(to, program);
+      write_copying(to);
       write_health(to);
     });
     write_posted_news(to);

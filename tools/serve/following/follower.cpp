@@ -117,7 +117,11 @@ Try<std::string> Follower::fetch(const std::string& path) const {
   HttpCall question{.url = options_.url + "/" + path,
                     .patience = kPatience,
                     .most = kMost,
-                    .authorities = options_.authorities};
+                    .authorities = options_.authorities,
+                    .give_up = [this] {
+                      const std::lock_guard lock(mutex_);
+                      return ending_;
+                    }};
   if (!options_.token.empty())
     question.headers.push_back("Authorization: Bearer " + options_.token);
   auto reply = call(question);
@@ -179,10 +183,10 @@ HttpAnswer Follower::forward(const HttpRequest& request) {
   const auto authorization = request.header("authorization");
   if (!authorization) return lead_there(request);
   HttpCall call_there{.url = options_.url + address_with(request, "", std::nullopt),
-                      .body = request.body,
                       .patience = kPatience,
                       .most = kMostRecordBytes,
                       .authorities = options_.authorities};
+  if (request.method == "POST") call_there.body = request.body;
   for (const auto& [name, value] : request.headers)
     if (std::ranges::find(kForwarded, name) != kForwarded.end() || name.starts_with("ce-"))
       call_there.headers.push_back(fmt::format("{}: {}", name, value));

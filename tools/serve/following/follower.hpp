@@ -52,8 +52,9 @@ class Follower {
   /// Why it is not up to date, in a sentence; empty: it is, as of less than a minute ago.
   [[nodiscard]] std::string why_not_ready() const;
 
-  /// What the server that is followed answers to a request that would record: with the token that
-  /// came with it, and waiting until what was recorded is here. Without a token: where to send it.
+  /// What the server that is followed answers to a request that would record, or is about
+  /// proposals: with the token that came with it, and waiting until what was recorded is here.
+  /// Without a token: where to send it.
   [[nodiscard]] HttpAnswer forward(const HttpRequest& request);
   /// The same address there.
   [[nodiscard]] HttpAnswer lead_there(const HttpRequest& request) const;
