@@ -32,21 +32,22 @@ Result<std::string> json_change(const StatusChange& change, const Vantage& told)
 }  // namespace
 
 ChangeReader::ChangeReader(const Context& world, Log& log, EventFilter filter,
-                           const EventChoices& choices, const Vantage& begin)
+                           const EventChoices& choices, const Vantage& begin, Position chosen_at)
     : context_(served_context(world, log)),
       log_(&log),
       filter_(std::move(filter)),
       news_(log, filter_, choices.selection.types, world.local_day, begin),
-      chosen_at_(log.head()) {}
+      chosen_at_(chosen_at) {}
 
 Try<std::unique_ptr<ChangeReader>> ChangeReader::of(const EventChoices& choices,
                                                     const Context& world, Log& log,
                                                     const Vantage& begin) {
   Context context = served_context(world, log);
+  const Position chosen_at = log.head();
   auto filter = EventFilter::of(choices, context, log);
   if (!filter) return refuse(filter);
   return std::unique_ptr<ChangeReader>(
-      new ChangeReader(world, log, std::move(*filter), choices, begin));
+      new ChangeReader(world, log, std::move(*filter), choices, begin, chosen_at));
 }
 
 Try<bool> ChangeReader::go_on(std::size_t effort, const Say& say) {

@@ -35,7 +35,7 @@ class ChangeReader {
 
  private:
   ChangeReader(const Context& world, Log& log, EventFilter filter, const EventChoices& choices,
-               const Vantage& begin);
+               const Vantage& begin, Position chosen_at);
 
   Context context_;
   Log* log_;
