@@ -302,7 +302,7 @@ struct Courier::Impl {
                                .given_up = world.clock.now()});
         !ok)
       return ok;
-    dead = folder.dead().size();
+    ++dead;
     tell(fmt::format("{} was given up after {} attempts: {}", parcel.at, attempts.count,
                      attempts.answer));
     if (!parcel.is_letter) return keep_place();
