@@ -37,6 +37,7 @@ class Chronicle {
 
   /// As whoever asks may see it.
   [[nodiscard]] Log& log() { return seen_ ? *seen_ : journal_->log(); }
+  [[nodiscard]] const Context& world() const { return world_; }
   void show_only(Log::Sight sight) { seen_ = journal_->log().seen_by(std::move(sight)); }
   [[nodiscard]] Day today() { return day_of(clock_.now()); }
   void sleep(std::int32_t days) { clock_.advance(std::chrono::days(days)); }

@@ -32,21 +32,22 @@ Result<std::string> json_change(const StatusChange& change, const Vantage& told)
 }  // namespace
 
 ChangeReader::ChangeReader(const Context& world, const Viewer& viewer, EventFilter filter,
-                           const EventChoices& choices, const Vantage& begin)
+                           const EventChoices& choices, const Vantage& begin, Position chosen_at)
     : context_(served_context(world, viewer)),
       log_(&viewer.log),
       filter_(std::move(filter)),
       news_(viewer.log, filter_, choices.selection.types, context_.local_day, begin),
-      chosen_at_(viewer.log.head()) {}
+      chosen_at_(chosen_at) {}
 
 Try<std::unique_ptr<ChangeReader>> ChangeReader::of(const EventChoices& choices,
                                                     const Context& world, const Viewer& viewer,
                                                     const Vantage& begin) {
   Context context = served_context(world, viewer);
+  const Position chosen_at = viewer.log.head();
   auto filter = EventFilter::of(choices, context, viewer.log);
   if (!filter) return refuse(filter);
   return std::unique_ptr<ChangeReader>(
-      new ChangeReader(world, viewer, std::move(*filter), choices, begin));
+      new ChangeReader(world, viewer, std::move(*filter), choices, begin, chosen_at));
 }
 
 Try<bool> ChangeReader::go_on(std::size_t effort, const Say& say) {

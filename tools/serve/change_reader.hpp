@@ -37,7 +37,7 @@ class ChangeReader {
 
  private:
   ChangeReader(const Context& world, const Viewer& viewer, EventFilter filter,
-               const EventChoices& choices, const Vantage& begin);
+               const EventChoices& choices, const Vantage& begin, Position chosen_at);
 
   Context context_;
   Log* log_;

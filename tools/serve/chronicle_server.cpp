@@ -375,11 +375,10 @@ struct ChronicleServer::Impl {
                                       fmt::join(Questions::commands(), ", ")));
   }
 
-  /// Tells streams and webhooks when there is more in the log.
-  void watch() {
+  /// Tells streams and webhooks when there is more in the log than up to `seen`.
+  void watch(Position seen) {
     using std::chrono::milliseconds;
     constexpr milliseconds kLook{200};
-    Position seen = journal.log().head();
     while (!ending) {
       const auto head = journal.log().wait_past(seen, kLook);
       if (!head || *head == seen) continue;
@@ -410,8 +409,10 @@ std::uint16_t ChronicleServer::port() const {
 }
 
 void ChronicleServer::run() {
+  // Before anybody reads: what comes while they begin is told.
+  const Position seen = impl_->journal.log().head();
   impl_->webhooks.begin();
-  std::thread watcher([this] { impl_->watch(); });
+  std::thread watcher([this, seen] { impl_->watch(seen); });
   impl_->http.run();
   impl_->ending = true;
   watcher.join();

@@ -16,14 +16,16 @@ Try<EventReader> EventReader::of(const EventChoices& choices, const Context& wor
 }
 
 Result<bool> EventReader::go_on(const Say& say) {
-  if (const Position head = log_->head(); chosen_at_ < head) {
+  const Position head = log_->head();
+  if (chosen_at_ < head) {
     if (auto ok = filter_.choose_subjects(); !ok) return std::unexpected(ok.error());
     chosen_at_ = head;
   }
   std::size_t looked_at = 0;
   std::optional<Error> error;
   auto read = log_->read(seen_.next(), Direction::forwards, [&](const RecordedEvent& recorded) {
-    if (looked_at++ >= kLookedAt) return false;
+    // What comes meanwhile may be of a subject that was not there to be chosen.
+    if (recorded.position > head || looked_at++ >= kLookedAt) return false;
     bool more = true;
     if (filter_.takes_subject(recorded.subject)) {
       auto stored = decode(recorded);

@@ -79,8 +79,9 @@ struct Courier::Impl {
   HookPost post;
   Checkpoint checkpoint;
   std::optional<NewsReader> news;
-  std::optional<Parcel> next;               // of the news
-  std::vector<Parcel> letters;              // that are delivered again
+  std::optional<Parcel> next;   // of the news
+  std::vector<Parcel> letters;  // that are delivered again
+  bool letter_was_last = false;
   SteadyTime kept_at = SteadyClock::now();  // the checkpoint was written
   std::minstd_rand random{std::random_device{}()};
   std::thread thread;
@@ -199,10 +200,12 @@ struct Courier::Impl {
       if (!passed) return refuse(passed);
       until = *passed;
     }
-    Parcel* first = next ? &*next : nullptr;
-    for (Parcel& letter : letters)
-      if (first == nullptr || letter.due < first->due) first = &letter;
     const SteadyTime now = SteadyClock::now();
+    Parcel* first = next ? &*next : nullptr;
+    // Many letters hold up no news: they take turns.
+    const bool turn_of_news = letter_was_last && next && next->due <= now;
+    for (Parcel& letter : letters)
+      if (!turn_of_news && (first == nullptr || letter.due < first->due)) first = &letter;
     if (first != nullptr && first->due <= now) return send(*first);
     const auto not_after = [&](SteadyTime time) { until = until ? std::min(*until, time) : time; };
     if (first != nullptr) not_after(first->due);
@@ -233,6 +236,7 @@ struct Courier::Impl {
       parcel.message = std::move(letter->message);
       parcel.attempts.count = 0;
     }
+    letter_was_last = parcel.is_letter;
     const Instant now = world.clock.now();
     if (parcel.attempts.message.empty()) {
       parcel.attempts.message = message_id(hook.id, parcel.at);
@@ -298,7 +302,7 @@ struct Courier::Impl {
                                .given_up = world.clock.now()});
         !ok)
       return ok;
-    dead = folder.dead().size();
+    ++dead;
     tell(fmt::format("{} was given up after {} attempts: {}", parcel.at, attempts.count,
                      attempts.answer));
     if (!parcel.is_letter) return keep_place();

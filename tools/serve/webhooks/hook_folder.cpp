@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 #include "events/text/quote.hpp"
@@ -36,10 +37,20 @@ Outcome write_text(const std::string& file, const std::string& text) {
 }
 
 /// "52/2026-11-25" before "100/2026-11-25".
-std::pair<std::uint64_t, std::string> order_of(const std::string& at) {
-  std::uint64_t position = 0;
-  (void)std::from_chars(at.data(), at.data() + at.size(), position);
-  return {position, at};
+bool comes_before(const std::string& one, const std::string& other) {
+  const auto position_of = [](const std::string& at) {
+    std::uint64_t position = 0;
+    (void)std::from_chars(at.data(), at.data() + at.size(), position);
+    return position;
+  };
+  const std::uint64_t first = position_of(one);
+  const std::uint64_t second = position_of(other);
+  return first != second ? first < second : one < other;
+}
+
+/// Whether a text that somebody typed can be where a message lies, and no other file.
+bool is_place(std::string_view at) {
+  return !at.empty() && at.find_first_not_of("0123456789-/") == std::string_view::npos;
 }
 
 std::unexpected<Failure> no_such_letter(const std::string& at) {
@@ -96,7 +107,7 @@ std::vector<std::string> HookFolder::letters_in(const char* folder) const {
     std::ranges::replace(at, '_', '/');
     letters.push_back(std::move(at));
   }
-  std::ranges::sort(letters, {}, &order_of);
+  std::ranges::sort(letters, &comes_before);
   return letters;
 }
 
@@ -105,10 +116,13 @@ std::string HookFolder::letter_file(const char* folder, std::string at) const {
   return fmt::format("{}/{}/{}{}", directory_, folder, at, kEnding);
 }
 
+bool HookFolder::has_letter(const char* folder, const std::string& at) const {
+  std::error_code error;
+  return is_place(at) && std::filesystem::exists(letter_file(folder, at), error);
+}
+
 Try<DeadLetter> HookFolder::letter(const char* folder, const std::string& at) const {
-  // What is typed is looked for among those that are there: it may be any text.
-  const auto letters = letters_in(folder);
-  if (std::ranges::find(letters, at) == letters.end()) return no_such_letter(at);
+  if (!has_letter(folder, at)) return no_such_letter(at);
   const std::string file = letter_file(folder, at);
   auto text = text_of(file);
   if (!text) return refuse(text);
@@ -136,8 +150,7 @@ Outcome HookFolder::bury(const DeadLetter& letter) const {
 
 Outcome HookFolder::raise(const std::string& at) const {
   const DirectoryLock turn(directory_);
-  const auto letters = dead();
-  if (std::ranges::find(letters, at) == letters.end()) return no_such_letter(at);
+  if (!has_letter(kDead, at)) return no_such_letter(at);
   std::error_code error;
   std::filesystem::rename(letter_file(kDead, at), letter_file(kAgain, at), error);
   if (!error) return {};
@@ -147,8 +160,7 @@ Outcome HookFolder::raise(const std::string& at) const {
 
 Outcome HookFolder::drop(const std::string& at) const {
   const DirectoryLock turn(directory_);
-  const auto letters = dead();
-  if (std::ranges::find(letters, at) == letters.end()) return no_such_letter(at);
+  if (!has_letter(kDead, at)) return no_such_letter(at);
   std::error_code error;
   std::filesystem::remove(letter_file(kDead, at), error);
   return {};

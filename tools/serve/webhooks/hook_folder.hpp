@@ -48,6 +48,7 @@ class HookFolder {
  private:
   [[nodiscard]] std::vector<std::string> letters_in(const char* folder) const;
   [[nodiscard]] std::string letter_file(const char* folder, std::string at) const;
+  [[nodiscard]] bool has_letter(const char* folder, const std::string& at) const;
   [[nodiscard]] Try<DeadLetter> letter(const char* folder, const std::string& at) const;
 
   std::string directory_;

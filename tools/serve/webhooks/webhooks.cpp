@@ -97,6 +97,8 @@ struct Webhooks::Impl {
     for (const Webhook& hook : hooks) stay.push_back(std::make_shared<Courier>(world, log, hook));
     const std::lock_guard lock(mutex);
     couriers = std::move(stay);
+    // What came while they began was told to those that were there.
+    for (const auto& courier : couriers) courier->wake();
   }
 };
 
