@@ -155,12 +155,20 @@ std::string told_of_connection(World& world, Pieces pieces) {
     http::read_header(pieces, buffer, parser, error);
     if (!error) error = objection_to(parser.get());
     if (!error) http::read(pieces, buffer, parser, error);
-    if (error) return told + fmt::format("refused: {}\n", refusal_of(error));
+    // Why is told as soon as it is seen, which depends on the pieces: a client that ends within a
+    // header that is malformed is one that has gone, or one that is refused.
+    if (error) return told + "refused\n";
     auto message = parser.release();
     const bool keep = message.keep_alive();
     told += told_of(world, std::move(message));
     if (!keep) return told;
   }
+}
+
+void check_same(const std::string& in_pieces, const std::string& whole) {
+  if (in_pieces != whole)
+    fmt::print(stderr, "-- in one piece:\n{}\n-- in pieces:\n{}\n", whole, in_pieces);
+  SOLNOMA_PROMISE(in_pieces == whole);
 }
 
 }  // namespace
@@ -171,13 +179,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static World world;
   const auto bytes = fuzz::text_of(data, size);
   const std::string whole = told_of_connection(world, {bytes, [&] { return bytes.size() + 1; }});
-  SOLNOMA_PROMISE(told_of_connection(world, {bytes, [] { return 1; }}) == whole);
+  check_same(told_of_connection(world, {bytes, [] { return 1; }}), whole);
   // Pieces of all lengths, the same ones for the same bytes.
   std::uint32_t state = static_cast<std::uint32_t>(std::hash<std::string_view>{}(bytes));
   const auto next = [&] {
     state = state * 1'664'525 + 1'013'904'223;  // Numerical Recipes
     return std::size_t{1} + (state >> 24) % 32;
   };
-  SOLNOMA_PROMISE(told_of_connection(world, {bytes, next}) == whole);
+  check_same(told_of_connection(world, {bytes, next}), whole);
   return 0;
 }

@@ -108,6 +108,11 @@ test("what is recorded is heard at once, by many, and by an EventSource that los
   source.close();
 });
 
+test("after an interruption all streams come at once, and none is refused", async () => {
+  const many = await Promise.all(Array.from({ length: 600 }, () => heard("/v1/events?after=50", caughtUp)));
+  for (const said of many) assert.deepEqual(said, many[0]);
+});
+
 test("a position beyond the log is waited for, and a wrong question is refused", async () => {
   const head = lines(run("--store", store, "export")).length;
   const waits = heard(`/v1/events?after=${head + 1}`, (one) => one.event === "event");

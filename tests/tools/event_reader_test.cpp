@@ -39,8 +39,8 @@ TEST_CASE("an event of a subject that comes while subjects are chosen is not pas
   Meanwhile meanwhile;
   EventChoices choices;
   choices.selection.subjects = {"park/*"};
-  auto reader =
-      EventReader::of(choices, meanwhile.chronicle.world(), meanwhile.chronicle.log(), Position{0});
+  auto reader = EventReader::of(choices, meanwhile.chronicle.world(),
+                                Viewer{meanwhile.chronicle.log(), ""}, Position{0});
   REQUIRE(reader);
   meanwhile.armed = true;
   std::vector<std::string> told;

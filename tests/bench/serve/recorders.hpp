@@ -26,6 +26,8 @@ class Recorders {
   void begin(boost::asio::io_context& io);
   [[nodiscard]] bool done() const { return askers_->busy() == 0; }
   [[nodiscard]] std::size_t count() const { return count_; }
+  /// What each acknowledgement took, in milliseconds.
+  [[nodiscard]] const std::vector<double>& took() const { return askers_->took(); }
 
   /// Reads what the server's log has behind `before`. Throws Wrong where that is not what was
   /// sent: each event once, where it was acknowledged, and those of a client in their order.

@@ -179,17 +179,18 @@ void Session::take() {
   }
   if (auto known = server_->at_once(request)) return write(std::move(*known));
   const HttpServer::Work work = server_->work_of(request);
-  if (work != HttpServer::Work::stream && server_->waiting >= server_->limits.waiting) {
+  const bool counts = work != HttpServer::Work::stream;
+  if (counts && server_->waiting >= server_->limits.waiting) {
     ++server_->refused;
     HttpAnswer busy = plain_refusal(503, "too many questions wait to be answered");
     busy.headers.emplace_back("Retry-After", "1");
     return write(std::move(busy));
   }
-  ++server_->waiting;
+  if (counts) ++server_->waiting;
   auto& pool = work == HttpServer::Work::recording ? server_->recording : server_->pool;
-  run_in(pool, [self = shared_from_this(), request = std::move(request)] {
+  run_in(pool, [self = shared_from_this(), counts, request = std::move(request)] {
     auto answer = std::make_shared<HttpAnswer>(self->server_->handler(request));
-    --self->server_->waiting;
+    if (counts) --self->server_->waiting;
     return [self, answer] { self->write(std::move(*answer)); };
   });
 }
