@@ -161,8 +161,11 @@ function check(exported) {
 }
 
 /** Until all that streams have told is what the log holds. */
-async function allHeard(exported) {
-  while (subscribers.some((each) => each.ids.length < exported.length)) await new Promise((resolve) => setTimeout(resolve, 5));
+async function allHeard(exported, server) {
+  while (subscribers.some((each) => each.ids.length < exported.length)) {
+    assert.equal(server.child.exitCode, null, "the server ended by itself");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   for (const each of subscribers) assert.deepEqual(each.ids, exported);
 }
 
@@ -176,7 +179,7 @@ test(`nothing that was acknowledged is lost by ${kills} kills (SOLNOMA_SEED=${se
     const exported = exportedIds();
     check(exported);
     const streams = subscribers.map((each) => each.runOn(server));
-    await allHeard(exported);
+    await allHeard(exported, server);
     // A file that was sent and not imported to its end is not left behind.
     assert.ok(!existsSync(join(store, "importing")));
     if (round === kills) {

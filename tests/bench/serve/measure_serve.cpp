@@ -16,7 +16,6 @@
 namespace solnoma::bench {
 namespace {
 
-constexpr double kMilli = 1e3;
 constexpr double kMebibyte = 1 << 20;
 constexpr std::size_t kClients = 16;
 constexpr std::size_t kSubscribers = 5'000;
