@@ -90,7 +90,8 @@ class World {
     told += fmt::format("form {}\n", read_values(request.body, form));
     for (const auto& [name, value] : form) told += fmt::format("{}={}\n", name, value);
     request.query.emplace_back("dry-run", "");
-    const auto answer = recording_->record(request, {"somebody", Scope::record, {"park/*"}});
+    const auto answer = recording_->record(request, {"somebody", Scope::record, {"park/*"}},
+                                           Viewer{journal_->log(), ""});
     SOLNOMA_PROMISE(answer.status >= 200 && answer.status < 500);
     return told + said(answer);
   }

@@ -49,7 +49,7 @@ class Chronicle {
     request.path = {"v1", "changes"};
     request.query = std::move(query);
     request.headers = std::move(headers);
-    return feed_changes(request, world_, log());
+    return feed_changes(request, world_, Viewer{log(), ""});
   }
   [[nodiscard]] HttpAnswer stream(const std::string& after) {
     return ask({{"after", after}}, {{"accept", "text/event-stream"}});
