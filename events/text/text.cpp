@@ -23,6 +23,18 @@ bool is_layout(std::uint32_t c) {
          (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+/// Letters, digits and marks of a block that nothing shows: whoever reads by eye does not see what
+/// a program reads there.
+bool is_tag(std::uint32_t c) {
+  return c >= 0xE0000 && c <= 0xE007F;
+}
+
+/// Says which form of the character before it is meant. One behind another says nothing to the eye;
+/// a row of them can carry any bytes.
+bool selects_variation(std::uint32_t c) {
+  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
 bool breaks_lines(std::uint32_t c) {
   return c == '\n' || c == '\t';
 }
@@ -60,8 +72,10 @@ Result<void> check_text(std::string_view text, std::size_t most, Lines lines) {
       return fail(Errc::invalid,
                   fmt::format("the text has {} characters, more than {}", count, most),
                   "shorten it");
+  bool selected = false;
   for (std::size_t i = plain_prefix(text); i < text.size();) {
     if (const std::size_t size = usual_character(text.substr(i)); size != 0) {
+      selected = false;
       i += size;
       continue;
     }
@@ -83,6 +97,13 @@ Result<void> check_text(std::string_view text, std::size_t most, Lines lines) {
                   fmt::format("byte {} is U+{:04X}, which changes the layout of what surrounds it",
                               i + 1, point.value),
                   "take it out");
+    const bool selects = selects_variation(point.value);
+    if (is_tag(point.value) || (selects && selected))
+      return fail(
+          Errc::invalid,
+          fmt::format("byte {} is U+{:04X}, which says what nobody sees", i + 1, point.value),
+          "take it out");
+    selected = selects;
     i += point.size;
   }
   return {};
@@ -90,16 +111,20 @@ Result<void> check_text(std::string_view text, std::size_t most, Lines lines) {
 
 std::string visible(std::string_view text) {
   std::string out;
+  bool selected = false;
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = first_code_point(text.substr(i));
     if (point.size == 0) {
       out += fmt::format("\\x{{{:02x}}}", static_cast<unsigned char>(text[i]));
       ++i;
     } else {
-      if (is_control(point.value) || is_layout(point.value))
+      const bool selects = selects_variation(point.value);
+      if (is_control(point.value) || is_layout(point.value) || is_tag(point.value) ||
+          (selects && selected))
         out += fmt::format("\\u{{{:x}}}", point.value);
       else
         out += text.substr(i, point.size);
+      selected = selects;
       i += point.size;
     }
   }

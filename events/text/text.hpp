@@ -12,7 +12,8 @@ enum class Lines { one, many };
 
 /// Accepts text that is safe to show anywhere: well-formed UTF-8 (RFC 3629), no control
 /// characters (C0, DEL, C1), no line or paragraph separators, no bidirectional embeddings,
-/// overrides or isolates, no byte order mark, at most `most` characters (code points). Marks that
+/// overrides or isolates, no byte order mark, no tag characters (U+E0000 to U+E007F), no variation
+/// selector behind another, at most `most` characters (code points). Marks that
 /// only order letters (U+200E, U+200F, U+061C) and joiners (U+200C, U+200D) are letters here:
 /// Persian, Arabic and Indic names need them.
 /// Errors: invalid, naming the byte (from 1).

@@ -92,6 +92,25 @@ TEST_CASE("every byte alone and every pair of bytes is judged without a crash") 
   CHECK(accepted == 95 * 95 + (0x800 - 0x80) - 32);
 }
 
+TEST_CASE("what says something that nobody sees is refused, and shown where it is told of") {
+  // "A" and a bell in tag characters; bytes in a row of variation selectors.
+  for (const char* hidden : {"x\U000E0041", "\U000E0001", "x\U000E007F", "x\uFE00\uFE01",
+                             "x\uFE0F\U000E0100", "x\U000E01EF\U000E01EF\U000E01EF"}) {
+    CAPTURE(hidden);
+    CHECK(check_text(hidden, 99).error().what.contains("which says what nobody sees"));
+    CHECK(visible(hidden).contains("\\u{"));
+    CHECK(visible(hidden) != hidden);
+  }
+  // A heart in colour, a family, a flag's sequence of letters, a form of an ideograph.
+  for (const char* seen : {"\u2764\uFE0F", "\u2764\uFE0F\u200D\U0001F525",
+                           "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F1FA\U0001F1FF",
+                           "\u8FBB\U000E0100", "\uFE0F", "a\uFE0Fb\uFE0F"}) {
+    CAPTURE(seen);
+    CHECK(check_text(seen, 99));
+    CHECK(visible(seen) == seen);
+  }
+}
+
 TEST_CASE("a slug has lower-case letters, digits and inner hyphens") {
   for (const auto* good : {"a", "7", "construction-started", "a--b", "x-1"}) CHECK(is_slug(good));
   for (const auto* bad : {"", "-", "-a", "a-", "A", "a b", "a/b", "a_b", "а", "a."})

@@ -276,6 +276,15 @@ test("a follower whose leader is gone says since when, answers on, and refuses t
   assert.ok(Date.now() - began < 20_000);
   silent.closeAllConnections();
   silent.close();
+  // Two that follow each other record nothing, and say so.
+  const ring = [join(directory, "ring-1.store"), join(directory, "ring-2.store")];
+  const first = await serveIn({ SOLNOMA_TODAY: today, SOLNOMA_TOKEN: "" }, ring[0], "--follow", "http://127.0.0.1:1", "--follow-key", `${keys}.pub`, "--key", keys);
+  const second = await serveIn({ SOLNOMA_TODAY: today, SOLNOMA_TOKEN: "" }, ring[1], "--follow", first.url, "--follow-key", `${keys}.pub`, "--key", keys);
+  await first.stop();
+  const again = await serveIn({ SOLNOMA_TODAY: today, SOLNOMA_TOKEN: "" }, ring[0], "--listen", `127.0.0.1:${first.port}`, "--follow", second.url, "--follow-key", `${keys}.pub`, "--key", keys);
+  assert.equal((await record(second, "x", second.token)).status, 508);
+  await again.stop();
+  await second.stop();
   for (const wrong of [["--follow", "http://127.0.0.1:1"], ["--follow-key", `${keys}.pub`], ["--follow", "store", "--follow-key", `${keys}.pub`], ["--follow", leader.url, "--follow-key", join(directory, "none.pub")]]) {
     const said = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", join(directory, "wrong.store"), "serve", ...wrong], { encoding: "utf8" });
     assert.equal(said.status, 2, said.stderr);

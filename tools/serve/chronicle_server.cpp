@@ -135,20 +135,20 @@ struct ChronicleServer::Impl {
     return answer;
   }
 
-  /// What records does so at the server that is followed.
-  [[nodiscard]] std::optional<HttpAnswer> there(const HttpRequest& request) const {
+  /// What records does so at the server that is followed, which knows its tokens.
+  enum class Elsewhere { no, forwarded, led };
+  [[nodiscard]] Elsewhere elsewhere(const HttpRequest& request) const {
     constexpr std::array<std::string_view, 5> kRecordingPages{"record", "correct", "retract",
                                                               "import", "proposals"};
-    if (options.follower == nullptr) return std::nullopt;
+    if (options.follower == nullptr || is_at(request, {"sign-in"}) || is_at(request, {"sign-out"}))
+      return Elsewhere::no;
     const std::string_view first =
         request.path.empty() ? std::string_view() : std::string_view(request.path[0]);
     const bool proposals =
         first == "v1" && request.path.size() >= 2 && request.path[1] == "proposals";
-    if ((request.method == "POST" && first != "mcp") || proposals)
-      return options.follower->forward(request);
-    if (std::ranges::find(kRecordingPages, first) != kRecordingPages.end())
-      return options.follower->lead_there(request);
-    return std::nullopt;
+    if ((request.method == "POST" && first != "mcp") || proposals) return Elsewhere::forwarded;
+    const bool page = std::ranges::find(kRecordingPages, first) != kRecordingPages.end();
+    return page ? Elsewhere::led : Elsewhere::no;
   }
 
   [[nodiscard]] HttpAnswer alive(const HttpRequest& request) const {
@@ -179,7 +179,7 @@ struct ChronicleServer::Impl {
   std::optional<HttpAnswer> at_once(const HttpRequest& request) {
     if (auto refused = refuse_stranger(request, options.hosts)) return refused;
     if (auto open = open_to_all(request)) return open;
-    if (!asks(request)) return std::nullopt;
+    if (!asks(request) || elsewhere(request) != Elsewhere::no) return std::nullopt;
     auto admitted = gate.admit(request, /*may_wait=*/false);
     if (!admitted) return std::nullopt;
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
@@ -260,7 +260,14 @@ struct ChronicleServer::Impl {
       if (is_at(request, {"sign-in"})) return sign_in(request);
       if (is_at(request, {"sign-out"})) return gate.sign_out(request);
     }
-    if (auto elsewhere = there(request)) return std::move(*elsewhere);
+    switch (elsewhere(request)) {
+      case Elsewhere::forwarded:
+        return options.follower->forward(request);
+      case Elsewhere::led:
+        return options.follower->lead_there(request);
+      case Elsewhere::no:
+        break;
+    }
     auto admitted = gate.admit(request, /*may_wait=*/true);
     if (auto* refused = std::get_if<HttpAnswer>(&*admitted))
       return to_sign_in(request, std::move(*refused));

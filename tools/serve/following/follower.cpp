@@ -33,6 +33,10 @@ constexpr std::array<std::string_view, 8> kReturned{
     "location", "solnoma-position", "solnoma-note",     "etag",
     "allow",    "retry-after",      "www-authenticate", "cache-control"};
 
+/// Through how many servers a request has come that is sent on.
+constexpr std::string_view kHops = "solnoma-hops";
+constexpr std::uint64_t kMostHops = 5;
+
 void tell(const std::string& line) {
   (void)std::fputs(("solnoma: " + line + "\n").c_str(), stderr);
 }
@@ -182,6 +186,10 @@ void Follower::wait_for(Position position) {
 HttpAnswer Follower::forward(const HttpRequest& request) {
   const auto authorization = request.header("authorization");
   if (!authorization) return lead_there(request);
+  const std::uint64_t hops = number_from(request.header(kHops).value_or("0")).value_or(kMostHops);
+  if (hops >= kMostHops)
+    return problem_answer(508, "servers that follow each other have no log that records",
+                          "have one of them follow nobody");
   HttpCall call_there{.url = options_.url + address_with(request, "", std::nullopt),
                       .patience = kPatience,
                       .most = kMostRecordBytes,
@@ -198,6 +206,7 @@ HttpAnswer Follower::forward(const HttpRequest& request) {
     call_there.headers.push_back("Authorization: Bearer " + options_.token);
   }
   call_there.headers.emplace_back("Expect:");
+  call_there.headers.push_back(fmt::format("{}: {}", kHops, hops + 1));
   const auto reply = call(call_there);
   if (!reply)
     return problem_answer(502,

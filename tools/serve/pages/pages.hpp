@@ -25,7 +25,7 @@ class Pages {
         questions_(questions),
         commands_(commands),
         preview_(world, journal, trials),
-        record_(world, commands, preview_) {}
+        record_(commands, preview_) {}
 
   /// Nullopt: there is no page at this address.
   [[nodiscard]] std::optional<HttpAnswer> answer(const HttpRequest& request, const Grant& grant,

@@ -12,8 +12,9 @@ namespace solnoma {
 /// that name takes; who may only propose hands in. They need no script. Thread-safe.
 class RecordPage {
  public:
-  RecordPage(const Context& world, RecordingCommands& commands, Preview& preview)
-      : world_(world), commands_(commands), preview_(preview) {}
+  /// Both outlive this.
+  RecordPage(RecordingCommands& commands, Preview& preview)
+      : commands_(commands), preview_(preview) {}
 
   [[nodiscard]] static bool is_one(const HttpRequest& request);
   /// Precondition: it is_one().
@@ -26,7 +27,6 @@ class RecordPage {
   [[nodiscard]] HttpAnswer shown(const Shell& shell, const Viewer& viewer, const Form& form,
                                  const NamedValues& values, const HttpAnswer* refused = nullptr);
 
-  const Context& world_;
   RecordingCommands& commands_;
   Preview& preview_;
 };
