@@ -138,12 +138,12 @@ test("a server that is killed misses nothing, and posts again what was not ackno
   await until(() => positions(to).includes(60));
   await server.stop("SIGKILL");
   const last = await serve(store);
-  await until(() => positions(to).includes(73));
+  // The one that was killed may have posted the last, and not have kept that.
+  await until(() => standing(store, "ministry").position === 73);
   await last.stop();
   const all = [...new Set(positions(to))];
   assert.deepEqual(all, Array.from({ length: 73 }, (_, i) => i + 1), "each, and for the first time in order");
   for (const position of all) assert.equal(new Set(to.got.filter((each) => each.json.position === position).map((each) => each.id)).size, 1);
-  assert.equal(standing(store, "ministry").position, 73);
 });
 
 test("what is given up is kept, shown, delivered again or dropped, and the rest goes on", async () => {

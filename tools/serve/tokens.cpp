@@ -1,21 +1,17 @@
 #include "tools/serve/tokens.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "engine/base/check.hpp"
 #include "events/text/quote.hpp"
 #include "events/text/text.hpp"
-#include "tools/import/table/toml_text.hpp"
-#include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
+#include "tools/io/owned_tables.hpp"
 #include "tools/serve/random_hex.hpp"
 
 namespace solnoma {
@@ -135,29 +131,14 @@ std::string token_file(const std::string& store) {
 
 Try<std::vector<Token>> read_tokens(const std::string& file) {
   std::vector<Token> tokens;
-  struct stat status{};
-  if (::stat(file.c_str(), &status) != 0 && errno == ENOENT) return tokens;
-  constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
-  if ((status.st_mode & kOthersWrite) != 0)
-    return usage(fmt::format("others than its owner may write {}", file),
-                 fmt::format("chmod 600 {}, and look at what stands in it", file));
-  auto input = Input::open(file);
-  if (!input) return refuse(input);
-  auto text = input->rest();
-  if (!text) return refuse(text);
-  auto table = toml_from_text(*text, file);
-  if (!table) return refuse(table);
-  if (!table->contains("token")) return tokens;
-  const toml::array* list = (*table)["token"].as_array();
-  const auto is_table = [](const toml::node& node) { return node.is_table(); };
-  if (list == nullptr || !std::ranges::all_of(*list, is_table))
-    return refuse(Result<void>(fail(Errc::invalid, fmt::format("{}: 'token' is no table", file),
-                                    "write each token under [[token]]")));
-  for (const toml::node& node : *list) {
-    auto token = TokenTable(*node.as_table(), file).token();
-    if (!token) return refuse(token);
-    tokens.push_back(std::move(*token));
-  }
+  auto read = each_owned_table(file, "token", Guarded::from_writing,
+                               [&](const toml::table& table) -> Outcome {
+                                 auto token = TokenTable(table, file).token();
+                                 if (!token) return refuse(token);
+                                 tokens.push_back(std::move(*token));
+                                 return {};
+                               });
+  if (!read) return refuse(read);
   return tokens;
 }
 

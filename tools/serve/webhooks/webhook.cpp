@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <optional>
 
-#include "tools/import/table/toml_text.hpp"
-#include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
+#include "tools/io/owned_tables.hpp"
 #include "tools/serve/webhooks/signature.hpp"
 
 namespace solnoma {
@@ -142,27 +139,8 @@ std::string webhook_file(const std::string& store) {
 
 Try<std::vector<Webhook>> read_webhooks(const std::string& file) {
   std::vector<Webhook> hooks;
-  struct stat status{};
-  if (::stat(file.c_str(), &status) != 0 && errno == ENOENT) return hooks;
-  constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
-  if ((status.st_mode & kOthers) != 0)
-    return usage(fmt::format("others than its owner may read or write {}", file),
-                 fmt::format("chmod 600 {}, and look at what stands in it", file));
-  auto input = Input::open(file);
-  if (!input) return refuse(input);
-  auto text = input->rest();
-  if (!text) return refuse(text);
-  auto table = toml_from_text(*text, file);
-  if (!table) return refuse(table);
-  if (!table->contains("webhook")) return hooks;
-  const toml::array* list = (*table)["webhook"].as_array();
-  const auto is_table = [](const toml::node& node) { return node.is_table(); };
-  if (list == nullptr || list->size() > kMostHooks || !std::ranges::all_of(*list, is_table))
-    return refuse(
-        Result<void>(fail(Errc::invalid, fmt::format("{}: 'webhook' is no table", file),
-                          fmt::format("write each under [[webhook]], {} at most", kMostHooks))));
-  for (const toml::node& node : *list) {
-    auto hook = HookTable(*node.as_table(), file).hook();
+  const auto take = [&](const toml::table& table) -> Outcome {
+    auto hook = HookTable(table, file).hook();
     if (!hook) return refuse(hook);
     const auto is_twice = [&](const Webhook& each) {
       return each.name == hook->name || each.id == hook->id;
@@ -171,8 +149,15 @@ Try<std::vector<Webhook>> read_webhooks(const std::string& file) {
       return refuse(Result<void>(fail(Errc::invalid,
                                       fmt::format("{}: '{}' stands there twice", file, hook->name),
                                       "give one of them another name and id, or take it out")));
+    if (hooks.size() == kMostHooks)
+      return refuse(Result<void>(
+          fail(Errc::invalid, fmt::format("{}: there are more than {} webhooks", file, kMostHooks),
+               "take some out")));
     hooks.push_back(std::move(*hook));
-  }
+    return {};
+  };
+  auto read = each_owned_table(file, "webhook", Guarded::from_reading_too, take);
+  if (!read) return refuse(read);
   return hooks;
 }
 
