@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <map>
 #include <string_view>
 
@@ -78,6 +79,18 @@ Try<bool> is_beginning(const GrowingHead& begun, const TreeHead& head, ToldTree&
   return whole.head() == head;
 }
 
+/// How many records an answer has, as far as they are whole.
+std::uint64_t count_records(std::string_view content) {
+  std::uint64_t count = 0;
+  while (content.size() >= sizeof(std::uint32_t)) {
+    const std::size_t size = sizeof(std::uint32_t) + load<std::uint32_t>(content.data());
+    if (size > content.size()) break;
+    content.remove_prefix(size);
+    ++count;
+  }
+  return count;
+}
+
 /// Hands out the records of an answer. Errors: corrupt.
 Result<void> each_record(std::string_view content,
                          const std::function<bool(std::string_view)>& visit) {
@@ -98,15 +111,18 @@ Result<void> each_record(std::string_view content,
 class Arriving {
  public:
   Arriving(GrowingHead& growing, Position goal, const FetchPath& fetch)
-      : growing_(growing), goal_(goal), fetch_(fetch) {}
+      : growing_(growing), end_(growing.head().position), goal_(goal), fetch_(fetch) {}
 
   Result<void> run(const Visitor& visit, const std::function<Try<bool>()>& is_right) {
-    while (end() < goal_) {
-      const Position before = end();
-      const std::string path =
-          fmt::format("v1/records?after={}&upto={}", before.value, goal_.value);
-      auto content = fetch_(path);
+    std::future<Try<std::string>> coming = fetch_behind(end_);
+    while (end_ < goal_) {
+      const Position before = end_;
+      const std::string path = path_behind(before);
+      auto content = coming.get();
       if (!content) return std::unexpected(kept(content.error()));
+      // What follows is on its way while this is looked at.
+      if (const Position next{before.value + count_records(*content)}; next < goal_)
+        coming = fetch_behind(next);
       bool more = true;
       std::optional<Error> error;
       auto read = each_record(*content, [&](std::string_view record) {
@@ -116,7 +132,7 @@ class Arriving {
         return more;
       });
       if (!error && !read) error = read.error();
-      if (!error && end() == before) error = Error{Errc::corrupt, "there are no records", {}, {}};
+      if (!error && end_ == before) error = Error{Errc::corrupt, "there are no records", {}, {}};
       if (error) return at(path, *error);
       if (!more) return {};
     }
@@ -133,19 +149,25 @@ class Arriving {
   [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
 
  private:
-  [[nodiscard]] Position end() const { return growing_.head().position; }
+  [[nodiscard]] std::string path_behind(Position after) const {
+    return fmt::format("v1/records?after={}&upto={}", after.value, goal_.value);
+  }
+  [[nodiscard]] std::future<Try<std::string>> fetch_behind(Position after) const {
+    return std::async(std::launch::async, fetch_, path_behind(after));
+  }
 
   /// False: that is enough.
   Result<bool> take(std::string_view record, const Visitor& visit) {
     auto event = from_record(record);
     if (!event) return std::unexpected(event.error());
-    if (event->position != end().next() || event->position > goal_)
+    if (event->position != end_.next() || event->position > goal_)
       return fail(Errc::corrupt,
                   fmt::format("the record of position {} stands where that of {} does",
-                              event->position.value, end().next().value));
+                              event->position.value, end_.next().value));
     payload_.assign(event->payload);
     event->payload = payload_.bytes();
     growing_.add(*event);
+    end_ = event->position;
     return visit(*event);
   }
 
@@ -155,6 +177,7 @@ class Arriving {
   }
 
   GrowingHead& growing_;
+  Position end_;  // of what was added
   Position goal_;
   const FetchPath& fetch_;
   AlignedBytes payload_;

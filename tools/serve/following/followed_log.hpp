@@ -17,9 +17,9 @@ using FetchPath = std::function<Try<std::string>(const std::string& path)>;
 /// before any of it is kept: whoever serves it need not be trusted, and neither need what lies
 /// between. A head that lies behind the copy's end is only compared.
 ///
-/// Errors: conflict where the copy is of another log than the head, which was rewritten or is
-/// another one; corrupt where what was fetched is not what the head commits to; those of `fetch`;
-/// those of Journal::adopt().
+/// `fetch` is called by another thread, never by two at a time. Errors: conflict where the copy is
+/// of another log than the head, which was rewritten or is another one; corrupt where what was
+/// fetched is not what the head commits to; those of `fetch`; those of Journal::adopt().
 [[nodiscard]] Try<Position> copy_towards(Journal& copy, const TreeHead& head,
                                          const FetchPath& fetch);
 
