@@ -14,8 +14,6 @@
 namespace solnoma {
 namespace {
 
-using std::chrono::seconds;
-
 constexpr std::size_t kMostDelays = 20;
 constexpr std::array<std::pair<char, std::int64_t>, 4> kUnits{
     {{'d', 86'400}, {'h', 3'600}, {'m', 60}, {'s', 1}}};
@@ -28,14 +26,14 @@ std::optional<std::int64_t> number_of(std::string_view digits) {
   return number;
 }
 
-std::optional<seconds> delay_from(std::string_view text) {
+std::optional<std::chrono::seconds> delay_from(std::string_view text) {
   if (text.empty()) return std::nullopt;
   const auto* const unit =
       std::ranges::find(kUnits, text.back(), &std::pair<char, std::int64_t>::first);
   const auto number = number_of(text.substr(0, text.size() - 1));
   if (unit == kUnits.end() || !number || *number == 0) return std::nullopt;
   if (*number > kLongestDelay.count() / unit->second) return std::nullopt;
-  return seconds{*number * unit->second};
+  return std::chrono::seconds{*number * unit->second};
 }
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7), the one form that is still written.
@@ -51,7 +49,7 @@ std::optional<Instant> http_date(std::string_view text) {
                      static_cast<unsigned>(parts.tm_mday));
   if (!day) return std::nullopt;
   return Instant(std::chrono::days(day->number) + std::chrono::hours(parts.tm_hour) +
-                 std::chrono::minutes(parts.tm_min) + seconds(parts.tm_sec));
+                 std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec));
 }
 
 }  // namespace
@@ -76,7 +74,7 @@ Result<RetryDelays> retry_delays_from(std::string_view text) {
 std::string to_string(const RetryDelays& delays) {
   if (delays.empty()) return "none";
   std::string text;
-  for (const seconds delay : delays) {
+  for (const std::chrono::seconds delay : delays) {
     const auto* const unit = std::ranges::find_if(
         kUnits, [&](const auto& each) { return delay.count() % each.second == 0; });
     text +=
@@ -85,20 +83,23 @@ std::string to_string(const RetryDelays& delays) {
   return text;
 }
 
-std::chrono::milliseconds retry_delay(seconds delay, double jitter, std::optional<seconds> asked) {
+std::chrono::milliseconds retry_delay(std::chrono::seconds delay, double jitter,
+                                      std::optional<std::chrono::seconds> asked) {
   constexpr double kJitter = 0.2;
   const std::chrono::duration<double> jittered = delay * (1 + kJitter * jitter);
   return std::max(std::chrono::ceil<std::chrono::milliseconds>(jittered),
-                  std::chrono::milliseconds(asked.value_or(seconds{0})));
+                  std::chrono::milliseconds(asked.value_or(std::chrono::seconds{0})));
 }
 
-std::optional<seconds> retry_after(std::string_view header, Instant now) {
+std::optional<std::chrono::seconds> retry_after(std::string_view header, Instant now) {
   if (header.empty()) return std::nullopt;
   if (header.find_first_not_of("0123456789") == std::string_view::npos)
-    return std::min(seconds{number_of(header).value_or(kLongestDelay.count())}, kLongestDelay);
+    return std::min(std::chrono::seconds{number_of(header).value_or(kLongestDelay.count())},
+                    kLongestDelay);
   const auto date = http_date(header);
   if (!date) return std::nullopt;
-  return std::clamp(std::chrono::ceil<seconds>(*date - now), seconds{0}, kLongestDelay);
+  return std::clamp(std::chrono::ceil<std::chrono::seconds>(*date - now), std::chrono::seconds{0},
+                    kLongestDelay);
 }
 
 }  // namespace solnoma
