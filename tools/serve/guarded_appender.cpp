@@ -71,27 +71,28 @@ Result<void> GuardedAppender::check_ids(const NewEvent& event,
   auto seen = seen_.find(event.supersedes);
   if (!seen) return std::unexpected(seen.error());
   if (all->size() == seen->size()) return {};
-  const bool in_batch = std::ranges::any_of(
-      before, [&](const NewEvent& earlier) { return earlier.id == event.supersedes; });
-  if (seen->empty() && !in_batch)
+  const auto missing = [&] {
     return fail(Errc::not_found,
                 fmt::format("it supersedes '{}', which is not recorded", event.supersedes),
                 "record that event first, or correct the id");
+  };
+  const auto is_in_batch = [&](bool of_source) {
+    return std::ranges::any_of(before, [&](const NewEvent& earlier) {
+      return earlier.id == event.supersedes &&
+             (!of_source || earlier.source == event.supersedes_source);
+    });
+  };
+  if (seen->empty() && !is_in_batch(/*of_source=*/false)) return missing();
   // Of which of them it would be found depends on one that they do not see.
   if (event.supersedes_source.empty())
     return fail(
         Errc::invalid,
         fmt::format("it supersedes '{}', an id that several sources have", event.supersedes),
         "name the source as well");
-  const bool of_batch = std::ranges::any_of(before, [&](const NewEvent& earlier) {
-    return earlier.id == event.supersedes && earlier.source == event.supersedes_source;
-  });
   auto named = seen_.find(event.supersedes_source, event.supersedes);
   if (!named) return std::unexpected(named.error());
-  if (*named || of_batch) return {};
-  return fail(Errc::not_found,
-              fmt::format("it supersedes '{}', which is not recorded", event.supersedes),
-              "record that event first, or correct the id");
+  if (*named || is_in_batch(/*of_source=*/true)) return {};
+  return missing();
 }
 
 }  // namespace solnoma

@@ -1,13 +1,10 @@
 #include "tools/serve/local_server.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <rapidjson/document.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -17,6 +14,7 @@
 #include "tools/io/json_values.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/report/json/writer.hpp"
+#include "tools/serve/hmac.hpp"
 #include "tools/serve/random_hex.hpp"
 
 namespace solnoma {
@@ -66,14 +64,7 @@ Try<Announcement> Announcement::of(const std::string& store, const LocalServer& 
 }
 
 std::string proof_of(std::string_view token, std::string_view challenge) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
-  unsigned size = 0;
-  const std::string text(challenge);
-  HMAC(EVP_sha256(), token.data(), static_cast<int>(token.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), code.data(), &size);
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", code[i]);
-  return hex;
+  return to_hex(hmac_sha256(token, challenge));
 }
 
 std::optional<LocalServer> find_local_server(const std::string& store) {

@@ -1,14 +1,13 @@
 #include "tools/serve/webhooks/signature.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
 
 #include "engine/base/check.hpp"
 #include "engine/proof/base64.hpp"
+#include "tools/serve/hmac.hpp"
 
 namespace solnoma {
 namespace {
@@ -38,13 +37,8 @@ Result<std::string> hook_key(std::string_view secret) {
 
 std::string hook_signature(std::string_view key, std::string_view id, std::int64_t timestamp,
                            std::string_view body) {
-  const std::string text = fmt::format("{}.{}.{}", id, timestamp, body);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
-  unsigned int size = 0;
-  SOLNOMA_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), code.data(),
-                     &size) != nullptr);
-  return "v1," + to_base64({reinterpret_cast<const char*>(code.data()), size});
+  const Hash code = hmac_sha256(key, fmt::format("{}.{}.{}", id, timestamp, body));
+  return "v1," + to_base64(bytes_of(code));
 }
 
 }  // namespace solnoma
