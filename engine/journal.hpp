@@ -7,12 +7,25 @@
 #include "engine/appender.hpp"
 #include "engine/clock.hpp"
 #include "engine/log.hpp"
+#include "engine/places.hpp"
+#include "engine/shared_id.hpp"
 #include "engine/transaction.hpp"
 
 namespace solnoma {
 
+/// Where share() finds no place taken: whether a store that is part of another shared log already
+/// begins this one. Any that has the newest head can.
+enum class Founding : std::uint8_t { first, anew };
+
 /// The appender of a store on this machine. Thread-safe: concurrent appends share one
 /// disk sync (group commit). Readers never block it, nor it them.
+///
+/// It can be one of several, on as many machines, of one log: share(). Then what it appends goes
+/// into a place that all of them read, and is acknowledged when that is taken; decisions (what is
+/// recorded already, what a subject's revision is) are made behind all that others have appended.
+/// Its errors are then also unavailable: nobody knows whether the batch is recorded, or will be,
+/// and sending it again settles that; and, from a transaction or take(), conflict where another
+/// machine was faster, with nothing recorded.
 class Journal : public Appender {
  public:
   /// Makes an empty store. Errors: conflict, unavailable, io.
@@ -69,6 +82,26 @@ class Journal : public Appender {
   /// as by take(). Gives the head. Errors: those of the source and of the indexer; corrupt where an
   /// event does not follow the one before it; as append().
   [[nodiscard]] Result<Position> adopt(const EventSource& source, const Progress& progress = {});
+
+  /// Makes this one of the journals of a log that machines share by `places`, which outlives it.
+  /// `writer` is drawn at random for each opening. Where no place is taken yet, they begin with
+  /// this log as it stands; a store that comes later begins empty, or with a beginning of that.
+  /// From then on the store is part of that log: opened without share(), it is only read. Call it
+  /// once. Errors: conflict (the places are of another log), unavailable, corrupt (they have lost
+  /// what was acknowledged), io.
+  [[nodiscard]] Result<void> share(Places& places, const SharedId& writer,
+                                   Founding founding = Founding::first);
+
+  /// Takes in what other journals have appended; where there is nothing, waits for it up to
+  /// `patience`, without keeping anything else waiting. Whoever calls it in a loop keeps the log
+  /// current. Gives the head. Precondition: share() has succeeded. Errors: unavailable, also where
+  /// this log lacks what no place has any more: missing(); conflict, corrupt, damaged_index, io:
+  /// nothing more is taken in or appended that way.
+  [[nodiscard]] Result<Position> take_in(std::chrono::milliseconds patience);
+
+  /// The head up to which the log is to be copied from another machine, by adopt(), before
+  /// take_in() can go on. It is part of the log that is shared: that needs no signature.
+  [[nodiscard]] std::optional<TreeHead> missing();
 
   /// Derives everything but the log again. Readers of this process must wait; those of
   /// others see it half done until they open again. Interrupted, it is finished at the

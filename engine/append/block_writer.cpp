@@ -5,6 +5,7 @@
 #include "engine/format/block.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/names.hpp"
+#include "engine/proof/record.hpp"
 
 namespace solnoma {
 
@@ -43,6 +44,10 @@ void BlockWriter::add(const RecordedEvent& event, const Dating& dating, std::uin
   append_frame(pending_, frame);
   put_names(batch, frame);
   entries_.push_back(index_entry(frame, event.position, dating));
+  if (!keeps_records_) return;
+  const std::string record = to_record(event);
+  put_le(records_, static_cast<std::uint32_t>(record.size()));
+  records_ += record;
 }
 
 void BlockWriter::finish(Store::Batch& batch) {
@@ -54,6 +59,7 @@ void BlockWriter::finish(Store::Batch& batch) {
 
 std::vector<IndexEntry> BlockWriter::committed() {
   log_.add(entries_, leaves_.take());
+  records_.clear();
   return std::exchange(entries_, {});
 }
 

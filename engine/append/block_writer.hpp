@@ -39,6 +39,14 @@ class BlockWriter {
   /// The batch was written: hands what derives from it to the log. Gives the entries of the index.
   std::vector<IndexEntry> committed();
 
+  /// Whether records() is to have what is added from here on: what other machines are told.
+  void keep_records(bool keep) {
+    keeps_records_ = keep;
+    records_.clear();
+  }
+  /// Of what was added since the last batch was written, each after its u32 size.
+  [[nodiscard]] const std::string& records() const { return records_; }
+
   /// Whether an event at this position would begin a block for certain.
   [[nodiscard]] static bool begins_block(Position position) {
     return (position.value - 1) % kMostBlockEvents == 0;
@@ -55,6 +63,8 @@ class BlockWriter {
   std::size_t written_ = 0;
   std::vector<IndexEntry> entries_;  // of what was added
   LeafHashes leaves_;                // of the same
+  bool keeps_records_ = false;
+  std::string records_;  // of the same
 };
 
 }  // namespace solnoma

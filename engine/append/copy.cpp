@@ -66,6 +66,8 @@ struct BatchSize {
 constexpr BatchSize kSmall{1 << 20, 1 << 20};
 /// What derives from it is in memory until it is written: 100 bytes an event.
 constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
+/// What several machines are told at once, and keep in memory until it is whole.
+constexpr BatchSize kForOthers{32 << 20, 1 << 20};
 
 /// Of whom the events are.
 enum class Trust {
@@ -142,6 +144,16 @@ class Copying {
   BatchSize taken_{};  // since the last batch
 };
 
+/// What was not written is forgotten: whoever hands it out may hand out something better.
+Result<Position> run_unmarked(LogWriter& to, Copying copying, const EventSource& source) {
+  const auto copied = copying.run(source);
+  if (copied) return to.sequencer().head();
+  to.sequencer().let_go();
+  if (!to.is_broken())
+    if (auto ok = to.restart(); !ok) to.set_broken(ok.error());
+  return std::unexpected(copied.error());
+}
+
 }  // namespace
 
 Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
@@ -165,24 +177,17 @@ Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
       return std::unexpected(ok.error());
     return to.sequencer().head();
   }
-  Copying copying(to, progress, kLarge, to.log().store->large_batch());
-  if (auto ok = copying.run(source); !ok) {
-    to.set_broken(ok.error());
-    return std::unexpected(ok.error());
-  }
-  return to.sequencer().head();
+  return run_unmarked(to,
+                      Copying(to, progress, to.shared() == nullptr ? kLarge : kForOthers,
+                              to.log().store->large_batch()),
+                      source);
 }
 
 Result<Position> adopt_events(LogWriter& to, const EventSource& source, const Progress& progress) {
   if (auto ok = to.appendable(); !ok) return std::unexpected(ok.error());
-  Copying copying(to, progress, kLarge, to.log().store->large_batch(), Trust::other);
-  const auto copied = copying.run(source);
-  if (copied) return to.sequencer().head();
-  to.sequencer().let_go();
-  // What was not written is forgotten: the source may hand out something better.
-  if (!to.is_broken())
-    if (auto ok = to.restart(); !ok) to.set_broken(ok.error());
-  return std::unexpected(copied.error());
+  const LogWriter::Known known(to);
+  return run_unmarked(
+      to, Copying(to, progress, kLarge, to.log().store->large_batch(), Trust::other), source);
 }
 
 Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,

@@ -1,12 +1,15 @@
 #include "engine/journal.hpp"
 
 #include <mutex>
+#include <utility>
+#include <vector>
 
 #include "engine/append/copy.hpp"
 #include "engine/append/group_commit.hpp"
 #include "engine/append/log_writer.hpp"
 #include "engine/append/open_transaction.hpp"
 #include "engine/base/bytes.hpp"
+#include "engine/base/check.hpp"
 #include "engine/format/keys.hpp"
 
 namespace solnoma {
@@ -25,6 +28,7 @@ struct Journal::Impl {
   std::mutex writing;                   // held by whoever uses the writer
   std::optional<Store::Batch> staging;  // made once: its memory is used again
   std::string trial;                    // the directory to take away; empty: this is no trial
+  std::optional<SharedLog> shared;      // none: the log is this store's own
 
   Impl(Clock& c, std::unique_ptr<OpenLog> open, Durability durability)
       : clock(c), log(std::move(open)), writer(log.opened(), durability) {}
@@ -34,6 +38,11 @@ struct Journal::Impl {
 
   void serve(const Group& group);
   void serve_staged(const Group& group);
+  void serve_shared(const Group& group);
+  void let_others_finish();
+  bool stage_all(const Group& group);
+  Result<bool> take_in_what_is_there(std::chrono::milliseconds patience);
+  Result<void> take_in(Place place, std::string_view content);
   Result<Appended> stage(const Request& request, Instant now);
   void refuse(const Group& group) const {
     for (Request* request : group) request->result = std::unexpected(writer.appendable().error());
@@ -133,6 +142,7 @@ void Journal::Impl::serve(const Group& group) {
 
 void Journal::Impl::serve_staged(const Group& group) {
   if (!writer.appendable()) return refuse(group);
+  if (shared) return serve_shared(group);
   if (!staging) staging = log.opened().store->batch();
   staging->clear();
   const Instant now = clock.now();
@@ -140,6 +150,124 @@ void Journal::Impl::serve_staged(const Group& group) {
   if (auto ok = writer.is_broken() ? writer.usable() : writer.commit(*staging); !ok)
     for (Request* request : group)
       if (request->result) request->result = std::unexpected(ok.error());
+}
+
+/// Another machine may be faster: then all is decided anew, behind what that has recorded. What is
+/// refused is refused only by a log that was current.
+void Journal::Impl::serve_shared(const Group& group) {
+  constexpr int kMostRounds = 100;
+  Group undecided = group;
+  for (int round = 0; round < kMostRounds && !undecided.empty(); ++round) {
+    if (!writer.appendable()) return refuse(undecided);
+    let_others_finish();
+    if (!stage_all(undecided)) continue;
+    const bool records = !writer.sequencer().records().empty();
+    auto ok = writer.is_broken() ? writer.usable() : writer.commit(*staging);
+    const bool overtaken = !ok && ok.error().code == Errc::conflict;
+    if (ok) std::erase_if(undecided, [&](const Request* each) { return records || each->result; });
+    if (undecided.empty()) return;
+    auto news = ok || overtaken ? take_in_what_is_there({}) : std::unexpected(ok.error());
+    if (!news || (ok && !*news)) {  // what is refused stays so
+      for (Request* request : undecided)
+        if (!news) request->result = std::unexpected(news.error());
+      return;
+    }
+  }
+  for (Request* request : undecided)
+    request->result =
+        fail(Errc::unavailable, "other machines were faster, again and again", "send it again");
+}
+
+/// A batch in many pieces would never end where others put theirs between.
+void Journal::Impl::let_others_finish() {
+  constexpr std::chrono::milliseconds kTurn{500};
+  while (shared->pending())
+    if (const auto news = take_in_what_is_there(kTurn); !news || !*news) return;
+}
+
+/// False: the index was damaged, and nothing is staged.
+bool Journal::Impl::stage_all(const Group& group) {
+  if (!staging) staging = log.opened().store->batch();
+  staging->clear();
+  const Instant now = clock.now();
+  for (Request* request : group) {
+    request->result =
+        writer.sequencer().stage(request->events, request->expectations, now, *staging);
+    if (request->result || request->result.error().code != Errc::damaged_index) continue;
+    writer.sequencer().let_go();
+    auto again = writer.restart();
+    if (again) again = writer.rebuild({});
+    if (!again) writer.set_broken(again.error());
+    return false;
+  }
+  return true;
+}
+
+/// Whether there was something.
+Result<bool> Journal::Impl::take_in_what_is_there(std::chrono::milliseconds patience) {
+  const Place before = shared->next();
+  Result<void> taken;
+  auto read = shared->places().read(before, patience, [&](Place place, std::string_view content) {
+    taken = take_in(place, content);
+    return taken.has_value();
+  });
+  if (!read) return std::unexpected(read.error());
+  if (!taken) return std::unexpected(taken.error());
+  return shared->next() != before;
+}
+
+Result<void> Journal::Impl::take_in(Place place, std::string_view content) {
+  if (auto ok = writer.appendable(); !ok) return ok;
+  auto batch = shared->read(place, content);
+  if (batch && !*batch) return {};
+  auto taken = batch ? writer.with_index([&] { return writer.adopt(**batch); })
+                     : Result<void>(std::unexpected(batch.error()));
+  // What is wrong there stays wrong.
+  if (!taken && taken.error().code != Errc::unavailable) writer.set_broken(taken.error());
+  return taken;
+}
+
+Result<void> Journal::share(Places& places, const SharedId& writer, Founding founding) {
+  const std::lock_guard lock(impl_->writing);
+  impl_->shared.emplace(impl_->log, places, writer);
+  auto joined = impl_->writer.share(*impl_->shared, founding == Founding::anew);
+  if (!joined) impl_->shared.reset();
+  return joined;
+}
+
+Result<Position> Journal::take_in(std::chrono::milliseconds patience) {
+  Place next;
+  {
+    const std::lock_guard lock(impl_->writing);
+    if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+    SOLNOMA_CHECK(impl_->shared);
+    next = impl_->shared->next();
+  }
+  constexpr std::size_t kMostAtOnce = 16 << 20;
+  std::vector<std::pair<Place, std::string>> found;
+  std::size_t bytes = 0;
+  Places& places = impl_->shared->places();
+  auto read = places.read(next, patience, [&](Place place, std::string_view content) {
+    found.emplace_back(place, content);
+    bytes += content.size();
+    return bytes < kMostAtOnce;
+  });
+  if (!read) return std::unexpected(read.error());
+  std::optional<Place> forgettable;
+  {
+    const std::lock_guard lock(impl_->writing);
+    for (const auto& [place, content] : found)
+      if (auto ok = impl_->take_in(place, content); !ok) return std::unexpected(ok.error());
+    forgettable = impl_->shared->forgettable();
+  }
+  // Where that fails, it is said again with the next ones.
+  if (forgettable) (void)places.forget(*forgettable);
+  return log().head();
+}
+
+std::optional<TreeHead> Journal::missing() {
+  const std::lock_guard lock(impl_->writing);
+  return impl_->shared ? impl_->shared->missing() : std::nullopt;
 }
 
 Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {

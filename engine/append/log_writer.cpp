@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/aligned_bytes.hpp"
 #include "engine/append/rebuild.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/derived.hpp"
+#include "engine/proof/record.hpp"
 
 namespace solnoma {
 
@@ -27,6 +29,9 @@ Result<void> LogWriter::open() {
     copying_ = *copying;
   else if (copying.error().code != Errc::damaged_index)
     return std::unexpected(copying.error());
+  auto mark = SharedMark::of(*log_.store);
+  if (!mark) return std::unexpected(mark.error());
+  part_ = mark->has_value() && durability_ == Durability::lasting;
   return with_index([&]() -> Result<void> {
     if (auto ok = keep_version(); !ok) return ok;
     if (auto ok = log_.index->check_segments(); !ok) return ok;
@@ -37,6 +42,7 @@ Result<void> LogWriter::open() {
 
 Result<void> LogWriter::restart() {
   sequencer_ = std::make_unique<Sequencer>(log_);
+  sequencer_->keep_records(shared_ != nullptr && !known_);
   return sequencer_->recover();
 }
 
@@ -57,7 +63,11 @@ Result<void> LogWriter::usable() const {
 }
 
 Result<void> LogWriter::appendable() const {
-  if (auto ok = usable(); !ok || !copying_) return ok;
+  if (auto ok = usable(); !ok) return ok;
+  if (part_ && shared_ == nullptr)
+    return fail(Errc::unavailable, "this store is part of a log that several machines share",
+                "record through those, or take a backup, whose log is its own");
+  if (!copying_) return {};
   return fail(Errc::unavailable,
               fmt::format("this store is an unfinished copy: it ends at position {} of {}",
                           sequencer_->head().value, copying_->value),
@@ -76,7 +86,69 @@ Result<void> LogWriter::finish_copy() {
   return {};
 }
 
+Result<void> LogWriter::share(SharedLog& shared, bool anew) {
+  if (auto ok = usable(); !ok) return ok;
+  if (auto ok = shared.join(anew); !ok) return ok;
+  Store::Batch batch = log_.store->batch();
+  shared.mark().put(batch);
+  if (auto ok = log_.store->write(batch, /*sync=*/true); !ok) {
+    broken_ = ok.error();
+    return ok;
+  }
+  shared_ = &shared;
+  part_ = true;
+  sequencer_->keep_records(true);
+  return {};
+}
+
+void LogWriter::set_known(bool known) {
+  known_ = known;
+  sequencer_->keep_records(shared_ != nullptr && !known_);
+}
+
 Result<void> LogWriter::commit(Store::Batch& batch) {
+  if (shared_ != nullptr && !known_ && !sequencer_->records().empty()) {
+    auto published = shared_->publish(sequencer_->records());
+    if (!published) {
+      sequencer_->let_go();
+      if (auto ok = restart(); !ok) broken_ = ok.error();
+      return published;
+    }
+    shared_->mark().put(batch);
+  }
+  return write(batch);
+}
+
+Result<void> LogWriter::adopt(const SharedBatch& shared) {
+  const Known known(*this);
+  Store::Batch batch = log_.store->batch();
+  Result<void> adopted;
+  AlignedBytes payload;
+  auto read = for_records(shared, [&](std::string_view record) {
+    auto event = from_record(record);
+    if (!event) {
+      adopted = std::unexpected(event.error());
+      return false;
+    }
+    payload.assign(event->payload);
+    event->payload = payload.bytes();
+    auto dating = log_.indexer(event->payload);
+    adopted = dating ? sequencer_->adopt(*event, *dating, batch) : std::unexpected(dating.error());
+    return adopted.has_value();
+  });
+  if (!read) adopted = read;
+  if (adopted) {
+    sequencer_->finish(batch);
+    shared_->mark_behind().put(batch);
+    if (auto ok = write(batch); !ok) return ok;
+    shared_->adopted();
+    return {};
+  }
+  if (auto ok = restart(); !ok) broken_ = ok.error();
+  return adopted;
+}
+
+Result<void> LogWriter::write(Store::Batch& batch) {
   if (!batch.empty()) {
     const bool sync = durability_ == Durability::lasting;
     if (auto ok = log_.store->write(batch, sync); !ok) {

@@ -6,6 +6,7 @@
 
 #include "engine/append/background.hpp"
 #include "engine/append/sequencer.hpp"
+#include "engine/append/shared_log.hpp"
 #include "engine/event.hpp"
 #include "engine/log/open_log.hpp"
 #include "engine/result.hpp"
@@ -33,9 +34,31 @@ class LogWriter {
   [[nodiscard]] OpenLog& log() const { return log_; }
   [[nodiscard]] Sequencer& sequencer() { return *sequencer_; }
 
+  /// From here on what is committed is put into a place of a log that machines share, before it is
+  /// written here; `shared` outlives this. Errors: as SharedLog::join(); io.
+  [[nodiscard]] Result<void> share(SharedLog& shared, bool anew);
+  /// Null: the log is this store's own.
+  [[nodiscard]] SharedLog* shared() const { return shared_; }
+
+  /// While it lives, what is committed is known to the others already.
+  class Known {
+   public:
+    explicit Known(LogWriter& writer) : writer_(writer) { writer_.set_known(true); }
+    ~Known() { writer_.set_known(false); }
+    Known(const Known&) = delete;
+    Known& operator=(const Known&) = delete;
+
+   private:
+    LogWriter& writer_;
+  };
+  /// Writes a batch that was read from its place, with the mark of that. Errors: corrupt, io;
+  /// then nothing of it is kept.
+  [[nodiscard]] Result<void> adopt(const SharedBatch& shared);
+
   /// Errors: io after a failure.
   [[nodiscard]] Result<void> usable() const;
-  /// The same; unavailable where this is an unfinished copy.
+  /// The same; unavailable where this is an unfinished copy, or part of a log that is shared and
+  /// was opened by itself.
   [[nodiscard]] Result<void> appendable() const;
   void set_broken(Error error) { broken_ = std::move(error); }
   [[nodiscard]] bool is_broken() const { return broken_.has_value(); }
@@ -48,7 +71,8 @@ class LogWriter {
   /// What is there is all that was to be copied. Errors: io.
   [[nodiscard]] Result<void> finish_copy();
 
-  /// Writes what is staged, on disk on return where it must last, and moves the head. Errors: io.
+  /// Writes what is staged, on disk on return where it must last, and moves the head. Errors: io;
+  /// those of SharedLog::publish(), after which nothing is staged, and all is as it was.
   [[nodiscard]] Result<void> commit(Store::Batch& batch);
 
   /// Does what needs the index, and where that is damaged, derives it again and repeats.
@@ -65,6 +89,8 @@ class LogWriter {
 
  private:
   Result<void> begin_file();
+  Result<void> write(Store::Batch& batch);
+  void set_known(bool known);
   Result<void> keep_version();
 
   OpenLog& log_;
@@ -73,6 +99,9 @@ class LogWriter {
   std::size_t in_file_ = 0;  // how much of the log goes into the next file
   std::optional<Error> broken_;
   std::optional<Position> copying_;
+  bool part_ = false;  // of a shared log, by its mark
+  SharedLog* shared_ = nullptr;
+  bool known_ = false;           // to those who share it
   BackgroundWriter background_;  // the last of the members: its thread uses the log
 };
 

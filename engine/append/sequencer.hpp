@@ -53,6 +53,10 @@ class Sequencer {
                                    Store::Batch& batch);
   void finish(Store::Batch& batch) { writer_.finish(batch); }
 
+  /// See BlockWriter.
+  void keep_records(bool keep) { writer_.keep_records(keep); }
+  [[nodiscard]] const std::string& records() const { return writer_.records(); }
+
   /// The batch was written: from now on the log itself answers for it.
   void committed();
 

@@ -18,6 +18,9 @@ namespace solnoma {
 inline constexpr std::string_view kRebuilding = "rebuilding";
 /// le64: up to where a copy that is under way goes. Empty or missing: there is none.
 inline constexpr std::string_view kCopying = "copying";
+/// 16 bytes, le64: which log the store's is a machine's copy of, and the last place that is in it
+/// (append/shared_log.hpp). Empty or missing: the log is the store's own.
+inline constexpr std::string_view kShared = "shared";
 /// le32, le32: the versions of the derived layout and of the indexer (log/derived.hpp).
 inline constexpr std::string_view kDerivedVersion = "derived";
 

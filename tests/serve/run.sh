@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Tests the server by clients of others. Usage: tests/serve/run.sh PROGRAM [FILE…]
-# Installs what package-lock.json names, where that has not been done; needs node, npm and openssl.
+# Tests the server by clients of others. Usage: tests/serve/run.sh PROGRAM [--install | FILE…]
+# Installs what package-lock.json names, where that has not been done (--install: no more than
+# that); needs node, npm and openssl.
 set -euo pipefail
 program=$(realpath "$1")
 cd "$(dirname "$0")"
@@ -8,6 +9,7 @@ if ! cmp -s package-lock.json node_modules/.installed; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed
 fi
+if [ "${2:-}" = --install ]; then exit; fi
 # An authority of their own, which each of them trusts from its beginning.
 authority=$(mktemp -d)
 trap 'rm -rf "$authority"' EXIT
