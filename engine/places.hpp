@@ -13,13 +13,13 @@ namespace solnoma {
 
 /// A numbered place in a row that several machines share: 1, 2, 3 … without gaps. 0 stands for
 /// "before the first".
-using Place = Strong<struct PlaceTag, std::uint64_t>;
+using PlaceNumber = Strong<struct PlaceNumberTag, std::uint64_t>;
 
 /// The most bytes that are put into one place: what every service that may hold the row takes.
 inline constexpr std::size_t kMostPlaceBytes = 900 << 10;
 
 /// Called with a place that is taken, and what it was taken with. Returns false to stop.
-using PlaceVisitor = std::function<bool(Place, std::string_view content)>;
+using PlaceVisitor = std::function<bool(PlaceNumber, std::string_view content)>;
 
 /// A row of numbered places: each is taken once, and keeps what it was taken with. It is all that
 /// the machines that share a log must have in common; what stands behind it decides between
@@ -38,20 +38,21 @@ class Places {
   };
   /// Takes a place. What begins after a place was forgotten may not take it again. At most
   /// kMostPlaceBytes. Errors: unavailable: nobody knows whether it is taken, or will be.
-  [[nodiscard]] virtual Result<Answer> take(Place place, std::string_view content) = 0;
+  [[nodiscard]] virtual Result<Answer> take(PlaceNumber place, std::string_view content) = 0;
 
   /// The newest place that is taken, as of some moment after the call began. Errors: unavailable.
-  [[nodiscard]] virtual Result<Place> last() = 0;
+  [[nodiscard]] virtual Result<PlaceNumber> last() = 0;
 
   /// Visits the places that are taken, from `from` on, in their order: those that are kept, so
   /// that the first may be a later one. All that were taken when the call began; where there are
   /// none, the first that is taken within `patience`. Errors: unavailable.
-  [[nodiscard]] virtual Result<void> read(Place from, std::chrono::milliseconds patience,
+  [[nodiscard]] virtual Result<void> read(PlaceNumber from, std::chrono::milliseconds patience,
                                           const PlaceVisitor& visit) = 0;
 
   /// This machine has what is in the places up to this one on its disk. Those of which all say so
-  /// need not be kept. Errors: unavailable.
-  [[nodiscard]] virtual Result<void> forget(Place upto) = 0;
+  /// need not be kept. 0: it is one of them, and needs all; what it said before stays. Errors:
+  /// unavailable.
+  [[nodiscard]] virtual Result<void> forget(PlaceNumber upto) = 0;
 };
 
 }  // namespace solnoma

@@ -42,7 +42,7 @@ struct Journal::Impl {
   void let_others_finish();
   bool stage_all(const Group& group);
   Result<bool> take_in_what_is_there(std::chrono::milliseconds patience);
-  Result<void> take_in(Place place, std::string_view content);
+  Result<void> take_in(PlaceNumber place, std::string_view content);
   Result<Appended> stage(const Request& request, Instant now);
   void refuse(const Group& group) const {
     for (Request* request : group) request->result = std::unexpected(writer.appendable().error());
@@ -205,18 +205,19 @@ bool Journal::Impl::stage_all(const Group& group) {
 
 /// Whether there was something.
 Result<bool> Journal::Impl::take_in_what_is_there(std::chrono::milliseconds patience) {
-  const Place before = shared->next();
+  const PlaceNumber before = shared->next();
   Result<void> taken;
-  auto read = shared->places().read(before, patience, [&](Place place, std::string_view content) {
-    taken = take_in(place, content);
-    return taken.has_value();
-  });
+  auto read =
+      shared->places().read(before, patience, [&](PlaceNumber place, std::string_view content) {
+        taken = take_in(place, content);
+        return taken.has_value();
+      });
   if (!read) return std::unexpected(read.error());
   if (!taken) return std::unexpected(taken.error());
   return shared->next() != before;
 }
 
-Result<void> Journal::Impl::take_in(Place place, std::string_view content) {
+Result<void> Journal::Impl::take_in(PlaceNumber place, std::string_view content) {
   if (auto ok = writer.appendable(); !ok) return ok;
   auto batch = shared->read(place, content);
   if (batch && !*batch) return {};
@@ -236,7 +237,7 @@ Result<void> Journal::share(Places& places, const SharedId& writer, Founding fou
 }
 
 Result<Position> Journal::take_in(std::chrono::milliseconds patience) {
-  Place next;
+  PlaceNumber next;
   {
     const std::lock_guard lock(impl_->writing);
     if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
@@ -244,16 +245,16 @@ Result<Position> Journal::take_in(std::chrono::milliseconds patience) {
     next = impl_->shared->next();
   }
   constexpr std::size_t kMostAtOnce = 16 << 20;
-  std::vector<std::pair<Place, std::string>> found;
+  std::vector<std::pair<PlaceNumber, std::string>> found;
   std::size_t bytes = 0;
   Places& places = impl_->shared->places();
-  auto read = places.read(next, patience, [&](Place place, std::string_view content) {
+  auto read = places.read(next, patience, [&](PlaceNumber place, std::string_view content) {
     found.emplace_back(place, content);
     bytes += content.size();
     return bytes < kMostAtOnce;
   });
   if (!read) return std::unexpected(read.error());
-  std::optional<Place> forgettable;
+  std::optional<PlaceNumber> forgettable;
   {
     const std::lock_guard lock(impl_->writing);
     for (const auto& [place, content] : found)

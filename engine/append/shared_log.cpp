@@ -18,7 +18,7 @@ constexpr int kTries = 3;
 
 constexpr std::chrono::milliseconds kNoPatience{0};
 
-std::unexpected<Error> at_place(Place place, Error error) {
+std::unexpected<Error> at_place(PlaceNumber place, Error error) {
   return at(fmt::format("place {}", place.value), std::move(error));
 }
 
@@ -33,7 +33,7 @@ Result<std::optional<SharedMark>> SharedMark::of(const Store& store) {
     return fail(Errc::corrupt, "what the store keeps of the log that it shares is damaged",
                 Advice::restore);
   std::memcpy(mark.log.data(), (*value)->data(), sizeof(SharedId));
-  mark.place = Place{load<std::uint64_t>((*value)->data() + sizeof(SharedId))};
+  mark.place = PlaceNumber{load<std::uint64_t>((*value)->data() + sizeof(SharedId))};
   return mark;
 }
 
@@ -45,19 +45,26 @@ void SharedMark::put(Store::Batch& batch) const {
 
 Result<std::optional<SharedId>> SharedLog::log_of_places() const {
   Result<std::optional<SharedId>> id = std::optional<SharedId>();
-  auto read = places_.read(Place{1}, kNoPatience, [&](Place place, std::string_view content) {
-    auto owner = owner_of(content);
-    if (owner)
-      id = owner->log;
-    else
-      id = at_place(place, owner.error());
-    return false;
-  });
+  auto read =
+      places_.read(PlaceNumber{1}, kNoPatience, [&](PlaceNumber place, std::string_view content) {
+        auto owner = owner_of(content);
+        if (owner)
+          id = owner->log;
+        else
+          id = at_place(place, owner.error());
+        return false;
+      });
   if (!read) return std::unexpected(read.error());
   return id;
 }
 
 Result<void> SharedLog::join(bool anew) {
+  // Before anything else: what it lacks is kept from here on.
+  if (auto ok = places_.forget(PlaceNumber{0}); !ok) return ok;
+  return find_log(anew);
+}
+
+Result<void> SharedLog::find_log(bool anew) {
   auto mark = SharedMark::of(*log_.opened().store);
   if (!mark) return std::unexpected(mark.error());
   auto theirs = log_of_places();
@@ -93,7 +100,7 @@ Result<void> SharedLog::join(bool anew) {
   id_ = writer_;
   auto founded = publish({});
   if (founded || founded.error().code != Errc::conflict) return founded;
-  return join(anew);
+  return find_log(anew);
 }
 
 Result<void> SharedLog::follow_log() {
@@ -104,10 +111,10 @@ Result<void> SharedLog::follow_log() {
   return {};
 }
 
-Result<bool> SharedLog::is_ours(Place place, const std::string& piece) const {
+Result<bool> SharedLog::is_ours(PlaceNumber place, const std::string& piece) const {
   bool ours = false;
   bool there = false;
-  auto read = places_.read(place, kNoPatience, [&](Place, std::string_view content) {
+  auto read = places_.read(place, kNoPatience, [&](PlaceNumber, std::string_view content) {
     there = true;
     ours = content == piece;  // a later place, where this one was forgotten: it is another's
     return false;
@@ -118,7 +125,7 @@ Result<bool> SharedLog::is_ours(Place place, const std::string& piece) const {
 }
 
 /// Takes the place; then it is ours. What is not a clear answer is settled by reading.
-Result<void> SharedLog::settle(Place place, const std::string& piece) {
+Result<void> SharedLog::settle(PlaceNumber place, const std::string& piece) {
   Error last;
   for (int i = 0; i < kTries; ++i) {
     auto answer = places_.take(place, piece);
@@ -159,24 +166,24 @@ Result<void> SharedLog::publish(std::string_view records) {
                             records.size(), kMostSharedBytes),
                 "record less at a time");
   const auto pieces = pieces_of(to_bytes(batch), {id_, writer_, ++batches_});
-  Place place = next_;
+  PlaceNumber place = next_;
   for (const std::string& piece : pieces) {
     if (auto ok = settle(place, piece); !ok) return ok;
     place = place.next();
   }
   head_ = std::move(after);
   pieces_.clear();
-  end_batch(Place{place.value - 1});
+  end_batch(PlaceNumber{place.value - 1});
   return {};
 }
 
-void SharedLog::end_batch(Place last) {
+void SharedLog::end_batch(PlaceNumber last) {
   previous_ = place_;
   place_ = last;
   next_ = begun_ = last.next();
 }
 
-Result<std::optional<SharedBatch>> SharedLog::read(Place place, std::string_view content) {
+Result<std::optional<SharedBatch>> SharedLog::read(PlaceNumber place, std::string_view content) {
   if (place < next_) return std::nullopt;
   // Those between were forgotten, up to the end of a batch.
   if (place > next_) pieces_.clear();
@@ -212,7 +219,7 @@ Result<std::optional<SharedBatch>> SharedLog::judge(std::string_view bytes) {
     auto ours = log_.tree_head(batch->after.position);
     if (!ours) return std::unexpected(ours.error());
     if (*ours != batch->after) return another(batch->after.position);
-    end_batch(Place{next_.value - 1});
+    end_batch(PlaceNumber{next_.value - 1});
     missing_.reset();
     return std::nullopt;
   }
@@ -240,10 +247,10 @@ Result<std::optional<SharedBatch>> SharedLog::judge(std::string_view bytes) {
 void SharedLog::adopted() {
   head_ = std::move(after_);
   after_ = GrowingHead();
-  end_batch(Place{next_.value - 1});
+  end_batch(PlaceNumber{next_.value - 1});
 }
 
-std::optional<Place> SharedLog::forgettable() {
+std::optional<PlaceNumber> SharedLog::forgettable() {
   constexpr std::uint64_t kOften = 16;
   if (previous_.value < forgotten_.value + kOften) return std::nullopt;
   forgotten_ = previous_;

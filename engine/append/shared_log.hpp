@@ -21,7 +21,7 @@ namespace solnoma {
 /// taken in.
 struct SharedMark {
   SharedId log;
-  Place place;
+  PlaceNumber place;
 
   /// Of the store; none: its log is its own. Errors: damaged_index, io.
   [[nodiscard]] static Result<std::optional<SharedMark>> of(const Store& store);
@@ -58,42 +58,44 @@ class SharedLog {
   /// and that is to be adopted, valid until the next call; once it is written, adopted(). Errors:
   /// unavailable: this log lacks events that stand before it: missing(); conflict: the log has
   /// gone another way than this one; corrupt.
-  [[nodiscard]] Result<std::optional<SharedBatch>> read(Place place, std::string_view content);
+  [[nodiscard]] Result<std::optional<SharedBatch>> read(PlaceNumber place,
+                                                        std::string_view content);
   /// The mark as it is when that batch is written.
-  [[nodiscard]] SharedMark mark_behind() const { return {id_, Place{next_.value - 1}}; }
+  [[nodiscard]] SharedMark mark_behind() const { return {id_, PlaceNumber{next_.value - 1}}; }
   void adopted();
 
   /// The head up to which this log is to be copied from another machine before anything can be
   /// taken in: the places that would tell it are not kept any more. None: nothing is missing.
   [[nodiscard]] const std::optional<TreeHead>& missing() const { return missing_; }
   /// The next place to read.
-  [[nodiscard]] Place next() const { return next_; }
+  [[nodiscard]] PlaceNumber next() const { return next_; }
   /// Whether another's batch has begun and not ended.
   [[nodiscard]] bool pending() const { return pieces_.pending(); }
   [[nodiscard]] Places& places() const { return places_; }
 
   /// Up to where places need not be kept for this machine, where that is much more than the last
   /// time. The last batch is kept: it tells whoever comes anew where the log stands.
-  [[nodiscard]] std::optional<Place> forgettable();
+  [[nodiscard]] std::optional<PlaceNumber> forgettable();
 
  private:
+  Result<void> find_log(bool anew);
   Result<std::optional<SharedId>> log_of_places() const;
-  Result<bool> is_ours(Place place, const std::string& piece) const;
-  Result<void> settle(Place place, const std::string& piece);
+  Result<bool> is_ours(PlaceNumber place, const std::string& piece) const;
+  Result<void> settle(PlaceNumber place, const std::string& piece);
   Result<void> follow_log();
   Result<std::optional<SharedBatch>> judge(std::string_view bytes);
-  void end_batch(Place last);
+  void end_batch(PlaceNumber last);
 
   const Log& log_;
   Places& places_;
   SharedId writer_;
   std::uint64_t batches_ = 0;  // of this writer
   SharedId id_{};
-  Place place_;      // where the last batch ends that is in the log
-  Place previous_;   // where the one before that does
-  Place forgotten_;  // up to there that was said
-  Place next_{1};
-  Place begun_{1};  // where the batch begins of which next_ may be a part
+  PlaceNumber place_;      // where the last batch ends that is in the log
+  PlaceNumber previous_;   // where the one before that does
+  PlaceNumber forgotten_;  // up to there that was said
+  PlaceNumber next_{1};
+  PlaceNumber begun_{1};  // where the batch begins of which next_ may be a part
   Pieces pieces_;
   GrowingHead head_;   // of the log
   GrowingHead after_;  // with the batch that is to be adopted

@@ -104,7 +104,7 @@ TEST_CASE("a batch of many pieces is whole for all, or absent where another came
   CHECK(office.row().last().value == 3);  // the first says whose the row is
   CHECK(taken_in(b) == Position{3});
   // It is cut off after its first piece, and so has not been.
-  const Place before = office.row().last();
+  const PlaceNumber before = office.row().last();
   bool cut = false;
   SharedRow* row = &office.row();
   office.line(0).cut_off_when = [&] { return cut || (cut = row->last() > before); };
@@ -203,12 +203,12 @@ TEST_CASE("a row that has lost or changed what it acknowledged is found out by w
   REQUIRE(office.share(a));
   REQUIRE(office.share(b));
   for (const char* id : {"1", "2", "3"}) a.record({{"park/a", id, "text"}});
-  const Place last = office.row().last();
+  const PlaceNumber last = office.row().last();
 
   SUBCASE("an event that it changed is not taken over, nor anything after it") {
     std::string content = office.row().taken().at(last.value - 1);
     content[content.size() - 3] ^= 1;
-    office.row().change(Place{last.value - 1}, content);
+    office.row().change(PlaceNumber{last.value - 1}, content);
     const auto taken = b.journal().take_in(kAtOnce);
     CHECK(taken.error().code == Errc::corrupt);
     CHECK(taken.error().where == "place " + std::to_string(last.value - 1));

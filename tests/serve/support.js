@@ -43,9 +43,13 @@ export const today = "2026-01-15";
 export const serve = (store, ...options) => serveIn({ SOLNOMA_TODAY: today }, store, ...options);
 
 /** The same in another environment. */
-export async function serveIn(env, store, ...options) {
+export const serveIn = (env, store, ...options) => serveBy([], env, store, ...options);
+
+/** The same, begun by another program: that and what it is to be told before ours. */
+export async function serveBy(starter, env, store, ...options) {
   const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
-  const child = spawn(program, ["--store", store, "serve", ...listen, ...options], {
+  const [first, ...rest] = [...starter, program, "--store", store, "serve", ...listen, ...options];
+  const child = spawn(first, rest, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });

@@ -16,15 +16,15 @@ namespace solnoma::test {
 class SharedRow {
  public:
   /// False where it is taken, or was.
-  bool take(Place place, std::string_view content) {
+  bool take(PlaceNumber place, std::string_view content) {
     if (place <= forgotten_) return false;
     return taken_.try_emplace(place.value, content).second;
   }
   [[nodiscard]] const std::map<std::uint64_t, std::string>& taken() const { return taken_; }
-  [[nodiscard]] Place last() const {
-    return taken_.empty() ? forgotten_ : Place{taken_.rbegin()->first};
+  [[nodiscard]] PlaceNumber last() const {
+    return taken_.empty() ? forgotten_ : PlaceNumber{taken_.rbegin()->first};
   }
-  void forget(std::size_t machine, std::size_t machines, Place upto) {
+  void forget(std::size_t machine, std::size_t machines, PlaceNumber upto) {
     said_[machine] = std::max(said_[machine], upto);
     if (said_.size() < machines) return;
     forgotten_ = upto;
@@ -33,13 +33,15 @@ class SharedRow {
   }
   void clear() { taken_.clear(); }
   /// Damage: what stands in a place is changed.
-  void change(Place place, std::string content) { taken_.at(place.value) = std::move(content); }
+  void change(PlaceNumber place, std::string content) {
+    taken_.at(place.value) = std::move(content);
+  }
   void lose_last() { taken_.erase(std::prev(taken_.end())); }
 
  private:
   std::map<std::uint64_t, std::string> taken_;
-  Place forgotten_;
-  std::map<std::size_t, Place> said_;
+  PlaceNumber forgotten_;
+  std::map<std::size_t, PlaceNumber> said_;
 };
 
 /// How often, in per cent of calls, which fault happens.
@@ -74,7 +76,7 @@ class SimulatedPlaces : public Places {
     for (auto& [place, content] : std::exchange(under_way_, {})) (void)row_.take(place, content);
   }
 
-  [[nodiscard]] Result<Answer> take(Place place, std::string_view content) override {
+  [[nodiscard]] Result<Answer> take(PlaceNumber place, std::string_view content) override {
     pass();
     if (is_cut_off() || random_.percent(faults.lost)) return silence();
     if (random_.percent(faults.late)) {
@@ -89,25 +91,25 @@ class SimulatedPlaces : public Places {
     return taken ? Answer::taken : Answer::refused;
   }
 
-  [[nodiscard]] Result<Place> last() override {
+  [[nodiscard]] Result<PlaceNumber> last() override {
     pass();
     if (is_cut_off() || random_.percent(faults.unheard)) return silence();
     return row_.last();
   }
 
-  [[nodiscard]] Result<void> read(Place from, std::chrono::milliseconds /*patience*/,
+  [[nodiscard]] Result<void> read(PlaceNumber from, std::chrono::milliseconds /*patience*/,
                                   const PlaceVisitor& visit) override {
     pass();
     if (is_cut_off() || random_.percent(faults.unheard)) return silence();
-    std::vector<std::pair<Place, std::string>> found;
+    std::vector<std::pair<PlaceNumber, std::string>> found;
     for (auto at = row_.taken().lower_bound(from.value); at != row_.taken().end(); ++at)
-      found.emplace_back(Place{at->first}, at->second);
+      found.emplace_back(PlaceNumber{at->first}, at->second);
     for (const auto& [place, content] : found)
       if (!visit(place, content)) break;
     return {};
   }
 
-  [[nodiscard]] Result<void> forget(Place upto) override {
+  [[nodiscard]] Result<void> forget(PlaceNumber upto) override {
     if (is_cut_off() || random_.percent(faults.unheard)) return silence();
     row_.forget(machine_, machines_, upto);
     return {};
@@ -127,7 +129,7 @@ class SimulatedPlaces : public Places {
   Random& random_;
   std::size_t machine_, machines_;
   std::function<void()> meanwhile_;
-  std::vector<std::pair<Place, std::string>> under_way_;
+  std::vector<std::pair<PlaceNumber, std::string>> under_way_;
 };
 
 }  // namespace solnoma::test

@@ -15,6 +15,8 @@
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/readiness.hpp"
 #include "tools/serve/remote.hpp"
+#include "tools/serve/sharing/places_at.hpp"
+#include "tools/serve/sharing/sharing.hpp"
 #include "tools/serve/tokens.hpp"
 
 namespace solnoma {
@@ -28,6 +30,9 @@ struct ServeWords {
   bool behind_https = false;
   SigningOptions signing;
   std::string follow, follow_key;
+  std::string journal;
+  std::vector<std::string> peers;
+  bool begin_anew = false;
 };
 
 /// "127.0.0.1:8417", "[::1]:0", "8417".
@@ -92,6 +97,13 @@ Try<HttpSecurity> security_of(const ServeWords& words) {
   return security;
 }
 
+LogServer log_server(const Context& context, std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return {.url = std::move(url),
+          .token = context.settings[Setting::token].value,
+          .authorities = context.settings[Setting::ca].value};
+}
+
 /// Whom it follows; nullopt: nobody.
 Try<std::optional<FollowOptions>> follow_options(const Context& context, const ServeWords& words) {
   if (words.follow.empty() && words.follow_key.empty()) return std::nullopt;
@@ -103,12 +115,43 @@ Try<std::optional<FollowOptions>> follow_options(const Context& context, const S
                  "write it as in https://chronicle.example.org");
   auto key = read_public_key(words.follow_key);
   if (!key) return refuse(key);
-  FollowOptions options{.url = words.follow,
-                        .key = *key,
-                        .token = context.settings[Setting::token].value,
-                        .authorities = context.settings[Setting::ca].value};
-  while (options.url.ends_with('/')) options.url.pop_back();
-  return options;
+  return FollowOptions{.server = log_server(context, words.follow), .key = *key};
+}
+
+/// By what it shares its log with others; null: with nobody. `journal` outlives it.
+Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWords& words,
+                                         Journal& journal) {
+  if (words.journal.empty()) return nullptr;
+  auto name = machine_name(context.store);
+  if (!name) return refuse(name);
+  auto places = places_at(words.journal, *name, context.settings[Setting::ca].value);
+  if (!places) return refuse(places);
+  std::vector<LogServer> peers;
+  for (const std::string& peer : words.peers) peers.push_back(log_server(context, peer));
+  auto sharing =
+      std::make_unique<Sharing>(std::move(*places), std::move(peers), journal, context.clock);
+  auto joined = sharing->join(words.begin_anew ? Founding::anew : Founding::first);
+  if (!joined) return refuse(at("--journal", joined.error()));
+  return sharing;
+}
+
+/// What is said of sharing that cannot be, before anything is made.
+Outcome check_sharing(const ServeWords& words) {
+  if (words.journal.empty() && (!words.peers.empty() || words.begin_anew))
+    return usage(fmt::format("{} is of a log that is shared",
+                             words.peers.empty() ? "--begin-anew" : "--peer"),
+                 "give --journal, which says by what");
+  if (!words.journal.empty() && !words.follow.empty())
+    return usage("--journal and --follow exclude each other",
+                 "share a log with others, or keep a copy of one");
+  for (const std::string& peer : words.peers)
+    if (!is_remote(peer))
+      return usage(fmt::format("--peer: '{}' is no address of a server", peer),
+                   "write it as in https://chronicle.example.org");
+  if (words.journal.empty()) return {};
+  auto places = places_at(words.journal, {}, {});
+  if (!places) return refuse(places);
+  return {};
 }
 
 Outcome serve(Context& context, const ServeWords& words, const ProgramDescription& program,
@@ -148,7 +191,8 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   options->signing = words.signing;
   auto followed = follow_options(context, words);
   if (!followed) return refuse(followed);
-  if (*followed && !std::filesystem::exists(context.store))
+  if (auto ok = check_sharing(words); !ok) return ok;
+  if ((*followed || !words.journal.empty()) && !std::filesystem::exists(context.store))
     if (auto made = Journal::create(context.disk, context.store); !made) return refuse(made);
   raise_file_limit();
   auto journal = context.recording();
@@ -162,7 +206,11 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
     (*followed)->local_token = options->gate.local_token;
     follower.emplace(std::move(**followed), **journal, context.clock);
     options->follower = &*follower;
+    options->lag = &*follower;
   }
+  auto sharing = sharing_of(context, words, **journal);
+  if (!sharing) return refuse(sharing);
+  if (*sharing) options->lag = sharing->get();
   auto webhooks = Webhooks::of(context, (*journal)->log());
   if (!webhooks) return refuse(webhooks);
   auto server = ChronicleServer::open(context, **journal, **webhooks, program, run, *options);
@@ -193,6 +241,7 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
   context.out.flush();
   tell_ready(context.variables);
   if (follower) follower->begin();
+  if (*sharing) (*sharing)->begin();
   (*server)->run();
   context.out.line("ended");
   return {};
@@ -229,6 +278,17 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
                  "URL");
   command.option("--follow-key", words->follow_key,
                  "The public key by which the other signs its heads", "FILE");
+  command.option("--journal", words->journal,
+                 "Share the log with other machines: what each records is decided by etcd, and "
+                 "all have it",
+                 "etcd://HOST:PORT,…/NAME");
+  command.options("--peer", words->peers,
+                  "Another machine that shares the log: what etcd keeps no longer is copied from "
+                  "there",
+                  "URL");
+  command.flag("--begin-anew", words->begin_anew,
+               "With --journal: what etcd kept is lost for good, and this store, which has the "
+               "newest head, begins anew");
   command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"

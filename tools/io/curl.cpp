@@ -19,6 +19,7 @@ const Curl* load_curl() {
     void* const library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
     return library != nullptr && find(library, "curl_global_init", curl.global_init) &&
            find(library, "curl_easy_init", curl.init) &&
+           find(library, "curl_easy_reset", curl.reset) &&
            find(library, "curl_easy_setopt", curl.set) &&
            find(library, "curl_easy_perform", curl.perform) &&
            find(library, "curl_easy_getinfo", curl.get) &&

@@ -10,6 +10,7 @@ namespace solnoma {
 struct Curl {
   decltype(&curl_global_init) global_init = nullptr;
   decltype(&curl_easy_init) init = nullptr;
+  decltype(&curl_easy_reset) reset = nullptr;
   decltype(&curl_easy_setopt) set = nullptr;
   decltype(&curl_easy_perform) perform = nullptr;
   decltype(&curl_easy_getinfo) get = nullptr;

@@ -13,14 +13,16 @@ namespace {
 
 struct Answer {
   std::string text;
-  std::size_t most;
+  const HttpCall& call;
+  bool is_enough = false;
 };
 
 std::size_t take(char* bytes, std::size_t, std::size_t size, void* into) {
   auto& answer = *static_cast<Answer*>(into);
-  if (answer.text.size() + size > answer.most) return 0;
+  if (answer.text.size() + size > answer.call.most) return 0;
   answer.text.append(bytes, size);
-  return size;
+  answer.is_enough = answer.call.enough && answer.call.enough(answer.text);
+  return answer.is_enough ? 0 : size;
 }
 
 /// One line of the head.
@@ -52,18 +54,31 @@ std::unexpected<Failure> refused(std::string what, std::string remedy) {
 }  // namespace
 
 Try<HttpReply> call(const HttpCall& request) {
+  return HttpClient().call(request);
+}
+
+HttpClient::HttpClient() = default;
+HttpClient::~HttpClient() {
+  if (handle_ != nullptr) load_curl()->cleanup(handle_);
+}
+
+Try<HttpReply> HttpClient::call(const HttpCall& request) {
   const Curl* const curl = load_curl();
   if (curl == nullptr)
     return unreachable("libcurl is not there, by which servers are asked", "install libcurl4");
-  const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
+  if (handle_ == nullptr)
+    handle_ = curl->init();
+  else
+    curl->reset(handle_);  // its connections stay
+  CURL* const handle = handle_;
   std::unique_ptr<curl_slist, decltype(curl->free_all)> headers(nullptr, curl->free_all);
   for (const std::string& each : request.headers)
     headers.reset(curl->append(headers.release(), each.c_str()));
-  if (!handle || (!headers && !request.headers.empty()))
+  if (handle == nullptr || (!headers && !request.headers.empty()))
     return unreachable("libcurl cannot be begun", {});
 
-  Answer answer{{}, request.most};
-  const auto set = [&](CURLoption option, auto value) { curl->set(handle.get(), option, value); };
+  Answer answer{{}, request};
+  const auto set = [&](CURLoption option, auto value) { curl->set(handle, option, value); };
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -75,7 +90,7 @@ Try<HttpReply> call(const HttpCall& request) {
   std::array<char, CURL_ERROR_SIZE> details{};
   set(CURLOPT_ERRORBUFFER, details.data());
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_TIMEOUT, static_cast<long>(request.patience.count()));
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.patience.count()));
   set(CURLOPT_USERAGENT, "solnoma");
   set(CURLOPT_HTTPHEADER, headers.get());
   if (request.body) {
@@ -92,17 +107,17 @@ Try<HttpReply> call(const HttpCall& request) {
     set(CURLOPT_XFERINFOFUNCTION, &gives_up);
     set(CURLOPT_XFERINFODATA, &request);
   }
-  const CURLcode code = curl->perform(handle.get());
+  const CURLcode code = curl->perform(handle);
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
     return usage(fmt::format("'{}' is no address of a server", request.url),
                  "write it as in https://stamps.example.org/tsr");
   if (code == CURLE_OPERATION_TIMEDOUT)
-    return unreachable(
-        fmt::format("{} did not answer within {} s", request.url, request.patience.count()),
-        "try again later, or with a longer --timeout");
+    return unreachable(fmt::format("{} did not answer within {} s", request.url,
+                                   std::chrono::duration<double>(request.patience).count()),
+                       "try again later, or with a longer --timeout");
   if (code == CURLE_ABORTED_BY_CALLBACK)
     return unreachable(fmt::format("{} was not waited for any longer", request.url), {});
-  if (code == CURLE_WRITE_ERROR)
+  if (code == CURLE_WRITE_ERROR && !answer.is_enough)
     return refused(fmt::format("{} answered more than {} bytes", request.url, request.most),
                    "ask another server");
   if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
@@ -114,10 +129,10 @@ Try<HttpReply> call(const HttpCall& request) {
     return unreachable(
         fmt::format("{} is not trusted: {}", request.url, details.data()),
         "look at the address; a store's server of your own authority is trusted by $SOLNOMA_CA");
-  if (code != CURLE_OK)
+  if (code != CURLE_OK && !answer.is_enough)
     return unreachable(fmt::format("{} cannot be reached: {}", request.url, curl->words(code)),
                        "look at the address and at the network");
-  curl->get(handle.get(), CURLINFO_RESPONSE_CODE, &reply.status);
+  curl->get(handle, CURLINFO_RESPONSE_CODE, &reply.status);
   reply.body = std::move(answer.text);
   return reply;
 }

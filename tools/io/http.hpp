@@ -17,12 +17,14 @@ struct HttpCall {
   std::string url;                        ///< http or https
   std::vector<std::string> headers = {};  ///< "Name: value"
   std::optional<std::string_view> body = {};
-  std::chrono::seconds patience;  ///< for all of it
-  std::size_t most = 1 << 20;     ///< bytes of an answer
-  std::string authorities = {};   ///< file, PEM, that https trusts; empty: those of the system
-  bool direct = false;            ///< through no proxy
+  std::chrono::milliseconds patience;  ///< for all of it
+  std::size_t most = 1 << 20;          ///< bytes of an answer
+  std::string authorities = {};        ///< file, PEM, that https trusts; empty: those of the system
+  bool direct = false;                 ///< through no proxy
   /// Asked now and then, at least once a second: true ends it.
   std::function<bool()> give_up = {};
+  /// Asked of what has come of an answer that has no end: true ends it, as if that were all.
+  std::function<bool(std::string_view answer)> enough = {};
 };
 
 struct HttpReply {
@@ -45,14 +47,28 @@ struct HttpReply {
 /// breaks off, or it was given up; refused where it answers more than `most`.
 [[nodiscard]] Try<HttpReply> call(const HttpCall& request);
 
+/// The same, call after call, over connections that are kept. One thread at a time.
+class HttpClient {
+ public:
+  HttpClient();
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  [[nodiscard]] Try<HttpReply> call(const HttpCall& request);
+
+ private:
+  void* handle_ = nullptr;  // of libcurl; null: none yet
+};
+
 /// What is sent to a server, and of which media type.
 struct HttpPost {
   std::string url;  ///< http or https
   std::string media_type;
   std::string_view body;
-  std::string wanted;             ///< media type of the answer
-  std::chrono::seconds patience;  ///< for all of it
-  std::size_t most = 1 << 20;     ///< bytes of an answer
+  std::string wanted;                  ///< media type of the answer
+  std::chrono::milliseconds patience;  ///< for all of it
+  std::size_t most = 1 << 20;          ///< bytes of an answer
 };
 
 /// The answer of the server: all of it, and only where the server says that it is one (200).

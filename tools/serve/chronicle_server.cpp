@@ -121,15 +121,14 @@ struct ChronicleServer::Impl {
 
   /// A copy says how far behind it is, as far as it knows.
   void tell_lag(HttpAnswer& answer) const {
-    if (options.follower == nullptr) return;
-    const Follower::State state = options.follower->state();
-    answer.headers.emplace_back("Solnoma-Behind", fmt::format("{}", options.follower->behind()));
-    if (state.seen) answer.headers.emplace_back("Solnoma-Followed", to_string(*state.seen));
+    if (options.lag == nullptr) return;
+    answer.headers.emplace_back("Solnoma-Behind", fmt::format("{}", options.lag->behind()));
+    if (const auto heard = options.lag->heard())
+      answer.headers.emplace_back("Solnoma-Followed", to_string(*heard));
   }
 
   [[nodiscard]] HttpAnswer readiness() const {
-    const std::string why =
-        options.follower == nullptr ? std::string() : options.follower->why_not_ready();
+    const std::string why = options.lag == nullptr ? std::string() : options.lag->why_not_ready();
     HttpAnswer answer = plain_answer(why.empty() ? "ready\n" : why + "\n");
     if (!why.empty()) answer.status = 503;
     return answer;
@@ -235,14 +234,15 @@ struct ChronicleServer::Impl {
     tell("requests_refused_total", "counter", "Requests that were none, or too many",
          counts.refused);
     tell("connections", "gauge", "Open connections", counts.connections);
-    if (options.follower != nullptr) {
-      const Follower::State state = options.follower->state();
-      tell("follow_behind_events", "gauge", "Events that the log followed has, and this copy not",
-           options.follower->behind());
-      tell("follow_promised_position", "gauge", "Position of the newest head that was seen",
-           state.promised.value);
-      tell("follow_failures", "gauge", "Tries to follow that failed, in a row", state.failures);
+    if (options.lag != nullptr) {
+      tell("follow_behind_events", "gauge", "Events that were recorded elsewhere, and are not here",
+           options.lag->behind());
+      tell("follow_failures", "gauge", "Tries to hear of those that failed, in a row",
+           options.lag->failures());
     }
+    if (options.follower != nullptr)
+      tell("follow_promised_position", "gauge", "Position of the newest head that was seen",
+           options.follower->state().promised.value);
     tell("streams", "gauge", "Streams of events", counts.streams);
     tell("events_recorded_total", "counter", "Events recorded over HTTP",
          recording.recorded() + commands.recorded());

@@ -80,7 +80,7 @@ bool DescriptionOptions::given() const {
 void add_description_options(Command& command, DescriptionOptions& options) {
   add_texts(command, "--name", options.names, "For 'described': its name");
   command.options("--other-name", options.other_names,
-                  "For 'described': another name that sources use; may be repeated", "TEXT");
+                  "For 'described': another name that sources use", "TEXT");
   command.option("--kind", options.kind, "For 'described': technopark, industrial-park, ...",
                  "TEXT");
   command.option("--part-of", options.part_of, "For 'described': the subject that it is part of",
@@ -92,17 +92,14 @@ void add_description_options(Command& command, DescriptionOptions& options) {
                  "DEGREES");
   command.option("--geometry", options.geometry,
                  "For 'described': a GeoJSON geometry, as of a line or an area", "JSON");
-  command.options("--sector", options.sectors,
-                  "For 'described': what is made there, in English; may be repeated", "TEXT");
+  command.options("--sector", options.sectors, "For 'described': what is made there, in English",
+                  "TEXT");
   add_texts(command, "--partner", options.partner, "For 'described': with whom it is built");
-  command.options(
-      "--with", options.partners,
-      "For 'described': who has a part in it, as in 'NAME;role=investor;share=51;id=X'; "
-      "may be repeated",
-      "PARTNER");
+  command.options("--with", options.partners,
+                  "For 'described': who has a part in it, as in 'NAME;role=investor;share=51;id=X'",
+                  "PARTNER");
   command.options("--identifier", options.identifiers,
-                  "For 'described': what a register calls it, as in GEM=P100000119642; may be "
-                  "repeated",
+                  "For 'described': what a register calls it, as in GEM=P100000119642",
                   "SCHEME=ID");
 }
 

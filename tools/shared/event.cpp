@@ -79,11 +79,10 @@ void add_event_options(Command& command, EventOptions& options) {
   add_texts(command, "--title", options.titles, "What happened, in your own words");
   command.option("--part", options.part, "What part of the subject is meant, as in phase-2", "SLUG",
                  "the whole");
-  command.options("--fulfils", options.fulfils,
-                  "Id of a plan that it meets, and no others; may be repeated", "ID");
+  command.options("--fulfils", options.fulfils, "Id of a plan that it meets, and no others", "ID");
   command.options("--quantity", options.quantities, kQuantityHelp, "Q");
   command.option("--label", options.label, "The source's own word for the status", "TEXT");
-  command.options("--party", options.parties, "Who took part; may be repeated", "TEXT");
+  command.options("--party", options.parties, "Who took part", "TEXT");
   add_source_options(command, options.sources);
   add_texts(command, "--note", options.note, "Anything else; where it is said in others as well");
   add_description_options(command, options.description);

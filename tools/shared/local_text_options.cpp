@@ -21,7 +21,7 @@ void add_texts(Command& command, const std::string& name, TextOptions& values,
                    fmt::format("{} in {}", first ? help + "," : "...", english), "TEXT");
   }
   command.options(fmt::format("{}-in", name).c_str(), values.others,
-                  "... in another language, as in zh-Hans=TEXT; may be repeated", "TAG=TEXT");
+                  "... in another language, as in zh-Hans=TEXT", "TAG=TEXT");
 }
 
 bool says(const LocalText& text, std::string_view words) {

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 #include "engine/head_note.hpp"
 #include "tools/io/http.hpp"
 #include "tools/serve/change_question.hpp"
 #include "tools/serve/choices.hpp"
 #include "tools/serve/following/followed_log.hpp"
+#include "tools/serve/following/told.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/tiles/tile_answers.hpp"
 
@@ -36,14 +36,6 @@ constexpr std::array<std::string_view, 8> kReturned{
 /// Through how many servers a request has come that is sent on.
 constexpr std::string_view kHops = "solnoma-hops";
 constexpr std::uint64_t kMostHops = 5;
-
-void tell(const std::string& line) {
-  (void)std::fputs(("solnoma: " + line + "\n").c_str(), stderr);
-}
-
-std::string in_words(const Error& error) {
-  return fmt::format("{}{}{}", error.where, error.where.empty() ? "" : ": ", error.what);
-}
 
 }  // namespace
 
@@ -77,7 +69,7 @@ void Follower::run() {
     } else {
       const Error& error = done.error().error;
       if (!state_.wrong || state_.wrong->error.what != error.what)
-        tell(fmt::format("not following {}: {}{}{}", options_.url, in_words(error),
+        tell(fmt::format("not following {}: {}{}{}", options_.server.url, in_words(error),
                          error.remedy.empty() ? "" : "; ", error.remedy));
       state_.wrong = done.error();
       constexpr std::uint64_t kDoublings = 6;
@@ -94,7 +86,8 @@ void Follower::run() {
 }
 
 Outcome Follower::step(bool& more) {
-  auto text = fetch("checkpoint");
+  const auto give_up = [this] { return is_ending(); };
+  auto text = fetch(options_.server, "checkpoint", give_up);
   if (!text) return refuse(text);
   auto note = head_note_from(*text);
   if (!note) return refuse(at("checkpoint", note.error()));
@@ -104,39 +97,17 @@ Outcome Follower::step(bool& more) {
     state_.promised = std::max(state_.promised, note->head.position);
     state_.seen = clock_.now();
   }
-  auto end = copy_towards(journal_, note->head, [&](const std::string& path) -> Try<std::string> {
-    {
-      const std::lock_guard lock(mutex_);
-      if (ending_) return usage("the server ends");
-    }
-    return fetch(path);
+  auto end = copy_towards(journal_, note->head, [&](const std::string& path) {
+    return fetch(options_.server, path, give_up);
   });
   if (!end) return refuse(end);
   more = *end < note->head.position;
   return {};
 }
 
-Try<std::string> Follower::fetch(const std::string& path) const {
-  constexpr std::size_t kMost = 2 * kMostRecordBytes;
-  HttpCall question{.url = options_.url + "/" + path,
-                    .patience = kPatience,
-                    .most = kMost,
-                    .authorities = options_.authorities,
-                    .give_up = [this] {
-                      const std::lock_guard lock(mutex_);
-                      return ending_;
-                    }};
-  if (!options_.token.empty())
-    question.headers.push_back("Authorization: Bearer " + options_.token);
-  auto reply = call(question);
-  if (!reply) return refuse(reply);
-  constexpr long kDone = 200;
-  if (reply->status == kDone) return std::move(reply->body);
-  return std::unexpected(
-      Failure(Error{Errc::unavailable,
-                    fmt::format("it answers {} with HTTP status {}", path, reply->status),
-                    {},
-                    "look at its address, its --key, and at the token in $SOLNOMA_TOKEN"}));
+bool Follower::is_ending() const {
+  const std::lock_guard lock(mutex_);
+  return ending_;
 }
 
 Follower::State Follower::state() const {
@@ -169,7 +140,7 @@ std::string Follower::why_not_ready() const {
 
 HttpAnswer Follower::lead_there(const HttpRequest& request) const {
   HttpAnswer answer{.status = 307};
-  answer.headers = {{"Location", options_.url + address_with(request, "", std::nullopt)},
+  answer.headers = {{"Location", options_.server.url + address_with(request, "", std::nullopt)},
                     {"Cache-Control", "no-store"}};
   return answer;
 }
@@ -190,10 +161,10 @@ HttpAnswer Follower::forward(const HttpRequest& request) {
   if (hops >= kMostHops)
     return problem_answer(508, "servers that follow each other have no log that records",
                           "have one of them follow nobody");
-  HttpCall call_there{.url = options_.url + address_with(request, "", std::nullopt),
+  HttpCall call_there{.url = options_.server.url + address_with(request, "", std::nullopt),
                       .patience = kPatience,
                       .most = kMostRecordBytes,
-                      .authorities = options_.authorities};
+                      .authorities = options_.server.authorities};
   if (request.method == "POST") call_there.body = request.body;
   for (const auto& [name, value] : request.headers)
     if (std::ranges::find(kForwarded, name) != kForwarded.end() || name.starts_with("ce-"))
@@ -203,7 +174,7 @@ HttpAnswer Follower::forward(const HttpRequest& request) {
   if (local) {
     std::erase_if(call_there.headers,
                   [](const std::string& each) { return each.starts_with("authorization:"); });
-    call_there.headers.push_back("Authorization: Bearer " + options_.token);
+    call_there.headers.push_back("Authorization: Bearer " + options_.server.token);
   }
   call_there.headers.emplace_back("Expect:");
   call_there.headers.push_back(fmt::format("{}: {}", kHops, hops + 1));

@@ -12,28 +12,28 @@
 #include "engine/ed25519.hpp"
 #include "engine/journal.hpp"
 #include "tools/outcome.hpp"
+#include "tools/serve/following/log_server.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/lag.hpp"
 
 namespace solnoma {
 
 /// Whom a server follows.
 struct FollowOptions {
-  std::string url;               ///< of the server that records; without a slash at its end
-  PublicKey key;                 ///< by which it signs its heads
-  std::string token = {};        ///< to read there; empty: whoever comes may
-  std::string authorities = {};  ///< as of HttpCall
+  LogServer server;  ///< that records
+  PublicKey key;     ///< by which it signs its heads
   /// Who comes with this token, which the store's own machine has, records there by `token`.
   std::string local_token = {};
 };
 
 /// Keeps a copy of another server's log, which it checks against the heads that are signed there,
 /// and says how far behind it is. What records goes to that server. Thread-safe.
-class Follower {
+class Follower : public Lag {
  public:
   /// `journal` and `clock` outlive it. Nothing else may append to the journal.
   Follower(FollowOptions options, Journal& journal, Clock& clock);
   /// Ends it: what was begun to be fetched is not kept.
-  ~Follower();
+  ~Follower() override;
   Follower(const Follower&) = delete;
   Follower& operator=(const Follower&) = delete;
 
@@ -47,10 +47,10 @@ class Follower {
     std::uint64_t failures = 0;    ///< in a row
   };
   [[nodiscard]] State state() const;
-  /// How many events it is known not to have.
-  [[nodiscard]] std::uint64_t behind() const;
-  /// Why it is not up to date, in a sentence; empty: it is, as of less than a minute ago.
-  [[nodiscard]] std::string why_not_ready() const;
+  [[nodiscard]] std::uint64_t behind() const override;
+  [[nodiscard]] std::optional<Instant> heard() const override { return state().seen; }
+  [[nodiscard]] std::uint64_t failures() const override { return state().failures; }
+  [[nodiscard]] std::string why_not_ready() const override;
 
   /// What the server that is followed answers to a request that would record, or is about
   /// proposals: with the token that came with it, and waiting until what was recorded is here.
@@ -63,7 +63,7 @@ class Follower {
   void run();
   void wait_for(Position position);
   Outcome step(bool& more);
-  Try<std::string> fetch(const std::string& path) const;
+  [[nodiscard]] bool is_ending() const;
 
   FollowOptions options_;
   Journal& journal_;

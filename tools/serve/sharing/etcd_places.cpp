@@ -1,0 +1,289 @@
+#include "tools/serve/sharing/etcd_places.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+#include <utility>
+
+#include "engine/proof/base64.hpp"
+#include "tools/io/json_values.hpp"
+
+namespace solnoma {
+namespace {
+
+constexpr long kDone = 200;
+constexpr std::size_t kMostAnswer = 40 << 20;
+/// So many places are asked for at a time: as many of the largest as an answer holds.
+constexpr int kMostAtOnce = 24;
+constexpr std::uint64_t kMostWaitedFor = 20'000;
+constexpr std::chrono::milliseconds kRest{100};
+
+std::string hex_of(PlaceNumber place) {
+  return fmt::format("{:016x}", place.value);
+}
+
+std::optional<PlaceNumber> place_of(std::string_view digits) {
+  constexpr int kHexadecimal = 16;
+  std::uint64_t value = 0;
+  const auto read =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, kHexadecimal);
+  if (digits.size() != 16 || read.ec != std::errc{} || read.ptr != digits.data() + digits.size())
+    return std::nullopt;
+  return PlaceNumber{value};
+}
+
+std::unexpected<Error> silent(std::string why) {
+  return fail(Errc::unavailable, std::move(why),
+              "look whether a majority of etcd's members can be reached");
+}
+
+std::unexpected<Error> nonsense(std::string_view what) {
+  return fail(Errc::unavailable, fmt::format("etcd's answer is none: {}", what),
+              "look whether it is etcd 3.4 or later");
+}
+
+/// A number as etcd writes it: a string of digits.
+std::int64_t number_of(const rapidjson::Value& object, const char* name) {
+  const std::string digits = member_text(object, name);
+  std::int64_t value = 0;
+  (void)std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::string put(const std::string& key, std::string_view value) {
+  return fmt::format(R"({{"request_put":{{"key":"{}","value":"{}"}}}})", to_base64(key),
+                     to_base64(value));
+}
+
+/// Whether a transaction did what it was to do where its conditions hold.
+Result<bool> succeeded(const std::string& answer) {
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(answer.data(), answer.size());
+  if (json.HasParseError() || !json.IsObject() || !json.HasMember("header"))
+    return nonsense("it is no answer to a transaction");
+  const auto found = json.FindMember("succeeded");
+  return found != json.MemberEnd() && found->value.IsBool() && found->value.GetBool();
+}
+
+}  // namespace
+
+/// Keys and their values, in order, and the revision of etcd at which they were found.
+struct EtcdPlaces::Found {
+  std::vector<std::pair<std::string, std::string>> values;
+  bool more = false;
+  std::int64_t revision = 0;
+};
+
+EtcdPlaces::EtcdPlaces(EtcdOptions options) : options_(std::move(options)) {}
+
+std::string EtcdPlaces::key(std::string_view name) const {
+  return fmt::format("{}/{}", options_.prefix, name);
+}
+std::string EtcdPlaces::place_key(PlaceNumber place) const {
+  return key("place/") + hex_of(place);
+}
+std::string EtcdPlaces::places_end() const {
+  return key("place0");  // '0' follows '/'
+}
+
+/// By the first member that answers before patience ends.
+Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& body) {
+  const auto deadline = std::chrono::steady_clock::now() + options_.patience;
+  std::unique_ptr<HttpClient> client;
+  std::size_t member = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    member = member_;
+    if (!clients_.empty()) {
+      client = std::move(clients_.back());
+      clients_.pop_back();
+    }
+  }
+  if (!client) client = std::make_unique<HttpClient>();
+  std::string why = "nobody answers";
+  // Each member has its turn before the time is over.
+  const auto turn = options_.patience / static_cast<int>(options_.endpoints.size());
+  for (bool first = true;; first = false) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= deadline) return silent("etcd does not answer: " + why);
+    if (!first)
+      std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(kRest, deadline - now));
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    auto reply = client->call({.url = options_.endpoints[member] + path,
+                               .headers = {"Content-Type: application/json"},
+                               .body = body,
+                               .patience = std::clamp(left, std::chrono::milliseconds{1},
+                                                      std::max(turn, std::chrono::milliseconds{1})),
+                               .most = kMostAnswer,
+                               .authorities = options_.authorities,
+                               .direct = true});
+    if (reply && reply->status == kDone) {
+      const std::lock_guard lock(mutex_);
+      member_ = member;
+      clients_.push_back(std::move(client));
+      return std::move(reply->body);
+    }
+    why = reply ? fmt::format("{} says {}", options_.endpoints[member], reply->body)
+                : reply.error().error.what;
+    member = (member + 1) % options_.endpoints.size();
+  }
+}
+
+/// The condition of taking a place names what was forgotten, which must be there for that.
+Result<void> EtcdPlaces::prepare() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (prepared_) return {};
+  }
+  auto answer = ask(
+      "/v3/kv/txn",
+      fmt::format(
+          R"({{"compare":[{{"key":"{}","target":"CREATE","result":"EQUAL","create_revision":"0"}}],)"
+          R"("success":[{}]}})",
+          to_base64(key("forgotten")), put(key("forgotten"), hex_of(PlaceNumber{0}))));
+  if (!answer) return std::unexpected(answer.error());
+  if (auto made = succeeded(*answer); !made) return std::unexpected(made.error());
+  const std::lock_guard lock(mutex_);
+  prepared_ = true;
+  return {};
+}
+
+Result<Places::Answer> EtcdPlaces::take(PlaceNumber place, std::string_view content) {
+  if (auto ok = prepare(); !ok) return std::unexpected(ok.error());
+  auto answer = ask(
+      "/v3/kv/txn",
+      fmt::format(
+          R"({{"compare":[{{"key":"{}","target":"CREATE","result":"EQUAL","create_revision":"0"}},)"
+          R"({{"key":"{}","target":"VALUE","result":"LESS","value":"{}"}}],)"
+          R"("success":[{}]}})",
+          to_base64(place_key(place)), to_base64(key("forgotten")), to_base64(hex_of(place)),
+          put(place_key(place), content)));
+  if (!answer) return std::unexpected(answer.error());
+  auto taken = succeeded(*answer);
+  if (!taken) return std::unexpected(taken.error());
+  return *taken ? Answer::taken : Answer::refused;
+}
+
+Result<EtcdPlaces::Found> EtcdPlaces::range(const std::string& first, const std::string& end,
+                                            const std::string& more) {
+  auto answer = ask(
+      "/v3/kv/range",
+      fmt::format(R"({{"key":"{}",{}"sort_target":"KEY"{}}})", to_base64(first),
+                  end.empty() ? std::string() : fmt::format(R"("range_end":"{}",)", to_base64(end)),
+                  more));
+  if (!answer) return std::unexpected(answer.error());
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(answer->data(), answer->size());
+  if (json.HasParseError() || !json.IsObject() || !json.HasMember("header"))
+    return nonsense("it is no answer to a range");
+  Found found;
+  found.revision = number_of(json["header"], "revision");
+  const auto is_more = json.FindMember("more");
+  found.more = is_more != json.MemberEnd() && is_more->value.IsBool() && is_more->value.GetBool();
+  const auto values = json.FindMember("kvs");
+  if (values == json.MemberEnd()) return found;
+  if (!values->value.IsArray()) return nonsense("it has no list of values");
+  for (const auto& each : values->value.GetArray()) {
+    auto name = from_base64(member_text(each, "key"));
+    auto value = from_base64(member_text(each, "value"));
+    if (!name || !value) return nonsense("a value is no base64");
+    found.values.emplace_back(std::move(*name), std::move(*value));
+  }
+  return found;
+}
+
+Result<PlaceNumber> EtcdPlaces::last() {
+  auto newest = range(place_key(PlaceNumber{0}), places_end(),
+                      R"(,"sort_order":"DESCEND","limit":"1","keys_only":true)");
+  if (!newest) return std::unexpected(newest.error());
+  if (newest->values.empty()) return PlaceNumber{0};
+  const std::string& name = newest->values.front().first;
+  const auto place = place_of(std::string_view(name).substr(key("place/").size()));
+  if (!place) return nonsense(fmt::format("'{}' is no place", name));
+  return *place;
+}
+
+Result<void> EtcdPlaces::read(PlaceNumber from, std::chrono::milliseconds patience,
+                              const PlaceVisitor& visit) {
+  const std::string limit = fmt::format(R"(,"limit":"{}")", kMostAtOnce);
+  auto found = range(place_key(from), places_end(), limit);
+  if (found && found->values.empty() && patience.count() > 0) {
+    wait(from, found->revision + 1, patience);
+    found = range(place_key(from), places_end(), limit);
+  }
+  for (; found; found = range(place_key(from), places_end(), limit)) {
+    for (const auto& [name, value] : found->values) {
+      const auto place = place_of(std::string_view(name).substr(key("place/").size()));
+      if (!place) return nonsense(fmt::format("'{}' is no place", name));
+      if (!visit(*place, value)) return {};
+      from = place->next();
+    }
+    if (!found->more) return {};
+  }
+  return std::unexpected(found.error());
+}
+
+/// Until something is taken there, or patience ends. What it says of that is not looked at.
+void EtcdPlaces::wait(PlaceNumber from, std::int64_t revision, std::chrono::milliseconds patience) {
+  std::size_t member = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    member = member_;
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  const std::string body =
+      fmt::format(R"({{"create_request":{{"key":"{}","range_end":"{}","start_revision":"{}"}}}})",
+                  to_base64(place_key(from)), to_base64(places_end()), revision);
+  const auto reply = HttpClient().call(
+      {.url = options_.endpoints[member] + "/v3/watch",
+       .headers = {"Content-Type: application/json"},
+       .body = body,
+       .patience = patience,
+       .authorities = options_.authorities,
+       .direct = true,
+       .enough = [](std::string_view answer) { return answer.contains("\"events\""); }});
+  if (reply && reply->status == kDone) return;
+  // A member that is away answers at once that it is none; whoever asks again and again rests.
+  if (std::chrono::steady_clock::now() - begun < kRest)
+    std::this_thread::sleep_for(std::min(kRest, patience));
+}
+
+Result<void> EtcdPlaces::forget(PlaceNumber upto) {
+  if (auto ok = prepare(); !ok) return std::unexpected(ok.error());
+  const std::string machine = key("machine/") + options_.machine;
+  // That it is there takes nothing back of what it said before.
+  const std::string condition = upto.value > 0
+                                    ? std::string()
+                                    : fmt::format(R"("compare":[{{"key":"{}","target":"CREATE",)"
+                                                  R"("result":"EQUAL","create_revision":"0"}}],)",
+                                                  to_base64(machine));
+  auto said = ask("/v3/kv/txn",
+                  fmt::format(R"({{{}"success":[{}]}})", condition, put(machine, hex_of(upto))));
+  if (!said || upto.value == 0)
+    return said ? Result<void>() : Result<void>(std::unexpected(said.error()));
+  auto machines = range(key("machine/"), key("machine0"));
+  if (!machines) return std::unexpected(machines.error());
+  std::vector<PlaceNumber> all;
+  for (const auto& [name, value] : machines->values)
+    if (const auto place = place_of(value)) all.push_back(*place);
+  std::ranges::sort(all);
+  // Whoever is far behind is not waited for, where two others have what it lacks.
+  while (all.size() > 2 && all.front().value + kMostWaitedFor < all[all.size() - 2].value)
+    all.erase(all.begin());
+  if (all.empty() || all.front().value == 0) return {};
+  const std::string mark = hex_of(all.front());
+  auto done = ask(
+      "/v3/kv/txn",
+      fmt::format(R"({{"compare":[{{"key":"{}","target":"VALUE","result":"LESS","value":"{}"}}],)"
+                  R"("success":[{},{{"request_delete_range":{{"key":"{}","range_end":"{}"}}}}]}})",
+                  to_base64(key("forgotten")), to_base64(mark), put(key("forgotten"), mark),
+                  to_base64(place_key(PlaceNumber{0})), to_base64(place_key(all.front().next()))));
+  if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+}  // namespace solnoma

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/places.hpp"
+#include "tools/outcome.hpp"
+
+namespace solnoma {
+
+/// What keeps the places of a shared log, by its address: "etcd://HOST:PORT,HOST:PORT/NAME", or
+/// etcds:// where it speaks https. `machine` and `authorities` as of EtcdOptions. It is not asked
+/// yet. Errors: usage.
+[[nodiscard]] Try<std::unique_ptr<Places>> places_at(const std::string& address,
+                                                     const std::string& machine,
+                                                     const std::string& authorities);
+
+}  // namespace solnoma
