@@ -6,16 +6,13 @@
 
 #include "engine/appender.hpp"
 #include "engine/clock.hpp"
+#include "engine/founding.hpp"
 #include "engine/log.hpp"
 #include "engine/places.hpp"
 #include "engine/shared_id.hpp"
 #include "engine/transaction.hpp"
 
 namespace solnoma {
-
-/// Where share() finds no place taken: whether a store that is part of another shared log already
-/// begins this one. Any that has the newest head can.
-enum class Founding : std::uint8_t { first, anew };
 
 /// The appender of a store on this machine. Thread-safe: concurrent appends share one
 /// disk sync (group commit). Readers never block it, nor it them.

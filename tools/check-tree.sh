@@ -26,7 +26,7 @@ declare -A may=([engine]="engine" [events]="events engine"
 # before it. A place is a folder of the room, or a file in it without its suffix.
 # (engine/log.hpp stands in the place of engine/log/.)
 declare -A order=(
-  [engine]="base result strong places shared_id position day clock system_clock vantage row hash event aligned_bytes disk
+  [engine]="base result strong places shared_id founding position day clock system_clock vantage row hash event aligned_bytes disk
             storage format tree_head ed25519 head_note head_stamp inclusion_proof growing_head proof_text proof index
             log subscription view_states appender owned_events transaction journal verify salvage append"
   [events]="boxed language subject event_type text event normalized edtf superseding known codec wire

@@ -50,9 +50,14 @@ for i in 0 1 2; do
   peers=()
   for k in 0 1 2; do if [ $k != $i ]; then peers+=(--peer "http://127.0.0.1:841$k"); fi; done
   "$program" --store "$store" serve --listen "127.0.0.1:841$i" --journal "$journal" "${peers[@]}" \
-    2>>"$directory/server-$i.log" &
+    >"$directory/server-$i.out" 2>>"$directory/server-$i.log" &
   pids+=($!)
-  sleep 1
+  # Those that come later find its log.
+  until grep -q serving "$directory/server-$i.out"; do
+    kill -0 "$!" || stop
+    sleep 0.1
+  done
+  cat "$directory/server-$i.out"
 done
 echo "three servers of one log; what one records, all tell. Kill one, or a member of etcd, and look. ^C ends it."
 echo "what they log: $directory/server-*.log"

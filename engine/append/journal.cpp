@@ -231,7 +231,7 @@ Result<void> Journal::Impl::take_in(PlaceNumber place, std::string_view content)
 Result<void> Journal::share(Places& places, const SharedId& writer, Founding founding) {
   const std::lock_guard lock(impl_->writing);
   impl_->shared.emplace(impl_->log, places, writer);
-  auto joined = impl_->writer.share(*impl_->shared, founding == Founding::anew);
+  auto joined = impl_->writer.share(*impl_->shared, founding);
   if (!joined) impl_->shared.reset();
   return joined;
 }

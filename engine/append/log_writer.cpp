@@ -86,9 +86,9 @@ Result<void> LogWriter::finish_copy() {
   return {};
 }
 
-Result<void> LogWriter::share(SharedLog& shared, bool anew) {
+Result<void> LogWriter::share(SharedLog& shared, Founding founding) {
   if (auto ok = usable(); !ok) return ok;
-  if (auto ok = shared.join(anew); !ok) return ok;
+  if (auto ok = shared.join(founding); !ok) return ok;
   Store::Batch batch = log_.store->batch();
   shared.mark().put(batch);
   if (auto ok = log_.store->write(batch, /*sync=*/true); !ok) {

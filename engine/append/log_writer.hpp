@@ -36,7 +36,7 @@ class LogWriter {
 
   /// From here on what is committed is put into a place of a log that machines share, before it is
   /// written here; `shared` outlives this. Errors: as SharedLog::join(); io.
-  [[nodiscard]] Result<void> share(SharedLog& shared, bool anew);
+  [[nodiscard]] Result<void> share(SharedLog& shared, Founding founding);
   /// Null: the log is this store's own.
   [[nodiscard]] SharedLog* shared() const { return shared_; }
 

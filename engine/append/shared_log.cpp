@@ -58,23 +58,26 @@ Result<std::optional<SharedId>> SharedLog::log_of_places() const {
   return id;
 }
 
-Result<void> SharedLog::join(bool anew) {
+Result<void> SharedLog::join(Founding founding) {
   // Before anything else: what it lacks is kept from here on.
   if (auto ok = places_.forget(PlaceNumber{0}); !ok) return ok;
-  return find_log(anew);
+  return find_log(founding);
 }
 
-Result<void> SharedLog::find_log(bool anew) {
+Result<void> SharedLog::find_log(Founding founding) {
   auto mark = SharedMark::of(*log_.opened().store);
   if (!mark) return std::unexpected(mark.error());
   auto theirs = log_of_places();
   if (!theirs) return std::unexpected(theirs.error());
-  if (!*theirs && *mark && !anew)
+  if (!*theirs && founding == Founding::never)
+    return fail(Errc::conflict, "no place is taken yet: there is no log that could be shared",
+                "begin with the machine whose log it is to be");
+  if (!*theirs && *mark)
     return fail(Errc::conflict,
                 "no place is taken yet, though this store is part of a log that others share",
                 "look whether the address is right; if what was there is lost for good, begin anew "
                 "with the machine that has the newest head");
-  if (*mark && anew && (!*theirs || **theirs != (*mark)->log)) mark->reset();
+  if (founding == Founding::anew && *mark && (!*theirs || **theirs != (*mark)->log)) mark->reset();
   if (*theirs && *mark && **theirs != (*mark)->log)
     return fail(Errc::conflict, "the places are of another log than this store is part of",
                 "look whether the address is right");
@@ -100,7 +103,7 @@ Result<void> SharedLog::find_log(bool anew) {
   id_ = writer_;
   auto founded = publish({});
   if (founded || founded.error().code != Errc::conflict) return founded;
-  return find_log(anew);
+  return find_log(founding);
 }
 
 Result<void> SharedLog::follow_log() {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/append/shared_batch.hpp"
+#include "engine/founding.hpp"
 #include "engine/growing_head.hpp"
 #include "engine/log.hpp"
 #include "engine/places.hpp"
@@ -41,11 +42,10 @@ class SharedLog {
   SharedLog(const Log& log, Places& places, const SharedId& writer)
       : log_(log), places_(places), writer_(writer) {}
 
-  /// Finds out which log the places are of. Where none is taken yet, they begin with this one, as
-  /// far as the store is not part of another, or `anew`. Errors: conflict where they are of
-  /// another log than the store; corrupt where they have lost what the store has taken in;
-  /// unavailable; those of SharedMark::of().
-  [[nodiscard]] Result<void> join(bool anew);
+  /// Finds out which log the places are of, or has them begin with this one. Errors: conflict where
+  /// they are of another log than the store, or of none and may not begin; corrupt where they have
+  /// lost what the store has taken in; unavailable; those of SharedMark::of().
+  [[nodiscard]] Result<void> join(Founding founding);
   [[nodiscard]] SharedMark mark() const { return {id_, place_}; }
 
   /// Puts what is staged behind the head into the next place, or places; then it is recorded, and
@@ -78,7 +78,7 @@ class SharedLog {
   [[nodiscard]] std::optional<PlaceNumber> forgettable();
 
  private:
-  Result<void> find_log(bool anew);
+  Result<void> find_log(Founding founding);
   Result<std::optional<SharedId>> log_of_places() const;
   Result<bool> is_ours(PlaceNumber place, const std::string& piece) const;
   Result<void> settle(PlaceNumber place, const std::string& piece);

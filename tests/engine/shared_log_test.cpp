@@ -232,6 +232,16 @@ TEST_CASE("a row that has lost or changed what it acknowledged is found out by w
   }
 }
 
+TEST_CASE("a store that is to find a log, and not to begin one, begins none") {
+  Office office;
+  TestJournal a, b;
+  CHECK(office.share(b, Founding::never).error().code == Errc::conflict);
+  REQUIRE(office.share(a));
+  CHECK(office.share(b, Founding::never));
+  a.record({{"park/a", "1"}});
+  CHECK(taken_in(b) == Position{1});
+}
+
 TEST_CASE("what was lost for good is begun anew by a machine that has it all") {
   Office office;
   TestJournal a, b;

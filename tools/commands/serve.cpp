@@ -130,7 +130,11 @@ Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWord
   for (const std::string& peer : words.peers) peers.push_back(log_server(context, peer));
   auto sharing =
       std::make_unique<Sharing>(std::move(*places), std::move(peers), journal, context.clock);
-  auto joined = sharing->join(words.begin_anew ? Founding::anew : Founding::first);
+  // Whoever has nothing, and others to name, does not begin a log that has none of what they have.
+  const bool begins = words.peers.empty() || journal.log().head() > Position{0};
+  auto joined = sharing->join(words.begin_anew ? Founding::anew
+                              : begins         ? Founding::first
+                                               : Founding::never);
   if (!joined) return refuse(at("--journal", joined.error()));
   return sharing;
 }
@@ -287,8 +291,8 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
                   "there",
                   "URL");
   command.flag("--begin-anew", words->begin_anew,
-               "With --journal: what etcd kept is lost for good, and this store, which has the "
-               "newest head, begins anew");
+               "With --journal: etcd has nothing of the log, or has lost it for good, and this "
+               "store, which has the newest head, begins it");
   command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/clock.hpp"
+#include "engine/founding.hpp"
 #include "engine/journal.hpp"
 #include "engine/places.hpp"
 #include "tools/outcome.hpp"
