@@ -97,7 +97,7 @@ Result<std::vector<std::string_view>> records_in(std::string_view content) {
   return records;
 }
 
-/// The events up to a position, fetched, added to `growing`, and handed out; then `finish` says
+/// The events up to a position, fetched, added to `growing`, and handed out; then `is_right` says
 /// whether they are the right ones. Each part is fetched and hashed by another thread, while the
 /// one before is looked at.
 class Arriving {
