@@ -11,6 +11,8 @@ namespace {
 
 /// Before compression: as large as those that flushing makes.
 constexpr std::size_t kFileBytes = 20 << 20;
+/// What is worth another thread.
+constexpr std::size_t kWrittenAtOnce = 1 << 20;
 
 }  // namespace
 
@@ -23,6 +25,7 @@ BatchFiles::BatchFiles(const Disk& disk, rocksdb::Env* env, std::string director
 }
 
 BatchFiles::~BatchFiles() {
+  if (writing_.valid()) writing_.wait();
   for (Growing& growing : growing_) growing.file.reset();
   Store::remove(disk_, directory_);
 }
@@ -49,21 +52,45 @@ void BatchFiles::append(Family family, std::string_view key, std::size_t at,
 void BatchFiles::end_value(std::size_t family) {
   Growing& growing = growing_[family];
   if (growing.key.empty() || !status_.ok()) return;
+  // A value that begins here needs nothing of what is below it.
+  const bool is_piece = growing.at != 0;
+  std::string bytes = is_piece ? piece_header(growing.at) + growing.bytes : growing.bytes;
+  growing.grown_bytes += bytes.size();
+  growing.grown.push_back({growing.key, std::move(bytes), is_piece});
+  if (growing.grown_bytes >= kWrittenAtOnce) write_grown(family);
+}
+
+void BatchFiles::write_grown(std::size_t family) {
+  wait();
+  Growing& growing = growing_[family];
+  if (growing.grown.empty() || !status_.ok()) return;
   if (!growing.file) growing.file = begin_file(family);
   if (!status_.ok()) return;
-  // A value that begins here needs nothing of what is below it.
-  status_ = growing.at == 0 ? growing.file->Put(slice(growing.key), slice(growing.bytes))
-                            : growing.file->Merge(slice(growing.key),
-                                                  slice(piece_header(growing.at) + growing.bytes));
-  growing.file_bytes += growing.bytes.size();
-  if (growing.file_bytes < kFileBytes) return;
-  end_file(*growing.file);
+  growing.file_bytes += std::exchange(growing.grown_bytes, 0);
+  const bool is_full = growing.file_bytes >= kFileBytes;
+  auto write = [file = growing.file, values = std::exchange(growing.grown, {}), is_full] {
+    rocksdb::Status status;
+    for (const Value& value : values) {
+      if (!status.ok()) break;
+      status = value.is_piece ? file->Merge(slice(value.key), slice(value.bytes))
+                              : file->Put(slice(value.key), slice(value.bytes));
+    }
+    return is_full && status.ok() ? file->Finish() : status;
+  };
+  writing_ = std::async(std::launch::async, std::move(write));
+  if (!is_full) return;
   growing.file.reset();
   growing.file_bytes = 0;
 }
 
-std::unique_ptr<rocksdb::SstFileWriter> BatchFiles::begin_file(std::size_t family) {
-  auto file = std::make_unique<rocksdb::SstFileWriter>(
+void BatchFiles::wait() {
+  if (!writing_.valid()) return;
+  const rocksdb::Status status = writing_.get();
+  if (status_.ok()) status_ = status;
+}
+
+BatchFiles::File BatchFiles::begin_file(std::size_t family) {
+  auto file = std::make_shared<rocksdb::SstFileWriter>(
       rocksdb::EnvOptions(), rocksdb::Options(database_options_, families_[family].options),
       /*column_family=*/nullptr, /*invalidate_page_cache=*/false);
   const std::string path = fmt::format("{}/{}.sst", directory_, ++made_);
@@ -81,6 +108,8 @@ rocksdb::Status BatchFiles::take_in(Database& database) {
   for (std::size_t family = 0; family < kFamilies; ++family) {
     Growing& growing = growing_[family];
     end_value(family);
+    write_grown(family);
+    wait();
     if (growing.file) end_file(*growing.file);
     growing.file.reset();
     SOLNOMA_CHECK(values_[family].empty() || files_[family].empty());

@@ -3,6 +3,7 @@
 #include <rocksdb/sst_file_writer.h>
 
 #include <array>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,18 +37,28 @@ class BatchFiles {
   rocksdb::Status take_in(Database& database);
 
  private:
-  /// The value that grows, and the file that takes it when it has grown.
+  using File = std::shared_ptr<rocksdb::SstFileWriter>;
+  /// One that has grown, or a piece that goes on with what is in the database.
+  struct Value {
+    std::string key, bytes;
+    bool is_piece;
+  };
+  /// The value that grows, those that wait to be written, and the file that takes them.
   struct Growing {
     std::string key, bytes;
     std::size_t at = 0;
-    std::unique_ptr<rocksdb::SstFileWriter> file;
+    std::vector<Value> grown;
+    std::size_t grown_bytes = 0;
+    File file;
     std::size_t file_bytes = 0;
   };
   using Files = std::vector<std::string>;
 
-  std::unique_ptr<rocksdb::SstFileWriter> begin_file(std::size_t family);
+  File begin_file(std::size_t family);
   void end_value(std::size_t family);
+  void write_grown(std::size_t family);
   void end_file(rocksdb::SstFileWriter& file);
+  void wait();
 
   Disk disk_;
   std::string directory_;
@@ -58,6 +69,8 @@ class BatchFiles {
   std::array<Files, kFamilies> files_;
   std::size_t made_ = 0;
   rocksdb::Status status_;  // the first failure
+  /// Values that have grown are compressed by another thread, a few at a time, in their order.
+  std::future<rocksdb::Status> writing_;
 };
 
 }  // namespace solnoma

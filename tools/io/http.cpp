@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 
 #include "events/text/ascii_lower.hpp"
@@ -12,21 +14,23 @@ namespace solnoma {
 namespace {
 
 struct Answer {
-  std::string text;
+  HttpReply reply;
   const HttpCall& call;
   bool is_enough = false;
 };
 
 std::size_t take(char* bytes, std::size_t, std::size_t size, void* into) {
   auto& answer = *static_cast<Answer*>(into);
-  if (answer.text.size() + size > answer.call.most) return 0;
-  answer.text.append(bytes, size);
-  answer.is_enough = answer.call.enough && answer.call.enough(answer.text);
+  std::string& body = answer.reply.body;
+  if (body.size() + size > answer.call.most) return 0;
+  body.append(bytes, size);
+  answer.is_enough = answer.call.enough && answer.call.enough(body);
   return answer.is_enough ? 0 : size;
 }
 
 /// One line of the head.
-std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* to) {
+std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* into) {
+  auto& answer = *static_cast<Answer*>(into);
   std::string_view line(bytes, size);
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
   const std::size_t colon = line.find(':');
@@ -34,7 +38,11 @@ std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* 
   std::string name = ascii_lower(line.substr(0, colon));
   std::string_view value = line.substr(colon + 1);
   while (value.starts_with(' ')) value.remove_prefix(1);
-  static_cast<HttpReply*>(to)->headers.emplace_back(std::move(name), std::string(value));
+  std::size_t length = 0;
+  if (name == "content-length" &&
+      std::from_chars(value.data(), value.data() + value.size(), length).ec == std::errc{})
+    answer.reply.body.reserve(std::min(length, answer.call.most));
+  answer.reply.headers.emplace_back(std::move(name), std::string(value));
   return size;
 }
 
@@ -97,11 +105,12 @@ Try<HttpReply> HttpClient::call(const HttpCall& request) {
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
     set(CURLOPT_POSTFIELDS, request.body->data());
   }
+  constexpr long kAtOnce = 512L << 10;
+  set(CURLOPT_BUFFERSIZE, kAtOnce);
   set(CURLOPT_WRITEFUNCTION, &take);
   set(CURLOPT_WRITEDATA, &answer);
-  HttpReply reply;
   set(CURLOPT_HEADERFUNCTION, &take_header);
-  set(CURLOPT_HEADERDATA, &reply);
+  set(CURLOPT_HEADERDATA, &answer);
   if (request.give_up) {
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, &gives_up);
@@ -132,9 +141,8 @@ Try<HttpReply> HttpClient::call(const HttpCall& request) {
   if (code != CURLE_OK && !answer.is_enough)
     return unreachable(fmt::format("{} cannot be reached: {}", request.url, curl->words(code)),
                        "look at the address and at the network");
-  curl->get(handle, CURLINFO_RESPONSE_CODE, &reply.status);
-  reply.body = std::move(answer.text);
-  return reply;
+  curl->get(handle, CURLINFO_RESPONSE_CODE, &answer.reply.status);
+  return std::move(answer.reply);
 }
 
 Try<std::string> post(const HttpPost& request) {

@@ -6,7 +6,9 @@
 #include <cstring>
 #include <future>
 #include <map>
+#include <memory>
 #include <string_view>
+#include <vector>
 
 #include "engine/aligned_bytes.hpp"
 #include "engine/base/bytes.hpp"
@@ -79,57 +81,42 @@ Try<bool> is_beginning(const GrowingHead& begun, const TreeHead& head, ToldTree&
   return whole.head() == head;
 }
 
-/// Hands out the records of an answer. Errors: corrupt.
-Result<void> each_record(std::string_view content,
-                         const std::function<bool(std::string_view)>& visit) {
+/// The records of an answer, which they view into. Errors: corrupt.
+Result<std::vector<std::string_view>> records_in(std::string_view content) {
+  std::vector<std::string_view> records;
   while (!content.empty()) {
     std::uint32_t size = 0;
     if (content.size() < sizeof(size)) return fail(Errc::corrupt, "a record is cut off");
     size = load<std::uint32_t>(content.data());
     content.remove_prefix(sizeof(size));
     if (size > content.size()) return fail(Errc::corrupt, "a record is cut off");
-    if (!visit(content.substr(0, size))) return {};
+    records.push_back(content.substr(0, size));
     content.remove_prefix(size);
   }
-  return {};
+  if (records.empty()) return fail(Errc::corrupt, "there are no records");
+  return records;
 }
 
-/// How many records an answer has, as far as they are whole.
-std::uint64_t count_records(std::string_view content) {
-  std::uint64_t count = 0;
-  (void)each_record(content, [&](std::string_view) { return ++count > 0; });
-  return count;
-}
-
-/// The events up to a position, fetched, added to `growing`, and handed out; then `finish` says
-/// whether they are the right ones.
+/// The events up to a position, fetched, added to `growing`, and handed out; then `is_right` says
+/// whether they are the right ones. Each part is fetched and hashed by another thread, while the
+/// one before is looked at.
 class Arriving {
  public:
   Arriving(GrowingHead& growing, Position goal, const FetchPath& fetch)
       : growing_(growing), end_(growing.head().position), goal_(goal), fetch_(fetch) {}
 
   Result<void> run(const Visitor& visit, const std::function<Try<bool>()>& is_right) {
-    std::future<Try<std::string>> coming = fetch_behind(end_);
+    std::future<Try<std::unique_ptr<Part>>> coming = begin(end_);
     while (end_ < goal_) {
-      const Position before = end_;
-      const std::string path = path_behind(before);
-      auto content = coming.get();
-      if (!content) return std::unexpected(kept(content.error()));
-      // What follows is on its way while this is looked at.
-      if (const Position next{before.value + count_records(*content)}; next < goal_)
-        coming = fetch_behind(next);
-      bool more = true;
-      std::optional<Error> error;
-      auto read = each_record(*content, [&](std::string_view record) {
-        auto taken = take(record, visit);
-        if (!taken) error = taken.error();
-        more = taken && *taken;
-        return more;
-      });
-      if (!error && !read) error = read.error();
-      if (!error && end_ == before) error = Error{Errc::corrupt, "there are no records", {}, {}};
-      if (error) return at(path, *error);
-      if (!more) return {};
+      auto part = coming.get();
+      if (!part) return std::unexpected(kept(part.error()));
+      if (const Position next{end_.value + (*part)->records.size()}; next < goal_)
+        coming = begin(next);
+      for (const std::string_view record : (*part)->records) {
+        auto more = take(record, visit);
+        if (!more) return at((*part)->path, more.error());
+        if (!*more) return {};
+      }
     }
     auto right = is_right();
     if (!right) return std::unexpected(kept(right.error()));
@@ -144,24 +131,52 @@ class Arriving {
   [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
 
  private:
-  [[nodiscard]] std::string path_behind(Position after) const {
-    return fmt::format("v1/records?after={}&upto={}", after.value, goal_.value);
+  /// Stays where it is: its records view into it.
+  struct Part {
+    std::string path;
+    std::string content;
+    std::vector<std::string_view> records;
+  };
+
+  [[nodiscard]] std::future<Try<std::unique_ptr<Part>>> begin(Position after) {
+    return std::async(std::launch::async, [this, after] { return bring(after); });
   }
-  [[nodiscard]] std::future<Try<std::string>> fetch_behind(Position after) const {
-    return std::async(std::launch::async, fetch_, path_behind(after));
+
+  /// By another thread, which alone has `growing_` until it is done.
+  Try<std::unique_ptr<Part>> bring(Position after) {
+    auto part = std::make_unique<Part>();
+    part->path = path_behind(after);
+    auto content = fetch_(part->path);
+    if (!content) return refuse(content);
+    part->content = std::move(*content);
+    auto records = records_in(part->content);
+    if (!records) return refuse(at(part->path, records.error()));
+    part->records = std::move(*records);
+    if (part->records.size() > goal_.value - after.value)
+      return is_corrupt(part->path, "there are more records than were asked for");
+    // A record is what the tree binds, byte for byte.
+    for (const std::string_view record : part->records) growing_.add_subtree(0, leaf_hash(record));
+    return part;
+  }
+
+  /// So many at a time that this and the other thread soon have something to do; the same addresses
+  /// for all who follow, so that a cache between can have them.
+  [[nodiscard]] std::string path_behind(Position after) const {
+    constexpr std::uint64_t kAtOnce = 8'192;
+    const std::uint64_t upto = (after.value / kAtOnce + 1) * kAtOnce;
+    return fmt::format("v1/records?after={}&upto={}", after.value, std::min(upto, goal_.value));
   }
 
   /// False: that is enough.
   Result<bool> take(std::string_view record, const Visitor& visit) {
     auto event = from_record(record);
     if (!event) return std::unexpected(event.error());
-    if (event->position != end_.next() || event->position > goal_)
+    if (event->position != end_.next())
       return fail(Errc::corrupt,
                   fmt::format("the record of position {} stands where that of {} does",
                               event->position.value, end_.next().value));
     payload_.assign(event->payload);
     event->payload = payload_.bytes();
-    growing_.add(*event);
     end_ = event->position;
     return visit(*event);
   }
@@ -172,7 +187,7 @@ class Arriving {
   }
 
   GrowingHead& growing_;
-  Position end_;  // of what was added
+  Position end_;  // of what was handed out
   Position goal_;
   const FetchPath& fetch_;
   AlignedBytes payload_;
@@ -202,10 +217,12 @@ Try<Position> copy_towards(Journal& copy, const TreeHead& head, const FetchPath&
   auto growing = log.growing_head(begin);
   if (!growing) return refuse(growing);
   ToldTree told(head.position.value, fetch);
-  // Before anything is fetched: that what is here is its beginning.
-  auto follows = is_beginning(*growing, head, told);
-  if (!follows) return refuse(follows);
-  if (!*follows) return is_another(begin);
+  // Before anything is fetched: that what is here is its beginning. An empty log is that of all.
+  if (begin.value > 0) {
+    auto follows = is_beginning(*growing, head, told);
+    if (!follows) return refuse(follows);
+    if (!*follows) return is_another(begin);
+  }
 
   const Position goal{std::min(head.position.value, begin.value + kMostEvents)};
   Arriving arriving(*growing, goal, fetch);

@@ -59,19 +59,33 @@ HttpAnswer TileAnswers::checkpoint(const HttpRequest& request) const {
   if (signing_.key.empty())
     return problem_answer(404, "nobody vouches for the head of this log",
                           "begin the server with --key FILE; 'solnoma keygen' makes one");
-  const auto head = log_.tree_head(log_.head());
-  if (!head) return problem_answer(Failure(head.error()));
-  const std::string tag = fmt::format("\"{}\"", to_string(*head));
+  const auto newest = newest_checkpoint();
+  if (!newest) return problem_answer(newest.error());
+  const auto& [at, tag, note] = **newest;
   HttpAnswer answer;
   answer.headers = {{"Cache-Control", "no-cache"}, {"ETag", tag}};
-  if (request.header("if-none-match") == tag) {
+  if (request.header("if-none-match") == tag)
     answer.status = 304;
-    return answer;
-  }
-  auto note = vouched_for(*head, signing_);
-  if (!note) return problem_answer(note.error());
-  answer.say(to_string(*note));
+  else
+    answer.say(note);
   return answer;
+}
+
+Try<std::shared_ptr<const TileAnswers::Checkpoint>> TileAnswers::newest_checkpoint() const {
+  const Position at = log_.head();
+  {
+    const std::lock_guard lock(mutex_);
+    if (newest_ && newest_->at == at) return newest_;
+  }
+  const auto head = log_.tree_head(at);
+  if (!head) return refuse(head);
+  const auto note = vouched_for(*head, signing_);
+  if (!note) return refuse(note);
+  auto made = std::make_shared<const Checkpoint>(
+      Checkpoint{at, fmt::format("\"{}\"", to_string(*head)), to_string(*note)});
+  const std::lock_guard lock(mutex_);
+  if (!newest_ || newest_->at < at) newest_ = made;
+  return made;
 }
 
 HttpAnswer TileAnswers::tile(const HttpRequest& request, bool everyone) const {

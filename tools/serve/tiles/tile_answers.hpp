@@ -1,8 +1,12 @@
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <string>
 
 #include "engine/log.hpp"
+#include "tools/outcome.hpp"
 #include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
 #include "tools/serve/viewer.hpp"
@@ -35,8 +39,17 @@ class TileAnswers {
   [[nodiscard]] HttpAnswer tile(const HttpRequest& request, bool everyone) const;
   [[nodiscard]] HttpAnswer records(const HttpRequest& request, bool everyone) const;
 
+  /// What is said of a head. To make one takes up to 1,024 hashes and a signature.
+  struct Checkpoint {
+    Position at;
+    std::string tag, note;
+  };
+  [[nodiscard]] Try<std::shared_ptr<const Checkpoint>> newest_checkpoint() const;
+
   const Log& log_;
   SigningOptions signing_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const Checkpoint> newest_;  // guarded by it
 };
 
 /// So many bytes of records are in one answer at most, or a single one.
