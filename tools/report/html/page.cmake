@@ -1,12 +1,12 @@
 # The script and style of the HTML page, built into the library: ${page_source}.
 set(page_dir ${CMAKE_CURRENT_SOURCE_DIR}/html)
 # The script's modules in the order in which they need each other.
-set(page_modules parts/dom parts/paper parts/text_width data/days data/words data/data data/state data/scale
+set(page_modules parts/dom parts/paper parts/text_width data/days data/words data/data data/sums data/state data/scale
                  data/outlines data/geography
                  data/view parts/lists parts/parts parts/axis views/board views/scrubbers
                  views/changes views/why parts/marks parts/vantage_lines views/timeline_moves
                  parts/tip views/timeline views/overview views/map views/picture parts/chart_parts
-                 views/status_chart views/figures_chart views/slippage_chart views/sums views/charts
+                 views/status_chart views/figures_chart views/slippage_chart views/sums_chart views/sums views/charts
                  views/table views/review views/page)
 list(TRANSFORM page_modules PREPEND ${page_dir}/page/)
 list(TRANSFORM page_modules APPEND .mjs)
