@@ -13,7 +13,7 @@ packages=(g++ cmake ninja-build ccache pkg-config
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
              python3-openpyxl poppler-utils librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
-             clang-19 clang-format-19 libclang-rt-19-dev git curl chromium nginx caddy systemd python3-seccomp)
+             clang-19 clang-format-19 libclang-rt-19-dev git curl chromium firefox-esr nginx caddy systemd python3-seccomp)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 fi
