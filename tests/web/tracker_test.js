@@ -205,6 +205,43 @@ test("sums over time are stacked by each group, with their bounds, as at the end
   await close();
 });
 
+test("what may be there is a line above the bars, and a few that are far older begin nothing", async () => {
+  const mine = (i, day) => [
+    event(`mine/m${i}`, "described", undefined, {
+      description: { names: { en: `Mine ${i}` }, kind: "mine", country: "UZ" },
+    }),
+    event(`mine/m${i}`, "opened", day),
+    event(`mine/m${i}`, "indicator-reported", day, {
+      quantities: [{ measure: "design-capacity", value: "10", unit: "ttpa" }],
+    }),
+  ];
+  const events = [...mine(0, "1519"), ...mine(1, "[2021-03-01..2023-06-30]")];
+  for (let i = 2; i < 100; ++i) events.push(...mine(i, "2020-06-30"));
+  const made = makeStore("vague-tracker", events.join("\n"));
+  const { page, faults, close } = await open(makeReport(made, "--as-of", "2024-12-31").url);
+  await page.locator("#sums-chart").scrollIntoViewIfNeeded();
+  await view(page, "sums=country");
+  const counts = await overTime(page);
+  assert.deepEqual(
+    Object.values(counts).map((each) => each.together),
+    ["99", "between 99 and 100", "between 99 and 100", "100", "100"],
+  );
+  assert.equal(Object.keys(counts)[0], "31 December 2020");
+  assert.deepEqual(
+    await page.locator(".sums-bar").evaluateAll((bars) => bars.map((b) => b.querySelectorAll(".beyond").length)),
+    [0, 1, 1, 0, 0],
+  );
+  await view(page, "sums=status");
+  assert.deepEqual((await overTime(page))["31 December 2022"], {
+    operating: "99",
+    together: "between 99 and 100",
+  });
+  // A unit that no catalogue has stands at its sums as it was recorded.
+  assert.match(await page.textContent("#sums-table thead"), /design capacity, ttpa/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("years that are too many are left out evenly, the last stays", () => {
   const ends = (from, to, most) => yearEnds(parseDay(from), parseDay(to), most).map(isoDay);
   assert.deepEqual(ends("2020-05-01", "2022-06-30", 9), ["2020-12-31", "2021-12-31", "2022-06-30"]);

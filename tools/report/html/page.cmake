@@ -13,9 +13,9 @@ list(TRANSFORM page_modules APPEND .mjs)
 set(page_source ${CMAKE_CURRENT_BINARY_DIR}/generated/page_files.cpp)
 add_custom_command(
   OUTPUT ${page_source}
-  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${page_source} -DSTYLE=${page_dir}/page.css
+  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${page_source} -DSTYLE=${page_dir}/page.css -DGUARD=${page_dir}/guard.js
           "-DMODULES=${page_modules}" -P ${page_dir}/embed_page.cmake
-  DEPENDS ${page_modules} ${page_dir}/page.css ${page_dir}/embed_page.cmake
+  DEPENDS ${page_modules} ${page_dir}/page.css ${page_dir}/guard.js ${page_dir}/embed_page.cmake
   VERBATIM)
 # The script is one long literal, which both compilers take.
 set_source_files_properties(${page_source} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)

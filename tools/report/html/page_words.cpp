@@ -21,6 +21,9 @@ constexpr std::array kWords = {
     message("As of, from"),
     message("By status over time"),
     message("Considered and rejected"),
+    message("Coarser than exact: {n}. So many vague dates overlap there that not every order of "
+            "events was gone through: what is possible is among the statuses that are told, but "
+            "some of these may not be."),
     message("Country"),
     message("Event"),
     message("Known by"),

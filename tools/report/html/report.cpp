@@ -46,8 +46,8 @@ constexpr std::string_view kDefinitions =
 
 /// What the page's policy allows to run, and nothing else: "sha256-…" of what stands between the
 /// tags.
-std::string script_hash() {
-  return "sha256-" + to_base64(bytes_of(sha256({page_script()})));
+std::string script_hash(std::string_view script) {
+  return "sha256-" + to_base64(bytes_of(sha256({script})));
 }
 
 /// What the page is made of, one method for each part, in their order.
@@ -99,8 +99,9 @@ class Page {
     put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
         code_of(language_));
     put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-        "'{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
-        script_hash());
+        "'{}' '{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action "
+        "'none'\">\n",
+        script_hash(page_script()), script_hash(page_guard()));
     sink_(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -210,6 +211,7 @@ class Page {
          fmt::format(
              R"(<span class="count script" id="board-count" data-of="{}" data-noun="{}"></span>)",
              with_status_, data_.noun->many));
+    sink_("<p class=\"notice script\" id=\"board-coarse\" hidden></p>\n");
     put("<div class=\"script\" id=\"board-legend\"></div>\n<div class=\"filters "
         "script\">\n<label>{}<input type=\"search\" id=\"filter-text\" "
         "autocomplete=\"off\"></label>\n<label>{}<select id=\"filter-region\"><option "
@@ -422,7 +424,7 @@ class Page {
     packing_.get();
     embed("id=\"data\"", data_.core);
     for (const std::string& part : data_.parts) embed("class=\"data-part\"", part);
-    put("<script type=\"module\">{}</script>\n", page_script());
+    put("<script>{}</script>\n<script type=\"module\">{}</script>\n", page_guard(), page_script());
   }
 
   /// What is long is packed while the rest is written.

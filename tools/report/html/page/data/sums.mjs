@@ -73,6 +73,17 @@ export function groupsOf(rows, by) {
   );
 }
 
+/** The unit of a sum where it is shown: a currency, or a word that the report's numbers have. */
+export function unitOf(rows, measure, unit) {
+  if (unit === measure) return "";
+  if (/^[A-Z]{3}$/.test(unit)) return unit;
+  for (const seen of rows)
+    for (const figure of seen.figures)
+      if (figure.measure === measure && figure.unit === unit)
+        return figure.text.includes(unit) ? unit : "";
+  return "";
+}
+
 /** [measure, unit] that most of the rows have; of ranks and percents there is no sum. */
 export function summable(rows) {
   const counts = new Map();

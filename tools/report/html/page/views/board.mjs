@@ -298,6 +298,12 @@ export function makeBoard(app) {
     const units = {};
     for (const measure of measures) units[measure] = usualUnit(shown, measure);
     const rows = sorted(shown, app.state.sort, keys, { order, units });
+    const coarse = rows.filter((seen) => seen.seen && seen.status.possibleExact === false).length;
+    byId("board-coarse").hidden = coarse === 0;
+    byId("board-coarse").textContent = t(
+      "Coarser than exact: {n}. So many vague dates overlap there that not every order of events was gone through: what is possible is among the statuses that are told, but some of these may not be.",
+      { n: grouped(String(coarse)) },
+    );
     body.parentElement.classList.toggle("empty", rows.length === 0);
     const all = Number(byId("board-count").dataset.of);
     byId("board-count").textContent =

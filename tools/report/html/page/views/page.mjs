@@ -435,17 +435,8 @@ async function start() {
   await page.reading;
 }
 
-/** What the page says without a script; the browser took it for text, since scripts run here. */
-function tellWithoutScript() {
-  document.documentElement.classList.remove("js");
-  document.documentElement.classList.add("failed");
-  for (const still of document.querySelectorAll("noscript"))
-    still.replaceWith(
-      ...new DOMParser().parseFromString(still.textContent, "text/html").body.childNodes,
-    );
-}
-
+document.documentElement.dataset.begun = "true"; // guard.js need not tell
 start().catch((error) => {
-  tellWithoutScript();
+  dispatchEvent(new Event("failed"));
   throw error;
 });

@@ -4,7 +4,7 @@
 import { el, place } from "../parts/dom.mjs";
 import { Kept } from "../parts/lists.mjs";
 import { measureLabel, statusLabel } from "../parts/parts.mjs";
-import { groupsOf, kBy, kCount, summable, sumOf, sumWords } from "../data/sums.mjs";
+import { groupsOf, kBy, kCount, summable, sumOf, sumWords, unitOf } from "../data/sums.mjs";
 import { sumsChart } from "./sums_chart.mjs";
 import { grouped, t } from "../data/words.mjs";
 
@@ -98,10 +98,8 @@ export function makeSums(app) {
       measures.map(([measure, unit]) => el("td", {}, number(rows, measure, unit))),
     );
 
-  const head = ([measure, unit]) =>
-    unit === measure || /^[a-z]/.test(unit)
-      ? measureLabel(measure)
-      : `${measureLabel(measure)}, ${unit}`;
+  const head = (rows, [measure, unit]) =>
+    [measureLabel(measure), unitOf(rows, measure, unit)].filter(Boolean).join(", ");
 
   const drawTable = (rows, by, groups, measures) => {
     const name = (each) => (each && by === "status" ? statusLabel(each) : each) || t("not told");
@@ -112,7 +110,7 @@ export function makeSums(app) {
         el(
           "tr",
           {},
-          [kLabels[by](), "№", t("Status"), ...measures.map(head)].map((words) =>
+          [kLabels[by](), "№", t("Status"), ...measures.map((each) => head(rows, each))].map((words) =>
             el("th", { scope: "col" }, words),
           ),
         ),
@@ -137,7 +135,7 @@ export function makeSums(app) {
     const kinds = [[kCount, ""], ...measures];
     const keyOf = ([measure, unit]) => `${measure} ${unit}`.trim();
     const chosen = kinds.find((kind) => keyOf(kind) === app.state.summed) ?? kinds[0];
-    const words = (kind) => (kind[0] === kCount ? t("number") : head(kind));
+    const words = (kind) => (kind[0] === kCount ? t("number") : head(rows, kind));
     what.replaceChildren(
       ...kinds.map((kind) => el("option", { value: keyOf(kind) }, words(kind))),
     );

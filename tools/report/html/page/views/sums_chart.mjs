@@ -11,6 +11,7 @@ import { dayText, t } from "../data/words.mjs";
 
 const kColoured = 6; // that have a colour of their own; the rest is one
 const kMostYears = 24;
+const kFew = 0.02; // of the rows
 const kLeastBar = 14; // pixels from one bar to the next
 
 /** The ends of years up to a day, the day itself the last: no more than `most`, evenly apart. */
@@ -23,21 +24,31 @@ export function yearEnds(first, last, most) {
   return days;
 }
 
-/** The first day on which anything of the rows is more than unrecorded, for a reader of a day. */
+/**
+ * The first day on which more than a few of the rows are more than unrecorded, for a reader of a
+ * day: a mine that is four hundred years older than all others would leave them no room.
+ */
 function firstDay(rows, knownBy) {
-  let first = Infinity;
-  for (const { subject } of rows)
-    for (const course of [subject.status, subject.figures])
-      for (const day of course?.grid.length ? firstDays(stepsKnownBy(course, knownBy)) : [])
-        if (day !== -Infinity && day < first) first = day;
-  return first;
+  const days = rows
+    .map(({ subject }) =>
+      [subject.status, subject.figures].flatMap((course) =>
+        course?.grid.length ? firstDays(stepsKnownBy(course, knownBy)).filter(Number.isFinite) : [],
+      ),
+    )
+    .filter((each) => each.length > 0)
+    .map((each) => Math.min(...each))
+    .sort((a, b) => a - b);
+  return days[Math.floor(days.length * kFew)] ?? Infinity;
 }
 
 const kNoSum = { low: 0, high: 0, open: false, about: false };
 
+const mayBe = (seen) => seen.status.possible.some((status) => status !== kUnrecorded);
+const isSure = (seen) => seen.status.status !== kUnrecorded;
+
 /** What is counted, or added up, of rows on one day. */
 function summedOf(rows, { measure, unit }) {
-  if (measure === kCount) return { ...kNoSum, low: rows.length, high: rows.length };
+  if (measure === kCount) return { ...kNoSum, low: rows.filter(isSure).length, high: rows.length };
   return sumOf(
     rows.flatMap((seen) => seen.figures.filter((f) => f.measure === measure && f.unit === unit)),
   );
@@ -56,22 +67,25 @@ export function sumsOverTime(rows, by, what, days, knownBy) {
         status: lookUp(seen.subject.status, day, knownBy),
         figures: lookUp(seen.subject.figures, day, knownBy) ?? [],
       }))
-      .filter((seen) => seen.status && (what.measure !== kCount || seen.status.status !== kUnrecorded)),
+      .filter((seen) => seen.status && (what.measure !== kCount || mayBe(seen))),
   );
+  // What may be there has no status yet that it could be counted under.
+  const groupsOn = (day) =>
+    groupsOf(what.measure === kCount && by === "status" ? day.filter(isSure) : day, by);
   // The largest by what is summed on the last day.
   const size = ([, group]) => {
     const { low, high } = summedOf(group, what);
     return Number.isFinite(low) ? low : Number.isFinite(high) ? high : 0;
   };
-  const all = new Set(on.flatMap((day) => groupsOf(day, by).map(([name]) => name)));
-  const last = new Map(groupsOf(on.at(-1) ?? [], by).map((group) => [group[0], size(group)]));
+  const all = new Set(on.flatMap((day) => groupsOn(day).map(([name]) => name)));
+  const last = new Map(groupsOn(on.at(-1) ?? []).map((group) => [group[0], size(group)]));
   const names = [...all].sort(
     (a, b) => (a === "") - (b === "") || (last.get(b) ?? 0) - (last.get(a) ?? 0),
   );
   const own = names.length > kColoured + 1 ? names.slice(0, kColoured) : names;
   const isOwn = new Set(own);
   const bars = days.map((day, i) => {
-    const groups = groupsOf(on[i], by);
+    const groups = groupsOn(on[i]);
     const found = new Map(groups);
     const rest = new Set(groups.filter(([name]) => !isOwn.has(name)).flatMap(([, group]) => group));
     const sums = own.map((name) => summedOf(found.get(name) ?? [], what));
