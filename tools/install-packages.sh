@@ -13,8 +13,8 @@ packages=(g++ cmake ninja-build ccache pkg-config
 if [ "${1:-}" = test ]; then
   packages+=(doctest-dev libsqlite3-dev libgettextpo-dev libxml2-dev python3-jsonschema python3-icalendar
              python3-openpyxl poppler-utils librsvg2-bin openssl mandoc zsh fish dpkg-dev mmdebstrap
-             etcd-server iproute2 e2fsprogs clang-19 clang-format-19 libclang-rt-19-dev git curl chromium nginx caddy systemd python3-seccomp
-             golang-golang-x-mod-dev)
+             etcd-server iproute2 e2fsprogs clang-19 clang-format-19 libclang-rt-19-dev git curl chromium firefox-esr
+             nginx caddy systemd python3-seccomp golang-golang-x-mod-dev)
   # The tests of the page take whatever node is there.
   command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
   # Those of the tiles take whatever go is there; GCC's is half of what Debian's other one is to fetch.

@@ -1,8 +1,9 @@
 // The page as its readers use it: by mouse, by keyboard, by address, on paper.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { makePage, makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
+import { makeFile, makePage, makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
 
 const store = makeStore("page");
 const report = makeReport(store, "--as-of", "2025-12-31");
@@ -479,6 +480,65 @@ test("a browser that cannot unpack the data says so, and shows what there is wit
     assert.equal(faults.length, 1, faults.join());
     assert.match(faults[0], /DecompressionStream/);
     await close();
+  }
+});
+
+test("a browser that cannot run the script says so, and shows what there is without it", async () => {
+  // As for a browser that cannot read it: the policy keeps back what is not the report's own.
+  const text = readFileSync(report.file, "utf8").replace('<script type="module">', "$&new syntax;");
+  const { page, faults, close } = await makePage();
+  await page.goto(makeFile(text).url);
+  await page.waitForSelector("html.failed");
+  assert.match(await page.innerText(".failure"), /this browser is too old/);
+  assert.equal(await page.locator("#board-table tbody tr").count(), 9);
+  assert.equal(await page.locator("details.subject-details").count(), 14);
+  assert.ok(await page.locator(".still svg").first().isVisible());
+  assert.ok(await page.isHidden(".scrubbers"));
+  assert.match(faults.join(), /script/i);
+  await close();
+});
+
+test("what is coarser than exact is told, with how many there are of it", async () => {
+  // A hundred events of one park that may each be on any day of ten years.
+  const types = ["construction-started", "suspended", "resumed", "opened", "retired", "reinstated", "cancelled"];
+  const event = (subject, type, occurred, known, id = type) =>
+    JSON.stringify({
+      specversion: "1.0",
+      id: `${subject}-${id}`,
+      source: "urn:test",
+      type: `solnoma.${type}`,
+      subject,
+      known,
+      occurred,
+      data: {
+        modality: "actual",
+        title: { en: "Told" },
+        ...(type === "described" ? { description: { names: { en: subject } } } : {}),
+      },
+    });
+  const lines = [event("park/vague", "described", undefined, "2020-01-01")];
+  for (let i = 0; i < 140; ++i)
+    lines.push(event("park/vague", types[i % types.length], "201X", "2020-01-01", `e${i}`));
+  lines.push(event("park/sure", "opened", "2015-01-01", "2020-01-01"));
+  const made = makeStore("coarse", lines.join("\n"));
+  for (const [language, notice, among] of [
+    ["en", /^Coarser than exact: 1\. /, "possibly among: "],
+    ["ru", /^Грубее точного: 1\. /, "возможно, одно из: "],
+    ["uz", /^Aniqdan kengroq: 1\. /, "ehtimol, quyidagilardan biri: "],
+  ]) {
+    const { url } = makeReport(made, "--as-of", "2015-06-30", "--lang", language);
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, faults, close } = await open(url, { javaScriptEnabled });
+      const row = page.locator("#board-table tbody tr", { hasText: "park/vague" });
+      assert.ok((await row.textContent()).includes(among), await row.textContent());
+      if (javaScriptEnabled) {
+        assert.match(await page.innerText("#board-coarse"), notice);
+        await view(page, "as-of=2009-06-30");
+        assert.ok(await page.isHidden("#board-coarse"), "before that nothing of it has happened");
+      }
+      assert.deepEqual(faults, []);
+      await close();
+    }
   }
 });
 

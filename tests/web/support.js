@@ -63,7 +63,7 @@ export async function makePage({ width = 1280, height = 900, theme = "light", ..
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(300_000); // against what never ends, not against a busy machine
+  page.setDefaultTimeout(120_000); // against what never ends, not against a busy machine
   const faults = [];
   let address = null;
   page.on("request", (request) => {

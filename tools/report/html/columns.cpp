@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "events/subject.hpp"
-#include "tools/report/words/messages.hpp"
 #include "tools/report/words/quantities.hpp"
 
 namespace solnoma {
@@ -19,25 +18,7 @@ namespace {
 constexpr std::size_t kColumns = 2;
 constexpr auto kUsual = std::to_array<std::string_view>({"residents", "investment"});
 
-constexpr auto kNouns = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"park", message("Park")},
-    {"project", message("Project")},
-    {"plant", message("Plant")},
-    {"unit", message("Unit")},
-    {"mine", message("Mine")},
-});
-
 }  // namespace
-
-std::string_view html_noun(std::span<const SubjectView> views) {
-  std::set<std::string_view> kinds;
-  for (const SubjectView& view : views)
-    if (has_status(view.subject)) kinds.insert(kind_of(view.subject));
-  if (kinds.size() == 1)
-    for (const auto& [kind, noun] : kNouns)
-      if (kind == *kinds.begin()) return noun;
-  return message("Subject");
-}
 
 std::vector<std::string> html_measures(std::span<const SubjectView> views) {
   std::map<std::string, std::size_t> subjects;

@@ -9,11 +9,7 @@
 
 namespace solnoma {
 
-/// What the board is about, as the subjects have it: its words and its columns.
-
-/// What one of them is called at the head of a column, in English: "Park" where all that have a
-/// status are parks, "Subject" where they are of several kinds, or of one that has no word.
-[[nodiscard]] std::string_view html_noun(std::span<const SubjectView> views);
+/// The board's columns, as the subjects have them.
 
 /// The measures that most of those with a status have a number of, reported or planned: at most
 /// two. What is told of residents and investment comes first where as many have it.

@@ -1,5 +1,6 @@
 #include "tools/report/html/page_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -13,10 +14,16 @@ namespace {
 // missing here.
 constexpr std::array kWords = {
     message("All about it"),
+    message(
+        "At the end of each year shown, and on {day}: bars are what is sure, lines above them what "
+        "is possible."),
     message("As of"),
     message("As of, from"),
     message("By status over time"),
     message("Considered and rejected"),
+    message("Coarser than exact: {n}. So many vague dates overlap there that not every order of "
+            "events was gone through: what is possible is among the statuses that are told, but "
+            "some of these may not be."),
     message("Country"),
     message("Event"),
     message("Known by"),
@@ -35,7 +42,9 @@ constexpr std::array kWords = {
     message("Slippage of plans"),
     message("Status"),
     message("Sums"),
+    message("The same as a table"),
     message("Status on both axes of time; the arrow keys move the vantage"),
+    message("What has several sectors stands in each of them."),
     message("Why this status"),
     message("a newer number stands"),
     message("all that is known"),
@@ -63,7 +72,10 @@ constexpr std::array kWords = {
     message("nothing was known yet"),
     message("not told"),
     message("now counts"),
+    message("number"),
     message("on time"),
+    message("others"),
+    message("over time"),
     message("plan"),
     message("plan: {}"),
     message("position {n}"),
@@ -115,14 +127,9 @@ constexpr auto kCounted = std::to_array<Counted>({
     counted("{n} event fewer", "{n} events fewer"),
     counted("{n} event more", "{n} events more"),
     counted("{n} month", "{n} months"),
-    counted("{n} mine", "{n} mines"),
-    counted("{n} park", "{n} parks"),
     counted("{n} plan differs", "{n} plans differ"),
-    counted("{n} plant", "{n} plants"),
-    counted("{n} project", "{n} projects"),
     counted("{n} source", "{n} sources"),
     counted("{n} subject", "{n} subjects"),
-    counted("{n} unit", "{n} units"),
     counted("{n} status differs", "{n} statuses differ"),
     counted("{n} year", "{n} years"),
 });
@@ -133,20 +140,25 @@ void write_list(JsonWriter& json, std::string_view key, const std::vector<std::s
   json.end_array();
 }
 
+void write_counted(JsonWriter& json, std::string_view one, std::string_view many,
+                   Language language) {
+  // A number of each category that the languages have.
+  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSamples{
+      {{"one", 1}, {"few", 2}, {"many", 5}, {"other", 5}}};
+  json.key(many).begin_object();
+  for (const auto& [category, n] : kSamples)
+    json.key(category).text(translate_plural(language, one, many, n));
+  json.end_object();
+}
+
 }  // namespace
 
-void write_page_words(JsonWriter& json, Language language) {
+void write_page_words(JsonWriter& json, Language language, const KindNoun& noun) {
   json.begin_object();
   for (const std::string_view word : kWords) json.key(word).text(translate(language, word));
-  for (const auto& [one, many] : kCounted) {
-    json.key(many).begin_object();
-    // A number of each category that the three languages have.
-    const std::array<std::pair<std::string_view, std::uint64_t>, 4> kSamples{
-        {{"one", 1}, {"few", 2}, {"many", 5}, {"other", 5}}};
-    for (const auto& [category, n] : kSamples)
-      json.key(category).text(translate_plural(language, one, many, n));
-    json.end_object();
-  }
+  for (const auto& [one, many] : kCounted) write_counted(json, one, many, language);
+  if (std::ranges::find(kCounted, noun.many, &Counted::many) == kCounted.end())
+    write_counted(json, noun.one, noun.many, language);
   json.key("months").begin_object();
   write_list(json, "inDate", month_names(language).in_date);
   write_list(json, "brief", month_names(language).brief);

@@ -15,12 +15,12 @@
 #include "tools/report/catalogue.hpp"
 #include "tools/report/html/columns.hpp"
 #include "tools/report/html/packed.hpp"
+#include "tools/report/html/page_data.hpp"
 #include "tools/report/html/page_files.hpp"
 #include "tools/report/html/page_words.hpp"
 #include "tools/report/html/sections.hpp"
 #include "tools/report/html/status_style.hpp"
 #include "tools/report/html/text.hpp"
-#include "tools/report/json/report_data.hpp"
 #include "tools/report/svg/pictures.hpp"
 #include "tools/report/words/messages.hpp"
 #include "tools/report/words/phrases.hpp"
@@ -30,6 +30,8 @@ namespace {
 
 /// Of so many subjects the page tells in full without a script.
 constexpr std::size_t kToldInFull = 100;
+/// Of so many subjects the board has rows without a script.
+constexpr std::size_t kRowsWithoutScript = 2000;
 /// JSON above this size is packed: below, whoever looks into the file can read it.
 constexpr std::size_t kPackedAbove = 32 * 1024;
 
@@ -44,25 +46,24 @@ constexpr std::string_view kDefinitions =
 
 /// What the page's policy allows to run, and nothing else: "sha256-…" of what stands between the
 /// tags.
-std::string script_hash() {
-  return "sha256-" + to_base64(bytes_of(sha256({page_script()})));
+std::string script_hash(std::string_view script) {
+  return "sha256-" + to_base64(bytes_of(sha256({script})));
 }
 
 /// What the page is made of, one method for each part, in their order.
 class Page {
  public:
   Page(const Report& report, const std::vector<SubjectView>& views, const PagePart& review,
-       std::string_view json, std::size_t of, std::size_t with_status, const Sink& sink)
+       PageData&& data, std::size_t of, std::size_t with_status, const Sink& sink)
       : vantage_(report.vantage()),
         language_(report.language()),
         views_(views),
         review_(review),
-        json_(json),
+        data_(std::move(data)),
         of_(of),
         with_status_(with_status),
-        sink_(sink) {
-    if (json.size() > kPackedAbove) packed_ = std::async(std::launch::async, packed, json);
-  }
+        sink_(sink),
+        packing_(std::async(std::launch::async, [this] { pack(); })) {}
 
   void write() {
     head();
@@ -98,8 +99,9 @@ class Page {
     put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
         code_of(language_));
     put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-        "'{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n",
-        script_hash());
+        "'{}' '{}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action "
+        "'none'\">\n",
+        script_hash(page_script()), script_hash(page_guard()));
     sink_(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -206,8 +208,10 @@ class Page {
 
   void board() {
     part("board", message("Board"),
-         fmt::format(R"(<span class="count script" id="board-count" data-of="{}"></span>)",
-                     with_status_));
+         fmt::format(
+             R"(<span class="count script" id="board-count" data-of="{}" data-noun="{}"></span>)",
+             with_status_, data_.noun->many));
+    sink_("<p class=\"notice script\" id=\"board-coarse\" hidden></p>\n");
     put("<div class=\"script\" id=\"board-legend\"></div>\n<div class=\"filters "
         "script\">\n<label>{}<input type=\"search\" id=\"filter-text\" "
         "autocomplete=\"off\"></label>\n<label>{}<select id=\"filter-region\"><option "
@@ -218,7 +222,7 @@ class Page {
         word("Clear filters"));
     sink_("<div class=\"frame wide-table\" id=\"board-frame\">\n");
     const std::vector<std::string> measures = html_measures(views_);
-    std::vector<Column> columns{{"name", word(html_noun(views_))},
+    std::vector<Column> columns{{"name", word(data_.noun->head)},
                                 {"status", word(message("Status"))},
                                 {"since", word(message("Since"))},
                                 {"latest", word(message("Latest event"))}};
@@ -226,8 +230,21 @@ class Page {
       columns.push_back({"of " + measure, markup_escape(html_measure_head(measure, language_))});
     columns.push_back({"plans", word(message("Plans"))});
     table_head("board-table", message("Board"), columns);
-    sink_(html_board_rows(views_, measures, language_));
-    sink_("</tbody>\n</table>\n</div>\n</section>\n");
+    std::vector<SubjectView>::const_iterator end = views_.begin();
+    for (std::size_t rows = 0; end != views_.end() && rows < kRowsWithoutScript; ++end)
+      if (has_status(end->subject)) ++rows;
+    sink_(html_board_rows({views_.begin(), end}, measures, language_));
+    sink_("</tbody>\n</table>\n</div>\n");
+    if (with_status_ > kRowsWithoutScript)
+      put("<noscript><p class=\"notice\">{}</p></noscript>\n",
+          markup_escape(
+              fill(translate(language_,
+                             "Without a script the board has the first {shown} of {all}. The "
+                             "charts count all that the page has; text, csv, json and xlsx hold "
+                             "all."),
+                   {{"shown", std::to_string(kRowsWithoutScript)},
+                    {"all", std::to_string(with_status_)}})));
+    sink_("</section>\n");
   }
 
   void timeline() {
@@ -298,7 +315,7 @@ class Page {
     part("map", message("Map"));
     put("<p class=\"lead\">{}</p>\n<div id=\"map-frame\"></div>\n<p class=\"facts\" "
         "id=\"map-nowhere\"></p>\n<p class=\"hint\">{}</p>\n<details><summary>{}</summary><div "
-        "class=\"frame\"><table id=\"map-table\"><caption "
+        "class=\"frame\" id=\"map-list\"><table id=\"map-table\"><caption "
         "class=\"hush\">{}</caption>\n<thead><tr><th "
         "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n"
         "<tbody></tbody></table></div></details>\n</section>\n</div>\n",
@@ -307,7 +324,7 @@ class Page {
         word(
             "Outlines: Natural Earth; regions of Uzbekistan: svg-maps by Abduvali Mamajonov, CC BY "
             "4.0, simplified"),
-        word("The same as a table"), word("Map"), word(html_noun(views_)), word("Place"),
+        word("The same as a table"), word("Map"), word(data_.noun->head), word("Place"),
         word("Status"));
   }
 
@@ -326,7 +343,7 @@ class Page {
         word("Across: as of which day. Upwards: known by which day. Each field is one answer; on "
              "the dotted line both days are the same, and what lies above it is hindsight. A click "
              "moves the vantage."),
-        word(html_noun(views_)), word("Known by"), word("As of"), word("The same as a table"));
+        word(data_.noun->head), word("Known by"), word("As of"), word("The same as a table"));
   }
 
   void charts() {
@@ -402,14 +419,29 @@ class Page {
 
   void data() {
     JsonWriter words;
-    write_page_words(words, language_);
+    write_page_words(words, language_, *data_.noun);
     put("<script type=\"application/json\" id=\"words\">{}</script>\n", in_script(words.text()));
-    if (packed_.valid())
-      put("<script type=\"text/plain\" id=\"data\" data-encoding=\"deflate\">{}</script>\n",
-          packed_.get());
-    else
-      put("<script type=\"application/json\" id=\"data\">{}</script>\n", in_script(json_));
-    put("<script type=\"module\">{}</script>\n", page_script());
+    packing_.get();
+    embed("id=\"data\"", data_.core);
+    for (const std::string& part : data_.parts) embed("class=\"data-part\"", part);
+    put("<script>{}</script>\n<script type=\"module\">{}</script>\n", page_guard(), page_script());
+  }
+
+  /// What is long is packed while the rest is written.
+  void pack() {
+    std::size_t bytes = data_.core.size();
+    for (const std::string& part : data_.parts) bytes += part.size();
+    packs_ = bytes > kPackedAbove;
+    if (!packs_) return;
+    data_.core = packed(data_.core);
+    for (std::string& part : data_.parts) part = packed(part);
+  }
+
+  /// A text of the data, as it is or packed. `named`: an attribute.
+  void embed(std::string_view named, std::string_view text) {
+    packs_
+        ? put("<script type=\"text/plain\" {} data-encoding=\"deflate\">{}</script>\n", named, text)
+        : put("<script type=\"application/json\" {}>{}</script>\n", named, in_script(text));
   }
 
   /// JSON that no parser of HTML takes for the end of the script, or for the start of another.
@@ -423,11 +455,12 @@ class Page {
   Language language_;
   const std::vector<SubjectView>& views_;
   const PagePart& review_;
-  std::string_view json_;
+  PageData data_;
   std::size_t of_;           ///< how many subjects there were to show
   std::size_t with_status_;  ///< of these, with a status
   const Sink& sink_;
-  std::future<std::string> packed_;  ///< the JSON where it is large, while the rest is written
+  bool packs_ = false;
+  std::future<void> packing_;  // last: it begins when all else is there
 };
 
 }  // namespace
@@ -438,10 +471,10 @@ Result<void> html_report(const Report& report, const PageReview& review, const S
   if (!views) return std::unexpected(views.error());
   const auto care = review(shown);
   if (!care) return std::unexpected(care.error());
-  std::string json;
-  auto written = report_json(shown, [&](std::string_view text) { json += text; });
-  if (!written) return written;
-  Page(shown, *views, *care, json, report.subjects(), report.with_status(true).subjects(), sink)
+  auto data = page_data(shown);
+  if (!data) return std::unexpected(data.error());
+  Page(shown, *views, *care, std::move(*data), report.subjects(),
+       report.with_status(true).subjects(), sink)
       .write();
   return {};
 }

@@ -11,7 +11,7 @@
 namespace solnoma {
 
 /// How many subjects a page shows at most: so many a browser opens with ease.
-inline constexpr std::size_t kMostOnPage = 2000;
+inline constexpr std::size_t kMostOnPage = 25'000;
 
 /// A part of a page that is told from the report's own vantage alone.
 struct PagePart {
@@ -23,7 +23,7 @@ using PageReview = std::function<Result<PagePart>(const Report&)>;
 
 /// The report as one page that stands alone: everything is in the file, and nothing is asked of
 /// any network. What it says without a script are the answers at the vantage; its script has
-/// report_json of the same subjects, and so answers for every other vantage. Of more subjects
+/// page_data() of the same subjects, and so answers for every other vantage. Of more subjects
 /// than kMostOnPage it shows the first, and says so. The same report gives the same bytes. What
 /// came from outside stays text. Errors: corrupt, io.
 [[nodiscard]] Result<void> html_report(const Report& report, const PageReview& review,

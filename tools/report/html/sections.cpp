@@ -36,7 +36,10 @@ std::string status_cell(const StatusAt& status, Language language) {
   std::string text = chip(status.status, language);
   if (status.certain())
     return text + fmt::format(R"(<span class="sure">{}</span>)", word(language, "certain"));
-  text += fmt::format(R"(<span class="doubt">{})", word(language, "possibly"));
+  // "possibly among:" where some of them may be the status in no world.
+  text += fmt::format(R"(<span class="doubt">{})",
+                      status.exact ? word(language, "possibly")
+                                   : markup_escape(translate(language, "possibly among: {}", "")));
   for (std::size_t i = 0; i < kStatuses; ++i)
     if (const auto each = static_cast<Status>(i); status.possible.test(i) && each != status.status)
       text += " " + chip(each, language, true);

@@ -436,10 +436,16 @@ void head(JsonWriter& json, const Report& report, const TreeHead& tree_head,
   json.end_object();
 }
 
+/// Of the subjects that were told: how many, and the measures that they use.
+struct Told {
+  std::size_t shown = 0;
+  Labels measures;
+};
+
 /// What is known last.
-void tail(JsonWriter& json, const Report& report, const Labels& measures, std::size_t shown) {
+void tail(JsonWriter& json, const Report& report, const Told& told) {
   json.key("measures").begin_object();
-  for (const auto& [measure, label] : measures) json.key(measure).text(label);
+  for (const auto& [measure, label] : told.measures) json.key(measure).text(label);
   json.end_object();
   const Selection& selection = report.selection();
   json.key("selection").begin_object();
@@ -456,7 +462,7 @@ void tail(JsonWriter& json, const Report& report, const Labels& measures, std::s
   list("types", selection.types);
   json.key("from").day(selection.period.earliest);
   json.key("to").day(selection.period.latest);
-  json.key("shown").count(shown);
+  json.key("shown").count(told.shown);
   json.key("of").count(report.recorded());
   json.end_object();
 }
@@ -491,6 +497,20 @@ Part part_of(const SubjectView& view, const Report& report) {
   return part;
 }
 
+/// Calls `take` with the JSON of every subject that belongs here.
+Result<Told> tell_subjects(const Report& report, const Sink& take) {
+  Told told;
+  auto ok = report.each([&](const SubjectView& view) { return part_of(view, report); },
+                        [&](Part&& part) {
+                          if (part.text.empty()) return;
+                          take(part.text);
+                          told.measures.merge(part.measures);
+                          ++told.shown;
+                        });
+  if (!ok) return std::unexpected(ok.error());
+  return told;
+}
+
 }  // namespace
 
 Result<void> write_report_json(const Report& report, const Sink& sink,
@@ -506,23 +526,30 @@ Result<void> write_report_json(const Report& report, const Sink& sink,
   head(json, report, *tree_head, words);
   json.key("subjects").begin_array();
   flush();
-  Labels measures;
-  std::size_t shown = 0;
-  auto ok = report.each([&](const SubjectView& view) { return part_of(view, report); },
-                        [&](Part&& part) {
-                          if (part.text.empty()) return;
-                          json.raw_object(part.text);
-                          flush();
-                          measures.merge(part.measures);
-                          ++shown;
-                        });
-  if (!ok) return ok;
+  const auto told = tell_subjects(report, [&](std::string_view subject) {
+    json.raw_object(subject);
+    flush();
+  });
+  if (!told) return std::unexpected(told.error());
   json.end_array();
-  tail(json, report, measures, shown);
+  tail(json, report, *told);
   json.end_object();
   flush();
   sink("\n");
   return {};
+}
+
+Result<std::string> report_subjects_json(const Report& report, const Sink& take) {
+  const auto tree_head = report.head();
+  if (!tree_head) return std::unexpected(tree_head.error());
+  const auto told = tell_subjects(report, take);
+  if (!told) return std::unexpected(told.error());
+  JsonWriter json;
+  json.begin_object();
+  head(json, report, *tree_head, {});
+  tail(json, report, *told);
+  json.end_object();
+  return std::string(json.text());
 }
 
 Result<void> report_json(const Report& report, const Sink& sink) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +17,11 @@ namespace solnoma {
 [[nodiscard]] Result<void> write_report_json(const Report& report, const Sink& sink,
                                              const std::vector<std::string_view>& words);
 
-/// The same without words.
+/// The report in pieces: calls `take` with each subject, as it stands there, and returns all else,
+/// which is an object without "subjects".
+[[nodiscard]] Result<std::string> report_subjects_json(const Report& report, const Sink& take);
+
+/// The whole without words.
 [[nodiscard]] Result<void> report_json(const Report& report, const Sink& sink);
 
 }  // namespace solnoma

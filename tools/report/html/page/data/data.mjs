@@ -16,39 +16,68 @@ export async function readData(element) {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** Gives events and subjects what the page asks of them again and again. */
+/** What an event says that says nothing; what it does say comes with a part of the data. */
+const kSilent = {
+  title: "",
+  when: "",
+  note: "",
+  part: null,
+  fulfils: [],
+  quantities: [],
+  parties: [],
+  cited: [],
+  supersededBy: [],
+};
+
+/** When events of one kind stand, as the page asks of it again and again. */
+function prepareTime(time) {
+  time.lo = parseDay(time.earliest);
+  time.hi = parseDay(time.latest);
+  time.knownDay = parseDay(time.known);
+  time.planned = time.modality === "planned";
+  time.mark = time.shown !== false && time.type !== "described" && time.type !== "retracted";
+  time.held = spansOf(time.effective ?? []);
+  return time;
+}
+
+/** Makes subjects and their events of the core: all that counts, sums and statuses come from. */
 export function prepare(data) {
   data.events = [];
-  data.sources = [];
-  const seen = new Map();
+  data.sources = new Map();
+  data.times.forEach(prepareTime);
+  const nothing = { answers: [], grid: [] };
   for (const [i, subject] of data.subjects.entries()) {
     subject.index = i;
-    subject.sources = subject.sources.map((source) => {
-      const key = JSON.stringify([source.publisher, source.published, source.url, source.note]);
-      if (!seen.has(key)) {
-        seen.set(key, source);
-        data.sources.push(source);
-      }
-      return seen.get(key);
-    });
-    for (const [j, event] of subject.events.entries()) {
-      event.subject = subject;
-      event.at = j;
-      event.index = data.events.length;
-      event.cited = event.sources.map((at) => subject.sources[at]);
-      event.lo = parseDay(event.earliest);
-      event.hi = parseDay(event.latest);
-      event.knownDay = parseDay(event.known);
-      event.planned = event.modality === "planned";
-      event.mark =
-        event.shown !== false && event.type !== "described" && event.type !== "retracted";
-      event.held = spansOf(event.effective);
+    subject.told = false;
+    for (const name of ["status", "plans", "figures", "described"])
+      subject[name] = data.courses[subject[name]] ?? (name === "status" ? null : nothing);
+    subject.firstKnown = Infinity;
+    subject.events = subject.events.map((place, at) => {
+      const event = { ...kSilent, ...data.times[place], subject, at, index: data.events.length };
+      subject.firstKnown = Math.min(subject.firstKnown, event.knownDay);
       data.events.push(event);
-    }
-    subject.firstKnown = Math.min(...subject.events.map((event) => event.knownDay));
+      return event;
+    });
   }
   data.columns = columnsOf(data.events);
   return data;
+}
+
+/** Takes in a part: what the events of some subjects say, and their sources. */
+export function takeIn(data, part) {
+  for (const [i, { events, sources }] of part.subjects.entries()) {
+    const subject = data.subjects[part.first + i];
+    const cited = sources.map((source) => {
+      const key = JSON.stringify([source.publisher, source.published, source.url, source.note]);
+      if (!data.sources.has(key)) data.sources.set(key, source);
+      return data.sources.get(key);
+    });
+    for (const [at, said] of events.entries()) {
+      const event = Object.assign(subject.events[at], said);
+      event.cited = (said.sources ?? []).map((place) => cited[place]);
+    }
+    subject.told = true;
+  }
 }
 
 /** What is asked of every event whenever the vantage moves, side by side: see standing(). */

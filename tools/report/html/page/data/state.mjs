@@ -20,10 +20,11 @@ export function opening(data) {
     sort: "",
     table: "",
     sums: "",
+    summed: "",
   };
 }
 
-const kTexts = ["region", "partner", "text", "why", "picture", "sort", "table", "sums"];
+const kTexts = ["region", "partner", "text", "why", "picture", "sort", "table", "sums", "summed"];
 
 export function toFragment(state, start) {
   const parts = new URLSearchParams();

@@ -1,6 +1,6 @@
 // Small parts that several places of the page show alike.
 
-import { bdi, el, webAddress } from "./dom.mjs";
+import { bdi, byId, el, webAddress } from "./dom.mjs";
 import { isoDay, parseDay } from "../data/days.mjs";
 import { dayText, many, t } from "../data/words.mjs";
 
@@ -100,19 +100,7 @@ export function eventTitle(event) {
   return event.title || typeLabel(event.type);
 }
 
-const kNouns = {
-  park: "{n} parks",
-  project: "{n} projects",
-  plant: "{n} plants",
-  unit: "{n} units",
-  mine: "{n} mines",
-};
-
-/** "9 parks": so many of what the board is about, by its kind where all are of one. */
-export function nounCount(given, n) {
-  given.kinds ??= new Set(
-    given.subjects.filter((s) => s.hasStatus).map((s) => s.subject.split("/")[0]),
-  );
-  const [kind] = given.kinds;
-  return many((given.kinds.size === 1 && kNouns[kind]) || "{n} subjects", n);
+/** "9 parks": so many of what the board is about, as the report calls them. */
+export function nounCount(n) {
+  return many(byId("board-count").dataset.noun, n);
 }

@@ -27,6 +27,9 @@ function figuresOf(seen, measure) {
   return seen.figures.filter((f) => f.measure === measure);
 }
 
+/** For what events say while that is being read. */
+const notYet = () => el("span", { class: "none" }, "…");
+
 /** The unit that most parks have a measure in: amounts in two currencies are not compared. */
 function usualUnit(rows, measure) {
   const counts = new Map();
@@ -134,6 +137,8 @@ export function makeBoard(app) {
   const number = (column, seen, measure) => {
     const figures = figuresOf(seen, measure);
     const plans = planned(seen, measure);
+    if (figures.length === 0 && seen.plans.length > 0 && !seen.subject.told)
+      return cell(column, notYet());
     if (figures.length + plans.length === 0)
       return cell(column, el("span", { class: "none" }, "–"));
     return cell(
@@ -243,7 +248,9 @@ export function makeBoard(app) {
       cell(2, status.sinceText ? bdi(status.sinceText) : el("span", { class: "none" }, "–")),
       cell(
         3,
-        latest
+        latest && !subject.told
+          ? notYet()
+          : latest
           ? el(
               "button",
               {
@@ -275,6 +282,7 @@ export function makeBoard(app) {
         seen.latest,
         seen.described,
         seen.seen,
+        seen.subject.told,
         app.changed.has(seen.subject.index),
         app.open(seen.subject.subject),
       ],
@@ -290,12 +298,18 @@ export function makeBoard(app) {
     const units = {};
     for (const measure of measures) units[measure] = usualUnit(shown, measure);
     const rows = sorted(shown, app.state.sort, keys, { order, units });
+    const coarse = rows.filter((seen) => seen.seen && seen.status.possibleExact === false).length;
+    byId("board-coarse").hidden = coarse === 0;
+    byId("board-coarse").textContent = t(
+      "Coarser than exact: {n}. So many vague dates overlap there that not every order of events was gone through: what is possible is among the statuses that are told, but some of these may not be.",
+      { n: grouped(String(coarse)) },
+    );
     body.parentElement.classList.toggle("empty", rows.length === 0);
     const all = Number(byId("board-count").dataset.of);
     byId("board-count").textContent =
       rows.length === parks.length && app.passed.length === app.all.length && rows.length >= all
-        ? nounCount(app.data, rows.length)
-        : t("{shown} of {all}", { shown: grouped(String(rows.length)), all: nounCount(app.data, all) });
+        ? nounCount(rows.length)
+        : t("{shown} of {all}", { shown: grouped(String(rows.length)), all: nounCount(all) });
     list.set(
       rows.length,
       () => kBoardRow,

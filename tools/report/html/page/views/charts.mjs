@@ -108,12 +108,13 @@ export function makeCharts(app) {
   };
   return {
     where: byId("charts"),
+    needsWhole: true,
     draw(flags) {
       if (flags.size || !frame) measure();
-      if (flags.sums) sums.draw();
+      if (flags.sums) sums.draw(whole);
       if (!(flags.vantage || flags.filter || flags.size || flags.scale)) return;
       drawStatus();
-      sums.draw();
+      sums.draw(whole);
       drawRest();
     },
   };

@@ -1,10 +1,11 @@
 // The map: a mark where the place is known, and where no more than the region or the country is, a
 // shaded one with marks that stand for no place in it.
 
-import { byId, el, svg } from "../parts/dom.mjs";
+import { byId, el, place, svg } from "../parts/dom.mjs";
 import { boxOf, countryCodes, homeOf, middle, outline, regionCodes, whereIs } from "../data/geography.mjs";
+import { LongList } from "../parts/lists.mjs";
 import { kPaperWidth } from "../parts/paper.mjs";
-import { chip, statusWords } from "../parts/parts.mjs";
+import { chip, statusLabel, statusWords } from "../parts/parts.mjs";
 import { textWidth } from "../parts/text_width.mjs";
 import { grouped, t } from "../data/words.mjs";
 
@@ -13,6 +14,10 @@ const kStep = 2 * kMark + 5;
 const kTallest = 560;
 const kMostNames = 40;
 const kMostOfArea = 12; // marks of one area; of more, one a status with its number
+const kMostPoints = 500; // marks at points; of more, those that would lie over each other are one
+const kMostMark = 20; // pixels; of a mark for many
+const kRow = 64; // pixels of a row of a long list
+const kMostPlaces = 3; // that a mark for many names
 const kPad = 0.05;
 
 /** Equal steps of longitude and latitude as they are in the middle of the map. */
@@ -64,9 +69,10 @@ export function placesOf(rows) {
     if (!seen.seen || !seen.subject.hasStatus) continue;
     const where = whereIs(seen.described);
     if (where?.point) places.points.push([seen, where.point]);
-    else if (where?.area)
-      places.areas.set(where.area, [...(places.areas.get(where.area) ?? []), seen]);
-    else places.nowhere.push(seen);
+    else if (where?.area) {
+      if (!places.areas.has(where.area)) places.areas.set(where.area, []);
+      places.areas.get(where.area).push(seen);
+    } else places.nowhere.push(seen);
   }
   return places;
 }
@@ -89,6 +95,23 @@ function around([x, y], n) {
     const of = Math.min(columns, n - line * columns);
     return [x + ((i % columns) - (of - 1) / 2) * kStep, y + (line - (lines - 1) / 2) * kStep];
   });
+}
+
+/** Marks at points: one each, or, of many, one for those of a status that stand close together. */
+function marksAt(points) {
+  if (points.length <= kMostPoints)
+    return points.map(({ seen, at }) => ({ rows: [seen], status: seen.status.status, at }));
+  const fields = new Map();
+  for (const { seen, at } of points) {
+    const { status } = seen.status;
+    const key = [status, ...at.map((v) => Math.floor(v / kStep))].join(" ");
+    if (!fields.has(key)) fields.set(key, { rows: [], status, at: [0, 0] });
+    const mark = fields.get(key);
+    mark.rows.push(seen);
+    mark.at = mark.at.map((v, i) => v + (at[i] - v) / mark.rows.length); // their middle
+  }
+  // Small marks stand over large ones.
+  return [...fields.values()].sort((a, b) => b.rows.length - a.rows.length);
 }
 
 /** Names beside marks wherever they cover nothing: right, left, below, above. */
@@ -186,22 +209,27 @@ export function makeMap(app) {
 
   const drawMark = ({ rows, status, at: [x, y], where }, i) => {
     const [seen] = rows;
+    const places = [...new Set(rows.map((each) => placeWords(where, each)))];
+    const sure = rows.every((each) => each.status.possible.length === 1);
     const label =
       rows.length === 1
-        ? `${seen.name}: ${statusWords(seen.status)}, ${placeWords(where, seen)}`
-        : `${grouped(String(rows.length))}: ${statusWords(seen.status)}, ${placeWords(where, seen)}`;
+        ? `${seen.name}: ${statusWords(seen.status)}, ${places[0]}`
+        : `${grouped(String(rows.length))}: ${statusLabel(status)}, ${places.slice(0, kMostPlaces).join("; ")}${places.length > kMostPlaces ? "; …" : ""}`;
+    const regions = new Set(rows.map((each) => each.region));
+    const region = regions.size === 1 ? seen.region : app.state.region;
     const act = () =>
       rows.length === 1
         ? app.why(seen.subject.subject)
-        : app.change({ region: seen.region, status: new Set([status]) });
+        : app.change({ region, status: new Set([status]) });
+    const size = Math.min(kMostMark, kMark + Math.log2(rows.length));
     const shape =
       where === "point"
-        ? svg("circle", { class: `fill-${status}`, cx: x, cy: y, r: kMark })
+        ? svg("circle", { class: `fill-${status}`, cx: x, cy: y, r: size })
         : svg("rect", { class: `fill-${status}`, x: x - kMark, y: y - kMark, width: 2 * kMark, height: 2 * kMark });
     return svg(
       "g",
       {
-        class: `map-mark ${where}${seen.status.possible.length > 1 ? " maybe" : ""}`,
+        class: `map-mark ${where}${sure ? "" : " maybe"}`,
         role: "button",
         tabindex: i === at ? "0" : "-1",
         "aria-label": label,
@@ -218,9 +246,23 @@ export function makeMap(app) {
     );
   };
 
+  const list = new LongList(byId("map-list"), table.tBodies[0], (height) =>
+    el(
+      "tr",
+      { class: "spacer", "aria-hidden": "true" },
+      place(el("td", { colspan: 3 }), { height: `${height}px` }),
+    ),
+  );
+  app.lists.push(list);
   const drawList = (places) => {
-    const line = (seen, where) =>
-      el(
+    const rows = [
+      ...places.points.map(([seen]) => [seen, placeWords("point", seen)]),
+      ...[...places.areas.values()].flat().map((seen) => [seen, placeWords("area", seen)]),
+      ...places.nowhere.map((seen) => [seen, t("not told")]),
+    ];
+    const line = (i) => {
+      const [seen, where] = rows[i];
+      return el(
         "tr",
         {},
         el(
@@ -235,21 +277,14 @@ export function makeMap(app) {
         el("td", {}, where),
         el("td", {}, chip(seen.status.status)),
       );
-    table.tBodies[0].replaceChildren(
-      ...places.points.map(([seen]) => line(seen, placeWords("point", seen))),
-      ...[...places.areas.values()].flat().map((seen) => line(seen, placeWords("area", seen))),
-      ...places.nowhere.map((seen) => line(seen, t("not told"))),
-    );
+    };
+    list.set(rows.length, () => kRow, line);
   };
 
   const draw = () => {
     const places = placesOf(app.rows);
-    const found = places.points.map(([seen, point]) => ({
-      rows: [seen],
-      status: seen.status.status,
-      at: to(point),
-      where: "point",
-    }));
+    const points = places.points.map(([seen, point]) => ({ seen, at: to(point) }));
+    const found = marksAt(points).map((mark) => ({ ...mark, where: "point" }));
     for (const [code, rows] of places.areas) {
       const each = marksOf(rows, app.data.statuses);
       const spots = around(to(middle(code)), each.length);

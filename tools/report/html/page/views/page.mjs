@@ -3,7 +3,7 @@
 import { makeBoard } from "./board.mjs";
 import { compare, makeChanges, vantageWords } from "./changes.mjs";
 import { makeCharts } from "./charts.mjs";
-import { prepare, readData, standing } from "../data/data.mjs";
+import { prepare, readData, standing, takeIn } from "../data/data.mjs";
 import { byId, el } from "../parts/dom.mjs";
 import { keepingFocus } from "../parts/lists.mjs";
 import { makeOverview } from "./overview.mjs";
@@ -46,6 +46,7 @@ class Page {
     this.changes = [];
     this.from = null; // {state, all, stands}: the vantage that changes are told against
     this.held = false; // in the middle of dragging
+    this.whole = false; // all parts of the data are taken in
     this.flags = { ...kEverything };
     this.waiting = 0;
     this.look();
@@ -99,7 +100,7 @@ class Page {
     f.scale ||= differs("whole");
     f.panel ||= differs("why", "picture");
     f.sort ||= differs("sort", "table");
-    f.sums ||= differs("sums");
+    f.sums ||= differs("sums", "summed");
     if (!this.waiting) this.waiting = requestAnimationFrame(() => this.draw());
   }
 
@@ -120,7 +121,8 @@ class Page {
     history.pushState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
   }
 
-  restore() {
+  async restore() {
+    await this.reading; // what is looked for may stand in any part
     this.restoring = true;
     this.goTo(location.hash.slice(1));
     const before = this.state;
@@ -199,6 +201,7 @@ class Page {
   }
 
   drawPart(part) {
+    if (part.needsWhole && !this.whole) return; // it stays owed
     const flags = part.owed;
     part.owed = null;
     if (flags) part.draw(flags);
@@ -207,13 +210,22 @@ class Page {
   /** One part at a time, so that no frame waits for long. */
   settle() {
     if (this.held || this.waiting) return;
-    const part = this.parts.find((p) => p.owed);
+    const part = this.parts.find((p) => p.owed && (this.whole || !p.needsWhole));
     if (!part) {
+      if (!this.whole) return; // becomeWhole() goes on
       document.documentElement.dataset.settled = "true";
       return;
     }
     this.drawPart(part);
     setTimeout(() => this.settle(), 0);
+  }
+
+  /** Now all is there that events say. */
+  becomeWhole() {
+    this.whole = true;
+    document.querySelector("main").removeAttribute("aria-busy");
+    this.flags = { ...kEverything };
+    this.draw();
   }
 
   watchSight() {
@@ -262,6 +274,8 @@ function makeFilters(page) {
       if (text.value !== state.text) text.value = state.text;
       region.value = state.region;
       partner.value = state.partner;
+      text.disabled = !page.whole; // words are looked for in all that events say
+      byId("print").disabled = !page.whole;
       clear.hidden = !(state.text || state.region || state.partner || state.status.size);
     },
   };
@@ -333,8 +347,19 @@ function printsWhole(page) {
   byId("print").addEventListener("click", () => print());
 }
 
+/** Takes in the parts of the data from number `from` on, a while between two of them. */
+async function readParts(data, parts, from) {
+  for (const part of parts.slice(from)) {
+    takeIn(data, await readData(part));
+    part.remove();
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
 async function start() {
+  const parts = [...document.querySelectorAll(".data-part")];
   const data = prepare(await readData(byId("data")));
+  if (parts.length > 0) takeIn(data, await readData(parts[0]));
   useWords(JSON.parse(byId("words").textContent), data.lang);
   useLabels(data);
   document.documentElement.classList.add("js");
@@ -342,7 +367,10 @@ async function start() {
     node.replaceChildren();
     node.classList.remove("until-script");
   }
+  // What is found by words may stand in any part: then all of it is read before anything is counted.
+  if (fromFragment(location.hash, opening(data), new Set()).text) await readParts(data, parts, 1);
   const page = new Page(data);
+  page.whole = data.subjects.every((subject) => subject.told);
   const timeline = makeTimeline(page);
   page.parts = [
     makeFilters(page),
@@ -401,19 +429,14 @@ async function start() {
     }
   }).observe(document.body);
   document.documentElement.dataset.ready = "true";
+  if (page.whole) return;
+  document.querySelector("main").setAttribute("aria-busy", "true");
+  page.reading = readParts(data, parts, 1).then(() => page.becomeWhole());
+  await page.reading;
 }
 
-/** What the page says without a script; the browser took it for text, since scripts run here. */
-function tellWithoutScript() {
-  document.documentElement.classList.remove("js");
-  document.documentElement.classList.add("failed");
-  for (const still of document.querySelectorAll("noscript"))
-    still.replaceWith(
-      ...new DOMParser().parseFromString(still.textContent, "text/html").body.childNodes,
-    );
-}
-
+document.documentElement.dataset.begun = "true"; // guard.js need not tell
 start().catch((error) => {
-  tellWithoutScript();
+  dispatchEvent(new Event("failed"));
   throw error;
 });

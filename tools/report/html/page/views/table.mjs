@@ -80,6 +80,7 @@ export function makeTable(app) {
 
   return {
     where: byId("table"),
+    needsWhole: true,
     draw(flags) {
       showSort();
       if (flags.filter || flags.rows || flags.sort || rows.length === 0)
@@ -106,6 +107,7 @@ export function makeSources(app) {
   app.lists.push(list);
   return {
     where: byId("sources"),
+    needsWhole: true,
     draw(flags) {
       if (!flags.filter && !flags.rows && list.count > 0) return;
       const cited = new Map();

@@ -155,6 +155,7 @@ export function makeTimeline(app) {
 
   return {
     where: byId("timeline"),
+    needsWhole: true,
     draw(flags) {
       makeView(flags.size || room === 0);
       byId("whole-scale").checked = app.state.whole;

@@ -221,6 +221,7 @@ export function makeWhy(app) {
     app.why("");
   });
   return {
+    needsWhole: true,
     draw() {
       const place = parsePlace(app.state.why);
       const seen = place && app.all.find((s) => s.subject.subject === place.subject);
