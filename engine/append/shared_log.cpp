@@ -69,6 +69,7 @@ Result<void> SharedLog::find_log(Founding founding) {
   if (!mark) return std::unexpected(mark.error());
   auto theirs = log_of_places();
   if (!theirs) return std::unexpected(theirs.error());
+  if (founding == Founding::anew && *mark && (!*theirs || **theirs != (*mark)->log)) mark->reset();
   if (!*theirs && founding == Founding::never)
     return fail(Errc::conflict, "no place is taken yet: there is no log that could be shared",
                 "begin with the machine whose log it is to be");
@@ -77,7 +78,6 @@ Result<void> SharedLog::find_log(Founding founding) {
                 "no place is taken yet, though this store is part of a log that others share",
                 "look whether the address is right; if what was there is lost for good, begin anew "
                 "with the machine that has the newest head");
-  if (founding == Founding::anew && *mark && (!*theirs || **theirs != (*mark)->log)) mark->reset();
   if (*theirs && *mark && **theirs != (*mark)->log)
     return fail(Errc::conflict, "the places are of another log than this store is part of",
                 "look whether the address is right");
