@@ -15,11 +15,11 @@ namespace solnoma {
 namespace {
 
 constexpr long kDone = 200;
-constexpr std::size_t kMostAnswer = 40 << 20;
+constexpr std::size_t kMostFound = 40 << 20;
 /// So many places are asked for at a time: as many of the largest as an answer holds.
 constexpr int kMostAtOnce = 24;
 constexpr std::uint64_t kMostWaitedFor = 20'000;
-constexpr std::chrono::milliseconds kRest{100};
+constexpr std::chrono::milliseconds kBeforeNext{100};
 
 std::string hex_of(PlaceNumber place) {
   return fmt::format("{:016x}", place.value);
@@ -110,7 +110,7 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
     const auto now = std::chrono::steady_clock::now();
     if (now >= deadline) return silent("etcd does not answer: " + why);
     if (!first)
-      std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(kRest, deadline - now));
+      std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(kBeforeNext, deadline - now));
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         deadline - std::chrono::steady_clock::now());
     auto reply = client->call({.url = options_.endpoints[member] + path,
@@ -118,7 +118,7 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
                                .body = body,
                                .patience = std::clamp(left, std::chrono::milliseconds{1},
                                                       std::max(turn, std::chrono::milliseconds{1})),
-                               .most = kMostAnswer,
+                               .most = kMostFound,
                                .authorities = options_.authorities,
                                .direct = true});
     if (reply && reply->status == kDone) {
@@ -248,8 +248,8 @@ void EtcdPlaces::wait(PlaceNumber from, std::int64_t revision, std::chrono::mill
        .enough = [](std::string_view answer) { return answer.contains("\"events\""); }});
   if (reply && reply->status == kDone) return;
   // A member that is away answers at once that it is none; whoever asks again and again rests.
-  if (std::chrono::steady_clock::now() - begun < kRest)
-    std::this_thread::sleep_for(std::min(kRest, patience));
+  if (std::chrono::steady_clock::now() - begun < kBeforeNext)
+    std::this_thread::sleep_for(std::min(kBeforeNext, patience));
 }
 
 Result<void> EtcdPlaces::forget(PlaceNumber upto) {

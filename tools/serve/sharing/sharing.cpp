@@ -15,8 +15,8 @@
 namespace solnoma {
 namespace {
 
-constexpr std::chrono::milliseconds kPatience{1'000};
-constexpr std::chrono::milliseconds kRest{250};
+constexpr std::chrono::milliseconds kListens{1'000};
+constexpr std::chrono::milliseconds kShortRest{250};
 constexpr std::chrono::milliseconds kLongRest{10'000};
 /// So old may be what a machine that is up to date has heard last.
 constexpr std::chrono::seconds kFresh{10};
@@ -74,13 +74,13 @@ void Sharing::run() {
                        error.remedy.empty() ? "" : "; ", error.remedy));
     wrong_ = error;
     ++failures_;
-    const auto rest = error.code == Errc::unavailable ? kRest : kLongRest;
+    const auto rest = error.code == Errc::unavailable ? kShortRest : kLongRest;
     changed_.wait_for(lock, rest, [&] { return ending_; });
   }
 }
 
 Outcome Sharing::step() {
-  auto taken = journal_.take_in(kPatience);
+  auto taken = journal_.take_in(kListens);
   if (taken) return {};
   const auto missing = journal_.missing();
   if (!missing) return refuse(taken);
@@ -89,7 +89,7 @@ Outcome Sharing::step() {
     missing_ = missing->position;
   }
   if (auto ok = copy_from_peers(*missing); !ok) return ok;
-  auto again = journal_.take_in(kPatience);
+  auto again = journal_.take_in(kListens);
   if (!again) return refuse(again);
   return {};
 }
