@@ -250,9 +250,11 @@ class SharedLogSimulation {
   std::vector<Draft> some_drafts() {
     std::vector<Draft> drafts;
     for (int k = random_.between(1, 3); k > 0; --k) {
-      Draft draft{"park/" + std::to_string(random_.below(5)), std::to_string(++last_id_),
-                  std::string(random_.percent(3) ? 700'000 : random_.below(60), 'x'),
-                  "urn:" + std::to_string(random_.below(3))};
+      Draft draft{
+          "park/" + std::to_string(random_.below(5)), std::to_string(++last_id_),
+          std::string(random_.percent(3) ? std::size_t{700'000} : random_.below(std::size_t{60}),
+                      'x'),
+          "urn:" + std::to_string(random_.below(3))};
       draft.day = random_.between(0, 500);
       if (random_.percent(20) && !told_.empty()) {
         const Draft& other = told_[random_.below(told_.size())].drafts.front();

@@ -9,17 +9,17 @@ namespace solnoma {
 
 Try<std::string> fetch(const LogServer& server, const std::string& path,
                        const std::function<bool()>& give_up) {
-  constexpr std::chrono::seconds kPatience{60};
-  constexpr long kDone = 200;
+  constexpr std::chrono::seconds kFetching{60};
+  constexpr long kFetched = 200;
   HttpCall question{.url = server.url + "/" + path,
-                    .patience = kPatience,
+                    .patience = kFetching,
                     .most = 2 * kMostRecordBytes,
                     .authorities = server.authorities,
                     .give_up = give_up};
   if (!server.token.empty()) question.headers.push_back("Authorization: Bearer " + server.token);
   auto reply = call(question);
   if (!reply) return refuse(reply);
-  if (reply->status == kDone) return std::move(reply->body);
+  if (reply->status == kFetched) return std::move(reply->body);
   return std::unexpected(
       Failure(Error{Errc::unavailable,
                     fmt::format("it answers {} with HTTP status {}", path, reply->status),

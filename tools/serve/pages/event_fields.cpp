@@ -58,7 +58,7 @@ constexpr std::array kMore{
               .label = message("What is new and looks like a slip is meant as it stands"),
               .kind = FieldKind::flag},
 };
-constexpr std::array kNames{
+constexpr std::array kNameFields{
     FormField{.name = "name", .label = message("Name, in English")},
     FormField{.name = "name-ru", .label = message("Name, in Russian")},
     FormField{.name = "name-uz", .label = message("Name, in Uzbek")},
@@ -114,7 +114,7 @@ constexpr std::array kEventForm{
     FieldGroup{message("More"), kMore, true},
 };
 constexpr std::array kDescriptionForm{
-    FieldGroup{message("Names"), kNames},       FieldGroup{message("Place"), kPlace},
+    FieldGroup{message("Names"), kNameFields},  FieldGroup{message("Place"), kPlace},
     FieldGroup{message("What it is"), kMakers}, FieldGroup{message("When"), kKnownOnly},
     FieldGroup{message("Source"), kSource},     FieldGroup{message("In words"), kWords, true},
     FieldGroup{message("More"), kMore, true},

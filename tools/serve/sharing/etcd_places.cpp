@@ -14,7 +14,7 @@
 namespace solnoma {
 namespace {
 
-constexpr long kDone = 200;
+constexpr long kAnswered = 200;
 constexpr std::size_t kMostFound = 40 << 20;
 /// So many places are asked for at a time: as many of the largest as an answer holds.
 constexpr int kMostAtOnce = 24;
@@ -121,7 +121,7 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
                                .most = kMostFound,
                                .authorities = options_.authorities,
                                .direct = true});
-    if (reply && reply->status == kDone) {
+    if (reply && reply->status == kAnswered) {
       const std::lock_guard lock(mutex_);
       member_ = member;
       clients_.push_back(std::move(client));
@@ -246,7 +246,7 @@ void EtcdPlaces::wait(PlaceNumber from, std::int64_t revision, std::chrono::mill
        .authorities = options_.authorities,
        .direct = true,
        .enough = [](std::string_view answer) { return answer.contains("\"events\""); }});
-  if (reply && reply->status == kDone) return;
+  if (reply && reply->status == kAnswered) return;
   // A member that is away answers at once that it is none; whoever asks again and again rests.
   if (std::chrono::steady_clock::now() - begun < kBeforeNext)
     std::this_thread::sleep_for(std::min(kBeforeNext, patience));
