@@ -27,8 +27,9 @@ class SharedRow {
   void forget(std::size_t machine, std::size_t machines, PlaceNumber upto) {
     said_[machine] = std::max(said_[machine], upto);
     if (said_.size() < machines) return;
-    forgotten_ = upto;
-    for (const auto& [each, said] : said_) forgotten_ = std::min(forgotten_, said);
+    PlaceNumber least = said_.begin()->second;
+    for (const auto& [each, said] : said_) least = std::min(least, said);
+    forgotten_ = std::max(forgotten_, least);
     taken_.erase(taken_.begin(), taken_.upper_bound(forgotten_.value));
   }
   void clear() { taken_.clear(); }
