@@ -22,6 +22,17 @@ std::unexpected<Error> at_place(PlaceNumber place, Error error) {
   return at(fmt::format("place {}", place.value), std::move(error));
 }
 
+/// The head of a log with the records of a batch behind it. Errors: invalid.
+Result<GrowingHead> grown_by(const GrowingHead& head, const SharedBatch& batch) {
+  GrowingHead after(head);
+  auto read = for_records(batch, [&](std::string_view record) {
+    after.add_subtree(0, leaf_hash(record));
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return after;
+}
+
 }  // namespace
 
 Result<std::optional<SharedMark>> SharedMark::of(const Store& store) {
@@ -153,28 +164,24 @@ Result<void> SharedLog::publish(std::string_view records) {
                 fmt::format("this machine lacks events up to position {} that others have recorded",
                             missing_->position.value),
                 "it copies them from another: send it again later");
-  if (auto ok = follow_log(); !ok) return ok;
-  SharedBatch batch{head_.head(), {}, records};
-  GrowingHead after(head_);
-  auto read = for_records(batch, [&](std::string_view record) {
-    after.add_subtree(0, leaf_hash(record));
-    return true;
-  });
-  if (!read) return read;
-  batch.after = after.head();
   if (records.size() > kMostSharedBytes)
     return fail(Errc::invalid,
                 fmt::format("{} bytes at once are more than machines that share a log tell each "
                             "other: {}",
                             records.size(), kMostSharedBytes),
                 "record less at a time");
+  if (auto ok = follow_log(); !ok) return ok;
+  SharedBatch batch{head_.head(), {}, records};
+  auto after = grown_by(head_, batch);
+  if (!after) return std::unexpected(after.error());
+  batch.after = after->head();
   const auto pieces = pieces_of(to_bytes(batch), {id_, writer_, ++batches_});
   PlaceNumber place = next_;
   for (const std::string& piece : pieces) {
     if (auto ok = settle(place, piece); !ok) return ok;
     place = place.next();
   }
-  head_ = std::move(after);
+  head_ = std::move(*after);
   pieces_.clear();
   end_batch(PlaceNumber{place.value - 1});
   return {};
@@ -235,12 +242,9 @@ Result<std::optional<SharedBatch>> SharedLog::judge(std::string_view bytes) {
   missing_.reset();
   if (auto ok = follow_log(); !ok) return std::unexpected(ok.error());
   if (batch->before != head_.head()) return another(head);
-  after_ = GrowingHead(head_);
-  auto read = for_records(*batch, [&](std::string_view record) {
-    after_.add_subtree(0, leaf_hash(record));
-    return true;
-  });
-  if (!read) return fail(Errc::corrupt, read.error().what);
+  auto after = grown_by(head_, *batch);
+  if (!after) return fail(Errc::corrupt, after.error().what);
+  after_ = std::move(*after);
   if (after_.head() != batch->after)
     return fail(Errc::corrupt, "the events that stand there do not come to the head that it states",
                 "what keeps the places has changed one; no event of it was taken over");
