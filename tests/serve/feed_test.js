@@ -113,6 +113,14 @@ test("after an interruption all streams come at once, and none is refused", asyn
   for (const said of many) assert.deepEqual(said, many[0]);
 });
 
+test("a stream says that its connection ends with it, so that no client asks by that again", async () => {
+  const controller = new AbortController();
+  const answer = await fetch(`${server.url}/v1/events?after=0`, { headers: { accept: "text/event-stream" }, signal: controller.signal });
+  assert.equal(answer.headers.get("connection"), "close");
+  controller.abort();
+  await answer.body.cancel().catch(() => {});
+});
+
 test("a position beyond the log is waited for, and a wrong question is refused", async () => {
   const head = lines(run("--store", store, "export")).length;
   const waits = heard(`/v1/events?after=${head + 1}`, (one) => one.event === "event");

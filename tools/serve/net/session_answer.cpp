@@ -18,6 +18,8 @@ constexpr std::chrono::seconds kEndTime{2};
 }  // namespace
 
 void Session::write(HttpAnswer answer) {
+  // A connection that will be closed says so: else a client sends its next request into the end.
+  keep_ = keep_ && !server_->stopping;
   if (answer.pieces) return begin_pieces(std::move(answer));
   body_ = answer.body ? std::move(answer.body) : std::make_shared<const std::string>();
   if (head_) {
@@ -65,8 +67,8 @@ void Session::send(const std::shared_ptr<Response>& response) {
 }
 
 void Session::begin_pieces(HttpAnswer answer) {
+  keep_ = false;
   if (old_ || head_) {
-    keep_ = false;
     return write(
         plain_refusal(old_ ? 505 : 405, "this address has no end: ask with GET, by HTTP/1.1"));
   }
@@ -165,7 +167,6 @@ void Session::write_piece(std::string piece) {
 }
 
 void Session::end_pieces(std::string last) {
-  keep_ = false;
   chunk_ = last.empty() ? std::string() : fmt::format("{:x}\r\n{}\r\n", last.size(), last);
   chunk_ += "0\r\n\r\n";
   wire_.tcp().expires_after(server_->limits.write_time);
