@@ -6,7 +6,7 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config
-          librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libssl-dev libcurl4-openssl-dev libxxhash-dev
+          librocksdb-dev capnproto libcapnp-dev libfmt-dev libcli11-dev libssl-dev libcurl4-openssl-dev libnats-dev libxxhash-dev
           libicu-dev libxapian-dev libjemalloc-dev libminizip-dev libexpat1-dev
           libtomlplusplus-dev libboost-dev libboost-locale-dev gettext rapidjson-dev libhowardhinnant-date-dev libical-dev librsvg2-dev libxlsxwriter-dev
           libsnappy-dev liblz4-dev libzstd-dev zlib1g-dev libbz2-dev libgflags-dev)

@@ -1,7 +1,7 @@
 // What the tests of shared logs have in common: writers that send until they are told, and what must be so in the end.
 
 import assert from "node:assert/strict";
-import { wait } from "./etcd.js";
+import { wait } from "./members.js";
 import { event, lines } from "./support.js";
 
 /** Asked until it is so, or too long. */

@@ -1,4 +1,4 @@
-// No test: prints what recording costs where three members of etcd are asked, beside a store of one's own, in turns in
+// No test: prints what recording costs where three members of etcd or of NATS are asked, beside a store of one's own, in turns in
 // one run, and how long one that was away takes. What was acknowledged is counted. tests/serve/run.sh PROGRAM cluster_figures.js
 
 import assert from "node:assert/strict";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { allAlike, isReady, until } from "./cluster.js";
 import { Etcd } from "./etcd.js";
+import { Nats } from "./nats.js";
 import { directory, event, makeStore, serve } from "./support.js";
 
 const median = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)];
@@ -29,17 +30,20 @@ async function record(server, name, clients, count) {
 }
 
 test("figures", async (context) => {
-  const etcd = await Etcd.start("figures");
-  after(() => etcd.end());
-  const alone = await serve(makeStore("alone"));
-  const a = await serve(makeStore("shared"), "--journal", etcd.journal());
-  const b = await serve(join(directory, "b.store"), "--journal", etcd.journal(), "--peer", a.url);
-  await until(() => isReady(b), "it is ready");
-  const servers = { "a store of its own": alone, "etcd, three members": a };
+  const servers = { "a store of its own": [await serve(makeStore("alone"))] };
+  for (const Cluster of [Etcd, Nats].filter((each) => !each.missing)) {
+    const { called } = Cluster;
+    const members = await Cluster.start("figures");
+    after(() => members.end());
+    const a = await serve(makeStore(called), "--journal", members.journal());
+    const b = await serve(join(directory, `${called}-b.store`), "--journal", members.journal(), "--peer", a.url);
+    await until(() => isReady(b), "it is ready");
+    servers[`${called}, three members`] = [a, b];
+  }
   for (const clients of [1, 16]) {
     const all = Object.fromEntries(Object.keys(servers).map((each) => [each, { took: [], rates: [] }]));
     for (let round = 0; round < 5; ++round) {
-      for (const [name, server] of Object.entries(servers)) {
+      for (const [name, [server]] of Object.entries(servers)) {
         const { took, rate } = await record(server, `${clients}-${round}`, clients, clients * 40);
         all[name].took.push(...took);
         all[name].rates.push(rate);
@@ -47,26 +51,29 @@ test("figures", async (context) => {
     }
     for (const [name, { took, rates }] of Object.entries(all)) context.diagnostic(`${clients} at a time, ${name}: median ${median(took).toFixed(1)} ms, 99 of 100 within ${late(took).toFixed(1)} ms, ${median(rates).toFixed(0)} a second`);
   }
-  // Two machines compete.
-  const both = await Promise.all([record(a, "both-a", 8, 320), record(b, "both-b", 8, 320)]);
-  context.diagnostic(`8 at a time at each of two machines: ${both.map((each) => median(each.took).toFixed(1)).join(" and ")} ms, ${both.map((each) => each.rate.toFixed(0)).join(" + ")} a second`);
-  const log = await allAlike([a, b]);
-  assert.equal(log.length, 50 + 5 * 40 * 17 + 640);
-  // What is read meanwhile.
-  let end = false;
-  let reads = 0;
-  const reading = Array.from({ length: 8 }, async () => {
-    while (!end) {
-      const answer = await b.get("/v1/status/park/chirchik");
-      assert.equal(answer.status, 200);
-      await answer.arrayBuffer();
-      ++reads;
-    }
-  });
-  const begun = performance.now();
-  const { rate } = await record(a, "beside", 8, 640);
-  end = true;
-  await Promise.all(reading);
-  context.diagnostic(`beside ${rate.toFixed(0)} recorded a second at one machine, the other answered ${((reads / (performance.now() - begun)) * 1000).toFixed(0)} questions a second`);
-  for (const server of [alone, a, b]) await server.stop();
+  for (const [name, [a, b]] of Object.entries(servers)) {
+    if (!b) continue;
+    // Two machines compete.
+    const both = await Promise.all([record(a, "both-a", 8, 320), record(b, "both-b", 8, 320)]);
+    context.diagnostic(`${name}: 8 at a time at each of two machines: ${both.map((each) => median(each.took).toFixed(1)).join(" and ")} ms, ${both.map((each) => each.rate.toFixed(0)).join(" + ")} a second`);
+    const log = await allAlike([a, b]);
+    assert.equal(log.length, 50 + 5 * 40 * 17 + 640);
+    // What is read meanwhile.
+    let end = false;
+    let reads = 0;
+    const reading = Array.from({ length: 8 }, async () => {
+      while (!end) {
+        const answer = await b.get("/v1/status/park/chirchik");
+        assert.equal(answer.status, 200);
+        await answer.arrayBuffer();
+        ++reads;
+      }
+    });
+    const begun = performance.now();
+    const { rate } = await record(a, "beside", 8, 640);
+    end = true;
+    await Promise.all(reading);
+    context.diagnostic(`${name}: beside ${rate.toFixed(0)} recorded a second at one machine, the other answered ${((reads / (performance.now() - begun)) * 1000).toFixed(0)} questions a second`);
+  }
+  for (const server of Object.values(servers).flat()) await server.stop();
 });

@@ -1,4 +1,4 @@
-// Three machines, each with a member of etcd and a server, in network namespaces of this one: the network between them is cut in
+// Three machines, each with a member of the cluster that keeps the places and a server, in network namespaces of this one: the network between them is cut in
 // every way that leaves a minority, and healed. Where this machine lets nobody make namespaces, the test says so.
 
 import assert from "node:assert/strict";
@@ -6,7 +6,9 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { allAlike, checkAcknowledged, isReady, until, Writer } from "./cluster.js";
-import { Etcd, noEtcd, wait } from "./etcd.js";
+import { Etcd } from "./etcd.js";
+import { wait } from "./members.js";
+import { Nats } from "./nats.js";
 import { addToken, directory, makeStore, run, serveBy, today } from "./support.js";
 
 const call = (program, ...args) => execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -37,32 +39,30 @@ function takeDown() {
   }
 }
 
-const skip =
-  noEtcd ||
-  (() => {
-    try {
-      for (const { bridge, address } of bridges) {
-        call("ip", "link", "add", bridge, "type", "bridge");
-        call("ip", "address", "add", address, "dev", bridge);
-        call("ip", "link", "set", bridge, "up");
-      }
-      for (const [i, { namespace, outer, asked, address }] of machines.entries()) {
-        call("ip", "netns", "add", namespace);
-        call("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespace);
-        call("ip", "link", "add", asked, "type", "veth", "peer", "name", "eth1", "netns", namespace);
-        call("ip", "link", "set", outer, "master", bridges[0].bridge, "up");
-        call("ip", "link", "set", asked, "master", bridges[1].bridge, "up");
-        for (const [device, own] of [["eth0", `${address}/24`], ["eth1", `10.213.${net + 1}.${i + 1}/24`], ["lo", ""]]) {
-          if (own) call("ip", "-n", namespace, "address", "add", own, "dev", device);
-          call("ip", "-n", namespace, "link", "set", device, "up");
-        }
-      }
-      return false;
-    } catch (error) {
-      takeDown();
-      return `no network namespaces can be made here: ${String(error.message).split("\n")[0]}`;
+const noNetworks = (() => {
+  try {
+    for (const { bridge, address } of bridges) {
+      call("ip", "link", "add", bridge, "type", "bridge");
+      call("ip", "address", "add", address, "dev", bridge);
+      call("ip", "link", "set", bridge, "up");
     }
-  })();
+    for (const [i, { namespace, outer, asked, address }] of machines.entries()) {
+      call("ip", "netns", "add", namespace);
+      call("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+      call("ip", "link", "add", asked, "type", "veth", "peer", "name", "eth1", "netns", namespace);
+      call("ip", "link", "set", outer, "master", bridges[0].bridge, "up");
+      call("ip", "link", "set", asked, "master", bridges[1].bridge, "up");
+      for (const [device, own] of [["eth0", `${address}/24`], ["eth1", `10.213.${net + 1}.${i + 1}/24`], ["lo", ""]]) {
+        if (own) call("ip", "-n", namespace, "address", "add", own, "dev", device);
+        call("ip", "-n", namespace, "link", "set", device, "up");
+      }
+    }
+    return false;
+  } catch (error) {
+    takeDown();
+    return `no network namespaces can be made here: ${String(error.message).split("\n")[0]}`;
+  }
+})();
 after(takeDown);
 
 /** What a machine does, it does by its own network. */
@@ -70,52 +70,54 @@ const within = (i) => ["ip", "netns", "exec", machines[i].namespace];
 const cut = (i) => call("ip", "link", "set", machines[i].outer, "down");
 const heal = (i) => call("ip", "link", "set", machines[i].outer, "up");
 
-test("a part of the network that is cut off records nothing, the other goes on, and in the end all have one log", { skip }, async (context) => {
-  const etcd = await Etcd.start("partition", { hosts: machines.map((each) => each.address), wrap: within });
-  try {
-    const servers = [];
-    for (const i of [0, 1, 2]) {
-      const store = i === 0 ? makeStore("partition-0") : join(directory, `partition-${i}.store`);
-      if (i > 0) run("--store", store, "init");
-      const token = addToken(store, "all", "--scope", "steward");
-      const peers = servers.flatMap((_, k) => ["--peer", `http://${machines[k].address}:8417`]);
-      const env = { SOLNOMA_TODAY: today, SOLNOMA_TOKEN: servers[0]?.token ?? "" };
-      const server = await serveBy(within(i), env, store, "--journal", etcd.journal("partition"), "--listen", "0.0.0.0:8417", "--host", machines[i].address, "--host", `10.213.${net + 1}.${i + 1}`, ...peers);
-      const url = `http://10.213.${net + 1}.${i + 1}:8417`;
-      const authorization = `Bearer ${token}`;
-      servers.push({
-        ...server,
-        url,
-        token,
-        get: (path, headers = {}) => fetch(url + path, { headers: { authorization, ...headers } }),
-        record: (body) => fetch(`${url}/v1/events`, { method: "POST", body: JSON.stringify(body), headers: { authorization, "content-type": "application/cloudevents+json" } }),
-      });
-      await until(() => isReady(servers[i]), "it is ready");
+for (const Cluster of [Etcd, Nats]) {
+  test(`${Cluster.called}: a part of the network that is cut off records nothing, the other goes on, and in the end all have one log`, { skip: Cluster.missing || noNetworks }, async (context) => {
+    const members = await Cluster.start("partition", { hosts: machines.map((each) => each.address), wrap: within });
+    try {
+      const servers = [];
+      for (const i of [0, 1, 2]) {
+        const store = i === 0 ? makeStore(`partition-${Cluster.called}`) : join(directory, `partition-${Cluster.called}-${i}.store`);
+        if (i > 0) run("--store", store, "init");
+        const token = addToken(store, "all", "--scope", "steward");
+        const peers = servers.flatMap((_, k) => ["--peer", `http://${machines[k].address}:8417`]);
+        const env = { SOLNOMA_TODAY: today, SOLNOMA_TOKEN: servers[0]?.token ?? "" };
+        const server = await serveBy(within(i), env, store, "--journal", members.journal("partition"), "--listen", "0.0.0.0:8417", "--host", machines[i].address, "--host", `10.213.${net + 1}.${i + 1}`, ...peers);
+        const url = `http://10.213.${net + 1}.${i + 1}:8417`;
+        const authorization = `Bearer ${token}`;
+        servers.push({
+          ...server,
+          url,
+          token,
+          get: (path, headers = {}) => fetch(url + path, { headers: { authorization, ...headers } }),
+          record: (body) => fetch(`${url}/v1/events`, { method: "POST", body: JSON.stringify(body), headers: { authorization, "content-type": "application/cloudevents+json" } }),
+        });
+        await until(() => isReady(servers[i]), "it is ready");
+      }
+      let end = Infinity;
+      const writers = servers.map((server, i) => new Writer(`w${i}`, () => server));
+      const writing = writers.map((writer) => writer.write(() => end));
+      await wait(1000);
+      const leader = Math.max(await members.leader(), 0);
+      for (const lone of [leader, (leader + 1) % 3]) {
+        cut(lone);
+        await wait(5000);
+        const before = writers[lone].acknowledged.length;
+        const others = writers.filter((_, i) => i !== lone);
+        const counts = others.map((each) => each.acknowledged.length);
+        await until(() => others.every((each, k) => each.acknowledged.length > counts[k]), "the others go on");
+        assert.equal(writers[lone].acknowledged.length, before, "a minority acknowledges nothing");
+        await until(async () => !(await isReady(servers[lone])), "it says that it is not ready");
+        assert.equal((await servers[lone].get("/v1/status/park/chirchik")).status, 200);
+        heal(lone);
+        await until(() => writers[lone].acknowledged.length > before, "it goes on when it is heard again");
+      }
+      end = Date.now();
+      await Promise.all(writing);
+      checkAcknowledged(writers, await allAlike(servers));
+      context.diagnostic(`${writers.map((each) => each.acknowledged.length).join(", ")} events, ${writers.map((each) => each.refused).join(", ")} answers that left it open, no acknowledgement for ${writers.map((each) => each.longest).join(", ")} ms`);
+      for (const server of servers) await server.stop();
+    } finally {
+      members.end();
     }
-    let end = Infinity;
-    const writers = servers.map((server, i) => new Writer(`w${i}`, () => server));
-    const writing = writers.map((writer) => writer.write(() => end));
-    await wait(1000);
-    const leader = Math.max(await etcd.leader(), 0);
-    for (const lone of [leader, (leader + 1) % 3]) {
-      cut(lone);
-      await wait(5000);
-      const before = writers[lone].acknowledged.length;
-      const others = writers.filter((_, i) => i !== lone);
-      const counts = others.map((each) => each.acknowledged.length);
-      await until(() => others.every((each, k) => each.acknowledged.length > counts[k]), "the others go on");
-      assert.equal(writers[lone].acknowledged.length, before, "a minority acknowledges nothing");
-      await until(async () => !(await isReady(servers[lone])), "it says that it is not ready");
-      assert.equal((await servers[lone].get("/v1/status/park/chirchik")).status, 200);
-      heal(lone);
-      await until(() => writers[lone].acknowledged.length > before, "it goes on when it is heard again");
-    }
-    end = Date.now();
-    await Promise.all(writing);
-    checkAcknowledged(writers, await allAlike(servers));
-    context.diagnostic(`${writers.map((each) => each.acknowledged.length).join(", ")} events, ${writers.map((each) => each.refused).join(", ")} answers that left it open, no acknowledgement for ${writers.map((each) => each.longest).join(", ")} ms`);
-    for (const server of servers) await server.stop();
-  } finally {
-    etcd.end();
-  }
-});
+  });
+}

@@ -1,4 +1,4 @@
-// The power fails for etcd, whose members have a file system each: what their disks held at one moment is all that is
+// The power fails for what the places of a shared log are kept by, whose members have a file system each: what their disks held at one moment is all that is
 // left of them. Where this machine lets nobody mount a file system, the test says so.
 
 import assert from "node:assert/strict";
@@ -8,7 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { checkAcknowledged, allAlike, isReady, until, Writer } from "./cluster.js";
-import { Etcd, noEtcd, wait } from "./etcd.js";
+import { Etcd } from "./etcd.js";
+import { wait } from "./members.js";
+import { Nats } from "./nats.js";
 import { directory, makeStore, run, serve } from "./support.js";
 
 const room = mkdtempSync(join(tmpdir(), "solnoma-power-"));
@@ -36,16 +38,14 @@ function makeDisk(name) {
   return { image, at: mount(image, join(room, name)) };
 }
 
-const skip =
-  noEtcd ||
-  (() => {
-    try {
-      unmount(makeDisk("trial").at);
-      return false;
-    } catch (error) {
-      return `no file system can be mounted here: ${String(error.message).split("\n")[0]}`;
-    }
-  })();
+const noDisks = (() => {
+  try {
+    unmount(makeDisk("trial").at);
+    return false;
+  } catch (error) {
+    return `no file system can be mounted here: ${String(error.message).split("\n")[0]}`;
+  }
+})();
 
 process.on("exit", () => {
   for (const at of [...disks]) {
@@ -58,14 +58,15 @@ process.on("exit", () => {
   rmSync(room, { recursive: true, force: true });
 });
 
-for (const lost of [3, 2]) {
-  test(`when the power fails for ${lost} of 3 members of etcd, what was acknowledged is there`, { skip }, async (context) => {
-    const places = [0, 1, 2].map((i) => makeDisk(`disk-${lost}-${i}`));
-    const etcd = await Etcd.start(`power-${lost}`, { place: (i) => places[i].at });
+/** By members of that kind. */
+function testPower(Cluster, lost) {
+  test(`when the power fails for ${lost} of 3 members of ${Cluster.called}, what was acknowledged is there`, { skip: Cluster.missing || noDisks }, async (context) => {
+    const places = [0, 1, 2].map((i) => makeDisk(`disk-${Cluster.called}-${lost}-${i}`));
+    const members = await Cluster.start(`power-${Cluster.called}-${lost}`, { place: (i) => places[i].at });
     try {
-      const journal = etcd.journal(`power-${lost}`);
-      const first = await serve(makeStore(`power-${lost}`), "--journal", journal);
-      const second = await serve(join(directory, `power-${lost}-b.store`), "--journal", journal, "--peer", first.url);
+      const journal = members.journal(`power-${Cluster.called}-${lost}`);
+      const first = await serve(makeStore(`power-${Cluster.called}-${lost}`), "--journal", journal);
+      const second = await serve(join(directory, `power-${Cluster.called}-${lost}-b.store`), "--journal", journal, "--peer", first.url);
       const servers = [first, second];
       for (const server of servers) await until(() => isReady(server), "it is ready");
       let end = Infinity;
@@ -74,17 +75,17 @@ for (const lost of [3, 2]) {
       await wait(3000);
       // All at one moment: nothing more is acknowledged, and nothing more gets to a disk.
       const dead = [0, 1, 2].slice(0, lost);
-      for (const i of dead) etcd.signal(i, "SIGSTOP");
+      for (const i of dead) members.signal(i, "SIGSTOP");
       const acknowledged = writers.map((each) => each.acknowledged.length);
       for (const i of dead) {
         const copy = `${places[i].image}.copy`;
         call("cp", "--sparse=always", places[i].image, copy);
-        await etcd.kill(i);
+        await members.kill(i);
         unmount(places[i].at);
         mount(copy, places[i].at);
       }
-      for (const i of dead) etcd.begin(i);
-      await etcd.ready();
+      for (const i of dead) members.begin(i);
+      await members.ready();
       await wait(1500);
       end = Date.now();
       await Promise.all(writing);
@@ -96,9 +97,11 @@ for (const lost of [3, 2]) {
         assert.match(run("--store", server.store, "verify"), /whole|verified|\d/);
       }
     } finally {
-      etcd.end();
+      members.end();
       await wait(200);
       for (const { at } of places) unmount(at);
     }
   });
 }
+
+for (const Cluster of [Etcd, Nats]) for (const lost of [3, 2]) testPower(Cluster, lost);

@@ -10,6 +10,8 @@
 
 #include "engine/proof/base64.hpp"
 #include "tools/io/json_values.hpp"
+#include "tools/serve/sharing/forgettable.hpp"
+#include "tools/serve/sharing/turns.hpp"
 
 namespace solnoma {
 namespace {
@@ -18,7 +20,6 @@ constexpr long kAnswered = 200;
 constexpr std::size_t kMostFound = 40 << 20;
 /// So many places are asked for at a time: as many of the largest as an answer holds.
 constexpr int kMostAtOnce = 24;
-constexpr std::uint64_t kMostWaitedFor = 20'000;
 constexpr std::chrono::milliseconds kBeforeNext{100};
 
 std::string hex_of(PlaceNumber place) {
@@ -91,12 +92,11 @@ std::string EtcdPlaces::places_end() const {
 
 /// By the first member that answers before patience ends.
 Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& body) {
-  const auto deadline = std::chrono::steady_clock::now() + options_.patience;
   std::unique_ptr<HttpClient> client;
-  std::size_t member = 0;
+  std::size_t first = 0;
   {
     const std::lock_guard lock(mutex_);
-    member = member_;
+    first = member_;
     if (!clients_.empty()) {
       client = std::move(clients_.back());
       clients_.pop_back();
@@ -104,33 +104,24 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
   }
   if (!client) client = std::make_unique<HttpClient>();
   std::string why = "nobody answers";
-  // Each member has its turn before the time is over.
-  const auto turn = options_.patience / static_cast<int>(options_.endpoints.size());
-  for (bool first = true;; first = false) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now >= deadline) return silent("etcd does not answer: " + why);
-    if (!first)
-      std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(kBeforeNext, deadline - now));
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
-    auto reply = client->call({.url = options_.endpoints[member] + path,
+  for (Turns turns(options_.patience, options_.endpoints.size(), first); turns.next();) {
+    const std::string& member = options_.endpoints[turns.member()];
+    auto reply = client->call({.url = member + path,
                                .headers = {"Content-Type: application/json"},
                                .body = body,
-                               .patience = std::clamp(left, std::chrono::milliseconds{1},
-                                                      std::max(turn, std::chrono::milliseconds{1})),
+                               .patience = turns.left(),
                                .most = kMostFound,
                                .authorities = options_.authorities,
                                .direct = true});
     if (reply && reply->status == kAnswered) {
       const std::lock_guard lock(mutex_);
-      member_ = member;
+      member_ = turns.member();
       clients_.push_back(std::move(client));
       return std::move(reply->body);
     }
-    why = reply ? fmt::format("{} says {}", options_.endpoints[member], reply->body)
-                : reply.error().error.what;
-    member = (member + 1) % options_.endpoints.size();
+    why = reply ? fmt::format("{} says {}", member, reply->body) : reply.error().error.what;
   }
+  return silent("etcd does not answer: " + why);
 }
 
 /// The condition of taking a place names what was forgotten, which must be there for that.
@@ -270,18 +261,15 @@ Result<void> EtcdPlaces::forget(PlaceNumber upto) {
   std::vector<PlaceNumber> all;
   for (const auto& [name, value] : machines->values)
     if (const auto place = place_of(value)) all.push_back(*place);
-  std::ranges::sort(all);
-  // Whoever is far behind is not waited for, where two others have what it lacks.
-  while (all.size() > 2 && all.front().value + kMostWaitedFor < all[all.size() - 2].value)
-    all.erase(all.begin());
-  if (all.empty() || all.front().value == 0) return {};
-  const std::string mark = hex_of(all.front());
+  const PlaceNumber end = forgettable(std::move(all));
+  if (end.value == 0) return {};
+  const std::string mark = hex_of(end);
   auto done = ask(
       "/v3/kv/txn",
       fmt::format(R"({{"compare":[{{"key":"{}","target":"VALUE","result":"LESS","value":"{}"}}],)"
                   R"("success":[{},{{"request_delete_range":{{"key":"{}","range_end":"{}"}}}}]}})",
                   to_base64(key("forgotten")), to_base64(mark), put(key("forgotten"), mark),
-                  to_base64(place_key(PlaceNumber{0})), to_base64(place_key(all.front().next()))));
+                  to_base64(place_key(PlaceNumber{0})), to_base64(place_key(end.next()))));
   if (!done) return std::unexpected(done.error());
   return {};
 }

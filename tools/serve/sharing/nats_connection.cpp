@@ -1,0 +1,99 @@
+#include "tools/serve/sharing/nats_connection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace solnoma {
+namespace {
+
+/// What is sent is heard before it is stored: for so long it is looked for again and again.
+constexpr std::chrono::milliseconds kStoring{5};
+constexpr int kLooks = 40;
+
+template <class Handle>
+using Owned = std::unique_ptr<Handle, void (*)(Handle*)>;
+
+std::unexpected<Error> failed(const NatsLibrary& nats, const std::string& what, natsStatus status) {
+  return fail(Errc::unavailable, fmt::format("{}: {}", what, nats.words(status)),
+              "look whether a majority of NATS' servers can be reached");
+}
+
+}  // namespace
+
+Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& url,
+                                                             const std::string& authorities,
+                                                             std::chrono::milliseconds patience) {
+  auto library = load_nats();
+  if (!library) return std::unexpected(library.error());
+  const NatsLibrary& nats = **library;
+  natsOptions* made = nullptr;
+  natsStatus status = nats.options_create(&made);
+  const Owned<natsOptions> options(made, nats.options_destroy);
+  if (status == NATS_OK) status = nats.set_url(made, url.c_str());
+  if (status == NATS_OK) status = nats.set_timeout(made, patience.count());
+  if (status == NATS_OK) status = nats.set_name(made, "solnoma");
+  if (status == NATS_OK) status = nats.set_allow_reconnect(made, false);
+  if (status == NATS_OK && url.starts_with("tls:")) status = nats.set_secure(made, true);
+  if (status == NATS_OK && !authorities.empty())
+    status = nats.load_authorities(made, authorities.c_str());
+  natsConnection* handle = nullptr;
+  if (status == NATS_OK) status = nats.connect(&handle, made);
+  if (status != NATS_OK) return failed(nats, url, status);
+  return std::shared_ptr<NatsConnection>(new NatsConnection(nats, handle));
+}
+
+NatsConnection::~NatsConnection() {
+  nats_.disconnect(handle_);
+}
+
+Result<std::string> NatsConnection::ask(const NatsRequest& request,
+                                        std::chrono::milliseconds patience) {
+  natsMsg* made = nullptr;
+  natsStatus status =
+      nats_.message_create(&made, request.subject.c_str(), nullptr, request.body.data(),
+                           static_cast<int>(request.body.size()));
+  const Owned<natsMsg> message(made, nats_.message_destroy);
+  if (status == NATS_OK && !request.header.empty())
+    status = nats_.set_header(made, request.header.c_str(), request.value.c_str());
+  natsMsg* answer = nullptr;
+  if (status == NATS_OK) status = nats_.request(&answer, handle_, made, patience.count());
+  if (status != NATS_OK) return failed(nats_, request.subject, status);
+  const Owned<natsMsg> owned(answer, nats_.message_destroy);
+  return std::string(nats_.message_data(answer),
+                     static_cast<std::size_t>(nats_.message_size(answer)));
+}
+
+Result<void> NatsConnection::wait_for(const std::string& subject,
+                                      std::chrono::milliseconds patience,
+                                      const std::function<bool()>& done) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  natsSubscription* made = nullptr;
+  natsStatus status = nats_.subscribe(&made, handle_, subject.c_str());
+  const Owned<natsSubscription> subscription(made, nats_.unsubscribe);
+  // From here on it is heard.
+  if (status == NATS_OK) status = nats_.flush(handle_, std::max<std::int64_t>(patience.count(), 1));
+  int looks = 0;  // that are still to be made
+  while (status == NATS_OK && !done()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return {};
+    natsMsg* heard = nullptr;
+    status =
+        nats_.next_message(&heard, made, (looks > 0 ? std::min(left, kStoring) : left).count());
+    const Owned<natsMsg> message(heard, nats_.message_destroy);
+    if (status == NATS_OK)
+      looks = kLooks;
+    else if (looks > 0)
+      --looks;
+    if (status == NATS_TIMEOUT) status = NATS_OK;
+  }
+  if (status != NATS_OK) return failed(nats_, subject, status);
+  return {};
+}
+
+std::int64_t NatsConnection::most() const {
+  return nats_.max_payload(handle_);
+}
+
+}  // namespace solnoma
