@@ -23,7 +23,7 @@ using PlaceVisitor = std::function<bool(PlaceNumber, std::string_view content)>;
 
 /// A row of numbered places: each is taken once, and keeps what it was taken with. It is all that
 /// the machines that share a log must have in common; what stands behind it decides between
-/// them (etcd, for one), and there is no consensus of our own. Thread-safe.
+/// them (etcd or NATS), and there is no consensus of our own. Thread-safe.
 ///
 /// Little is asked of it: whoever uses it believes nothing but what was read, or what `taken`
 /// says, and each batch states the heads of the log before and after it, so that a row that

@@ -12,13 +12,13 @@ export const authority = join(folder, "authority.pem");
 const openssl = (...args) => execFileSync("openssl", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 /** A certificate for this machine and chronicle.example, and its key, in files of their own. */
-export function makeCertificate(name, { key = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"], days = "30" } = {}) {
+export function makeCertificate(name, { key = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"], days = "30", subject = `/CN=${name}` } = {}) {
   const own = mkdtempSync(join(directory, "certificate-"));
   const files = { name, certificate: join(own, "certificate.pem"), key: join(own, "key.pem") };
   const request = join(own, "request.pem");
   const extensions = join(own, "extensions");
   writeFileSync(extensions, "subjectAltName=DNS:localhost,DNS:chronicle.example,IP:127.0.0.1\n");
-  openssl("req", "-new", "-newkey", ...key, "-nodes", "-subj", `/CN=${name}`, "-keyout", files.key, "-out", request);
+  openssl("req", "-new", "-newkey", ...key, "-nodes", "-subj", subject, "-keyout", files.key, "-out", request);
   openssl("x509", "-req", "-in", request, "-CA", authority, "-CAkey", join(folder, "authority.key"), "-days", days,
     "-extfile", extensions, "-out", files.certificate);
   chmodSync(files.key, 0o600);

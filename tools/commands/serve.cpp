@@ -15,6 +15,7 @@
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/readiness.hpp"
 #include "tools/serve/remote.hpp"
+#include "tools/serve/sharing/member_access.hpp"
 #include "tools/serve/sharing/places_at.hpp"
 #include "tools/serve/sharing/sharing.hpp"
 #include "tools/serve/tokens.hpp"
@@ -30,7 +31,8 @@ struct ServeWords {
   bool behind_https = false;
   SigningOptions signing;
   std::string follow, follow_key;
-  std::string journal;
+  std::string journal, journal_credentials;
+  MemberAccess journal_access;
   std::vector<std::string> peers;
   bool begin_anew = false;
 };
@@ -124,7 +126,14 @@ Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWord
   if (words.journal.empty()) return nullptr;
   auto name = machine_name(context.store);
   if (!name) return refuse(name);
-  auto places = places_at(words.journal, *name, context.settings[Setting::ca].value);
+  MemberAccess access = words.journal_access;
+  access.authorities = context.settings[Setting::ca].value;
+  if (!words.journal_credentials.empty()) {
+    auto known = with_credentials(std::move(access), words.journal_credentials);
+    if (!known) return refuse(known);
+    access = std::move(*known);
+  }
+  auto places = places_at(words.journal, *name, access);
   if (!places) return refuse(places);
   std::vector<LogServer> peers;
   for (const std::string& peer : words.peers) peers.push_back(log_server(context, peer));
@@ -141,10 +150,19 @@ Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWord
 
 /// What is said of sharing that cannot be, before anything is made.
 Outcome check_sharing(const ServeWords& words) {
-  if (words.journal.empty() && (!words.peers.empty() || words.begin_anew))
-    return usage(fmt::format("{} is of a log that is shared",
-                             words.peers.empty() ? "--begin-anew" : "--peer"),
-                 "give --journal, which says by what");
+  const MemberAccess& access = words.journal_access;
+  if (words.journal.empty())
+    for (const auto& [option, given] :
+         {std::pair("--peer", !words.peers.empty()), std::pair("--begin-anew", words.begin_anew),
+          std::pair("--journal-credentials", !words.journal_credentials.empty()),
+          std::pair("--journal-certificate", !access.certificate.empty()),
+          std::pair("--journal-key", !access.certificate_key.empty())})
+      if (given)
+        return usage(fmt::format("{} is of a log that is shared", option),
+                     "give --journal, which says by what");
+  if (access.certificate.empty() != access.certificate_key.empty())
+    return usage("--journal-certificate and --journal-key belong together", "give both");
+  if (auto ok = check_private_file(access.certificate_key); !ok) return ok;
   if (!words.journal.empty() && !words.follow.empty())
     return usage("--journal and --follow exclude each other",
                  "share a log with others, or keep a copy of one");
@@ -283,16 +301,22 @@ void add_serve(CommandLine& line, Context& context, RunCommand run) {
   command.option("--follow-key", words->follow_key,
                  "The public key by which the other signs its heads", "FILE");
   command.option("--journal", words->journal,
-                 "Share the log with other machines: what each records is decided by etcd, and "
-                 "all have it",
-                 "etcd://HOST:PORT,…/NAME");
-  command.options("--peer", words->peers,
-                  "Another machine that shares the log: what etcd keeps no longer is copied from "
-                  "there",
-                  "URL");
-  command.flag("--begin-anew", words->begin_anew,
-               "With --journal: etcd has nothing of the log, or has lost it for good, and this "
-               "store, which has the newest head, begins it");
+                 "Share the log with other machines: what each records is decided by etcd or NATS, "
+                 "and all have it; etcds:// and tls:// are encrypted",
+                 "etcd://HOST:PORT,…/NAME or nats://HOST:PORT,…/NAME[?monitor=PORT]");
+  command.option("--journal-credentials", words->journal_credentials,
+                 "As whom: a file with USER:PASSWORD", "FILE");
+  command.option("--journal-certificate", words->journal_access.certificate,
+                 "By which certificate this machine is known there", "FILE");
+  command.option("--journal-key", words->journal_access.certificate_key,
+                 "The private key of that certificate", "FILE");
+  command.options(
+      "--peer", words->peers,
+      "Another machine that shares the log: what is kept there no longer is copied from it", "URL");
+  command.flag(
+      "--begin-anew", words->begin_anew,
+      "With --journal: nothing of the log is there, or it is lost for good, and this store, "
+      "which has the newest head, begins it");
   command.flag("--public", words->public_read, "Whoever comes without a token may read");
   command.footer(
       "  GET  /                                      the report\n"

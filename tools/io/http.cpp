@@ -95,6 +95,10 @@ Try<HttpReply> HttpClient::call(const HttpCall& request) {
     set(CURLOPT_CAINFO, request.authorities.c_str());
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
+  if (!request.certificate.empty()) {
+    set(CURLOPT_SSLCERT, request.certificate.c_str());
+    set(CURLOPT_SSLKEY, request.certificate_key.c_str());
+  }
   std::array<char, CURL_ERROR_SIZE> details{};
   set(CURLOPT_ERRORBUFFER, details.data());
   set(CURLOPT_NOSIGNAL, 1L);
@@ -134,6 +138,10 @@ Try<HttpReply> HttpClient::call(const HttpCall& request) {
   if (code == CURLE_SSL_CACERT_BADFILE)
     return usage(fmt::format("the authorities in {} cannot be read", request.authorities),
                  "name a file of certificates, in PEM");
+  if (code == CURLE_SSL_CERTPROBLEM)
+    return usage(fmt::format("the certificate in {} and its key in {} cannot be used: {}",
+                             request.certificate, request.certificate_key, details.data()),
+                 "name a certificate and the private key of it, in PEM");
   if (code == CURLE_PEER_FAILED_VERIFICATION)
     return unreachable(
         fmt::format("{} is not trusted: {}", request.url, details.data()),

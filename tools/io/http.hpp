@@ -20,7 +20,9 @@ struct HttpCall {
   std::chrono::milliseconds patience;  ///< for all of it
   std::size_t most = 1 << 20;          ///< bytes of an answer
   std::string authorities = {};        ///< file, PEM, that https trusts; empty: those of the system
-  bool direct = false;                 ///< through no proxy
+  std::string certificate = {};      ///< file, PEM, by which the caller is known; empty: it is not
+  std::string certificate_key = {};  ///< the private key of that: file, PEM
+  bool direct = false;               ///< through no proxy
   /// Asked now and then, at least once a second: true ends it.
   std::function<bool()> give_up = {};
   /// Asked of what has come of an answer that has no end: true ends it, as if that were all.

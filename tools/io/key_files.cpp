@@ -55,16 +55,15 @@ Try<PublicKey> read_public_key(const std::string& path) {
   return read_key<PublicKey>(path);
 }
 
-Outcome check_private_file(const std::string& path) {
+Outcome check_private_file(const std::string& path, std::string_view what) {
   struct stat status{};
   if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   const bool handed = status.st_uid == 0 && geteuid() != 0;
   const mode_t others = handed ? S_IWGRP | S_IXGRP | S_IRWXO : S_IRWXG | S_IRWXO;
   if ((status.st_mode & others) == 0) return {};
-  return usage(
-      fmt::format("the private key {} is not for its owner's eyes alone: its mode is {:04o}", path,
-                  status.st_mode & 07777U),
-      fmt::format("chmod 600 {}; where others may have read it, make a new one", path));
+  return usage(fmt::format("{} {} is not for its owner's eyes alone: its mode is {:04o}", what,
+                           path, status.st_mode & 07777U),
+               fmt::format("chmod 600 {}; where others may have read it, make a new one", path));
 }
 
 Try<PrivateKey> read_private_key(const std::string& path) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/ed25519.hpp"
 #include "tools/outcome.hpp"
@@ -13,9 +14,10 @@ namespace solnoma {
 [[nodiscard]] Try<PrivateKey> read_private_key(const std::string& path);
 
 /// A secret is for the eyes of its owner alone; one that root owns, and hands to a program of
-/// somebody else, also for those of its group. Errors: usage, where others may read it. What is no
-/// file, or not there, passes.
-[[nodiscard]] Outcome check_private_file(const std::string& path);
+/// somebody else, also for those of its group. `what` it is: "the private key". Errors: usage,
+/// where others may read it. What is no file, or not there, passes.
+[[nodiscard]] Outcome check_private_file(const std::string& path,
+                                         std::string_view what = "the private key");
 
 /// `path` for the owner's eyes alone, and `path`.pub. Errors: conflict when one of them is there
 /// already; io.

@@ -17,6 +17,7 @@ namespace solnoma {
 namespace {
 
 constexpr long kAnswered = 200;
+constexpr long kUnknownToken = 401;
 constexpr std::size_t kMostFound = 40 << 20;
 /// So many places are asked for at a time: as many of the largest as an answer holds.
 constexpr int kMostAtOnce = 24;
@@ -104,24 +105,70 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
   }
   if (!client) client = std::make_unique<HttpClient>();
   std::string why = "nobody answers";
+  std::string stale;  // a token that is taken no more
   for (Turns turns(options_.patience, options_.endpoints.size(), first); turns.next();) {
     const std::string& member = options_.endpoints[turns.member()];
-    auto reply = client->call({.url = member + path,
-                               .headers = {"Content-Type: application/json"},
-                               .body = body,
-                               .patience = turns.left(),
-                               .most = kMostFound,
-                               .authorities = options_.authorities,
-                               .direct = true});
+    if (auto known = log_in(*client, turns.member(), turns.left(), stale); !known) {
+      why = fmt::format("{} says {}", member, known.error().what);
+      continue;
+    }
+    auto reply = client->call(call(turns.member(), path, body, turns.left()));
     if (reply && reply->status == kAnswered) {
       const std::lock_guard lock(mutex_);
       member_ = turns.member();
       clients_.push_back(std::move(client));
       return std::move(reply->body);
     }
+    const std::lock_guard lock(mutex_);
+    if (reply && reply->status == kUnknownToken) stale = token_;
     why = reply ? fmt::format("{} says {}", member, reply->body) : reply.error().error.what;
   }
   return silent("etcd does not answer: " + why);
+}
+
+/// A token for the password, unless there is one that is not `stale`: etcd forgets them after five
+/// minutes (https://etcd.io/docs/v3.4/op-guide/authentication/).
+Result<void> EtcdPlaces::log_in(HttpClient& client, std::size_t member,
+                                std::chrono::milliseconds patience, const std::string& stale) {
+  if (options_.access.user.empty()) return {};
+  {
+    const std::lock_guard lock(mutex_);
+    if (token_ != stale) return {};
+    token_.clear();
+  }
+  const auto quoted = [](const std::string& text) {
+    return json_of(rapidjson::Value(rapidjson::StringRef(text.data(), text.size())));
+  };
+  const std::string body =
+      fmt::format(R"({{"name":{},"password":{}}})", quoted(options_.access.user),
+                  quoted(options_.access.password));
+  auto reply = client.call(call(member, "/v3/auth/authenticate", body, patience));
+  if (!reply) return std::unexpected(reply.error().error);
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(reply->body.data(), reply->body.size());
+  std::string token = json.HasParseError() ? std::string() : member_text(json, "token");
+  if (reply->status != kAnswered || token.empty())
+    return fail(Errc::unavailable,
+                fmt::format("{} (of the user '{}')", reply->body, options_.access.user));
+  const std::lock_guard lock(mutex_);
+  token_ = std::move(token);
+  return {};
+}
+
+HttpCall EtcdPlaces::call(std::size_t member, const std::string& path, std::string_view body,
+                          std::chrono::milliseconds patience) {
+  HttpCall call{.url = options_.endpoints[member] + path,
+                .headers = {"Content-Type: application/json"},
+                .body = body,
+                .patience = patience,
+                .most = kMostFound,
+                .authorities = options_.access.authorities,
+                .certificate = options_.access.certificate,
+                .certificate_key = options_.access.certificate_key,
+                .direct = true};
+  const std::lock_guard lock(mutex_);
+  if (!token_.empty()) call.headers.push_back("Authorization: " + token_);
+  return call;
 }
 
 /// The condition of taking a place names what was forgotten, which must be there for that.
@@ -229,14 +276,9 @@ void EtcdPlaces::wait(PlaceNumber from, std::int64_t revision, std::chrono::mill
   const std::string body =
       fmt::format(R"({{"create_request":{{"key":"{}","range_end":"{}","start_revision":"{}"}}}})",
                   to_base64(place_key(from)), to_base64(places_end()), revision);
-  const auto reply = HttpClient().call(
-      {.url = options_.endpoints[member] + "/v3/watch",
-       .headers = {"Content-Type: application/json"},
-       .body = body,
-       .patience = patience,
-       .authorities = options_.authorities,
-       .direct = true,
-       .enough = [](std::string_view answer) { return answer.contains("\"events\""); }});
+  HttpCall watch = call(member, "/v3/watch", body, patience);
+  watch.enough = [](std::string_view answer) { return answer.contains("\"events\""); };
+  const auto reply = HttpClient().call(watch);
   if (reply && reply->status == kAnswered) return;
   // A member that is away answers at once that it is none; whoever asks again and again rests.
   if (std::chrono::steady_clock::now() - begun < kBeforeNext)

@@ -12,6 +12,7 @@
 
 #include "engine/places.hpp"
 #include "tools/io/http.hpp"
+#include "tools/serve/sharing/member_access.hpp"
 
 namespace solnoma {
 
@@ -20,7 +21,7 @@ struct EtcdOptions {
   std::vector<std::string> endpoints;  ///< "http://host:2379"; any member of the cluster
   std::string prefix;                  ///< of the keys: "solnoma/chronicle"
   std::string machine;                 ///< this machine's name, which stays so
-  std::string authorities = {};        ///< as of HttpCall
+  MemberAccess access = {};
   /// How long one call tries, at one member after another.
   std::chrono::milliseconds patience{3'000};
 };
@@ -52,7 +53,11 @@ class EtcdPlaces : public Places {
   [[nodiscard]] std::string key(std::string_view name) const;
   [[nodiscard]] std::string place_key(PlaceNumber place) const;
   [[nodiscard]] std::string places_end() const;
+  [[nodiscard]] HttpCall call(std::size_t member, const std::string& path, std::string_view body,
+                              std::chrono::milliseconds patience);
   Result<std::string> ask(const std::string& path, const std::string& body);
+  Result<void> log_in(HttpClient& client, std::size_t member, std::chrono::milliseconds patience,
+                      const std::string& stale);
   Result<void> prepare();
   Result<Found> range(const std::string& first, const std::string& end,
                       const std::string& more = {});
@@ -63,6 +68,7 @@ class EtcdPlaces : public Places {
   std::vector<std::unique_ptr<HttpClient>> clients_;  // that nobody uses
   std::size_t member_ = 0;                            // that answered last
   bool prepared_ = false;
+  std::string token_;  // that etcd gave for the password; empty: none yet
 };
 
 }  // namespace solnoma

@@ -15,14 +15,18 @@ template <class Handle>
 using Owned = std::unique_ptr<Handle, void (*)(Handle*)>;
 
 std::unexpected<Error> failed(const NatsLibrary& nats, const std::string& what, natsStatus status) {
-  return fail(Errc::unavailable, fmt::format("{}: {}", what, nats.words(status)),
-              "look whether a majority of NATS' servers can be reached");
+  const char* const more = nats.last_error(nullptr);  // of this thread
+  return fail(
+      Errc::unavailable,
+      fmt::format("{}: {}{}{}", what, nats.words(status),
+                  more == nullptr || *more == '\0' ? "" : ": ", more == nullptr ? "" : more),
+      "look whether a majority of NATS' servers can be reached");
 }
 
 }  // namespace
 
 Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& url,
-                                                             const std::string& authorities,
+                                                             const MemberAccess& access,
                                                              std::chrono::milliseconds patience) {
   auto library = load_nats();
   if (!library) return std::unexpected(library.error());
@@ -35,8 +39,13 @@ Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& 
   if (status == NATS_OK) status = nats.set_name(made, "solnoma");
   if (status == NATS_OK) status = nats.set_allow_reconnect(made, false);
   if (status == NATS_OK && url.starts_with("tls:")) status = nats.set_secure(made, true);
-  if (status == NATS_OK && !authorities.empty())
-    status = nats.load_authorities(made, authorities.c_str());
+  if (status == NATS_OK && !access.authorities.empty())
+    status = nats.load_authorities(made, access.authorities.c_str());
+  if (status == NATS_OK && !access.certificate.empty())
+    status =
+        nats.load_certificate(made, access.certificate.c_str(), access.certificate_key.c_str());
+  if (status == NATS_OK && !access.user.empty())
+    status = nats.set_user(made, access.user.c_str(), access.password.c_str());
   natsConnection* handle = nullptr;
   if (status == NATS_OK) status = nats.connect(&handle, made);
   if (status != NATS_OK) return failed(nats, url, status);

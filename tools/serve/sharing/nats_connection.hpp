@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/result.hpp"
+#include "tools/serve/sharing/member_access.hpp"
 #include "tools/serve/sharing/nats_library.hpp"
 
 namespace solnoma {
@@ -23,10 +24,9 @@ struct NatsRequest {
 /// to another server. Thread-safe.
 class NatsConnection {
  public:
-  /// `url`: "nats://host:4222", or tls:// where it is to be encrypted. `authorities` as of
-  /// HttpCall. Errors: unavailable.
+  /// `url`: "nats://host:4222", or tls:// where it is to be encrypted. Errors: unavailable.
   [[nodiscard]] static Result<std::shared_ptr<NatsConnection>> open(
-      const std::string& url, const std::string& authorities, std::chrono::milliseconds patience);
+      const std::string& url, const MemberAccess& access, std::chrono::milliseconds patience);
   ~NatsConnection();
   NatsConnection(const NatsConnection&) = delete;
   NatsConnection& operator=(const NatsConnection&) = delete;

@@ -18,6 +18,8 @@ Result<NatsLibrary> load() {
       library->find(nats.set_allow_reconnect, "natsOptions_SetAllowReconnect") &&
       library->find(nats.set_secure, "natsOptions_SetSecure") &&
       library->find(nats.load_authorities, "natsOptions_LoadCATrustedCertificates") &&
+      library->find(nats.load_certificate, "natsOptions_LoadCertificatesChain") &&
+      library->find(nats.set_user, "natsOptions_SetUserInfo") &&
       library->find(nats.connect, "natsConnection_Connect") &&
       library->find(nats.disconnect, "natsConnection_Destroy") &&
       library->find(nats.max_payload, "natsConnection_GetMaxPayload") &&
@@ -31,7 +33,8 @@ Result<NatsLibrary> load() {
       library->find(nats.message_data, "natsMsg_GetData") &&
       library->find(nats.message_size, "natsMsg_GetDataLength") &&
       library->find(nats.set_header, "natsMsgHeader_Set") &&
-      library->find(nats.words, "natsStatus_GetText");
+      library->find(nats.words, "natsStatus_GetText") &&
+      library->find(nats.last_error, "nats_GetLastError");
   if (found) return nats;
   return fail(Errc::unavailable, "sharing a log by NATS needs a newer libnats",
               "install the package libnats3.4");

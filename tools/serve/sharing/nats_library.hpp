@@ -16,6 +16,8 @@ struct NatsLibrary {
   decltype(&natsOptions_SetAllowReconnect) set_allow_reconnect = nullptr;
   decltype(&natsOptions_SetSecure) set_secure = nullptr;
   decltype(&natsOptions_LoadCATrustedCertificates) load_authorities = nullptr;
+  decltype(&natsOptions_LoadCertificatesChain) load_certificate = nullptr;
+  decltype(&natsOptions_SetUserInfo) set_user = nullptr;
   decltype(&natsConnection_Connect) connect = nullptr;
   decltype(&natsConnection_Destroy) disconnect = nullptr;
   decltype(&natsConnection_GetMaxPayload) max_payload = nullptr;
@@ -30,6 +32,7 @@ struct NatsLibrary {
   decltype(&natsMsg_GetDataLength) message_size = nullptr;
   decltype(&natsMsgHeader_Set) set_header = nullptr;
   decltype(&natsStatus_GetText) words = nullptr;
+  decltype(&nats_GetLastError) last_error = nullptr;
 };
 
 /// Loads it at the first call, and keeps it. Thread-safe. Errors: unavailable: it is not there.

@@ -50,7 +50,7 @@ Result<std::shared_ptr<NatsConnection>> NatsPlaces::connection(std::size_t serve
     const std::lock_guard lock(mutex_);
     if (connection_) return connection_;
   }
-  auto opened = NatsConnection::open(options_.servers[server], options_.authorities, patience);
+  auto opened = NatsConnection::open(options_.servers[server], options_.access, patience);
   if (!opened) return opened;
   if ((*opened)->most() < static_cast<std::int64_t>(kMostPlaceBytes + kMostHeader))
     return fail(Errc::unsupported,
@@ -135,7 +135,9 @@ Result<void> NatsPlaces::prepare() {
   for (const std::string& monitor : options_.monitors) {
     auto told = client.call({.url = monitor + "/varz",
                              .patience = kMonitorPatience,
-                             .authorities = options_.authorities,
+                             .authorities = options_.access.authorities,
+                             .certificate = options_.access.certificate,
+                             .certificate_key = options_.access.certificate_key,
                              .direct = true});
     if (!told || told->status != kShown) {
       why = told ? fmt::format("{} answers {}", monitor, told->status) : told.error().error.what;

@@ -20,7 +20,7 @@ struct NatsOptions {
   std::vector<std::string> monitors;  ///< "http://host:8222" of each: where they show how they are
   std::string stream;                 ///< its name: letters, digits, '-' and '_'
   std::string machine;                ///< this machine's name, which stays so
-  std::string authorities = {};       ///< as of HttpCall
+  MemberAccess access = {};
   /// How long one call tries, at one server after another.
   std::chrono::milliseconds patience{3'000};
 };

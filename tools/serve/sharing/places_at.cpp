@@ -64,13 +64,13 @@ Try<Address> parse_address(std::string_view text) {
 }
 
 std::unique_ptr<Places> etcd_at(Address address, const std::string& machine,
-                                const std::string& authorities) {
+                                const MemberAccess& access) {
   const std::string_view scheme = address.kind == "etcds" ? "https" : "http";
   for (std::string& member : address.members) member = fmt::format("{}://{}", scheme, member);
   return std::make_unique<EtcdPlaces>(EtcdOptions{.endpoints = std::move(address.members),
                                                   .prefix = std::move(address.log),
                                                   .machine = machine,
-                                                  .authorities = authorities});
+                                                  .access = access});
 }
 
 bool is_name_of_stream(std::string_view name) {
@@ -81,19 +81,20 @@ bool is_name_of_stream(std::string_view name) {
 }
 
 Try<std::unique_ptr<Places>> nats_at(std::string_view text, Address address,
-                                     const std::string& machine, const std::string& authorities) {
+                                     const std::string& machine, const MemberAccess& access) {
   if (!is_name_of_stream(address.log))
     return wrong(text, "names a log that NATS cannot: letters, digits, '-' and '_' make its name");
+  // libnats sends them within quotation marks, as they are.
+  if ((access.user + access.password).find_first_of("\"\\") != std::string::npos)
+    return usage("--journal-credentials: a user or password of NATS may have no \" and no \\",
+                 "choose another password");
   if (address.monitors.empty()) address.monitors = {"8222"};
   if (address.monitors.size() == 1)
     address.monitors.resize(address.members.size(), address.monitors[0]);
   if (address.monitors.size() != address.members.size())
     return wrong(text, "names more or fewer ports to look at than servers");
-  NatsOptions options{.servers = {},
-                      .monitors = {},
-                      .stream = address.log,
-                      .machine = machine,
-                      .authorities = authorities};
+  NatsOptions options{
+      .servers = {}, .monitors = {}, .stream = address.log, .machine = machine, .access = access};
   for (std::size_t i = 0; i < address.members.size(); ++i) {
     const std::string_view member = address.members[i];
     const std::string_view host = member.substr(0, member.rfind(':'));
@@ -101,7 +102,8 @@ Try<std::unique_ptr<Places>> nats_at(std::string_view text, Address address,
     if (port.empty() || !std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; }))
       return wrong(text, "names a port to look at that is none");
     options.servers.push_back(fmt::format("{}://{}", address.kind, member));
-    options.monitors.push_back(fmt::format("http://{}:{}", host, port));
+    options.monitors.push_back(
+        fmt::format("{}://{}:{}", address.kind == "tls" ? "https" : "http", host, port));
   }
   return std::make_unique<NatsPlaces>(std::move(options));
 }
@@ -109,15 +111,15 @@ Try<std::unique_ptr<Places>> nats_at(std::string_view text, Address address,
 }  // namespace
 
 Try<std::unique_ptr<Places>> places_at(const std::string& address, const std::string& machine,
-                                       const std::string& authorities) {
+                                       const MemberAccess& access) {
   auto parsed = parse_address(address);
   if (!parsed) return std::unexpected(parsed.error());
   if (parsed->kind == "nats" || parsed->kind == "tls")
-    return nats_at(address, std::move(*parsed), machine, authorities);
+    return nats_at(address, std::move(*parsed), machine, access);
   if (parsed->kind != "etcd" && parsed->kind != "etcds")
     return wrong(address, "is no address of what machines can share");
   if (!parsed->monitors.empty()) return wrong(address, "names ports that etcd does not have");
-  return etcd_at(std::move(*parsed), machine, authorities);
+  return etcd_at(std::move(*parsed), machine, access);
 }
 
 }  // namespace solnoma

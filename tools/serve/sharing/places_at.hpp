@@ -5,6 +5,7 @@
 
 #include "engine/places.hpp"
 #include "tools/outcome.hpp"
+#include "tools/serve/sharing/member_access.hpp"
 
 namespace solnoma {
 
@@ -15,9 +16,9 @@ namespace solnoma {
 ///                                                     which each shows how it is, or a list of
 ///                                                     them, one of each; 8222 where none is given
 ///
-/// `machine` and `authorities` as of EtcdOptions. It is not asked yet. Errors: usage.
+/// `machine` as of EtcdOptions. It is not asked yet. Errors: usage.
 [[nodiscard]] Try<std::unique_ptr<Places>> places_at(const std::string& address,
                                                      const std::string& machine,
-                                                     const std::string& authorities);
+                                                     const MemberAccess& access);
 
 }  // namespace solnoma

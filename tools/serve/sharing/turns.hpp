@@ -17,11 +17,13 @@ class Turns {
         members_(members),
         first_(first) {}
 
-  /// False: patience is over. Before all but the first there is a rest.
+  /// False: patience is over, or too short for an answer. Before all but the first there is a rest.
   bool next() {
-    const auto now = Clock::now();
-    if (now >= end_) return false;
-    if (asked_++ > 0) std::this_thread::sleep_for(std::min<Clock::duration>(kRest, end_ - now));
+    if (asked_ > 0) {
+      if (Clock::now() + 2 * kRest > end_) return false;
+      std::this_thread::sleep_for(kRest);
+    }
+    ++asked_;
     return true;
   }
   [[nodiscard]] std::size_t member() const { return (first_ + asked_ - 1) % members_; }
