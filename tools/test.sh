@@ -24,7 +24,7 @@ build "$gcc"
 echo "== form of the tree"
 tools/check-tree.sh "build/$gcc/compile_commands.json"
 if [ "${1:-}" != quick ]; then
-  # With what the tests leave idle: most of their time one of them drives a browser.
+  # With what the tests leave idle: those of the server wait most of their time.
   mkdir -p build
   set -m  # a process group of its own, which ends as one
   nice -n 15 "$BASH" -c "$(declare -f build); set -e; build asan" >build/asan.log 2>&1 &

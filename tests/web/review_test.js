@@ -79,13 +79,15 @@ for (const [language, theme] of [
 ])
   test(`axe finds nothing in what is opened, and nothing sticks out: ${language}`, async () => {
     const report = makeReport(store, ...kDate, "--lang", language);
+    const { page, close } = await open(report.url, { width: 360, theme, bypassCSP: true });
+    await page.addStyleTag({
+      content: "section.part { content-visibility: visible !important }",
+    });
+    await page.evaluate(axe);
     for (const width of [360, 390, 768, 1280]) {
-      const { page, close } = await open(report.url, { width, theme, bypassCSP: true });
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
       await openAll(page);
-      await page.addStyleTag({
-        content: "section.part { content-visibility: visible !important }",
-      });
-      await page.evaluate(axe);
       const { violations } = await page.evaluate(() =>
         axe.run(document.getElementById("review"), { resultTypes: ["violations"] }),
       );
@@ -100,8 +102,8 @@ for (const [language, theme] of [
           .map((node) => node.outerHTML.slice(0, 100)),
       );
       assert.deepEqual(wrong, [], `${width}`);
-      await close();
     }
+    await close();
   });
 
 test("where nothing wants care the page says so, and of many findings it shows the first", async () => {

@@ -51,29 +51,48 @@ export function makeReport(store, ...options) {
   return { file, url: pathToFileURL(file).href };
 }
 
-/** A page that keeps account of whatever a report should not do. */
-export async function makePage({ width = 1280, height = 900, theme = "light", ...options } = {}) {
+/**
+ * Pages that tests have closed, by the options of their contexts: a browser opens a report in one of them at
+ * half the cost of a new one.
+ */
+const closed = new Map();
+
+async function newPage(theme, options) {
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: theme,
-    ...options,
-  });
-  const page = await context.newPage();
+  const page = await (await browser.newContext({ colorScheme: theme, ...options })).newPage();
   page.setDefaultTimeout(120_000); // against what never ends, not against a busy machine
+  return page;
+}
+
+/** A page that keeps account of whatever a report should not do. */
+export async function makePage({ width = 1280, height = 900, theme = "light", ...options } = {}) {
+  const kind = JSON.stringify([theme, options]);
+  if (!closed.has(kind)) closed.set(kind, []);
+  const page = closed.get(kind).pop() ?? (await newPage(theme, options));
+  await page.setViewportSize({ width, height });
   const faults = [];
   let address = null;
-  page.on("request", (request) => {
-    address ??= request.url().split("#")[0];
-    if (request.url().split("#")[0] !== address && !request.url().startsWith("data:"))
-      faults.push(`request: ${request.url()}`);
-  });
-  page.on("console", (message) => faults.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.stack}`));
-  return { page, faults, close: () => context.close() };
+  const accounts = {
+    request: (request) => {
+      address ??= request.url().split("#")[0];
+      if (request.url().split("#")[0] !== address && !request.url().startsWith("data:"))
+        faults.push(`request: ${request.url()}`);
+    },
+    console: (message) => faults.push(`console: ${message.text()}`),
+    pageerror: (error) => faults.push(`error: ${error.stack}`),
+  };
+  for (const [event, account] of Object.entries(accounts)) page.on(event, account);
+  const close = async () => {
+    for (const [event, account] of Object.entries(accounts)) page.off(event, account);
+    await page.emulateMedia({ media: null });
+    await page.mouse.move(0, 0);
+    await page.goto("about:blank");
+    closed.get(kind).push(page);
+  };
+  return { page, faults, close };
 }
 
 /** Opens a report, and waits until it is drawn. */

@@ -58,7 +58,7 @@ void Session::begin() {
 /// The limit of time goes on from the first byte.
 void Session::greet() {
   const auto context = server_->security.identity->context();
-  wire_.handshake(*context, buffer_, [self = shared_from_this()](const error_code& error) {
+  wire_.handshake(*context, buffer_.data(), [self = shared_from_this()](const error_code& error) {
     self->idle_ = false;
     // Nothing that came before is taken for something that was encrypted.
     self->buffer_ = {};
