@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -7,12 +8,18 @@
 #include "engine/appender.hpp"
 #include "engine/clock.hpp"
 #include "engine/founding.hpp"
+#include "engine/hash.hpp"
 #include "engine/log.hpp"
 #include "engine/places.hpp"
 #include "engine/shared_id.hpp"
 #include "engine/transaction.hpp"
 
 namespace solnoma {
+
+/// As Visitor and EventSource, with each event's leaf in the tree over the log: by whoever has
+/// hashed it already.
+using LeafVisitor = std::function<bool(const RecordedEvent&, const Hash& leaf)>;
+using LeafSource = std::function<Result<void>(const LeafVisitor&)>;
 
 /// The appender of a store on this machine. Thread-safe: concurrent appends share one
 /// disk sync (group commit). Readers never block it, nor it them.
@@ -79,6 +86,9 @@ class Journal : public Appender {
   /// as by take(). Gives the head. Errors: those of the source and of the indexer; corrupt where an
   /// event does not follow the one before it; as append().
   [[nodiscard]] Result<Position> adopt(const EventSource& source, const Progress& progress = {});
+  /// The same, where the leaves are known too: they must be those of the events' records, as
+  /// GrowingHead takes them.
+  [[nodiscard]] Result<Position> adopt(const LeafSource& source, const Progress& progress = {});
 
   /// Makes this one of the journals of a log that machines share by `places`, which outlives it.
   /// `writer` is drawn at random for each opening. Where no place is taken yet, they begin with

@@ -1,11 +1,10 @@
 #include "engine/append/block_writer.hpp"
 
-#include "engine/base/bytes.hpp"
 #include "engine/base/check.hpp"
 #include "engine/format/block.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/names.hpp"
-#include "engine/proof/record.hpp"
+#include "engine/proof/records.hpp"
 
 namespace solnoma {
 
@@ -44,10 +43,7 @@ void BlockWriter::add(const RecordedEvent& event, const Dating& dating, std::uin
   append_frame(pending_, frame);
   put_names(batch, frame);
   entries_.push_back(index_entry(frame, event.position, dating));
-  if (!keeps_records_) return;
-  const std::string record = to_record(event);
-  put_le(records_, static_cast<std::uint32_t>(record.size()));
-  records_ += record;
+  if (keeps_records_) append_sized_record(records_, event);
 }
 
 void BlockWriter::finish(Store::Batch& batch) {

@@ -26,11 +26,13 @@ class BlockWriter {
   [[nodiscard]] Result<void> recover();
 
   /// The event that follows the one added before. `source` is the number of its source, `is_new`
-  /// whether this event introduces it. Each goes through hash() as well, in the same order.
+  /// whether this event introduces it. Each goes through hash() or add_leaf() as well, in the same
+  /// order.
   void add(const RecordedEvent& event, const Dating& dating, std::uint32_t source, bool is_new,
            Store::Batch& batch);
   /// What the events view into must live until committed() or wait().
   void hash(std::vector<RecordedEvent> events) { leaves_.add(std::move(events)); }
+  void add_leaf(const Hash& leaf) { leaves_.add(leaf); }
   /// From here on nothing that was added is looked at.
   void wait() { leaves_.wait(); }
   /// Puts what add() has kept back. Call it before the batch is written.
@@ -44,7 +46,7 @@ class BlockWriter {
     keeps_records_ = keep;
     records_.clear();
   }
-  /// Of what was added since the last batch was written, each after its u32 size.
+  /// Of what was added since the last batch was written, as proof/records.hpp has them.
   [[nodiscard]] const std::string& records() const { return records_; }
 
   /// Whether an event at this position would begin a block for certain.

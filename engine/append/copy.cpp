@@ -7,6 +7,7 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/format/keys.hpp"
+#include "engine/proof/record.hpp"
 
 namespace solnoma {
 namespace {
@@ -83,7 +84,7 @@ class Copying {
       : to_(to), progress_(progress), most_(most), batch_(std::move(batch)), trust_(trust) {}
 
   /// Where it is interrupted, the store says that it is an unfinished copy.
-  Result<void> run_marked(Position upto, const EventSource& source, const LastBatch& last) {
+  Result<void> run_marked(Position upto, const LeafSource& source, const LastBatch& last) {
     // The first batch says up to where, and the last one that it is done.
     std::string goal;
     put_le(goal, upto.value);
@@ -98,16 +99,16 @@ class Copying {
     return {};
   }
 
-  Result<void> run(const EventSource& source) {
+  Result<void> run(const LeafSource& source) {
     if (auto ok = take_all(source); !ok) return ok;
     return commit();
   }
 
  private:
-  Result<void> take_all(const EventSource& source) {
+  Result<void> take_all(const LeafSource& source) {
     std::optional<Error> error;
-    auto read = source([&](const RecordedEvent& event) {
-      if (auto ok = take(event); !ok) error = ok.error();
+    auto read = source([&](const RecordedEvent& event, const Hash& leaf) {
+      if (auto ok = take(event, leaf); !ok) error = ok.error();
       return !error;
     });
     if (error) return std::unexpected(*error);
@@ -119,12 +120,12 @@ class Copying {
     return to_.commit(batch_);
   }
 
-  Result<void> take(const RecordedEvent& event) {
+  Result<void> take(const RecordedEvent& event, const Hash& leaf) {
     auto dating = to_.log().indexer(event.payload);
     if (!dating) return at(fmt::format("position {}", event.position.value), dating.error());
     Sequencer& sequencer = to_.sequencer();
-    auto taken = trust_ == Trust::ours ? sequencer.apply(event, *dating, batch_)
-                                       : sequencer.adopt(event, *dating, batch_);
+    auto taken = trust_ == Trust::ours ? sequencer.apply(event, leaf, *dating, batch_)
+                                       : sequencer.adopt(event, leaf, *dating, batch_);
     if (!taken) return taken;
     taken_.bytes += event.payload.size();
     ++taken_.events;
@@ -145,7 +146,7 @@ class Copying {
 };
 
 /// What was not written is forgotten: whoever hands it out may hand out something better.
-Result<Position> run_unmarked(LogWriter& to, Copying copying, const EventSource& source) {
+Result<Position> run_unmarked(LogWriter& to, Copying copying, const LeafSource& source) {
   const auto copied = copying.run(source);
   if (copied) return to.sequencer().head();
   to.sequencer().let_go();
@@ -180,10 +181,16 @@ Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
   return run_unmarked(to,
                       Copying(to, progress, to.shared() == nullptr ? kLarge : kForOthers,
                               to.log().store->large_batch()),
-                      source);
+                      with_leaves(source));
 }
 
-Result<Position> adopt_events(LogWriter& to, const EventSource& source, const Progress& progress) {
+LeafSource with_leaves(const EventSource& source) {
+  return [&source](const LeafVisitor& visit) {
+    return source([&](const RecordedEvent& event) { return visit(event, leaf_of(event)); });
+  };
+}
+
+Result<Position> adopt_events(LogWriter& to, const LeafSource& source, const Progress& progress) {
   if (auto ok = to.appendable(); !ok) return std::unexpected(ok.error());
   const LogWriter::Known known(to);
   return run_unmarked(
@@ -193,7 +200,7 @@ Result<Position> adopt_events(LogWriter& to, const EventSource& source, const Pr
 Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,
                          const LastBatch& last, const Progress& progress) {
   Copying copying(to, progress, kSmall, to.log().store->batch());
-  auto copied = copying.run_marked(upto, source, last);
+  auto copied = copying.run_marked(upto, with_leaves(source), last);
   if (!copied) to.set_broken(copied.error());
   return copied;
 }

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "engine/append/log_writer.hpp"
+#include "engine/journal.hpp"
 #include "engine/log.hpp"
 
 namespace solnoma {
@@ -16,8 +17,10 @@ enum class Mark { unfinished, none };
                                            const Progress& progress, Mark mark);
 
 /// See Journal::adopt().
-[[nodiscard]] Result<Position> adopt_events(LogWriter& to, const EventSource& source,
+[[nodiscard]] Result<Position> adopt_events(LogWriter& to, const LeafSource& source,
                                             const Progress& progress);
+/// The events of `source`, which outlives this, each hashed as it comes.
+[[nodiscard]] LeafSource with_leaves(const EventSource& source);
 
 /// Adds to the batch that ends the copy.
 using LastBatch = std::function<Result<void>(Store::Batch&)>;

@@ -297,6 +297,10 @@ Result<Position> Journal::copy_from(const Log& from, Position upto, const Progre
 }
 
 Result<Position> Journal::adopt(const EventSource& source, const Progress& progress) {
+  return adopt(with_leaves(source), progress);
+}
+
+Result<Position> Journal::adopt(const LeafSource& source, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
   return impl_->writer.with_index([&] { return adopt_events(impl_->writer, source, progress); });
 }

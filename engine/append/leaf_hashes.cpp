@@ -7,37 +7,39 @@
 #include "engine/proof/record.hpp"
 
 namespace solnoma {
-namespace {
-
-std::vector<Hash> hashed(const std::vector<RecordedEvent>& events) {
-  std::vector<Hash> leaves;
-  leaves.reserve(events.size());
-  for (const RecordedEvent& event : events) leaves.push_back(leaf_of(event));
-  return leaves;
-}
-
-}  // namespace
-
 void LeafHashes::add(std::vector<RecordedEvent> events) {
   constexpr std::size_t kWorthAThread = 128;
-  if (events.size() >= kWorthAThread) {
-    parts_.push_back(
-        std::async(std::launch::async, [own = std::move(events)] { return hashed(own); }));
+  if (events.size() < kWorthAThread) {
+    for (const RecordedEvent& event : events) add(leaf_of(event));
     return;
   }
-  std::promise<std::vector<Hash>> done;
-  done.set_value(hashed(events));
-  parts_.push_back(done.get_future());
+  parts_.push_back({{}, std::async(std::launch::async, [own = std::move(events)] {
+                      std::vector<Hash> leaves;
+                      leaves.reserve(own.size());
+                      for (const RecordedEvent& event : own) leaves.push_back(leaf_of(event));
+                      return leaves;
+                    })});
+}
+
+std::vector<Hash>& LeafHashes::known() {
+  if (parts_.empty() || parts_.back().from_another.valid()) parts_.emplace_back();
+  return parts_.back().leaves;
 }
 
 void LeafHashes::wait() {
-  for (const auto& part : parts_) part.wait();
+  for (const Part& part : parts_)
+    if (part.from_another.valid()) part.from_another.wait();
 }
 
 std::vector<Hash> LeafHashes::take() {
   std::vector<Hash> leaves;
-  for (auto& part : std::exchange(parts_, {}))
-    std::ranges::move(part.get(), std::back_inserter(leaves));
+  for (Part& part : std::exchange(parts_, {})) {
+    if (part.from_another.valid()) part.leaves = part.from_another.get();
+    if (leaves.empty())
+      leaves = std::move(part.leaves);
+    else
+      std::ranges::copy(part.leaves, std::back_inserter(leaves));
+  }
   return leaves;
 }
 

@@ -19,13 +19,22 @@ class LeafHashes {
 
   /// What the events view into must live until take() or wait().
   void add(std::vector<RecordedEvent> events);
+  /// The leaf of one that is known.
+  void add(const Hash& leaf) { known().push_back(leaf); }
   /// From here on nothing that was added is looked at.
   void wait();
   /// Of all that was added since the last call.
   [[nodiscard]] std::vector<Hash> take();
 
  private:
-  std::vector<std::future<std::vector<Hash>>> parts_;
+  struct Part {
+    std::vector<Hash> leaves;                     // or
+    std::future<std::vector<Hash>> from_another;  // thread
+  };
+  /// Of the last part, to which may be added.
+  std::vector<Hash>& known();
+
+  std::vector<Part> parts_;
 };
 
 }  // namespace solnoma

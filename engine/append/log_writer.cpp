@@ -7,6 +7,7 @@
 #include "engine/format/keys.hpp"
 #include "engine/log/derived.hpp"
 #include "engine/proof/record.hpp"
+#include "engine/proof/records.hpp"
 
 namespace solnoma {
 
@@ -124,7 +125,7 @@ Result<void> LogWriter::adopt(const SharedBatch& shared) {
   Store::Batch batch = log_.store->batch();
   Result<void> adopted;
   AlignedBytes payload;
-  auto read = for_records(shared, [&](std::string_view record) {
+  auto read = for_records(shared.records, [&](std::string_view record) {
     auto event = from_record(record);
     if (!event) {
       adopted = std::unexpected(event.error());
@@ -133,7 +134,8 @@ Result<void> LogWriter::adopt(const SharedBatch& shared) {
     payload.assign(event->payload);
     event->payload = payload.bytes();
     auto dating = log_.indexer(event->payload);
-    adopted = dating ? sequencer_->adopt(*event, *dating, batch) : std::unexpected(dating.error());
+    adopted = dating ? sequencer_->adopt(*event, leaf_hash(record), *dating, batch)
+                     : std::unexpected(dating.error());
     return adopted.has_value();
   });
   if (!read) adopted = read;

@@ -78,17 +78,22 @@ Result<Appended> Sequencer::rehearse(std::span<const NewEvent> events,
   return appended;
 }
 
-Result<void> Sequencer::apply(const RecordedEvent& event, const Dating& dating,
+Result<void> Sequencer::apply(const RecordedEvent& event, const Hash& leaf, const Dating& dating,
                               Store::Batch& batch) {
   auto source = numbering_.adopt(event);
   if (!source) return std::unexpected(source.error());
-  last_recorded_us_ = event.recorded.time_since_epoch().count();
-  writer_.add(event, dating, source->number, source->is_new, batch);
-  writer_.hash({event});
+  write(event, leaf, dating, *source, batch);
   return {};
 }
 
-Result<void> Sequencer::adopt(const RecordedEvent& event, const Dating& dating,
+void Sequencer::write(const RecordedEvent& event, const Hash& leaf, const Dating& dating,
+                      const Numbering::Source& source, Store::Batch& batch) {
+  last_recorded_us_ = event.recorded.time_since_epoch().count();
+  writer_.add(event, dating, source.number, source.is_new, batch);
+  writer_.add_leaf(leaf);
+}
+
+Result<void> Sequencer::adopt(const RecordedEvent& event, const Hash& leaf, const Dating& dating,
                               Store::Batch& batch) {
   const auto wrong = [&](std::string_view what) {
     return fail(Errc::corrupt,
@@ -110,12 +115,21 @@ Result<void> Sequencer::adopt(const RecordedEvent& event, const Dating& dating,
   auto subject = numbering_.subject(event.subject, numbering_.cached(event.subject), request);
   if (!subject) return std::unexpected(subject.error());
   const Revision revision = (*subject)->revision->next();
+  if (event.revision != revision || event.supersedes >= revision) {
+    numbering_.revert(request);
+    return wrong(fmt::format("does not follow revision {} of its subject", revision.value - 1));
+  }
+  auto source = numbering_.source(event.source, request);
+  if (!source) {
+    numbering_.revert(request);
+    return std::unexpected(source.error());
+  }
+  (*subject)->revision = revision;
+  numbering_.next();
   RecordedEvent numbered = event;
   numbered.subject_number = (*subject)->number;
-  if (event.revision == revision && event.supersedes < revision)
-    return apply(numbered, dating, batch);
-  numbering_.revert(request);
-  return wrong(fmt::format("does not follow revision {} of its subject", revision.value - 1));
+  write(numbered, leaf, dating, *source, batch);
+  return {};
 }
 
 void Sequencer::committed() {

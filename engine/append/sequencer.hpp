@@ -45,12 +45,12 @@ class Sequencer {
 
   /// Applies an event that was decided elsewhere: the next one of the log. Before the batch is
   /// written comes finish(). Errors: corrupt, io.
-  [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Dating& dating,
-                                   Store::Batch& batch);
+  [[nodiscard]] Result<void> apply(const RecordedEvent& event, const Hash& leaf,
+                                   const Dating& dating, Store::Batch& batch);
   /// The same of an event that another machine says was decided: its subject is numbered here, and
   /// that it follows is looked at. Errors: also corrupt where it does not.
-  [[nodiscard]] Result<void> adopt(const RecordedEvent& event, const Dating& dating,
-                                   Store::Batch& batch);
+  [[nodiscard]] Result<void> adopt(const RecordedEvent& event, const Hash& leaf,
+                                   const Dating& dating, Store::Batch& batch);
   void finish(Store::Batch& batch) { writer_.finish(batch); }
 
   /// See BlockWriter.
@@ -80,6 +80,9 @@ class Sequencer {
   Result<void> decide_event(const NewEvent& event, std::size_t i, const EarlierEvents* earlier,
                             Request& request, Appended& appended);
   void revert(Request& request, std::size_t staged);
+  /// What has its numbers.
+  void write(const RecordedEvent& event, const Hash& leaf, const Dating& dating,
+             const Numbering::Source& source, Store::Batch& batch);
   std::optional<SameId> find(const NewEvent& event, IdHash id, std::uint32_t source,
                              const EarlierEvents* earlier) const;
   Result<Revision> superseded(const NewEvent& event, SubjectNumber subject,

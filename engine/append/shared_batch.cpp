@@ -54,19 +54,6 @@ Result<SharedBatch> shared_batch_from(std::string_view bytes) {
   return batch;
 }
 
-Result<void> for_records(const SharedBatch& batch,
-                         const std::function<bool(std::string_view)>& visit) {
-  for (std::string_view rest = batch.records; !rest.empty();) {
-    if (rest.size() < sizeof(std::uint32_t)) return fail(Errc::invalid, "a record is cut off");
-    const auto size = load<std::uint32_t>(rest.data());
-    rest.remove_prefix(sizeof size);
-    if (size > rest.size()) return fail(Errc::invalid, "a record is cut off");
-    if (!visit(rest.substr(0, size))) return {};
-    rest.remove_prefix(size);
-  }
-  return {};
-}
-
 std::vector<std::string> pieces_of(std::string_view batch, const PieceOwner& owner) {
   constexpr std::size_t kContent = kMostPlaceBytes - kPieceHead;
   const auto count = static_cast<std::uint32_t>((batch.size() + kContent - 1) / kContent);

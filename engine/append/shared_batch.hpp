@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,16 +21,13 @@ inline constexpr std::size_t kMostSharedBytes = 200 << 20;
 struct SharedBatch {
   TreeHead before;           ///< of the log that it follows
   TreeHead after;            ///< with its records: after.position - before.position of them
-  std::string_view records;  ///< each after its u32 size; as to_record() gives them
+  std::string_view records;  ///< as proof/records.hpp has them
 };
 
 /// Little-endian: u64 and root before, u64 and root after, records. FORMAT.md.
 [[nodiscard]] std::string to_bytes(const SharedBatch& batch);
 /// Views into `bytes`. Errors: invalid.
 [[nodiscard]] Result<SharedBatch> shared_batch_from(std::string_view bytes);
-/// Calls `visit` for each record, until it returns false. Errors: invalid.
-[[nodiscard]] Result<void> for_records(const SharedBatch& batch,
-                                       const std::function<bool(std::string_view)>& visit);
 
 /// Whose a piece is: of which log, by which writer, and of which of its batches.
 struct PieceOwner {

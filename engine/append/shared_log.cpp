@@ -8,6 +8,7 @@
 #include "engine/format/keys.hpp"
 #include "engine/log/open_log.hpp"
 #include "engine/proof/merkle.hpp"
+#include "engine/proof/records.hpp"
 
 namespace solnoma {
 namespace {
@@ -25,7 +26,7 @@ std::unexpected<Error> at_place(PlaceNumber place, Error error) {
 /// The head of a log with the records of a batch behind it. Errors: invalid.
 Result<GrowingHead> grown_by(const GrowingHead& head, const SharedBatch& batch) {
   GrowingHead after(head);
-  auto read = for_records(batch, [&](std::string_view record) {
+  auto read = for_records(batch.records, [&](std::string_view record) {
     after.add_subtree(0, leaf_hash(record));
     return true;
   });

@@ -24,10 +24,13 @@ bool take(std::string_view& rest, std::string_view& text) {
 
 }  // namespace
 
-std::string to_record(const RecordedEvent& event) {
-  std::string record;
-  record.reserve(kFixed + 5 * sizeof(std::uint32_t) + event.subject.size() + event.source.size() +
-                 event.id.size() + event.payload.size() + event.recorded_by.size());
+std::size_t record_size(const RecordedEvent& event) {
+  const std::size_t texts = event.recorded_by.empty() ? 4 : 5;
+  return kFixed + texts * sizeof(std::uint32_t) + event.subject.size() + event.source.size() +
+         event.id.size() + event.payload.size() + event.recorded_by.size();
+}
+
+void append_record(std::string& record, const RecordedEvent& event) {
   put_le(record, event.position.value);
   put_le(record, static_cast<std::int64_t>(event.recorded.time_since_epoch().count()));
   put_le(record, event.revision.value);
@@ -37,6 +40,12 @@ std::string to_record(const RecordedEvent& event) {
   put(record, event.id);
   put(record, event.payload);
   if (!event.recorded_by.empty()) put(record, event.recorded_by);
+}
+
+std::string to_record(const RecordedEvent& event) {
+  std::string record;
+  record.reserve(record_size(event));
+  append_record(record, event);
   return record;
 }
 

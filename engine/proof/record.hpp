@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ namespace solnoma {
 ///
 /// Equal events have equal bytes; the payload's place is a multiple of 8 in none.
 [[nodiscard]] std::string to_record(const RecordedEvent& event);
+/// The same, put behind what `to` holds.
+void append_record(std::string& to, const RecordedEvent& event);
+/// How many bytes the record has.
+[[nodiscard]] std::size_t record_size(const RecordedEvent& event);
 /// The event's leaf in the tree.
 [[nodiscard]] inline Hash leaf_of(const RecordedEvent& event) {
   return leaf_hash(to_record(event));

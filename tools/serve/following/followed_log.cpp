@@ -11,15 +11,19 @@
 #include <vector>
 
 #include "engine/aligned_bytes.hpp"
-#include "engine/base/bytes.hpp"
 #include "engine/proof/merkle.hpp"
 #include "engine/proof/record.hpp"
+#include "engine/proof/records.hpp"
 #include "tools/serve/tiles/tile_address.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::uint64_t kMostEvents = 1'000'000;
+/// So many are kept at once, or none of them.
+constexpr std::uint64_t kAtOnce = 1'000'000;
+/// Who lacks more takes so many at a time: what derives from some is written beside the next, and
+/// they end at a node of a tile that is answered at once.
+constexpr std::uint64_t kStretch = std::uint64_t{1} << 18;
 
 std::unexpected<Failure> is_corrupt(const std::string& path, std::string what) {
   return std::unexpected(Failure(Error{Errc::corrupt, std::move(what), path, {}}));
@@ -81,22 +85,6 @@ Try<bool> is_beginning(const GrowingHead& begun, const TreeHead& head, ToldTree&
   return whole.head() == head;
 }
 
-/// The records of an answer, which they view into. Errors: corrupt.
-Result<std::vector<std::string_view>> records_in(std::string_view content) {
-  std::vector<std::string_view> records;
-  while (!content.empty()) {
-    std::uint32_t size = 0;
-    if (content.size() < sizeof(size)) return fail(Errc::corrupt, "a record is cut off");
-    size = load<std::uint32_t>(content.data());
-    content.remove_prefix(sizeof(size));
-    if (size > content.size()) return fail(Errc::corrupt, "a record is cut off");
-    records.push_back(content.substr(0, size));
-    content.remove_prefix(size);
-  }
-  if (records.empty()) return fail(Errc::corrupt, "there are no records");
-  return records;
-}
-
 /// The events up to a position, fetched, added to `growing`, and handed out; then `is_right` says
 /// whether they are the right ones. Each part is fetched and hashed by another thread, while the
 /// one before is looked at.
@@ -105,14 +93,14 @@ class Arriving {
   Arriving(GrowingHead& growing, Position goal, const FetchPath& fetch)
       : growing_(growing), end_(growing.head().position), goal_(goal), fetch_(fetch) {}
 
-  Result<void> run(const Visitor& visit, const std::function<Try<bool>()>& is_right) {
+  Result<void> run(const LeafVisitor& visit, const std::function<Try<bool>()>& is_right) {
     std::future<Try<std::unique_ptr<Part>>> coming = begin(end_);
     while (end_ < goal_) {
       auto part = coming.get();
       if (!part) return std::unexpected(kept(part.error()));
       if (const Position next{end_.value + (*part)->records.size()}; next < goal_)
         coming = begin(next);
-      for (const std::string_view record : (*part)->records) {
+      for (const Record& record : (*part)->records) {
         auto more = take(record, visit);
         if (!more) return at((*part)->path, more.error());
         if (!*more) return {};
@@ -131,11 +119,15 @@ class Arriving {
   [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
 
  private:
+  struct Record {
+    std::string_view bytes;
+    Hash leaf;
+  };
   /// Stays where it is: its records view into it.
   struct Part {
     std::string path;
     std::string content;
-    std::vector<std::string_view> records;
+    std::vector<Record> records;
   };
 
   [[nodiscard]] std::future<Try<std::unique_ptr<Part>>> begin(Position after) {
@@ -149,27 +141,31 @@ class Arriving {
     auto content = fetch_(part->path);
     if (!content) return refuse(content);
     part->content = std::move(*content);
-    auto records = records_in(part->content);
-    if (!records) return refuse(at(part->path, records.error()));
-    part->records = std::move(*records);
-    if (part->records.size() > goal_.value - after.value)
+    const std::uint64_t most = goal_.value - after.value;
+    auto read = for_records(part->content, [&](std::string_view record) {
+      // A record is what the tree binds, byte for byte.
+      part->records.push_back({record, leaf_hash(record)});
+      return part->records.size() <= most;
+    });
+    if (!read) return is_corrupt(part->path, read.error().what);
+    if (part->records.empty()) return is_corrupt(part->path, "there are no records");
+    if (part->records.size() > most)
       return is_corrupt(part->path, "there are more records than were asked for");
-    // A record is what the tree binds, byte for byte.
-    for (const std::string_view record : part->records) growing_.add_subtree(0, leaf_hash(record));
+    for (const Record& record : part->records) growing_.add_subtree(0, record.leaf);
     return part;
   }
 
   /// So many at a time that this and the other thread soon have something to do; the same addresses
   /// for all who follow, so that a cache between can have them.
   [[nodiscard]] std::string path_behind(Position after) const {
-    constexpr std::uint64_t kAtOnce = 8'192;
-    const std::uint64_t upto = (after.value / kAtOnce + 1) * kAtOnce;
+    constexpr std::uint64_t kPart = 8'192;
+    const std::uint64_t upto = (after.value / kPart + 1) * kPart;
     return fmt::format("v1/records?after={}&upto={}", after.value, std::min(upto, goal_.value));
   }
 
   /// False: that is enough.
-  Result<bool> take(std::string_view record, const Visitor& visit) {
-    auto event = from_record(record);
+  Result<bool> take(const Record& record, const LeafVisitor& visit) {
+    auto event = from_record(record.bytes);
     if (!event) return std::unexpected(event.error());
     if (event->position != end_.next())
       return fail(Errc::corrupt,
@@ -178,7 +174,7 @@ class Arriving {
     payload_.assign(event->payload);
     event->payload = payload_.bytes();
     end_ = event->position;
-    return visit(*event);
+    return visit(*event, record.leaf);
   }
 
   const Error& kept(const Failure& failure) {
@@ -224,9 +220,10 @@ Try<Position> copy_towards(Journal& copy, const TreeHead& head, const FetchPath&
     if (!*follows) return is_another(begin);
   }
 
-  const Position goal{std::min(head.position.value, begin.value + kMostEvents)};
+  const bool at_once = head.position.value - begin.value <= kAtOnce;
+  const Position goal{at_once ? head.position.value : (begin.value / kStretch + 1) * kStretch};
   Arriving arriving(*growing, goal, fetch);
-  auto end = copy.adopt([&](const Visitor& visit) {
+  auto end = copy.adopt([&](const LeafVisitor& visit) {
     return arriving.run(visit, [&] { return is_beginning(*growing, head, told); });
   });
   if (end) return *end;

@@ -87,7 +87,8 @@ void Follower::run() {
 
 Outcome Follower::step(bool& more) {
   const auto give_up = [this] { return is_ending(); };
-  auto text = fetch(options_.server, "checkpoint", give_up);
+  HttpClient client;
+  auto text = fetch(client, options_.server, "checkpoint", give_up);
   if (!text) return refuse(text);
   auto note = head_note_from(*text);
   if (!note) return refuse(at("checkpoint", note.error()));
@@ -98,7 +99,7 @@ Outcome Follower::step(bool& more) {
     state_.seen = clock_.now();
   }
   auto end = copy_towards(journal_, note->head, [&](const std::string& path) {
-    return fetch(options_.server, path, give_up);
+    return fetch(client, options_.server, path, give_up);
   });
   if (!end) return refuse(end);
   more = *end < note->head.position;

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "tools/io/http.hpp"
 #include "tools/serve/tiles/tile_answers.hpp"
 
 namespace solnoma {
 
-Try<std::string> fetch(const LogServer& server, const std::string& path,
+Try<std::string> fetch(HttpClient& client, const LogServer& server, const std::string& path,
                        const std::function<bool()>& give_up) {
   constexpr std::chrono::seconds kFetching{60};
   constexpr long kFetched = 200;
@@ -17,7 +16,7 @@ Try<std::string> fetch(const LogServer& server, const std::string& path,
                     .authorities = server.authorities,
                     .give_up = give_up};
   if (!server.token.empty()) question.headers.push_back("Authorization: Bearer " + server.token);
-  auto reply = call(question);
+  auto reply = client.call(question);
   if (!reply) return refuse(reply);
   if (reply->status == kFetched) return std::move(reply->body);
   return std::unexpected(

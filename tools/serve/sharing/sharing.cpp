@@ -100,9 +100,10 @@ Outcome Sharing::copy_from_peers(const TreeHead& upto) {
       usage("this machine lacks events that no place has any more, and knows of no other machine",
             "name one by --peer");
   for (const LogServer& peer : peers_) {
+    HttpClient client;
     for (;;) {
       auto end = copy_towards(journal_, upto, [&](const std::string& path) -> Try<std::string> {
-        return fetch(peer, path, [this] { return is_ending(); });
+        return fetch(client, peer, path, [this] { return is_ending(); });
       });
       if (!end) {
         Failure failure = end.error();

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/base/bytes.hpp"
 #include "engine/proof/record.hpp"
+#include "engine/proof/records.hpp"
 #include "events/text/quote.hpp"
 #include "tools/serve/choices.hpp"
 #include "tools/serve/problem_answer.hpp"
@@ -30,12 +30,11 @@ HttpAnswer beyond(std::uint64_t wanted, Position head) {
                         "ask for what the checkpoint covers");
 }
 
-/// Hands out the records behind a position, up to another, as long as `take` wants more.
-Result<void> each_record(const Log& log, Position after, Position upto,
-                         const std::function<bool(const std::string&)>& take) {
+/// Hands out the events behind a position, up to another, as long as `take` wants more.
+Result<void> each_event(const Log& log, Position after, Position upto, const Visitor& take) {
   if (after >= upto) return {};
   return log.read(after.next(), Direction::forwards, [&](const RecordedEvent& event) {
-    return event.position <= upto && take(to_record(event));
+    return event.position <= upto && take(event);
   });
 }
 
@@ -105,14 +104,15 @@ HttpAnswer TileAnswers::tile(const HttpRequest& request, bool everyone) const {
   std::size_t too_large = 0;
   const Position after{tile->first()};
   const auto read =
-      each_record(log_, after, Position{after.value + tile->width}, [&](const std::string& record) {
-        if (record.size() > UINT16_MAX) {
-          too_large = record.size();
+      each_event(log_, after, Position{after.value + tile->width}, [&](const RecordedEvent& event) {
+        const std::size_t size = record_size(event);
+        if (size > UINT16_MAX) {
+          too_large = size;
           return false;
         }
-        content.push_back(static_cast<char>(record.size() >> 8));
-        content.push_back(static_cast<char>(record.size() & 0xff));
-        content += record;
+        content.push_back(static_cast<char>(size >> 8));
+        content.push_back(static_cast<char>(size & 0xff));
+        append_record(content, event);
         return true;
       });
   if (!read) return problem_answer(Failure(read.error()));
@@ -140,10 +140,10 @@ HttpAnswer TileAnswers::records(const HttpRequest& request, bool everyone) const
   if (*upto > head.value) return beyond(*upto, head);
   std::string content;
   const auto read =
-      each_record(log_, Position{*after}, Position{*upto}, [&](const std::string& record) {
-        if (!content.empty() && content.size() + record.size() > kMostRecordBytes) return false;
-        put_le(content, static_cast<std::uint32_t>(record.size()));
-        content += record;
+      each_event(log_, Position{*after}, Position{*upto}, [&](const RecordedEvent& event) {
+        if (!content.empty() && content.size() + record_size(event) > kMostRecordBytes)
+          return false;
+        append_sized_record(content, event);
         return true;
       });
   if (!read) return problem_answer(Failure(read.error()));
