@@ -59,6 +59,18 @@ Result<void> check_is_prefix(const OpenLog& copy, const OpenLog& original) {
   return {};
 }
 
+/// What was tried must begin with all that is recorded.
+Result<void> check_is_behind(const OpenLog& recorded, const OpenLog& tried) {
+  if (auto ok = tried.check_derived(); !ok) return ok;
+  auto equal = recorded.head() > tried.head() ? Result<bool>(false)
+                                              : agree(recorded, tried, recorded.head());
+  if (!equal) return std::unexpected(equal.error());
+  if (*equal) return {};
+  return fail(Errc::conflict,
+              "others have recorded since this was decided, and nothing of it was recorded",
+              Advice::look_again);
+}
+
 /// How much goes into one batch: the first that is reached ends it.
 struct BatchSize {
   std::size_t bytes, events;
@@ -159,7 +171,10 @@ Result<Position> run_unmarked(LogWriter& to, Copying copying, const EventSource&
 Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
                              const Progress& progress, Mark mark) {
   if (auto ok = to.usable(); !ok) return std::unexpected(ok.error());
-  const auto compare = [&] { return check_is_prefix(to.log(), from.opened()); };
+  const auto compare = [&] {
+    return mark == Mark::unfinished ? check_is_prefix(to.log(), from.opened())
+                                    : check_is_behind(to.log(), from.opened());
+  };
   if (auto ok = to.with_index(compare); !ok) return std::unexpected(ok.error());
   upto = std::min(upto, from.head());
   const Position end = to.sequencer().head();

@@ -103,6 +103,54 @@ test("the page says what stands in the way of a file, whoever refused it", async
   await close();
 });
 
+test("an import says where it stands, whatever others record meanwhile", async () => {
+  const many = (name, count) => Array.from({ length: count }, (_, i) => JSON.stringify(event(`${name}-${i}`))).join("\n");
+  const at = async (position) => JSON.parse(await (await fetch(`${server.url}/v1/events?after=${position - 1}&limit=1`, { headers: { authorization: `Bearer ${steward}` } })).text());
+  let writing = true;
+  let written = 0;
+  const write = async (hand) => {
+    for (let i = 0; writing; ++i) {
+      const answer = await server.record(event(`beside-${hand}-${i}`), undefined, { authorization: `Bearer ${steward}` });
+      assert.equal(answer.status, 201);
+      ++written;
+    }
+  };
+  const writers = [write(1), write(2)];
+  try {
+    // Small ones are a transaction; large ones are tried first, and may be overtaken.
+    for (const [name, count] of [["few", 3], ["some", 2_000], ["many", 21_000], ["again", 21_000]]) {
+      const lot = name === "again" ? "many" : name;
+      const answer = await send(steward, `name=${lot}.jsonl`, many(lot, count));
+      const text = await answer.text();
+      if (answer.status === 409) {
+        assert.match(text, /others have recorded/);
+        assert.equal(answer.headers.get("solnoma-first"), null);
+        continue;
+      }
+      const position = Number(answer.headers.get("solnoma-position"));
+      if (answer.status === 200) {
+        assert.match(text, new RegExp(`^0 new, ${count} recorded already`));
+        assert.equal(answer.headers.get("solnoma-first"), null);
+        continue;
+      }
+      assert.equal(answer.status, 201, text);
+      assert.match(text, new RegExp(`^${count} new, 0 recorded already`));
+      const first = Number(answer.headers.get("solnoma-first"));
+      assert.equal(position - first, count); // and what tells of the import
+      assert.deepEqual([(await at(first)).id, (await at(position - 1)).id, (await at(position)).type], [`${lot}-0`, `${lot}-${count - 1}`, "solnoma.imported"]);
+    }
+  } finally {
+    writing = false;
+    await Promise.all(writers);
+  }
+  assert.ok(written > 0);
+  // What others have recorded of the file meanwhile is theirs.
+  await server.record(event("theirs"), undefined, { authorization: `Bearer ${steward}` });
+  const answer = await send(steward, "name=theirs.jsonl", `${JSON.stringify(event("theirs"))}\n${JSON.stringify(event("ours"))}`);
+  assert.match(await answer.text(), /^1 new, 1 recorded already/);
+  assert.equal(head(), Number(answer.headers.get("solnoma-position")));
+});
+
 test("who may not record, or not of all subjects, imports nothing", async () => {
   const before = head();
   for (const token of [proposer, few]) assert.equal((await send(token, "name=a.jsonl", JSON.stringify(event("z")))).status, 403);
