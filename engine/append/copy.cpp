@@ -75,7 +75,8 @@ Result<void> check_is_behind(const OpenLog& recorded, const OpenLog& tried) {
 struct BatchSize {
   std::size_t bytes, events;
 };
-constexpr BatchSize kSmall{1 << 20, 1 << 20};
+/// As large as a file, which it becomes: none of it waits in memory.
+constexpr BatchSize kOfAFile{20 << 20, 1 << 17};
 /// What derives from it is in memory until it is written: 100 bytes an event.
 constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
 /// What several machines are told at once, and keep in memory until it is whole.
@@ -207,7 +208,7 @@ Result<Position> adopt_events(LogWriter& to, const EventSource& source, const Pr
 
 Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,
                          const LastBatch& last, const Progress& progress) {
-  Copying copying(to, progress, kSmall, to.log().store->batch());
+  Copying copying(to, progress, kOfAFile, to.log().store->large_batch());
   auto copied = copying.run_marked(upto, source, last);
   if (!copied) to.set_broken(copied.error());
   return copied;

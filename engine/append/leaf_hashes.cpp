@@ -22,22 +22,27 @@ void LeafHashes::add(std::vector<RecordedEvent> events) {
   constexpr std::size_t kWorthAThread = 128;
   if (events.size() >= kWorthAThread) {
     parts_.push_back(
-        std::async(std::launch::async, [own = std::move(events)] { return hashed(own); }));
+        {std::async(std::launch::async, [own = std::move(events)] { return hashed(own); }), {}});
     return;
   }
-  std::promise<std::vector<Hash>> done;
-  done.set_value(hashed(events));
-  parts_.push_back(done.get_future());
+  if (parts_.empty()) parts_.emplace_back();
+  for (const RecordedEvent& event : events) parts_.back().behind.push_back(leaf_of(event));
 }
 
 void LeafHashes::wait() {
-  for (const auto& part : parts_) part.wait();
+  for (const Part& part : parts_)
+    if (part.beside.valid()) part.beside.wait();
 }
 
 std::vector<Hash> LeafHashes::take() {
   std::vector<Hash> leaves;
-  for (auto& part : std::exchange(parts_, {}))
-    std::ranges::move(part.get(), std::back_inserter(leaves));
+  for (Part& part : std::exchange(parts_, {})) {
+    if (part.beside.valid()) std::ranges::move(part.beside.get(), std::back_inserter(leaves));
+    if (leaves.empty())
+      leaves = std::move(part.behind);
+    else
+      std::ranges::move(part.behind, std::back_inserter(leaves));
+  }
   return leaves;
 }
 

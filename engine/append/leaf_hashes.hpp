@@ -25,7 +25,12 @@ class LeafHashes {
   [[nodiscard]] std::vector<Hash> take();
 
  private:
-  std::vector<std::future<std::vector<Hash>>> parts_;
+  /// Made by another thread, and what was hashed at once behind that.
+  struct Part {
+    std::future<std::vector<Hash>> beside;
+    std::vector<Hash> behind;
+  };
+  std::vector<Part> parts_;
 };
 
 }  // namespace solnoma

@@ -88,8 +88,8 @@ struct ImportSummary {
 /// One thread. After an error the recorder is of no more use.
 class Recorder {
  public:
-  static constexpr std::size_t kMostEvents = 100'000;
-  static constexpr std::size_t kMostBytes = 64 << 20;
+  static constexpr std::size_t kMostEvents = 20'000;
+  static constexpr std::size_t kMostBytes = 4 << 20;
 
   /// `log` outlives it. Errors: corrupt, io.
   [[nodiscard]] static Result<std::unique_ptr<Recorder>> to(Journal& log, RecorderOptions options);
