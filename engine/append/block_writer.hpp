@@ -49,9 +49,9 @@ class BlockWriter {
   /// Of what was added since the last batch was written, as proof/records.hpp has them.
   [[nodiscard]] const std::string& records() const { return records_; }
 
-  /// Whether an event at this position would begin a block for certain.
-  [[nodiscard]] static bool begins_block(Position position) {
-    return (position.value - 1) % kMostBlockEvents == 0;
+  /// Whether the event at this position, the next one, would begin a block whatever its size.
+  [[nodiscard]] bool begins_block(Position position) const {
+    return (position.value - 1) % kMostBlockEvents == 0 || size_ >= kMostBlockBytes;
   }
   /// How many bytes of the log were put into batches since the last call.
   [[nodiscard]] std::size_t take_written_bytes() { return std::exchange(written_, 0); }

@@ -60,11 +60,24 @@ Result<void> check_is_prefix(const OpenLog& copy, const OpenLog& original) {
   return {};
 }
 
+/// What was tried must begin with all that is recorded.
+Result<void> check_is_behind(const OpenLog& recorded, const OpenLog& tried) {
+  if (auto ok = tried.check_derived(); !ok) return ok;
+  auto equal = recorded.head() > tried.head() ? Result<bool>(false)
+                                              : agree(recorded, tried, recorded.head());
+  if (!equal) return std::unexpected(equal.error());
+  if (*equal) return {};
+  return fail(Errc::conflict,
+              "others have recorded since this was decided, and nothing of it was recorded",
+              Advice::look_again);
+}
+
 /// How much goes into one batch: the first that is reached ends it.
 struct BatchSize {
   std::size_t bytes, events;
 };
-constexpr BatchSize kSmall{1 << 20, 1 << 20};
+/// As large as a file, which it becomes: none of it waits in memory.
+constexpr BatchSize kOfAFile{20 << 20, 1 << 17};
 /// What derives from it is in memory until it is written: 100 bytes an event.
 constexpr BatchSize kLarge{SIZE_MAX, 1 << 20};
 /// What several machines are told at once, and keep in memory until it is whole.
@@ -160,7 +173,10 @@ Result<Position> run_unmarked(LogWriter& to, Copying copying, const LeafSource& 
 Result<Position> copy_events(LogWriter& to, const Log& from, Position upto,
                              const Progress& progress, Mark mark) {
   if (auto ok = to.usable(); !ok) return std::unexpected(ok.error());
-  const auto compare = [&] { return check_is_prefix(to.log(), from.opened()); };
+  const auto compare = [&] {
+    return mark == Mark::unfinished ? check_is_prefix(to.log(), from.opened())
+                                    : check_is_behind(to.log(), from.opened());
+  };
   if (auto ok = to.with_index(compare); !ok) return std::unexpected(ok.error());
   upto = std::min(upto, from.head());
   const Position end = to.sequencer().head();
@@ -199,7 +215,7 @@ Result<Position> adopt_events(LogWriter& to, const LeafSource& source, const Pro
 
 Result<void> copy_marked(LogWriter& to, Position upto, const EventSource& source,
                          const LastBatch& last, const Progress& progress) {
-  Copying copying(to, progress, kSmall, to.log().store->batch());
+  Copying copying(to, progress, kOfAFile, to.log().store->large_batch());
   auto copied = copying.run_marked(upto, with_leaves(source), last);
   if (!copied) to.set_broken(copied.error());
   return copied;

@@ -176,9 +176,10 @@ Result<void> LogWriter::write(Store::Batch& batch) {
 /// files that have no block in common need never be merged. What stands in files need not be
 /// replayed, nor can it be lost with a write-ahead log.
 Result<void> LogWriter::begin_file() {
-  constexpr std::size_t kFileBytes = 20 << 20;  // before compression
+  // Before compression. What is thrown away soon may well stand in many files.
+  const std::size_t file_bytes = durability_ == Durability::lasting ? 20 << 20 : 2 << 20;
   in_file_ += sequencer_->take_written_bytes();
-  if (in_file_ < kFileBytes || !sequencer_->between_blocks()) return {};
+  if (in_file_ < file_bytes || !sequencer_->between_blocks()) return {};
   auto begun = log_.store->flush_beside();
   if (!begun) return std::unexpected(begun.error());
   if (*begun) in_file_ = 0;

@@ -69,7 +69,7 @@ class Sequencer {
   [[nodiscard]] Position head() const { return numbering_.head(); }
 
   /// Whether the next event begins a block.
-  [[nodiscard]] bool between_blocks() const { return BlockWriter::begins_block(head().next()); }
+  [[nodiscard]] bool between_blocks() const { return writer_.begins_block(head().next()); }
   [[nodiscard]] std::size_t take_written_bytes() { return writer_.take_written_bytes(); }
 
  private:

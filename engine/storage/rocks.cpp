@@ -189,7 +189,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(Access access) {
-  constexpr std::size_t kCacheBytes = 32 << 20;
+  constexpr std::size_t kCacheBytes = 8 << 20;
   const auto cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> all;
   for (const FamilyTraits& family : kFamilyTraits)

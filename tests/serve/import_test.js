@@ -103,6 +103,124 @@ test("the page says what stands in the way of a file, whoever refused it", async
   await close();
 });
 
+test("an import says where it stands, whatever others record meanwhile", async () => {
+  const many = (name, count) => Array.from({ length: count }, (_, i) => JSON.stringify(event(`${name}-${i}`))).join("\n");
+  const at = async (position) => JSON.parse(await (await fetch(`${server.url}/v1/events?after=${position - 1}&limit=1`, { headers: { authorization: `Bearer ${steward}` } })).text());
+  let writing = true;
+  let written = 0;
+  const write = async (hand) => {
+    for (let i = 0; writing; ++i) {
+      const answer = await server.record(event(`beside-${hand}-${i}`), undefined, { authorization: `Bearer ${steward}` });
+      assert.equal(answer.status, 201);
+      ++written;
+    }
+  };
+  const writers = [write(1), write(2)];
+  try {
+    // Small ones are a transaction; large ones are tried first, and may be overtaken.
+    for (const [name, count] of [["few", 3], ["some", 2_000], ["many", 21_000], ["again", 21_000]]) {
+      const lot = name === "again" ? "many" : name;
+      const answer = await send(steward, `name=${lot}.jsonl`, many(lot, count));
+      const text = await answer.text();
+      if (answer.status === 409) {
+        assert.match(text, /others have recorded/);
+        assert.equal(answer.headers.get("solnoma-first"), null);
+        continue;
+      }
+      const position = Number(answer.headers.get("solnoma-position"));
+      if (answer.status === 200) {
+        assert.match(text, new RegExp(`^0 new, ${count} recorded already`));
+        assert.equal(answer.headers.get("solnoma-first"), null);
+        continue;
+      }
+      assert.equal(answer.status, 201, text);
+      assert.match(text, new RegExp(`^${count} new, 0 recorded already`));
+      const first = Number(answer.headers.get("solnoma-first"));
+      assert.equal(position - first, count); // and what tells of the import
+      assert.deepEqual([(await at(first)).id, (await at(position - 1)).id, (await at(position)).type], [`${lot}-0`, `${lot}-${count - 1}`, "solnoma.imported"]);
+    }
+  } finally {
+    writing = false;
+    await Promise.all(writers);
+  }
+  assert.ok(written > 0);
+  // What others have recorded of the file meanwhile is theirs.
+  await server.record(event("theirs"), undefined, { authorization: `Bearer ${steward}` });
+  const answer = await send(steward, "name=theirs.jsonl", `${JSON.stringify(event("theirs"))}\n${JSON.stringify(event("ours"))}`);
+  assert.match(await answer.text(), /^1 new, 1 recorded already/);
+  assert.equal(head(), Number(answer.headers.get("solnoma-position")));
+});
+
+for (const javaScriptEnabled of [true, false])
+  test(`a form with files is read as a browser sends it, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
+    const { page, faults, close } = await signedIn(server, steward, { javaScriptEnabled });
+    const before = head();
+    const name = `form-${javaScriptEnabled}`;
+    const said = async (pattern) => {
+      await page.waitForFunction((source) => new RegExp(source).test(document.querySelector("main").innerText), pattern.source);
+      return page.innerText("main");
+    };
+    const choose = async (button) => {
+      await page.setInputFiles("#file", file(`парк "${name}".csv`, `Park,Region,Status,Opened\n${name},Khorezm,Operating,2024-05-01\n`));
+      await page.setInputFiles("#map", map);
+      await page.fill("#f-known", "2024-06-10");
+      await page.click(`button[value=${button}]`);
+    };
+    await page.goto(`${server.url}/import`);
+    await choose("check");
+    assert.match(await said(/nothing was recorded/), javaScriptEnabled ? /1 row/ : /Nothing is recorded yet\. To record it, choose the file once more\.[^]*1 row/);
+    assert.equal(head(), before);
+    if (!javaScriptEnabled) assert.equal(await page.inputValue("#f-known"), "2024-06-10");
+    await choose("record");
+    await said(/recorded as import-/);
+    assert.equal(head(), before + 3);
+    assert.equal(lines(run("--store", store, "log", "--json", "--limit", "1"))[0].data.import.file, `парк "${name}".csv`);
+    if (!javaScriptEnabled) {
+      await page.click("text=It is recorded.");
+      assert.match(await page.textContent(".entry.fresh"), new RegExp(name));
+      await page.goto(`${server.url}/import`);
+    }
+    await page.setInputFiles("#map", []);
+    await page.fill("#f-known", "");
+    await page.setInputFiles("#file", broken);
+    await page.click("button[value=record]");
+    await said(/broken\.jsonl:2/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+test("a form with files that no browser sends is refused, and records nothing", async () => {
+  const before = head();
+  const cookie = (await fetch(`${server.url}/sign-in`, { method: "POST", redirect: "manual", headers: { origin: server.url, "content-type": "application/x-www-form-urlencoded" }, body: `token=${encodeURIComponent(steward)}` })).headers.get("set-cookie").split(";")[0];
+  const field = (name, content, file) => `--X\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? "" : `; filename="${file}"`}\r\n\r\n${content}\r\n`;
+  const one = JSON.stringify(event("hostile"));
+  const post = (body, headers = {}) => fetch(`${server.url}/import`, { method: "POST", body, redirect: "manual", headers: { cookie, origin: server.url, accept: "text/html", "content-type": "multipart/form-data; boundary=X", ...headers } });
+  const whole = field("file", one, "a.jsonl") + field("do", "record") + "--X--\r\n";
+  for (const [body, status, headers] of [
+    [whole, 403, { origin: "https://elsewhere.example" }],
+    [whole, 403, { origin: "null" }],
+    [whole, 400, { "content-type": "multipart/form-data" }],
+    [whole, 415, { "content-type": "text/plain" }],
+    [whole, 415, { "content-type": "application/x-www-form-urlencoded" }],
+    [whole.slice(0, -9), 400],
+    [field("file", one, "a.jsonl") + whole, 400],
+    [field("file", one) + "--X--", 400],
+    [field("file", "", "") + "--X--", 400],
+    [field("do", "record") + "--X--", 400],
+    [field("rejects", "/tmp/x") + whole, 400],
+    [field("file", one.replace("hostile", "a\r\n--X\r\nb"), "a.jsonl") + field("do", "record") + "--X--", 400],
+    [`--X\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nX: ${"x".repeat(9000)}\r\n\r\n${one}\r\n--X--`, 400],
+  ]) {
+    const answer = await post(body, headers);
+    assert.equal(answer.status, status, `${body.slice(0, 200)} ${await answer.text()}`);
+  }
+  assert.equal((await post(whole, { cookie: "" })).status, 401);
+  assert.equal((await post(whole, { cookie: "", authorization: `Bearer ${proposer}` })).status, 403);
+  assert.equal(head(), before);
+  assert.equal((await post(whole)).status, 201);
+  assert.equal(head(), before + 2);
+});
+
 test("who may not record, or not of all subjects, imports nothing", async () => {
   const before = head();
   for (const token of [proposer, few]) assert.equal((await send(token, "name=a.jsonl", JSON.stringify(event("z")))).status, 403);

@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import http from "node:http";
-import { userInfo } from "node:os";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { addToken, lines, makeStore, run, serve, today } from "./support.js";
+import { addToken, event, lines, makeStore, run, serve, today } from "./support.js";
 
 const store = makeStore("local");
 addToken(store, "somebody");
@@ -98,4 +99,37 @@ test("what a command says of its day and clock is not passed over by a server", 
   }
   assert.equal(newest().known, today);
   await server.stop();
+});
+
+test("a file is imported through the server that holds the store, with the words of a directory", async () => {
+  const held = makeStore("local-import");
+  const twin = makeStore("local-import-twin");
+  const desk = mkdtempSync(join(tmpdir(), "solnoma-local-import-"));
+  const path = (name, content) => {
+    writeFileSync(join(desk, name), content);
+    return join(desk, name);
+  };
+  const two = path("two.jsonl", ["one", "two"].map((id) => JSON.stringify(event(id))).join("\n"));
+  const broken = path("broken.jsonl", `${JSON.stringify(event("three"))}\n${JSON.stringify(event("four", { occurred: "2025-13" }))}\n`);
+  const table = path("parks.csv", "Park,Status,Opened\nUrgench,Operating,2024-05-01\n");
+  const importing = (where, ...words) => {
+    const { status, stdout, stderr } = spawnSync(process.env.SOLNOMA_PROGRAM, ["--store", where, "--wait", "0", "import", ...words], { encoding: "utf8", env: { ...process.env, SOLNOMA_TODAY: today } });
+    return { status, out: stdout.replaceAll(`${desk}/`, ""), said: stderr.replaceAll(`${desk}/`, "") };
+  };
+  const map = path("parks.toml", importing(twin, "--guess", table).out);
+  const server = await serve(held);
+  for (const words of [["--check", two], [two], [two], ["--check", broken], [broken], ["--set-aside", broken], ["--map", map, "--known", "2024-06-10", table]]) assert.deepEqual(importing(held, ...words), importing(twin, ...words), words.join(" "));
+  assert.match(importing(held, "--guess", table).out, /^# How/);
+  const imported = lines(run("--store", held, "log", "--json")).slice(50);
+  assert.ok(imported.length > 5 && imported.every((each) => each.recordedby === userInfo().username));
+
+  // What a server does not do is said, not waited for.
+  const large = path("large.jsonl", "#".repeat((16 << 20) + 1));
+  for (const [words, why] of [[[large], /larger than 16 MiB, the most that a server takes/], [[two, broken], /one file at a time/], [["--rejects", join(desk, "rejects"), broken], /no option of an import by HTTP/]]) {
+    const { status, said } = importing(held, ...words);
+    assert.equal(status, 2, said);
+    assert.match(said, why);
+  }
+  await server.stop();
+  rmSync(desk, { recursive: true });
 });

@@ -85,6 +85,64 @@ test("an event is posted as the stream tells it, signed by Standard Webhooks", a
   assert.equal(standing(store, "ministry").position, 51);
 });
 
+test("a secret is replaced while messages go on: each is signed by both, until the old one has ended", async () => {
+  const store = makeStore("rotated");
+  const to = await receiver();
+  const old = add(store, "ministry", to);
+  const server = await serve(store);
+  const by = (secret, { headers, body }) => {
+    try {
+      return Boolean(new Webhook(secret).verify(body, headers));
+    } catch {
+      return false;
+    }
+  };
+  const told = async (id) => {
+    await record(server, event(id));
+    await until(() => to.got.some((each) => each.json.id === id));
+    return to.got.find((each) => each.json.id === id);
+  };
+  const first = await told("by-one");
+  assert.deepEqual([by(old, first), first.headers["webhook-signature"].split(" ").length], [true, 1]);
+
+  const fresh = webhook(store, "rotate", "ministry").trim();
+  assert.match(fresh, /^whsec_[A-Za-z0-9+/]{43}=$/);
+  assert.notEqual(fresh, old);
+  let both;
+  for (let i = 0; !both; ++i) {
+    const each = await told(`by-both-${i}`); // a server takes the change in within a second
+    if (by(fresh, each)) both = each;
+    else await pause(100);
+  }
+  assert.ok(by(old, both));
+  assert.match(both.headers["webhook-signature"], /^v1,\S+ v1,\S+$/);
+  assert.match(webhook(store, "list"), /signed by the old secret, too, until \d{4}-/);
+  const hours = (Date.parse(standing(store, "ministry").oldSecretUntil) - Date.now()) / 3600_000;
+  assert.ok(hours > 23 && hours <= 24, String(hours));
+
+  const twice = refused(store, "rotate", "ministry");
+  assert.equal(twice.status, 1);
+  assert.match(twice.complaint, /has two secrets until .*webhook forget/);
+  assert.match(webhook(store, "forget", "ministry"), /signed by its new secret alone/);
+  assert.equal(standing(store, "ministry").oldSecretUntil, null);
+  assert.equal(refused(store, "forget", "ministry").status, 1);
+  let alone;
+  for (let i = 0; !alone; ++i) {
+    const each = await told(`by-new-${i}`);
+    if (!by(old, each)) alone = each;
+    else await pause(100);
+  }
+  assert.ok(by(fresh, alone));
+  assert.doesNotMatch(readFileSync(`${store}/webhooks.toml`, "utf8"), new RegExp(old.replaceAll(/[+/]/g, "\\$&")));
+
+  // At once, where the old one got about.
+  const last = webhook(store, "rotate", "ministry", "--keep", "0").trim();
+  assert.equal(standing(store, "ministry").oldSecretUntil, null);
+  assert.notEqual(last, fresh);
+  for (const words of [["rotate", "nobody"], ["rotate"], ["rotate", "ministry", "more"], ["list", "--keep", "3"], ["rotate", "ministry", "--keep", "8761"]]) assert.notEqual(refused(store, ...words).status, 0, words.join(" "));
+  await server.stop();
+});
+
 test("what fails is posted again under the same id, before anything else, and what was asked for is waited", async () => {
   const store = makeStore("retried");
   const to = await receiver((_, got) => ({ status: [500, 404, 302, 200][got.length - 1] ?? 200, headers: { location: "http://127.0.0.1:1/elsewhere" } }));

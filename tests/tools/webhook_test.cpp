@@ -220,6 +220,8 @@ TEST_CASE("the file of webhooks is read as it was written, whatever stands in it
   two.choices.from = "2026-01";
   two.retry = {seconds{1}};
   two.reach = HookReach::this_machine;
+  two.old_secret = new_hook_secret();
+  two.old_until = *instant_from_text("2026-01-16T10:00:00Z");
   REQUIRE(write_webhooks(file, {one, two}));
   const auto read = read_webhooks(file);
   REQUIRE(read);
@@ -235,6 +237,20 @@ TEST_CASE("the file of webhooks is read as it was written, whatever stands in it
   std::filesystem::permissions(file, std::filesystem::perms::others_read,
                                std::filesystem::perm_options::add);
   CHECK(contains(read_webhooks(file).error().error.what, "others than its owner"));
+}
+
+TEST_CASE("a message is signed by the old secret, too, until that has ended") {
+  Webhook hook = drawn_hook(1);
+  const Instant until = *instant_from_text("2026-01-16T10:00:00Z");
+  CHECK(secrets_at(hook, until) == std::vector{hook.secret});
+  hook.old_secret = new_hook_secret();
+  hook.old_until = until;
+  const std::vector both{hook.secret, hook.old_secret};
+  CHECK(secrets_at(hook, until - seconds{1}) == both);
+  CHECK(secrets_at(hook, until) == std::vector{hook.secret});
+  CHECK(hook_signatures(both, "msg_1", 1, "x") ==
+        hook_signature(*hook_key(both[0]), "msg_1", 1, "x") + " " +
+            hook_signature(*hook_key(both[1]), "msg_1", 1, "x"));
 }
 
 TEST_CASE("a filter that cannot be read lets nothing through: the file is refused") {

@@ -24,6 +24,9 @@
 namespace solnoma {
 namespace {
 
+constexpr std::uint64_t kUsualKeep = 24;  // hours
+constexpr std::uint64_t kLongestKeep = 24 * 365;
+
 struct WebhookWords {
   std::string action, name;
   std::string what;  // the address; or which dead letter
@@ -32,6 +35,7 @@ struct WebhookWords {
   std::string after;
   std::string retry{kUsualRetry};
   std::uint64_t timeout = 15;
+  std::uint64_t keep = kUsualKeep;
   bool to_private = false, unencrypted = false;
   std::string authorities;
   std::string format = "text";
@@ -46,7 +50,8 @@ constexpr Action kActions[] = {
     {"add", "NAME URL", true, true, true},         {"list", "", false, false, false},
     {"remove", "NAME", true, false, false},        {"dead", "NAME", true, false, false},
     {"redeliver", "NAME [AT]", true, true, false}, {"drop", "NAME [AT]", true, true, false},
-    {"enable", "NAME", true, false, false},
+    {"enable", "NAME", true, false, false},        {"rotate", "NAME", true, false, false},
+    {"forget", "NAME", true, false, false},
 };
 
 Try<std::vector<Webhook>> hooks_of(const Context& context) {
@@ -192,7 +197,12 @@ std::string standing(const Checkpoint& checkpoint, const HookFolder& folder, con
   return text;
 }
 
-std::string json_of(const Webhook& hook, const Checkpoint& checkpoint, const HookFolder& folder) {
+bool has_old_secret(const Webhook& hook, Instant now) {
+  return secrets_at(hook, now).size() > 1;
+}
+
+std::string json_of(const Webhook& hook, const Checkpoint& checkpoint, const HookFolder& folder,
+                    Instant now) {
   JsonWriter json;
   json.begin_object();
   json.key("name").text(hook.name);
@@ -201,6 +211,8 @@ std::string json_of(const Webhook& hook, const Checkpoint& checkpoint, const Hoo
   json.key("filters").text(filters_of(hook));
   json.key("retry").text(to_string(hook.retry));
   json.key("created").day(hook.created);
+  json.key("oldSecretUntil");
+  has_old_secret(hook, now) ? json.text(to_string(hook.old_until)) : json.null();
   json.key("position").count(checkpoint.position.value);
   json.key("day").day(checkpoint.day);
   json.key("dead").count(folder.dead().size());
@@ -221,12 +233,13 @@ Outcome list(Context& context, const WebhookWords& words) {
   auto log = context.read();
   if (!log) return refuse(log);
   if (hooks->empty() && words.format == "text") context.note("there are no webhooks");
+  const Instant now = context.clock.now();
   for (const Webhook& hook : *hooks) {
     const HookFolder folder(context.store, hook.id);
     auto checkpoint = folder.checkpoint();
     if (!checkpoint) return refuse(checkpoint);
     if (words.format == "json") {
-      context.out.line(json_of(hook, *checkpoint, folder));
+      context.out.line(json_of(hook, *checkpoint, folder, now));
       continue;
     }
     const std::string filters = filters_of(hook);
@@ -234,6 +247,8 @@ Outcome list(Context& context, const WebhookWords& words) {
                                  visible(hook.url),
                                  filters.empty() ? "" : "  " + visible(filters)));
     context.out.line("  " + standing(*checkpoint, folder, **log));
+    if (has_old_secret(hook, now))
+      context.out.line("  signed by the old secret, too, until " + to_string(hook.old_until));
   }
   return {};
 }
@@ -312,12 +327,52 @@ Outcome enable(Context& context, const WebhookWords& words, const HookFolder& fo
   return {};
 }
 
+/// A new secret; the one before it signs beside it for a while, so that no message is refused by
+/// who has not taken in the new one yet.
+Outcome rotate(Context& context, const WebhookWords& words, Webhook& hook,
+               const std::vector<Webhook>& hooks) {
+  const Instant now = context.clock.now();
+  if (has_old_secret(hook, now))
+    return refuse(Result<void>(fail(Errc::conflict,
+                                    fmt::format("the webhook '{}' has two secrets until {}",
+                                                clipped(words.name), to_string(hook.old_until)),
+                                    "end the old one first, with 'solnoma webhook forget NAME'")));
+  const bool kept = words.keep > 0;
+  hook.old_secret = kept ? hook.secret : std::string();
+  hook.old_until = kept ? now + std::chrono::hours{words.keep} : Instant{};
+  hook.secret = new_hook_secret();
+  if (auto ok = write_webhooks(webhook_file(context.store), hooks); !ok) return ok;
+  context.out.line(hook.secret);
+  context.note(kept
+                   ? fmt::format("'{}' is signed by both secrets until {}; the new one is shown "
+                                 "this once",
+                                 hook.name, to_string(hook.old_until))
+                   : fmt::format("'{}' is signed by the new secret alone, which is shown this once",
+                                 hook.name));
+  return {};
+}
+
+/// The old secret signs nothing more, before its time.
+Outcome forget(Context& context, const WebhookWords& words, Webhook& hook,
+               const std::vector<Webhook>& hooks) {
+  if (!has_old_secret(hook, context.clock.now()))
+    return refuse(Result<void>(
+        fail(Errc::conflict, fmt::format("the webhook '{}' has one secret", clipped(words.name)))));
+  hook.old_secret.clear();
+  if (auto ok = write_webhooks(webhook_file(context.store), hooks); !ok) return ok;
+  context.out.line(fmt::format("'{}' is signed by its new secret alone", visible(words.name)));
+  return {};
+}
+
 Outcome look_after(Context& context, const WebhookWords& words) {
   const DirectoryLock turn(context.store);
   auto hooks = hooks_of(context);
   if (!hooks) return refuse(hooks);
   auto hook = find(*hooks, words.name);
   if (!hook) return refuse(hook);
+  Webhook& own = *std::ranges::find(*hooks, hook->id, &Webhook::id);
+  if (words.action == "rotate") return rotate(context, words, own, *hooks);
+  if (words.action == "forget") return forget(context, words, own, *hooks);
   const HookFolder folder(context.store, hook->id);
   if (words.action == "dead") return tell_dead(context, words, folder);
   if (words.action == "drop") return drop(context, words, folder, *hooks);
@@ -329,9 +384,10 @@ Outcome run(Context& context, const WebhookWords& words) {
   if (!std::filesystem::is_directory(context.store)) return refuse(context.read());
   const auto* const action = std::ranges::find(kActions, words.action, &Action::name);
   if (action == std::end(kActions))
-    return usage(fmt::format("a webhook is not '{}'", clipped(visible(words.action))),
-                 "say add NAME URL, list, remove NAME, dead NAME, redeliver NAME, drop NAME, or "
-                 "enable NAME");
+    return usage(
+        fmt::format("a webhook is not '{}'", clipped(visible(words.action))),
+        "say add NAME URL, list, remove NAME, dead NAME, redeliver NAME, drop NAME, enable "
+        "NAME, rotate NAME, or forget NAME");
   const bool wrong = action->takes_name == words.name.empty() ||
                      (action->needs_what && words.what.empty()) ||
                      (!action->takes_what && !words.what.empty());
@@ -342,6 +398,9 @@ Outcome run(Context& context, const WebhookWords& words) {
   const bool of_new = words.events || words.changes || words.choices.any() ||
                       !words.after.empty() || words.to_private || words.unencrypted ||
                       !words.authorities.empty();
+  if (words.keep != kUsualKeep && action->name != "rotate")
+    return usage("--keep is about the old secret, where there is a new one",
+                 "leave it out, or say rotate NAME");
   if (of_new && action->name != "add")
     return usage("what a webhook is told of, and how, is said when it is added",
                  "remove it, and add it anew");
@@ -355,7 +414,8 @@ Outcome run(Context& context, const WebhookWords& words) {
 void add_webhook(CommandLine& line, Context& context) {
   Command command = line.command("webhook", "To whom a server of this store posts what is new");
   auto words = std::make_shared<WebhookWords>();
-  command.argument("ACTION", words->action, "add, list, remove, dead, redeliver, drop, or enable");
+  command.argument("ACTION", words->action,
+                   "add, list, remove, dead, redeliver, drop, enable, rotate, or forget");
   command.argument("NAME", words->name, "Whom it tells", /*required=*/false);
   command.argument("URL", words->what,
                    "Where to post; of redeliver and drop, which dead letter, in place of all",
@@ -378,13 +438,18 @@ void add_webhook(CommandLine& line, Context& context) {
                "It is on this machine, and is posted to by http://");
   command.option("--ca", words->authorities,
                  "Trust these authorities (PEM) in place of the system's", "FILE");
+  command.number("--keep", words->keep,
+                 "Of rotate: how many hours the old secret signs beside the new one; 0: not at all",
+                 0, kLongestKeep, "24");
   command.choice("--format", words->format, {"text", "json"}, "");
   command.footer(
       "While 'solnoma serve' runs, each event, or change, is posted in its turn, and again until\n"
       "it is answered with 2xx: at least once. Its signature is that of Standard Webhooks; the\n"
       "secret is printed when the webhook is added. 'dead' shows what was given up, 'redeliver'\n"
       "sends that once more. 410 ends a webhook until it is enabled. A server that runs takes in\n"
-      "each change at once.\n"
+      "each change at once. 'rotate' prints a new secret; for a day each message has the "
+      "signature\n"
+      "of the old one beside it, or until 'forget'.\n"
       "Examples:\n"
       "  solnoma webhook add ministry https://example.org/news --changes --subject 'park/*'\n"
       "  solnoma webhook redeliver ministry");

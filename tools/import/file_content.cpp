@@ -11,13 +11,15 @@
 #include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <utility>
 
-#include "engine/proof/sha256.hpp"
+#include "engine/proof/growing_sha256.hpp"
 
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kInMemory = 16 << 20;
+constexpr std::size_t kInMemory = 4 << 20;
+constexpr std::size_t kHashedAtOnce = 1 << 20;
 constexpr std::size_t kReadAtOnce = 256 << 10;
 
 class File {
@@ -84,36 +86,57 @@ struct FileContent::Copy {
     text = std::move(whole);
     text.append(kPadding, '\0');
   }
+};
 
-  /// Takes the rest of `from` to a nameless file, after what was read already.
-  Result<void> spill(int from, const std::string& name, std::string_view begun) {
+/// Takes a copy piece by piece: to memory, and to a nameless file where that becomes too much.
+class FileContent::Copying {
+ public:
+  /// `name`: what is copied.
+  explicit Copying(const std::string& name) : name_(name) {
     const char* const given = std::getenv("TMPDIR");
-    const std::string directory = given != nullptr && *given != '\0' ? given : "/tmp";
-    const auto no_room = [&] {
-      return fail(
-          Errc::io,
-          fmt::format("cannot keep a copy of {} in {}: {}", name, directory, std::strerror(errno)),
-          "make room there, or name another directory in TMPDIR");
-    };
-    const File file(open_nameless(directory));
-    if (file.get() < 0 || !write_all(file.get(), begun)) return no_room();
-    size = begun.size();
-    std::string piece(kReadAtOnce, '\0');
-    for (;;) {
-      const ssize_t got = ::read(from, piece.data(), piece.size());
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) return cannot_read(name, "check the disk");
-      if (got == 0) break;
-      if (!write_all(file.get(), std::string_view(piece).substr(0, static_cast<std::size_t>(got))))
-        return no_room();
-      size += static_cast<std::size_t>(got);
-    }
-    if (::ftruncate(file.get(), static_cast<off_t>(size + kPadding)) != 0) return no_room();
-    void* const memory = ::mmap(nullptr, size + kPadding, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (memory == MAP_FAILED) return no_room();
-    mapped = static_cast<const char*>(memory);
-    return {};
+    if (given != nullptr && *given != '\0') directory_ = given;
   }
+
+  Result<void> add(std::string_view piece) {
+    size_ += piece.size();
+    if (!file_ && size_ <= kInMemory) {
+      begun_ += piece;
+      return {};
+    }
+    if (!file_) {
+      file_.emplace(open_nameless(directory_));
+      if (file_->get() < 0 || !write_all(file_->get(), std::exchange(begun_, {}))) return no_room();
+    }
+    return write_all(file_->get(), piece) ? Result<void>{} : no_room();
+  }
+
+  Result<std::shared_ptr<const Copy>> finish() {
+    auto copy = std::make_shared<Copy>();
+    if (!file_) {
+      copy->keep(std::move(begun_));
+      return copy;
+    }
+    if (::ftruncate(file_->get(), static_cast<off_t>(size_ + kPadding)) != 0) return no_room();
+    void* const memory = ::mmap(nullptr, size_ + kPadding, PROT_READ, MAP_PRIVATE, file_->get(), 0);
+    if (memory == MAP_FAILED) return no_room();
+    copy->mapped = static_cast<const char*>(memory);
+    copy->size = size_;
+    return copy;
+  }
+
+ private:
+  [[nodiscard]] std::unexpected<Error> no_room() const {
+    return fail(
+        Errc::io,
+        fmt::format("cannot keep a copy of {} in {}: {}", name_, directory_, std::strerror(errno)),
+        "make room there, or name another directory in TMPDIR");
+  }
+
+  const std::string& name_;
+  std::string directory_ = "/tmp";
+  std::string begun_;
+  std::size_t size_ = 0;
+  std::optional<File> file_;
 };
 
 Result<FileContent> FileContent::of(const std::string& path) {
@@ -126,28 +149,34 @@ Result<FileContent> FileContent::of(const std::string& path) {
   if (S_ISDIR(before.st_mode))
     return fail(Errc::invalid, fmt::format("{} is a directory", name), "name the files in it");
 
-  auto copy = std::make_shared<Copy>();
-  std::string begun;
-  begun.reserve(std::min(static_cast<std::size_t>(before.st_size), kInMemory) + 2 * kReadAtOnce);
-  while (begun.size() <= kInMemory) {
-    const std::size_t size = begun.size();
-    begun.resize(size + kReadAtOnce);
-    const ssize_t got = ::read(file.get(), begun.data() + size, kReadAtOnce);
-    begun.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return cannot_read(name, "check the disk");
-    if (got == 0) break;
-  }
-  if (begun.size() <= kInMemory)
-    copy->keep(std::move(begun));
-  else if (auto ok = copy->spill(file.get(), name, begun); !ok)
-    return std::unexpected(ok.error());
+  auto content = made(name, [&](const Take& take) -> Result<void> {
+    std::string piece(kReadAtOnce, '\0');
+    for (;;) {
+      const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return cannot_read(name, "check the disk");
+      if (got == 0) return {};
+      const auto size = static_cast<std::size_t>(got);
+      if (auto ok = take(std::string_view(piece).substr(0, size)); !ok) return ok;
+    }
+  });
+  if (!content) return content;
 
   struct stat after = {};
   if (S_ISREG(before.st_mode) && (::fstat(file.get(), &after) != 0 || !same(before, after)))
     return fail(Errc::invalid, fmt::format("{} changed while it was read", name),
                 "wait until whoever writes it is done");
-  return FileContent(name, std::move(copy));
+  return content;
+}
+
+Result<FileContent> FileContent::made(const std::string& name,
+                                      const std::function<Result<void>(const Take&)>& make) {
+  Copying copying(name);
+  if (auto ok = make([&](std::string_view piece) { return copying.add(piece); }); !ok)
+    return std::unexpected(ok.error());
+  auto copy = copying.finish();
+  if (!copy) return std::unexpected(copy.error());
+  return FileContent(name, std::move(*copy));
 }
 
 FileContent FileContent::of_text(std::string name, std::string text) {
@@ -160,8 +189,31 @@ std::string_view FileContent::bytes() const {
   return {copy_->mapped != nullptr ? copy_->mapped : copy_->text.data(), copy_->size};
 }
 
+void PassOver::at(const char* place) {
+  const auto size = static_cast<std::size_t>(place - from_);
+  if (size < kWorthACall) return;
+  file_.let_go({from_, size});
+  from_ = place;
+}
+
+void FileContent::let_go(std::string_view part) const {
+  if (copy_->mapped == nullptr) return;
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = static_cast<std::size_t>(part.data() - copy_->mapped) / page * page;
+  const auto end = static_cast<std::size_t>(part.end() - copy_->mapped) / page * page;
+  if (begin < end)
+    (void)::madvise(const_cast<char*>(copy_->mapped) + begin, end - begin, MADV_DONTNEED);
+}
+
 Hash FileContent::sha256() const {
-  return solnoma::sha256({bytes()});
+  GrowingSha256 sum;
+  for (std::string_view rest = bytes(); !rest.empty();) {
+    const std::string_view piece = rest.substr(0, kHashedAtOnce);
+    sum.add(piece);
+    rest.remove_prefix(piece.size());
+    let_go(piece);
+  }
+  return sum.finish();
 }
 
 }  // namespace solnoma

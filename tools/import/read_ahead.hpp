@@ -11,7 +11,7 @@
 
 namespace solnoma {
 
-/// Calls a function in another thread, two calls ahead of what is taken, until that has nothing
+/// Calls a function in another thread, a call ahead of what is taken, until that has nothing
 /// more. The function lives until this has gone, which waits for the call under way.
 template <class T>
 class ReadAhead {
@@ -46,7 +46,7 @@ class ReadAhead {
   }
 
  private:
-  static constexpr std::size_t kMost = 2;
+  static constexpr std::size_t kMost = 1;
 
   void run() {
     for (bool more = true; more;) {

@@ -114,6 +114,17 @@ Result<void> Recorder::begin() {
   auto begun = log_->begin();
   if (!begun) return std::unexpected(begun.error());
   transaction_ = std::move(*begun);
+  return begin_behind(log_->log());
+}
+
+/// What others have recorded up to now is not of this import.
+Result<void> Recorder::begin_behind(const Log& log) {
+  newest_ = std::max(newest_, log.head());
+  if (counted_ > 0) return {};
+  start_ = log.head();
+  auto subjects = log.subject_count();
+  if (!subjects) return std::unexpected(subjects.error());
+  subjects_ = *subjects;
   return {};
 }
 
@@ -234,6 +245,11 @@ Result<void> Recorder::begin_trial() {
   auto trial = log_->trial();
   if (!trial) return std::unexpected(trial.error());
   trial_ = std::move(*trial);
+  if (transaction_->size() > 0 && trial_->log().head() != start_)
+    return fail(Errc::conflict,
+                "others have recorded while this was read, and nothing of it was recorded",
+                Advice::look_again);
+  if (auto ok = begin_behind(trial_->log()); !ok) return ok;
   for (const OwnedEvents& piece : transaction_->pieces())
     if (auto appended = trial_->append(piece.events()); !appended)
       return std::unexpected(appended.error());  // not of an event: each was decided before
@@ -398,7 +414,7 @@ Result<ImportSummary> Recorder::finish() {
     if (auto ok = check_heads(); !ok) return std::unexpected(ok.error());
   if (!trial_) {
     if (auto ok = commit(); !ok) return std::unexpected(ok.error());
-  } else if (records) {
+  } else if (records && summary_.recorded > 0) {
     if (auto taken = log_->take(*trial_); !taken) return std::unexpected(taken.error());
   }
   const Log& log = records ? log_->log() : journal().log();

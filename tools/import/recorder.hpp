@@ -88,8 +88,8 @@ struct ImportSummary {
 /// One thread. After an error the recorder is of no more use.
 class Recorder {
  public:
-  static constexpr std::size_t kMostEvents = 100'000;
-  static constexpr std::size_t kMostBytes = 64 << 20;
+  static constexpr std::size_t kMostEvents = 20'000;
+  static constexpr std::size_t kMostBytes = 4 << 20;
 
   /// `log` outlives it. Errors: corrupt, io.
   [[nodiscard]] static Result<std::unique_ptr<Recorder>> to(Journal& log, RecorderOptions options);
@@ -98,7 +98,8 @@ class Recorder {
   /// OnProblem::stop the first problem, told with its place; corrupt, io.
   [[nodiscard]] Result<void> read(RowReader& reader, ImportedInput input);
 
-  /// Records what was taken in. Errors: as above.
+  /// Records what was taken in. Errors: as above; conflict, and nothing is recorded, where others
+  /// have recorded since a trial began.
   [[nodiscard]] Result<ImportSummary> finish();
 
   [[nodiscard]] std::size_t rows() const { return summary_.rows; }
@@ -126,6 +127,7 @@ class Recorder {
                                       std::span<const NewEvent> events);
 
   Result<void> begin();
+  Result<void> begin_behind(const Log& log);
   Result<void> commit();
   Result<void> begin_trial();
   Result<void> append_imported(Input& input);

@@ -40,11 +40,11 @@ struct RowBlock {
 };
 
 struct RowBlockOptions {
-  std::size_t events = 2048;    ///< about so many together
-  std::size_t bytes = 2 << 20;  ///< or about so many of their texts, whichever is there first
-  bool same_positions = false;  ///< each event must say at which position it stood
-  bool as_recorded = false;     ///< the same, and when; rows are lines with one event each
-  bool ahead = true;            ///< the input is a file; a pipe may never go on
+  std::size_t events = 2048;      ///< about so many together
+  std::size_t bytes = 512 << 10;  ///< or about so many of their texts, whichever is there first
+  bool same_positions = false;    ///< each event must say at which position it stood
+  bool as_recorded = false;       ///< the same, and when; rows are lines with one event each
+  bool ahead = true;              ///< the input is a file; a pipe may never go on
   Forks forks = Forks::refused;
   Day latest;  ///< nothing can be known after this day
 };
@@ -52,7 +52,7 @@ struct RowBlockOptions {
 /// Makes blocks of the rows of an input: those that have a problem are refused, the events of the
 /// others validated and encoded. Where the first problem ends the import of a file, three threads
 /// are at work: while one block is appended, the next is encoded, and the rows of the one after it
-/// are read. Of up to eight blocks at a time rows, events or both are in memory. One thread takes
+/// are read. Of up to six blocks at a time rows, events or both are in memory. One thread takes
 /// them; `reader`, `refusals` and `dates` are its own until it has gone.
 class RowBlocks {
  public:

@@ -101,7 +101,7 @@ struct ChronicleServer::Impl {
         commands(w, j, program, run),
         mcp({questions, commands, program}),
         importing(w, j, trials, program, run),
-        pages(w, j, trials, questions, commands),
+        pages(w, j, trials, questions, commands, importing),
         tiles(j.log(), o.signing),
         openapi(std::make_shared<const std::string>(openapi_of(program))),
         http(

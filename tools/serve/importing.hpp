@@ -16,7 +16,9 @@ namespace solnoma {
 /// `POST /v1/import?name=FILE`: what `import` does with the file that is the body, or with `undo`
 /// and none. It takes the options that name no file: check, set-aside, known, source, dataset,
 /// snapshot, vanished, undo; and `map`, which is the mapping itself. The answer is what the command
-/// says: 201 where something was recorded. Thread-safe; one at a time.
+/// says: 201 where something was recorded, from position `Solnoma-First` to `Solnoma-Position`;
+/// where others record meanwhile it is decided anew, and 409 where they were faster three times.
+/// Thread-safe; one at a time.
 class Importing {
  public:
   /// `world` serves the journal's log. All outlive this. `trials` is held by whoever makes a trial

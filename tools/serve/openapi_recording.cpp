@@ -47,7 +47,9 @@ void write_recording_command(SpecificationWriter& to, const CommandDescription& 
         for (const auto& [status, help] :
              {std::pair{"200",
                         "Nothing was recorded: it was there, it is a trial, or it was declined"},
-              {"201", "Recorded; Solnoma-Position is where the log ends"},
+              {"201",
+               "Recorded, from position Solnoma-First to Solnoma-Position, with what tells of the "
+               "import"},
               {"202", "Handed in as a proposal, whose address is in Location"}})
           to.object(status, [&] {
             to.member("description", help);
@@ -127,7 +129,9 @@ void write_import(SpecificationWriter& to, const CommandDescription& command) {
                             {"401", "The token is missing or wrong"},
                             {"403", "The token does not allow that, or not of all subjects"},
                             {"404", "There is no such import"},
-                            {"409", "The log says otherwise already"},
+                            {"409",
+                             "The log says otherwise already; or others were faster, again and "
+                             "again: nothing was recorded, send it again"},
                             {"422", "A row cannot be recorded; `said` is what was said before"}});
       });
     });

@@ -20,7 +20,9 @@ void write_webhook(SpecificationWriter& to, const std::string& name, const char*
              {std::pair{"webhook-id", "Of the message: the same at every attempt"},
               {"webhook-timestamp", "Of the attempt: seconds since 1970"},
               {"webhook-signature",
-               "v1, and, in base64, the HMAC-SHA256 of id.timestamp.body by the secret"}})
+               "v1, and, in base64, the HMAC-SHA256 of id.timestamp.body by the secret; while a "
+               "new "
+               "secret takes the place of an old one, that of each, with a blank between"}})
           write_parameter(to, {.name = header, .help = help, .in = "header", .required = true});
       });
       to.object("requestBody", [&] {

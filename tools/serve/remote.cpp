@@ -5,6 +5,7 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "tools/report/formats.hpp"
 #include "tools/serve/asked_zone.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/http_server.hpp"
 #include "tools/serve/local_server.hpp"
 #include "tools/serve/questions.hpp"
 #include "tools/serve/recording_commands.hpp"
@@ -55,8 +57,15 @@ Failure failure_of(const HttpReply& reply, const std::string& store) {
   return {std::move(error), exit};
 }
 
-/// What a file holds. Errors: usage where it cannot be read.
+/// What a file holds. Errors: usage where it cannot be read, or a server takes none so large.
 Try<std::string> content_of(const std::string& path) {
+  constexpr std::size_t kMost = HttpLimits{}.body_bytes;
+  std::error_code unknown;
+  if (std::filesystem::file_size(path, unknown) > kMost && !unknown)
+    return usage(
+        fmt::format("{} is larger than {} MiB, the most that a server takes at once", path,
+                    kMost >> 20),
+        "divide it, or import it into the directory of the store while no server holds it");
   std::ifstream in(path, std::ios::binary);
   std::stringstream content;
   content << in.rdbuf();
@@ -81,7 +90,7 @@ Try<SentFile> file_of(TypedCommand& typed) {
   const auto is_undo = [](const auto& each) { return each.first == "undo"; };
   if (std::ranges::any_of(typed.options, is_undo)) return sent;
   if (typed.words.size() != 1 || typed.words.front() == "-")
-    return usage("over the network one file is imported at a time", "name one FILE");
+    return usage("a server imports one file at a time", "name one FILE");
   const std::string path = std::exchange(typed.words, {}).front();
   auto content = content_of(path);
   if (!content) return refuse(content);
@@ -97,7 +106,10 @@ bool is_remote(const std::string& store) {
 }
 
 bool goes_to_local_server(const TypedCommand& typed, Context& context) {
-  if (RecordingCommands::method_of(typed.name) != "POST") return false;
+  const bool guesses =
+      std::ranges::any_of(typed.options, [](const auto& each) { return each.first == "guess"; });
+  const bool imports = typed.name == "import" && !guesses;  // to guess takes no store
+  if (!imports && RecordingCommands::method_of(typed.name) != "POST") return false;
   const auto server = find_local_server(context.store);
   if (!server) return false;
   context.store = server->url;

@@ -28,7 +28,7 @@ class EventLines::Block {
   /// The start of a thread does not count beside so many.
   [[nodiscard]] bool full() const {
     constexpr std::size_t kEvents = 1024;
-    constexpr std::size_t kWords = (4 << 20) / sizeof(std::uint64_t);
+    constexpr std::size_t kWords = (1 << 20) / sizeof(std::uint64_t);
     return kept_.size() >= kEvents || words_.size() >= kWords;
   }
   [[nodiscard]] std::size_t size() const { return kept_.size(); }

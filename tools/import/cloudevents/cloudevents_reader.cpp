@@ -89,6 +89,7 @@ class FileReader : public RowReader {
   FileReader(FileContent file, const ReadOptions& options)
       : file_(std::move(file)),
         rest_(without_mark(file_.bytes())),
+        pass_(file_),
         parser_(options),
         ahead_([this] { return read_block(); }) {}
 
@@ -115,7 +116,7 @@ class FileReader : public RowReader {
     std::optional<Error> error;  // after the rows
     std::size_t error_line = 0;
   };
-  static constexpr std::size_t kBlockBytes = 1 << 20;
+  static constexpr std::size_t kBlockBytes = 256 << 10;
 
   /// Only one thread at a time is in here.
   std::optional<Block> read_block() {
@@ -138,11 +139,13 @@ class FileReader : public RowReader {
       rest_.remove_prefix(std::min(end + 1, rest_.size()));
       bytes += end + 1;
     }
+    pass_.at(rest_.data());
     return block;
   }
 
   FileContent file_;
   std::string_view rest_;
+  PassOver pass_;
   std::size_t number_ = 0;
   LineParser parser_;
   Block block_;

@@ -26,6 +26,7 @@ class IatiReader : public RowReader {
  public:
   IatiReader(FileContent file, ReadOptions options)
       : file_(std::move(file)),
+        pass_(file_),
         options_(std::move(options)),
         activities_(file_.bytes(), "iati-activities", "iati-activity") {}
 
@@ -47,6 +48,7 @@ class IatiReader : public RowReader {
     if (!*more) return false;
     row.line = found.line;
     row.original = found.original;
+    pass_.at(found.original.data());
     const XmlElement& activity = found.element;
     read(activity, row);
     count_unread(activity, "iati-activity", left_out_);
@@ -154,6 +156,7 @@ class IatiReader : public RowReader {
   }
 
   FileContent file_;
+  PassOver pass_;
   ReadOptions options_;
   XmlElements activities_;
   ProjectSubjects subjects_;

@@ -11,15 +11,12 @@ namespace solnoma {
 /// Whether bytes begin as those of a gzip file do (RFC 1952).
 [[nodiscard]] bool is_gzip(std::string_view bytes);
 
-/// The content of a gzip file of one or more members. Errors: invalid: damaged or cut off, or a
-/// bomb: more than 1 GiB, or more than 200 times the size of a file from 16 MiB on.
-[[nodiscard]] Result<std::string> unpacked(std::string_view gzip);
-
-/// Its first bytes, at most so many; fewer where it is damaged.
+/// The first bytes in a gzip file, at most so many; fewer where it is damaged.
 [[nodiscard]] std::string unpacked_beginning(std::string_view gzip, std::size_t most);
 
-/// A file as it is or, where it is a gzip file, its content. Errors: as of unpacked(), with its
-/// name.
+/// A file as it is or, where it is a gzip file of one or more members, its content. Errors:
+/// invalid: damaged or cut off, or a bomb: more than 1 GiB, or more than 200 times the size of a
+/// file from 16 MiB on; io, as of FileContent::made().
 [[nodiscard]] Result<FileContent> plain_content(const FileContent& file);
 
 }  // namespace solnoma

@@ -67,7 +67,8 @@ Encoding encoding_of(std::string_view text) {
   return {is_utf8(beginning) ? "UTF-8" : detected(beginning)};
 }
 
-Result<std::string> to_utf8(std::string_view text, const std::string& encoding) {
+Result<void> to_utf8(std::string_view text, const std::string& encoding,
+                     const std::function<Result<void>(std::string_view)>& take) {
   UErrorCode status = U_ZERO_ERROR;
   const auto open = [&](const char* name) {
     return std::unique_ptr<UConverter, decltype(&ucnv_close)>(ucnv_open(name, &status),
@@ -79,7 +80,6 @@ Result<std::string> to_utf8(std::string_view text, const std::string& encoding) 
                 "write it as in UTF-8, UTF-16, windows-1251, windows-1252, KOI8-R");
   const auto to = open("UTF-8");
   ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  std::string converted;
   std::array<char, 1 << 16> piece;
   std::array<char16_t, 1 << 14> pivot;
   char16_t *pivot_source = pivot.data(), *pivot_target = pivot.data();
@@ -92,12 +92,12 @@ Result<std::string> to_utf8(std::string_view text, const std::string& encoding) 
                    text.data() + text.size(), pivot.data(), &pivot_source, &pivot_target,
                    pivot.data() + pivot.size(), reset, /*flush=*/true, &status);
     reset = false;
-    converted.append(piece.data(), target);
+    if (auto ok = take({piece.data(), target}); !ok) return ok;
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   if (U_FAILURE(status))
     return fail(Errc::invalid, fmt::format("byte {} is none of {}", source - text.data(), encoding),
                 "name the encoding of the file in the mapping, as in encoding = \"windows-1251\"");
-  return converted;
+  return {};
 }
 
 }  // namespace solnoma

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ struct Encoding {
 };
 [[nodiscard]] Encoding encoding_of(std::string_view text);
 
-/// Converted by ICU. Errors: invalid for an encoding that ICU does not know, or bytes that the
-/// encoding does not have.
-[[nodiscard]] Result<std::string> to_utf8(std::string_view text, const std::string& encoding);
+/// Converted by ICU, piece by piece. Errors: those of `take`; invalid for an encoding that ICU does
+/// not know, or bytes that the encoding does not have.
+[[nodiscard]] Result<void> to_utf8(std::string_view text, const std::string& encoding,
+                                   const std::function<Result<void>(std::string_view)>& take);
 
 }  // namespace solnoma

@@ -86,7 +86,7 @@ char separator_of(std::string_view text) {
 class TextCells : public CellReader {
  public:
   TextCells(FileContent content, std::size_t from, std::string encoding, char separator)
-      : content_(std::move(content)), next_(from), encoding_(std::move(encoding)) {
+      : content_(std::move(content)), pass_(content_), next_(from), encoding_(std::move(encoding)) {
     const std::string_view text = content_.bytes().substr(from);
     separator_ = separator != 0 ? separator : separator_of(text);
   }
@@ -113,6 +113,7 @@ class TextCells : public CellReader {
     }
     line_ += record_.lines;
     next_ = record_.end;
+    pass_.at(text.data() + next_);
     if (row.cells.size() > kMostColumns)
       return at(
           fmt::format("{}:{}", content_.name(), row.line),
@@ -129,6 +130,7 @@ class TextCells : public CellReader {
 
  private:
   FileContent content_;
+  PassOver pass_;
   std::size_t next_;
   std::size_t line_ = 1;
   std::string encoding_;
@@ -146,10 +148,11 @@ Result<std::unique_ptr<CellReader>> open_text_cells(const FileContent& file,
   const std::string& name = said ? options.encoding : encoding.name;
   if (name == "UTF-8" || name == "utf-8")
     return std::make_unique<TextCells>(file, encoding.mark, "UTF-8", options.separator);
-  auto text = to_utf8(file.bytes().substr(encoding.mark), name);
+  auto text = FileContent::made(file.name(), [&](const FileContent::Take& take) {
+    return to_utf8(file.bytes().substr(encoding.mark), name, take);
+  });
   if (!text) return at(file.name(), text.error());
-  return std::make_unique<TextCells>(FileContent::of_text(file.name(), std::move(*text)), 0, name,
-                                     options.separator);
+  return std::make_unique<TextCells>(std::move(*text), 0, name, options.separator);
 }
 
 }  // namespace solnoma

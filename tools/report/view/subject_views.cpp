@@ -19,8 +19,8 @@ namespace {
 
 /// How large a group may become: the first of these that is reached ends it. A row takes a
 /// small part of what an event does.
-constexpr std::size_t kUsualBytes = 32 << 20;
-constexpr std::size_t kMostBytes = 44 << 20;
+constexpr std::size_t kUsualBytes = 16 << 20;
+constexpr std::size_t kMostBytes = 20 << 20;
 constexpr std::size_t kRows = 16;
 /// From so many groups on, their events are sorted in one pass over the log.
 constexpr std::size_t kManyGroups = 4;

@@ -29,7 +29,7 @@ struct UnreadView {
 using ShownOf = std::function<std::optional<std::vector<Revision>>(const SubjectView&)>;
 
 /// Calls `take` with `subjects`, in that order, in groups. Each group goes through the log once; no
-/// more than one is held: some 100,000 events, or some 40 MB of them where they are large, or one
+/// more than one is held: some 100,000 events, or some 20 MB of them where they are large, or one
 /// subject. And the rows of the index (24 bytes an event) are where most subjects are asked for.
 /// `take` gives false to stop. Without `shown_of`, all are taken, with what options.shown says.
 /// Errors: corrupt, io.

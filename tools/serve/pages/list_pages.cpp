@@ -136,37 +136,6 @@ HttpAnswer find_page(const Shell& shell, const Viewer& viewer, Questions& questi
   return shell_page(shell, title, form + event_list(shell, *events));
 }
 
-HttpAnswer import_page(const Shell& shell) {
-  if (!shell.grant.may(Scope::record)) return not_permitted(shell.grant, Scope::record);
-  std::string html = fmt::format(
-      "<noscript><p class=\"wrong\">{}</p></noscript>\n<form id=\"import\">\n"
-      "<div class=\"field\"><label for=\"file\">{}</label><input id=\"file\" type=\"file\" "
-      "required><p class=\"hint\">{}</p></div>\n"
-      "<div class=\"field\"><label for=\"map\">{}</label><input id=\"map\" "
-      "type=\"file\"><p class=\"hint\">{}</p></div>\n",
-      shell.word("To send a file takes a script."), shell.word("File"),
-      shell.word("CloudEvents, a table (CSV, XLSX, ODS, GeoJSON), OC4IDS, OCDS or IATI; to 16 MiB"),
-      shell.word("Mapping"), shell.word("What the columns of a table mean, as a file"));
-  const Filled nothing{{}};
-  html += field_html(shell,
-                     {.name = "known",
-                      .label = message("When it was published"),
-                      .hint = message("Left empty: as the file says"),
-                      .kind = FieldKind::date},
-                     nothing);
-  html += field_html(shell,
-                     {.name = "snapshot",
-                      .label = message("It is the next release of a table: record what it changes"),
-                      .kind = FieldKind::flag},
-                     nothing);
-  html += submit_html(shell, "check", message("Check")) +
-          submit_html(shell, "record", message("Record"), /*quiet=*/true) +
-          "</form>\n<pre id=\"said\" role=\"status\" class=\"said\" lang=\"en\"></pre>\n"
-          "<p><a href=\"/log\">" +
-          shell.word("Log") + "</a></p>\n";
-  return shell_page(shell, translate(shell.language, "Import"), html);
-}
-
 HttpAnswer agenda_page(const Shell& shell, const Viewer& viewer, const Context& world) {
   const std::string title(translate(shell.language, "Agenda"));
   const std::string typed(shell.request.asked("q").value_or(""));

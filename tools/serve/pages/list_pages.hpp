@@ -13,10 +13,6 @@ namespace solnoma {
 /// `/find?q=WORDS`: what `search` finds.
 [[nodiscard]] HttpAnswer find_page(const Shell& shell, const Viewer& viewer, Questions& questions);
 
-/// `/import`: a file is sent, and what its check says is looked at before it is recorded. It needs
-/// a script.
-[[nodiscard]] HttpAnswer import_page(const Shell& shell);
-
 /// `/agenda?q=PERIOD`: plans that stand, by date. `world` gives clock and zone.
 [[nodiscard]] HttpAnswer agenda_page(const Shell& shell, const Viewer& viewer,
                                      const Context& world);

@@ -5,6 +5,7 @@
 
 #include "engine/journal.hpp"
 #include "tools/context.hpp"
+#include "tools/serve/importing.hpp"
 #include "tools/serve/pages/preview.hpp"
 #include "tools/serve/pages/record_page.hpp"
 #include "tools/serve/questions.hpp"
@@ -20,10 +21,11 @@ class Pages {
  public:
   /// All outlive this.
   Pages(const Context& world, Journal& journal, std::mutex& trials, Questions& questions,
-        RecordingCommands& commands)
+        RecordingCommands& commands, Importing& importing)
       : world_(world),
         questions_(questions),
         commands_(commands),
+        importing_(importing),
         preview_(world, journal, trials),
         record_(commands, preview_) {}
 
@@ -38,6 +40,7 @@ class Pages {
   const Context& world_;
   Questions& questions_;
   RecordingCommands& commands_;
+  Importing& importing_;
   Preview preview_;
   RecordPage record_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tools/serve/multipart.hpp"
 #include "tools/serve/page_head.hpp"
 #include "tools/serve/pages/form.hpp"
 
@@ -44,7 +45,10 @@ std::string in_language(const HttpRequest& request, std::string_view code) {
 /// What was sent to this page, sent again to look at it: nothing is recorded by that.
 std::string sent_again(const HttpRequest& request) {
   NamedValues values;
-  if (request.method != "POST" || !read_values(request.body, values)) return {};
+  // A file cannot be sent again by who has sent it.
+  if (request.method != "POST" || is_multipart(request.header("content-type").value_or("")) ||
+      !read_values(request.body, values))
+    return {};
   const bool edits =
       std::ranges::find(values, NamedValues::value_type("do", "edit")) != values.end();
   return hidden_html(values) + fmt::format("<input type=\"hidden\" name=\"do\" value=\"{}\">\n",

@@ -65,7 +65,6 @@ struct Courier::Impl {
   Log& log;
   const Webhook hook;
   const HookFolder folder;
-  const std::string key;  // of signatures
 
   mutable std::mutex mutex;
   std::condition_variable changed;
@@ -87,12 +86,7 @@ struct Courier::Impl {
   std::thread thread;
 
   Impl(const Context& w, Log& l, const Webhook& h)
-      : world(w),
-        log(l),
-        hook(h),
-        folder(w.store, h.id),
-        key(hook_key(h.secret).value_or(std::string())),
-        post(h) {}
+      : world(w), log(l), hook(h), folder(w.store, h.id), post(h) {}
 
   bool is_ending() const {
     const std::lock_guard lock(mutex);
@@ -248,7 +242,8 @@ struct Courier::Impl {
     const HookAnswer answer =
         post.send({"Content-Type: " + parcel.message->media_type, "webhook-id: " + id,
                    fmt::format("webhook-timestamp: {}", seconds),
-                   "webhook-signature: " + hook_signature(key, id, seconds, parcel.message->body)},
+                   "webhook-signature: " +
+                       hook_signatures(secrets_at(hook, now), id, seconds, parcel.message->body)},
                   parcel.message->body, [this] { return is_too_late(); });
     if (answer.stopped) return {};
     switch (receipt_of(answer.status)) {

@@ -41,4 +41,15 @@ std::string hook_signature(std::string_view key, std::string_view id, std::int64
   return "v1," + to_base64(bytes_of(code));
 }
 
+std::string hook_signatures(std::span<const std::string> secrets, std::string_view id,
+                            std::int64_t timestamp, std::string_view body) {
+  std::string all;
+  for (const std::string& secret : secrets) {
+    const auto key = hook_key(secret);
+    SOLNOMA_CHECK(key.has_value());
+    all += (all.empty() ? "" : " ") + hook_signature(*key, id, timestamp, body);
+  }
+  return all;
+}
+
 }  // namespace solnoma

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,9 @@ namespace solnoma {
 /// "v1," and, in base64, the HMAC-SHA256 of "ID.TIMESTAMP.BODY". `timestamp`: seconds since 1970.
 [[nodiscard]] std::string hook_signature(std::string_view key, std::string_view id,
                                          std::int64_t timestamp, std::string_view body);
+/// The same by each of several secrets, with a blank between: a receiver has one of them.
+/// Precondition: they are secrets.
+[[nodiscard]] std::string hook_signatures(std::span<const std::string> secrets, std::string_view id,
+                                          std::int64_t timestamp, std::string_view body);
 
 }  // namespace solnoma

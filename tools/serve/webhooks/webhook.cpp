@@ -48,6 +48,7 @@ class HookTable {
     hook.name = text("name");
     hook.url = text("url");
     hook.secret = text("secret");
+    hook.old_secret = text("old_secret");
     hook.authorities = text("authorities");
     const auto news = std::ranges::find(kHookNews, text("news"));
     const auto created = day_from_text(text("created"));
@@ -57,6 +58,12 @@ class HookTable {
     hook.news = static_cast<HookNews>(news - kHookNews.begin());
     hook.created = *created;
     if (auto key = hook_key(hook.secret); !key) return wrong(key.error().what);
+    if (!hook.old_secret.empty()) {
+      if (auto key = hook_key(hook.old_secret); !key) return wrong(key.error().what);
+      auto until = instant_from_text(text("old_until"));
+      if (!until) return wrong("'old_until': " + until.error().what);
+      hook.old_until = *until;
+    }
     auto retry = retry_delays_from(text("retry"));
     if (!retry) return wrong("'retry': " + retry.error().what);
     hook.retry = std::move(*retry);
@@ -116,6 +123,8 @@ std::string toml_of(Webhook hook) {
   text("id", hook.id);
   text("url", hook.url);
   text("secret", hook.secret);
+  text("old_secret", hook.old_secret);
+  if (!hook.old_secret.empty()) text("old_until", to_string(hook.old_until));
   text("news", std::string(name(hook.news)));
   for (const Filter& filter : kFilters)
     if (const auto& values = filter.values(hook.choices); !values.empty())
@@ -168,6 +177,12 @@ Outcome write_webhooks(const std::string& file, const std::vector<Webhook>& hook
   out.line("# Written by 'solnoma webhook'. Who has a secret can sign in the store's name.");
   for (const Webhook& hook : hooks) out.write("\n" + toml_of(hook));
   return output->finish();
+}
+
+std::vector<std::string> secrets_at(const Webhook& hook, Instant now) {
+  std::vector<std::string> secrets{hook.secret};
+  if (!hook.old_secret.empty() && now < hook.old_until) secrets.push_back(hook.old_secret);
+  return secrets;
 }
 
 bool are_same(const Webhook& one, const Webhook& other) {

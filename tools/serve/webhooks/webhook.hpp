@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/clock.hpp"
 #include "engine/day.hpp"
 #include "tools/outcome.hpp"
 #include "tools/serve/webhooks/hook_reach.hpp"
@@ -28,6 +29,10 @@ struct Webhook {
   std::string name;    ///< unique in a store
   std::string url;     ///< https, or with HookReach::this_machine http
   std::string secret;  ///< signature.hpp
+  /// The one before it, by which messages are signed, too, until then: who is told takes in the new
+  /// one meanwhile. Empty: there is none.
+  std::string old_secret = {};
+  Instant old_until = {};
   HookNews news = HookNews::events;
   EventChoices choices = {};  ///< with dates as EDTF
   RetryDelays retry = {};
@@ -36,6 +41,10 @@ struct Webhook {
   std::string authorities = {};  ///< file, PEM, in place of those of the system; empty: these
   Day created;
 };
+
+/// What its messages are signed by at an instant: the secret, and behind it the old one while that
+/// holds.
+[[nodiscard]] std::vector<std::string> secrets_at(const Webhook& hook, Instant now);
 
 /// Only so many are in a store: each has a thread.
 inline constexpr std::size_t kMostHooks = 100;
