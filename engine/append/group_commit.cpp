@@ -1,6 +1,5 @@
 #include "engine/append/group_commit.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace solnoma {
@@ -27,19 +26,10 @@ void GroupCommit::join(Request& request, const std::function<void(const Group&)>
   }
 
   // Those who were served together are about to come back: waiting for them a fraction of what
-  // the sync takes halves the number of syncs. Where they take longer than that (they answer over
-  // a network), two halves of them take turns: one is on its way while the other is synced.
+  // the sync takes halves the number of syncs.
   leading_ = true;
   constexpr int kFraction = 2;
-  constexpr unsigned kMostUnwaited = 15;
-  if (unwaited_ > 0) {
-    --unwaited_;
-  } else {
-    const bool all =
-        arrived_.wait_for(lock, took_ / kFraction, [&] { return queue_.size() >= expected_; });
-    in_vain_ = all ? 0 : std::min(2 * in_vain_ + 1, kMostUnwaited);
-    unwaited_ = in_vain_;
-  }
+  arrived_.wait_for(lock, took_ / kFraction, [&] { return queue_.size() >= expected_; });
   const std::deque<Waiting> served = std::exchange(queue_, {});
   lock.unlock();
   Group group;

@@ -48,8 +48,6 @@ class GroupCommit {
   bool leading_ = false;
   std::size_t expected_ = 0;  // callers to wait for: those served last plus those queued then
   std::chrono::steady_clock::duration took_{0};  // to serve those
-  unsigned in_vain_ = 0;   // how many groups go unwaited for after one that was waited for in vain
-  unsigned unwaited_ = 0;  // how many still do
   std::deque<Seat> seats_;
   std::vector<Seat*> free_;
 };
