@@ -8,6 +8,7 @@
 #include "tools/import/recorder.hpp"
 #include "tools/import/snapshot/snapshot.hpp"
 #include "tools/import/table/guess.hpp"
+#include "tools/io/free_memory.hpp"
 #include "tools/io/input.hpp"
 #include "tools/io/output_file.hpp"
 #include "tools/shared/import_files.hpp"
@@ -197,6 +198,7 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
                       .latest = *latest,
                       .today = *today,
                       .progress = [&](std::size_t rows) { progress.at(rows); },
+                      .large = &give_memory_back_at_once,
                       .recorded_by = recorder_of(context)};
   if (options.as_recorded) {
     auto heads = witnessed_heads(options.witness);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/growing_head.hpp"
 #include "tools/import/event_number.hpp"
@@ -97,6 +98,9 @@ Result<void> Recorder::take(RowBlock& block, const RowReader& reader) {
       if (auto ok = begin_trial(); !ok) return ok;
   }
   for (NewEvent& event : block.prepared.events()) event.recorded_by = options_.recorded_by;
+  constexpr std::size_t kLarge = 32 << 10;
+  if (options_.large && block.prepared.bytes() > kLarge * block.events.size())
+    std::exchange(options_.large, {})();
   for (const AsRecorded& as : block.as_recorded) {
     if (!as.head) continue;
     const auto [there, is_new] = heads_.emplace(as.head->position, *as.head);

@@ -52,6 +52,8 @@ struct RecorderOptions {
   /// Where rows go that are refused, as a file that can be imported when it is corrected.
   std::function<void(std::string_view)> rejects = {};
   std::function<void(std::size_t)> progress = {};  ///< called now and then with the rows read
+  /// Called once, when events come of which each is tens of kilobytes.
+  std::function<void()> large = {};
   std::string recorded_by = {};  ///< in whose name, where the input is not as it was recorded
 };
 
