@@ -422,7 +422,7 @@ test("it prints whole, and alike from every window", async () => {
     await view(page, "as-of=2025-12-31&why=park/bukhara");
     const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
     const pages = pdf.match(/\/Type \/Page\b/g).length;
-    assert.ok(pages >= 5 && pages <= 9, `${pages} pages`);
+    assert.ok(pages >= 5 && pages <= 7, `${pages} pages`);
     const seen = width === 1280 ? await drawnFacts(page) : null;
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

@@ -267,3 +267,42 @@ test("what is added up is what the numbers leave open", () => {
   assert.deepEqual(sum(of("about", "1"), of("exact", "2")), [3, 3, false, true]);
   assert.deepEqual(sum(of("less-than", "9"), of("more-than", "1")), [-Infinity, Infinity, true, false]);
 });
+
+test("a sum of which a part is about, and a part open or a range, tells both", async () => {
+  const kTold = {
+    open: [["100", { bound: "about" }], ["50", { bound: "more-than" }]],
+    most: [["100", { bound: "about" }], ["50", { bound: "at-most" }]],
+    range: [["100", { bound: "about" }], ["20", { bound: "between", upper: "30" }]],
+    whole: [["100", { bound: "about" }], ["50", {}]],
+  };
+  const told = makeStore(
+    "about",
+    Object.entries(kTold)
+      .flatMap(([country, figures]) =>
+        figures.flatMap(([value, bound], i) => [
+          described(`unit/${country}-${i}`, "Unit", { region: { en: country } }),
+          event(`unit/${country}-${i}`, "opened", "2020-01-01"),
+          event(`unit/${country}-${i}`, "indicator-reported", "2020-01-01", capacity(value, bound)),
+        ]),
+      )
+      .join("\n"),
+  );
+  for (const [language, ...words] of [
+    ["en", "about 150, or more", "about 150, or less", "about 120 to 130", "about 150"],
+    ["ru", "около 150 или более", "около 150 или менее", "примерно от 120 до 130", "около 150"],
+    ["uz", "taxminan 150 yoki undan koʻp", "taxminan 150 yoki undan kam", "taxminan 120 dan 130 gacha", "taxminan 150"],
+  ]) {
+    const made = makeReport(told, "--as-of", "2024-12-31", "--lang", language);
+    const { page, faults, close } = await open(`${made.url}#sums=region`);
+    await page.locator("#sums-table").scrollIntoViewIfNeeded();
+    await settled(page);
+    const sums = Object.fromEntries(
+      await page
+        .locator("#sums-table tbody tr")
+        .evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, row.cells[3].textContent])),
+    );
+    assert.deepEqual(Object.keys(kTold).map((region) => sums[region]), words);
+    assert.deepEqual(faults, []);
+    await close();
+  }
+});

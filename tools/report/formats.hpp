@@ -33,6 +33,7 @@ struct Format {
   std::string_view ending;          ///< of the names of such files, as in "html"; empty: of none
   bool binary = false;              ///< its bytes are no text: not for a terminal
   RenderPicture picture = nullptr;  ///< null: it is no picture
+  bool calls_kinds = false;         ///< a report says what its subjects are called together
 };
 
 /// What a format is asked to show of one vantage: `&Format::report` or `&Format::timeline`.

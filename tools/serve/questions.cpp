@@ -17,6 +17,7 @@
 #include "tools/serve/asked_zone.hpp"
 #include "tools/serve/problem_answer.hpp"
 #include "tools/serve/served_run.hpp"
+#include "tools/shared/store_kinds.hpp"
 #include "tools/shared/vantage.hpp"
 
 namespace solnoma {
@@ -56,6 +57,7 @@ struct Questions::Asked {
   std::string path;
   std::string sight;      // of who asks (Viewer)
   Position position{0};   // of the log that is asked
+  std::string kinds;      // what the store calls them; empty: that makes no difference
   std::string today;      // the day it is; empty: that makes no difference to the answer
   bool absolute = false;  // as it was asked, the address says all of its vantage
 
@@ -87,8 +89,8 @@ struct Questions::Asked {
   }
   /// Of what is answered at that address now, by this version of the program.
   [[nodiscard]] std::string tag() const {
-    const std::string all =
-        fmt::format("{}\n{}\n{}\n{}\n{}", SOLNOMA_VERSION, address(), position.value, today, sight);
+    const std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", SOLNOMA_VERSION, address(),
+                                        position.value, today, sight, kinds);
     const XXH128_hash_t hash = XXH3_128bits(all.data(), all.size());
     return fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64);
   }
@@ -187,6 +189,8 @@ std::expected<Questions::Asked, HttpAnswer> Questions::read(const HttpRequest& r
   if (asked.format.empty() && format != nullptr)
     asked.format = is_format("json") ? "json" : format->choices.front();
   if (format != nullptr) asked.options.emplace("format", asked.format);
+  if (const Format* known = find_format(asked.format); known != nullptr && known->calls_kinds)
+    asked.kinds = store_kinds_text(world_.store);
   return asked;
 }
 

@@ -11,6 +11,7 @@
 #include "tools/report/text/answers.hpp"
 #include "tools/report/text/report.hpp"
 #include "tools/report/text/wrapped.hpp"
+#include "tools/shared/store_kinds.hpp"
 
 namespace solnoma {
 namespace {
@@ -122,6 +123,15 @@ Outcome check_format(const DocumentOptions& options, const Format& format, Docum
   return {};
 }
 
+/// In the store's words, where the format has any.
+Outcome call_kinds(Report& report, const Format& format, const Context& context) {
+  if (!format.calls_kinds) return {};
+  auto kinds = read_store_kinds(context.store);
+  if (!kinds) return refuse(kinds);
+  report.call_kinds(*std::move(kinds));
+  return {};
+}
+
 PictureOptions picture_options(const DocumentOptions& options, Document document) {
   const auto only = std::ranges::find(kPictureNames, options.only);
   return {.only = document == &Format::timeline
@@ -148,6 +158,7 @@ Outcome write_document(Context& context, const DocumentOptions& options, Documen
   auto report =
       Report::of(**log, *vantage, language_of(options.question.language), std::move(*selection));
   if (!report) return refuse_choice(report);
+  if (auto ok = call_kinds(*report, *format, context); !ok) return ok;
   const Screen screen = options.output.empty() ? context.screen() : Screen{};
   const auto write = [&](const Sink& sink) {
     if (since) return format->changes(report->since(*from), report->language(), sink);

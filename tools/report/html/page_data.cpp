@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -126,7 +125,7 @@ class Divided {
     core += ",\"times\":";
     times_.write(core);
     core += ",\"subjects\":" + subjects_ + "]}";
-    return {std::move(core), std::move(parts_), &noun_of(kinds_, described_kinds_)};
+    return {std::move(core), std::move(parts_), std::move(kinds_)};
   }
 
  private:
@@ -157,15 +156,15 @@ class Divided {
   }
 
   void note_kinds(const Value& subject) {
-    kinds_.emplace(text_of(subject["kind"]));
+    kinds_.named.emplace(text_of(subject["kind"]));
     bool is_told = false;
     for (const Value& described : subject["described"]["answers"].GetArray()) {
       const Value& kind = described["kind"];
       if (kind.IsNull()) continue;
-      described_kinds_.emplace(text_of(kind));
+      kinds_.described.emplace(text_of(kind));
       is_told = true;
     }
-    if (!is_told) described_kinds_.emplace();
+    if (!is_told) kinds_.described.emplace();
   }
 
   void add_to_part(const Value& subject) {
@@ -199,8 +198,7 @@ class Divided {
   std::string subjects_;  // JSON that is not ended
   std::string part_;      // as well
   std::vector<std::string> parts_;
-  std::set<std::string, std::less<>> kinds_;
-  std::set<std::string, std::less<>> described_kinds_;
+  Kinds kinds_;
 };
 
 }  // namespace

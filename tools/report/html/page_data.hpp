@@ -19,8 +19,8 @@ struct PageData {
   std::string core;
   /// What events say, and their sources, of some subjects each, in their order.
   std::vector<std::string> parts;
-  /// What those with a status are called together, whatever they were called when.
-  const KindNoun* noun = nullptr;
+  /// Of those with a status, whatever they were described as when.
+  Kinds kinds;
 };
 
 /// `part_bytes`: from which size on a part is complete. Small values are for tests. Errors: those

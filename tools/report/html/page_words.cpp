@@ -1,6 +1,5 @@
 #include "tools/report/html/page_words.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -30,6 +29,7 @@ constexpr std::array kWords = {
     message("Known by, from"),
     message("Left edge of the window"),
     message("Map; the arrow keys go from mark to mark"),
+    message("Not printed: {n} more. Filter the page to print others; csv, xlsx and json hold all."),
     message("Partner"),
     message("Plans"),
     message("Play"),
@@ -103,6 +103,9 @@ constexpr std::array kWords = {
     message("at most {}"),
     message("between {low} and {high}"),
     message("about {}"),
+    message("about {}, or more"),
+    message("about {}, or less"),
+    message("about {low} to {high}"),
     message("“{text}” is no date. Write {iso}, {words}, or a month or year alone."),
     message("{day} {month} {year}"),
     message("{n} bn"),
@@ -140,25 +143,20 @@ void write_list(JsonWriter& json, std::string_view key, const std::vector<std::s
   json.end_array();
 }
 
-void write_counted(JsonWriter& json, std::string_view one, std::string_view many,
-                   Language language) {
-  // A number of each category that the languages have.
-  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSamples{
-      {{"one", 1}, {"few", 2}, {"many", 5}, {"other", 5}}};
-  json.key(many).begin_object();
-  for (const auto& [category, n] : kSamples)
-    json.key(category).text(translate_plural(language, one, many, n));
+void write_forms(JsonWriter& json, std::string_view key, const PluralForms& forms) {
+  json.key(key).begin_object();
+  for (const auto& [category, text] : forms) json.key(category).text(text);
   json.end_object();
 }
 
 }  // namespace
 
-void write_page_words(JsonWriter& json, Language language, const KindNoun& noun) {
+void write_page_words(JsonWriter& json, Language language, const PluralForms& counted) {
   json.begin_object();
   for (const std::string_view word : kWords) json.key(word).text(translate(language, word));
-  for (const auto& [one, many] : kCounted) write_counted(json, one, many, language);
-  if (std::ranges::find(kCounted, noun.many, &Counted::many) == kCounted.end())
-    write_counted(json, noun.one, noun.many, language);
+  for (const auto& [one, many] : kCounted)
+    write_forms(json, many, plural_forms(language, one, many));
+  write_forms(json, "noun", counted);
   json.key("months").begin_object();
   write_list(json, "inDate", month_names(language).in_date);
   write_list(json, "brief", month_names(language).brief);

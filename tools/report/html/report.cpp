@@ -60,6 +60,7 @@ class Page {
         views_(views),
         review_(review),
         data_(std::move(data)),
+        nouns_(kind_words(data_.kinds, language_, report.kind_names())),
         of_(of),
         with_status_(with_status),
         sink_(sink),
@@ -208,9 +209,8 @@ class Page {
 
   void board() {
     part("board", message("Board"),
-         fmt::format(
-             R"(<span class="count script" id="board-count" data-of="{}" data-noun="{}"></span>)",
-             with_status_, data_.noun->many));
+         fmt::format(R"(<span class="count script" id="board-count" data-of="{}"></span>)",
+                     with_status_));
     sink_("<p class=\"notice script\" id=\"board-coarse\" hidden></p>\n");
     put("<div class=\"script\" id=\"board-legend\"></div>\n<div class=\"filters "
         "script\">\n<label>{}<input type=\"search\" id=\"filter-text\" "
@@ -222,7 +222,7 @@ class Page {
         word("Clear filters"));
     sink_("<div class=\"frame wide-table\" id=\"board-frame\">\n");
     const std::vector<std::string> measures = html_measures(views_);
-    std::vector<Column> columns{{"name", word(data_.noun->head)},
+    std::vector<Column> columns{{"name", markup_escape(nouns_.head)},
                                 {"status", word(message("Status"))},
                                 {"since", word(message("Since"))},
                                 {"latest", word(message("Latest event"))}};
@@ -324,7 +324,7 @@ class Page {
         word(
             "Outlines: Natural Earth; regions of Uzbekistan: svg-maps by Abduvali Mamajonov, CC BY "
             "4.0, simplified"),
-        word("The same as a table"), word("Map"), word(data_.noun->head), word("Place"),
+        word("The same as a table"), word("Map"), markup_escape(nouns_.head), word("Place"),
         word("Status"));
   }
 
@@ -343,7 +343,7 @@ class Page {
         word("Across: as of which day. Upwards: known by which day. Each field is one answer; on "
              "the dotted line both days are the same, and what lies above it is hindsight. A click "
              "moves the vantage."),
-        word(data_.noun->head), word("Known by"), word("As of"), word("The same as a table"));
+        markup_escape(nouns_.head), word("Known by"), word("As of"), word("The same as a table"));
   }
 
   void charts() {
@@ -419,7 +419,7 @@ class Page {
 
   void data() {
     JsonWriter words;
-    write_page_words(words, language_, *data_.noun);
+    write_page_words(words, language_, nouns_.counted);
     put("<script type=\"application/json\" id=\"words\">{}</script>\n", in_script(words.text()));
     packing_.get();
     embed("id=\"data\"", data_.core);
@@ -456,6 +456,7 @@ class Page {
   const std::vector<SubjectView>& views_;
   const PagePart& review_;
   PageData data_;
+  KindWords nouns_;
   std::size_t of_;           ///< how many subjects there were to show
   std::size_t with_status_;  ///< of these, with a status
   const Sink& sink_;

@@ -9,6 +9,7 @@
 #include "tools/report/view/differences.hpp"
 #include "tools/report/view/selection.hpp"
 #include "tools/report/view/subject_views.hpp"
+#include "tools/report/words/kinds.hpp"
 
 namespace solnoma {
 
@@ -25,6 +26,10 @@ class Report {
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
   [[nodiscard]] std::size_t subjects() const { return subjects_.size(); }
+  /// Words for kinds that stand before the program's own (kind_words()).
+  [[nodiscard]] const KindNames& kind_names() const { return kind_names_; }
+  void call_kinds(KindNames names) { kind_names_ = std::move(names); }
+
   /// How many there were to choose from.
   [[nodiscard]] std::size_t recorded() const { return recorded_; }
 
@@ -73,6 +78,7 @@ class Report {
   Selection selection_;
   std::vector<NamedSubject> subjects_;
   std::size_t recorded_ = 0;
+  KindNames kind_names_;
 };
 
 }  // namespace solnoma

@@ -2,11 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "tools/report/words/messages.hpp"
 
 namespace solnoma {
 namespace {
+
+/// What subjects of a kind are called, in English.
+struct KindNoun {
+  std::string_view kind;
+  std::string_view head;
+  std::string_view one, many;  // with their number, "{n}"
+};
 
 /// Marks a text and its plural as message() does.
 constexpr KindNoun counted(std::string_view one, std::string_view many) {
@@ -46,19 +55,29 @@ constexpr auto kNouns = std::to_array<KindNoun>({
 });
 static_assert(std::ranges::is_sorted(kNouns, {}, &KindNoun::kind));
 
-const KindNoun* noun_of_one(const std::set<std::string, std::less<>>& kinds) {
-  if (kinds.size() != 1) return nullptr;
-  const auto found = std::ranges::lower_bound(kNouns, *kinds.begin(), {}, &KindNoun::kind);
-  return found != kNouns.end() && found->kind == *kinds.begin() ? &*found : nullptr;
+KindWords words_of(const KindNoun& noun, Language language) {
+  return {.head = std::string(translate(language, noun.head)),
+          .counted = plural_forms(language, noun.one, noun.many)};
+}
+
+/// None: there is no word for it in that language.
+std::optional<KindWords> words_for(std::string_view kind, Language language,
+                                   const KindNames& names) {
+  if (const auto named = names.find(kind); named != names.end())
+    if (const auto words = named->second.find(language); words != named->second.end())
+      return words->second;
+  const auto noun = std::ranges::lower_bound(kNouns, kind, {}, &KindNoun::kind);
+  if (noun == kNouns.end() || noun->kind != kind) return std::nullopt;
+  return words_of(*noun, language);
 }
 
 }  // namespace
 
-const KindNoun& noun_of(const std::set<std::string, std::less<>>& kinds,
-                        const std::set<std::string, std::less<>>& described) {
-  if (const KindNoun* noun = noun_of_one(described)) return *noun;
-  if (const KindNoun* noun = noun_of_one(kinds)) return *noun;
-  return kAnything;
+KindWords kind_words(const Kinds& kinds, Language language, const KindNames& names) {
+  for (const auto* told : {&kinds.described, &kinds.named})
+    if (told->size() == 1)
+      if (auto words = words_for(*told->begin(), language, names)) return *std::move(words);
+  return words_of(kAnything, language);
 }
 
 }  // namespace solnoma

@@ -49,14 +49,23 @@ export function sumOf(figures) {
   return sum;
 }
 
-/** "more than 150.5", "between 10 and 12", "about 7"; nothing where both ends are open. */
+const upwards = (open, about) =>
+  about ? "about {}, or more" : open ? "more than {}" : "at least {}";
+const downwards = (open, about) =>
+  about ? "about {}, or less" : open ? "less than {}" : "at most {}";
+
+/** "more than 150.5", "between 10 and 12", "about 7, or more"; nothing where both ends are open. */
 export function sumWords({ low, high, open, about }) {
   const number = (n) => grouped(String(Math.round(n * 1e6) / 1e6));
   const bound = (words, n) => t(words, { "": number(n) });
   if (low === -Infinity && high === Infinity) return "";
-  if (high === Infinity) return bound(open ? "more than {}" : "at least {}", low);
-  if (low === -Infinity) return bound(open ? "less than {}" : "at most {}", high);
-  if (low !== high) return t("between {low} and {high}", { low: number(low), high: number(high) });
+  if (high === Infinity) return bound(upwards(open, about), low);
+  if (low === -Infinity) return bound(downwards(open, about), high);
+  if (low !== high)
+    return t(about ? "about {low} to {high}" : "between {low} and {high}", {
+      low: number(low),
+      high: number(high),
+    });
   return about ? bound("about {}", low) : number(low);
 }
 

@@ -28,7 +28,7 @@ export function t(english, values) {
   return values ? put(text, values) : text;
 }
 
-/** many("{n} parks", 3): the form that the language wants after that number. */
+/** many("{n} events", 3): the form that the language wants after that number. */
 export function many(english, n) {
   const forms = words[english] ?? {};
   const number = grouped(String(n));

@@ -1,4 +1,8 @@
-// Long lists, of which only what can be seen is there. All of it is for printing.
+// Long lists, of which only what can be seen is there; on paper, so many as fit a few sheets.
+
+import { el } from "./dom.mjs";
+import { kMostOnPaper } from "./paper.mjs";
+import { grouped, t } from "../data/words.mjs";
 
 const kAllBelow = 80; // so few are simply all there
 const kBeyond = 300; // pixels that are drawn beyond the edges of what is seen
@@ -16,7 +20,9 @@ export class LongList {
       top: 0,
       room: 800,
       items: [],
+      note: el("p", { class: "notice paper-note", hidden: "" }),
     });
+    frame.after(this.note);
     this.set(
       0,
       () => 1,
@@ -60,7 +66,7 @@ export class LongList {
 
   /** Draws the items in sight; all of them anew when `again`. */
   fill(again) {
-    let [from, to] = [0, this.count];
+    let [from, to] = [0, this.whole ? Math.min(this.count, kMostOnPaper) : this.count];
     if (this.long) {
       const top = this.top - kBeyond;
       from = this.indexAt(top);
@@ -69,7 +75,8 @@ export class LongList {
     if (!again && from >= this.from && to <= this.to) return;
     const items = [];
     for (let i = from; i < to; ++i) items.push(this.draw(i));
-    const [above, below] = [this.tops[from], this.tops[this.count] - this.tops[to]];
+    const above = this.tops[from];
+    const below = this.whole ? 0 : this.tops[this.count] - this.tops[to];
     const before = this.items;
     const stays = above === this.above && below === this.below && items.length === before.length;
     Object.assign(this, { from, to, items, above, below });
@@ -101,9 +108,15 @@ export class LongList {
     if (this.long) this.frame.scrollTop = Math.max(0, this.tops[index] - 40);
   }
 
-  /** For printing: everything at once, and back. */
+  /** For printing: what there is at once, and back. What is too much for paper is told of. */
   printWhole(whole) {
     this.whole = whole;
+    this.note.hidden = !whole || this.count <= kMostOnPaper;
+    this.note.textContent = this.note.hidden
+      ? ""
+      : t("Not printed: {n} more. Filter the page to print others; csv, xlsx and json hold all.", {
+          n: grouped(String(this.count - kMostOnPaper)),
+        });
     this.frame.classList.toggle("long", this.long);
     this.fill(true);
   }

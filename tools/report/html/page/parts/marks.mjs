@@ -16,11 +16,13 @@ import { fitted, textWidth } from "./text_width.mjs";
 import { t } from "../data/words.mjs";
 
 const kLaneRow = 19; // pixels from one row of marks to the next
+const kLaneRowOnPaper = 16;
 const kLaneTop = 12;
 const kBand = 14;
 const kFade = 64; // how far a span with an open end fades
 const kMostRows = 12;
 const kLeastLane = 68; // room for a name of two lines and a status
+const kLeastLaneOnPaper = 56;
 export const kCompact = 50; // a lane's height where there are many
 
 const kLabelGap = 9; // from a mark to its words
@@ -92,6 +94,7 @@ export function layLane(subject, view, compact) {
   marks.sort((a, b) => a.x - b.x || a.event.at - b.event.at);
   const ends = [];
   const most = compact ? 1 : kMostRows;
+  const step = view.paper ? kLaneRowOnPaper : kLaneRow;
   for (const mark of marks) {
     fitLabel(mark, view, compact);
     const room = mark.room ? mark.room + kLabelGap + 4 : 0;
@@ -106,9 +109,11 @@ export function layLane(subject, view, compact) {
     }
     ends[row] = Math.max(ends[row] ?? -Infinity, end + 4);
     mark.row = row;
+    mark.y = kLaneTop + row * step;
   }
   const rows = Math.max(1, ends.length);
-  const height = compact ? kCompact : Math.max(kLeastLane, kLaneTop + rows * kLaneRow + kBand + 12);
+  const least = view.paper ? kLeastLaneOnPaper : kLeastLane;
+  const height = compact ? kCompact : Math.max(least, kLaneTop + rows * step + kBand + 12);
   return { height, band: height - kBand - 8, marks };
 }
 
@@ -205,7 +210,7 @@ function drawSpan(mark, y, planned) {
 
 /** What ties a plan to what became of it: of a key that moved, the baseline alone. */
 function drawTie(plan, from, marks, view, asOf) {
-  const y = kLaneTop + from.row * kLaneRow;
+  const { y } = from;
   const moved = plan.state === "moved" && plan.baseline === plan.event;
   const became = moved ? plan.movedTo : plan.metBy;
   if (became === null || became === undefined) {
@@ -219,7 +224,7 @@ function drawTie(plan, from, marks, view, asOf) {
   }
   const to = marks.find((mark) => mark.event.at === became);
   if (!to) return null;
-  const y2 = kLaneTop + to.row * kLaneRow;
+  const y2 = to.y;
   const side = to.x >= from.x ? 1 : -1;
   if (Math.abs(to.x - from.x) < 14)
     return svg("path", {
@@ -290,7 +295,7 @@ export function drawLane(app, seen, lane, shown, view, compact) {
     const { event, x } = mark;
     if (x < -30 && mark.to < 0) continue;
     const plan = event.planned ? plans.get(event.at) : null;
-    const y = compact ? lane.band - 12 : kLaneTop + mark.row * kLaneRow;
+    const y = compact ? lane.band - 12 : mark.y;
     const label = compact ? "" : labelOf(event, plan, mark.brief);
     const seenLabel = label && mark.room ? fitted(label, mark.room) : "";
     const words = [

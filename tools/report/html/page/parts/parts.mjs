@@ -102,5 +102,5 @@ export function eventTitle(event) {
 
 /** "9 parks": so many of what the board is about, as the report calls them. */
 export function nounCount(n) {
-  return many(byId("board-count").dataset.noun, n);
+  return many("noun", n);
 }

@@ -40,7 +40,7 @@ export function makeCharts(app) {
     const parks = app.rows.filter((s) => s.subject.hasStatus);
     const chart = kept.get(
       "status",
-      [whole.clientWidth, app.scale, app.state.knownBy, parks.map((s) => s.subject.index).join()],
+      [whole.clientWidth, whole.paper, app.scale, app.state.knownBy, parks.map((s) => s.subject.index).join()],
       () => {
         const made = statusChart(app, whole);
         return { ...made, node: figure(t("By status over time"), [...made.parts, notAll()]) };
@@ -57,6 +57,7 @@ export function makeCharts(app) {
       key,
       [
         frame.clientWidth,
+        frame.paper,
         rows.length,
         firstRows(rows)
           .map((row) => `${row.place} ${row.key} ${row.name} ${row.text ?? `${row.least} ${row.most}`}`)
@@ -103,8 +104,9 @@ export function makeCharts(app) {
         );
     const two = app.printing || width >= kTwoFrom;
     half.classList.toggle("two", two);
-    whole = { clientWidth: width };
-    frame = { clientWidth: two ? Math.floor((width - kBetween) / 2) : width };
+    const paper = app.printing === true;
+    whole = { clientWidth: width, paper };
+    frame = { paper, clientWidth: two ? Math.floor((width - kBetween) / 2) : width };
   };
   return {
     where: byId("charts"),

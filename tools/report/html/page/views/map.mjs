@@ -11,6 +11,7 @@ import { grouped, t } from "../data/words.mjs";
 
 const kMark = 8; // pixels from the middle of a mark to its edge
 const kStep = 2 * kMark + 5;
+const kTallestOnPaper = 360;
 const kTallest = 560;
 const kMostNames = 40;
 const kMostOfArea = 12; // marks of one area; of more, one a status with its number
@@ -21,11 +22,11 @@ const kMostPlaces = 3; // that a mark for many names
 const kPad = 0.05;
 
 /** Equal steps of longitude and latitude as they are in the middle of the map. */
-function projection(box, width) {
+function projection(box, width, tallest) {
   const squeeze = Math.cos((((box.south + box.north) / 2) * Math.PI) / 180);
   const across = (box.east - box.west) * squeeze;
   const up = box.north - box.south;
-  const scale = Math.min(width / across, kTallest / up);
+  const scale = Math.min(width / across, tallest / up);
   const left = (width - across * scale) / 2;
   return {
     height: Math.round(up * scale),
@@ -178,7 +179,7 @@ export function makeMap(app) {
     width = app.printing
       ? kPaperWidth
       : Math.floor(main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
-    const made = projection(box, width);
+    const made = projection(box, width, app.printing ? kTallestOnPaper : kTallest);
     ({ to, height } = made);
     plot.setAttribute("width", width);
     plot.setAttribute("height", height);

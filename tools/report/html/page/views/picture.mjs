@@ -167,7 +167,7 @@ export function makePicture(app) {
 
   const drawWhole = (subject) => {
     const width = app.printing ? kPaperWidth : Math.max(260, frame.clientWidth);
-    height = Math.round(Math.min(460, Math.max(280, width * 0.5)));
+    height = app.printing ? 290 : Math.round(Math.min(460, Math.max(280, width * 0.5)));
     across = lens(app.scale, app.scale.from, app.scale.to, width - kPictureLeft - 8);
     const known = makeScale(
       [],

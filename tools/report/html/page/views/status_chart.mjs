@@ -19,7 +19,7 @@ const lastOfEachPixel = (course, view) => {
 /** How many have which status over time, as stacked steps. */
 export function statusChart(app, frame) {
   const { width } = chartSize(frame);
-  const height = 250;
+  const height = frame.paper ? 200 : 250;
   const [left, bottom, top] = [34, 24, 10];
   const parks = app.rows.filter((s) => s.subject.hasStatus).map((s) => s.subject);
   const view = lens(app.scale, app.scale.from, app.scale.to, width - left - 6);

@@ -142,7 +142,7 @@ export function makeSums(app) {
     what.value = keyOf(chosen);
     const last = Math.max(app.start.asOf, app.state.asOf);
     const { knownBy } = app.state;
-    const needs = [frame.clientWidth, by, keyOf(chosen), last, knownBy];
+    const needs = [frame.clientWidth, frame.paper, by, keyOf(chosen), last, knownBy];
     const shown = kept.get(
       "chart",
       [...needs, rows.map((seen) => seen.subject.index).join()],

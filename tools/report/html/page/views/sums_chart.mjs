@@ -143,7 +143,7 @@ export function sumsChart(frame, rows, by, what, { last, knownBy, fill }) {
   const first = firstDay(rows, knownBy);
   if (!(first <= last)) return [];
   const { width } = chartSize(frame);
-  const height = 220;
+  const height = frame.paper ? 170 : 220;
   const [left, bottom, top] = [48, 24, 16];
   const most = Math.max(2, Math.min(kMostYears, Math.floor((width - left) / kLeastBar)));
   const told = sumsOverTime(rows, by, what, yearEnds(first, last, most), knownBy);

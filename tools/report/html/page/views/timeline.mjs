@@ -45,8 +45,15 @@ export function makeTimeline(app) {
     }
     const { from, to } = app.window();
     const pixels = Math.max(100, room - labelWidth() - scrollbar);
-    if (view?.scale !== app.scale || view.from !== from || view.to !== to || view.pixels !== pixels)
-      view = lens(app.scale, from, to, pixels);
+    const paper = app.printing === true;
+    if (
+      view?.scale !== app.scale ||
+      view.from !== from ||
+      view.to !== to ||
+      view.pixels !== pixels ||
+      view.paper !== paper
+    )
+      view = { ...lens(app.scale, from, to, pixels), paper };
   };
 
   const label = (seen) =>
