@@ -96,7 +96,9 @@ HttpAnswer TileAnswers::tile(const HttpRequest& request, bool everyone) const {
   if (tile->least_size() > head.value) return beyond(tile->least_size(), head);
   std::string content;
   if (!tile->entries) {
-    const auto nodes = log_.tree_nodes(8 * tile->level, tile->first(), tile->width);
+    const auto nodes = tile->level == 1
+                           ? nodes_.of_tile(tile->number, tile->width)
+                           : log_.tree_nodes(8 * tile->level, tile->first(), tile->width);
     if (!nodes) return problem_answer(Failure(nodes.error()));
     for (const Hash& node : *nodes) content += bytes_of(node);
     return lasting(std::move(content), everyone);

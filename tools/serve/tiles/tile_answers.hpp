@@ -9,6 +9,7 @@
 #include "tools/outcome.hpp"
 #include "tools/serve/grant.hpp"
 #include "tools/serve/http.hpp"
+#include "tools/serve/tiles/hashed_nodes.hpp"
 #include "tools/serve/viewer.hpp"
 #include "tools/shared/signing.hpp"
 
@@ -28,7 +29,8 @@ namespace solnoma {
 class TileAnswers {
  public:
   /// `log` outlives this. Where `signing` has no key, nobody vouches for the head: there is none.
-  TileAnswers(const Log& log, SigningOptions signing) : log_(log), signing_(std::move(signing)) {}
+  TileAnswers(const Log& log, SigningOptions signing)
+      : log_(log), signing_(std::move(signing)), nodes_(log) {}
 
   /// Nullopt: the address is none of these. 403: for whom not all of the log is.
   [[nodiscard]] std::optional<HttpAnswer> answer(const HttpRequest& request, const Grant& grant,
@@ -48,6 +50,7 @@ class TileAnswers {
 
   const Log& log_;
   SigningOptions signing_;
+  mutable HashedNodes nodes_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const Checkpoint> newest_;  // guarded by it
 };
