@@ -20,9 +20,9 @@ namespace {
 constexpr std::string_view kHead = "head";
 
 /// Refuses what stands at a place of the file.
-class Places {
+class FileFaults {
  public:
-  explicit Places(std::string file) : file_(std::move(file)) {}
+  explicit FileFaults(std::string file) : file_(std::move(file)) {}
 
   [[nodiscard]] std::unexpected<Failure> wrong(const toml::node& node, std::string what,
                                                std::string remedy) const {
@@ -45,16 +45,16 @@ class Places {
 };
 
 Try<KindWords> words_of(const toml::table& table, std::string_view path, Language language,
-                        const Places& places) {
+                        const FileFaults& faults) {
   std::vector<std::string_view> keys{kHead};
   for (const std::string& category : plural_categories(language)) keys.emplace_back(category);
   KindWords words;
   for (const auto& [key, node] : table) {
     if (std::ranges::find(keys, key.str()) == keys.end())
-      return places.unknown(node, path, key.str(), keys);
+      return faults.unknown(node, path, key.str(), keys);
     const auto text = node.value<std::string>();
     const auto refused = [&](std::string_view what, std::string remedy) {
-      return places.wrong(node, fmt::format("{}.{}: {}", path, key.str(), what), std::move(remedy));
+      return faults.wrong(node, fmt::format("{}.{}: {}", path, key.str(), what), std::move(remedy));
     };
     if (!node.is_string() || text->empty())
       return refused("it must be a text", "write a word in quotes");
@@ -69,24 +69,24 @@ Try<KindWords> words_of(const toml::table& table, std::string_view path, Languag
   }
   for (const std::string_view key : keys)
     if (!table.contains(key))
-      return places.wrong(table, fmt::format("{}: '{}' is missing", path, key),
+      return faults.wrong(table, fmt::format("{}: '{}' is missing", path, key),
                           fmt::format("say all of {}", fmt::join(keys, ", ")));
   complete(words.counted, language);
   return words;
 }
 
 Try<std::map<Language, KindWords>> languages_of(const toml::table& table, std::string_view kind,
-                                                const Places& places) {
+                                                const FileFaults& faults) {
   std::vector<std::string_view> codes;
   for (const LanguageName& each : kLanguages) codes.push_back(each.code);
   std::map<Language, KindWords> all;
   for (const auto& [key, node] : table) {
     const auto language = language_from(key.str());
-    if (!language) return places.unknown(node, kind, key.str(), codes);
+    if (!language) return faults.unknown(node, kind, key.str(), codes);
     const std::string path = fmt::format("{}.{}", kind, key.str());
     if (!node.is_table())
-      return places.wrong(node, path + ": it must be a table", fmt::format("write [{}]", path));
-    auto words = words_of(*node.as_table(), path, *language, places);
+      return faults.wrong(node, path + ": it must be a table", fmt::format("write [{}]", path));
+    auto words = words_of(*node.as_table(), path, *language, faults);
     if (!words) return refuse(words);
     all.emplace(*language, *std::move(words));
   }
@@ -114,17 +114,17 @@ Try<KindNames> read_store_kinds(const std::string& store) {
   if (!text) return refuse(text);
   auto table = toml_from_text(*text, file);
   if (!table) return refuse(table);
-  const Places places(file);
+  const FileFaults faults(file);
   KindNames kinds;
   for (const auto& [key, node] : *table) {
     const std::string kind(key.str());
     if (!is_slug(kind))
-      return places.wrong(node, fmt::format("no kind is called '{}'", visible(kind)),
+      return faults.wrong(node, fmt::format("no kind is called '{}'", visible(kind)),
                           "write it as it is recorded: lower-case letters, digits and hyphens");
     if (!node.is_table())
-      return places.wrong(node, kind + ": it must be a table",
+      return faults.wrong(node, kind + ": it must be a table",
                           fmt::format("write the words of a language under [{}.en]", kind));
-    auto words = languages_of(*node.as_table(), kind, places);
+    auto words = languages_of(*node.as_table(), kind, faults);
     if (!words) return refuse(words);
     kinds.emplace(kind, *std::move(words));
   }
