@@ -6,6 +6,7 @@ import net from "node:net";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { allAlike, isReady, until } from "./cluster.js";
+import { wait } from "./members.js";
 import { Nats } from "./nats.js";
 import { event, makeStore, run, serve } from "./support.js";
 import { testSharedLog } from "./shared_log.js";
@@ -50,6 +51,40 @@ test("one of three that does not sync is refused too, at once or when it is seen
     assert.match(await refusal(makeStore("mixed"), mixed.journal()), /'m2' does not sync/);
   } finally {
     mixed.end();
+  }
+});
+
+test("a member that comes back and does not sync is noticed, and nothing is recorded until it does", options, async () => {
+  const nats = await Nats.start("back", { size: 3 });
+  try {
+    const first = await serve(makeStore("back"), "--journal", nats.journal("back"));
+    assert.equal((await first.record(event("by three"))).status, 201);
+    await first.stop();
+    const away = ((await nats.leader()) + 1) % 3;
+    await nats.kill(away);
+    // Who led may be gone, and another is elected.
+    let server = null;
+    await until(async () => (server = await serve(first.store, "--journal", nats.journal("back")).catch(() => null)), "two of three are enough");
+    await until(() => isReady(server), "it is ready");
+    assert.equal((await server.record(event("by two"))).status, 201);
+    nats.sync = "1m";
+    nats.begin(away);
+    const why = async () => (await server.get("/readyz")).text();
+    await until(async () => (await why()).includes(`'m${away}' does not sync`), "it is noticed");
+    for (let i = 0; i < 20; ++i) {
+      assert.equal((await server.record(event(`meanwhile-${i}`))).status, 503);
+      await wait(100);
+    }
+    await nats.kill(away);
+    nats.sync = "always";
+    nats.begin(away);
+    await until(() => isReady(server), "it is ready again");
+    assert.equal((await server.record(event("in the end"))).status, 201);
+    const log = await allAlike([server]);
+    assert.deepEqual(log.slice(50).map((each) => each.id), ["by three", "by two", "in the end"]);
+    await server.stop();
+  } finally {
+    nats.end();
   }
 });
 

@@ -101,11 +101,16 @@ Result<NatsAnswer> NatsPlaces::ask_stream(std::string_view what, const std::stri
   return ask({.subject = fmt::format("$JS.API.STREAM.{}.{}", what, stream), .body = body});
 }
 
-/// The stream of that name, which is made where it is not there. Others may make it meanwhile.
+/// The stream of that name; `make`: it is made where it is not there. Others may do so meanwhile.
 Result<NatsAnswer> NatsPlaces::find_stream(const std::string& name, const std::string& subjects,
-                                           int most_a_subject) {
+                                           int most_a_subject, bool make) {
   auto found = ask_stream("INFO", name, {});
-  if (found && found->error() == NatsAnswer::kNoStream) {
+  const bool missing = found && found->error() == NatsAnswer::kNoStream;
+  if (missing && !make)
+    return fail(Errc::corrupt,
+                fmt::format("the stream {}, which kept what is shared, is gone", name),
+                "mend that, or begin anew with the machine that has the newest head");
+  if (missing) {
     auto made =
         ask_stream("CREATE", name, stream_config(name, subjects, most_a_subject, replicas()));
     if (!made) return made;
@@ -120,15 +125,34 @@ Result<NatsAnswer> NatsPlaces::find_stream(const std::string& name, const std::s
   return found;
 }
 
-/// Before anything is put there, and now and then from then on.
+/// Before anything is put there, and now and then from then on. What is found wrong holds for every
+/// call until another look finds it right.
 Result<void> NatsPlaces::prepare() {
   bool again = false;
   {
     const std::lock_guard lock(mutex_);
     again = prepared_;
-    if (prepared_ && steady_clock::now() < look_again_) return {};
-    look_again_ = steady_clock::now() + kUntilMissingLookedFor;
+    const bool is_due = steady_clock::now() >= look_again_;
+    if (!is_due && objection_) return std::unexpected(*objection_);
+    if (!is_due && prepared_) return {};
+    if (prepared_) look_again_ = steady_clock::now() + kUntilMissingLookedFor;  // one looks
   }
+  auto all_seen = look(again);
+  const std::lock_guard lock(mutex_);
+  look_again_ =
+      steady_clock::now() + (all_seen && *all_seen ? kUntilLookedAgain : kUntilMissingLookedFor);
+  if (all_seen) {
+    objection_.reset();
+    prepared_ = true;
+    return {};
+  }
+  if (prepared_ && all_seen.error().code != Errc::unavailable) objection_ = all_seen.error();
+  return std::unexpected(all_seen.error());
+}
+
+/// Whether all that keep the places were seen to sync; `again`: enough of them were before. Errors:
+/// one does not, or the places may be lost otherwise; unavailable.
+Result<bool> NatsPlaces::look(bool again) {
   std::set<std::string> seen;
   HttpClient client;
   std::string why;
@@ -152,9 +176,9 @@ Result<void> NatsPlaces::prepare() {
     return fail(Errc::unavailable,
                 "no server of NATS shows whether it syncs what it acknowledges: " + why,
                 "let each be asked at its monitoring port ('http: 8222' in its configuration)");
-  auto places = find_stream(options_.stream, subject(), -1);
+  auto places = find_stream(options_.stream, subject(), -1, !again);
   if (!places) return std::unexpected(places.error());
-  if (auto other = find_stream(machines(), machines() + ".*", 1); !other)
+  if (auto other = find_stream(machines(), machines() + ".*", 1, !again); !other)
     return std::unexpected(other.error());
   const auto keepers = keepers_of(*places);
   const auto known = static_cast<std::size_t>(std::ranges::count_if(
@@ -164,10 +188,7 @@ Result<void> NatsPlaces::prepare() {
                 fmt::format("of the {} servers that keep the stream {}, {} show whether they sync",
                             keepers.size(), options_.stream, known),
                 "name all of them");
-  const std::lock_guard lock(mutex_);
-  prepared_ = true;
-  if (known == keepers.size()) look_again_ = steady_clock::now() + kUntilLookedAgain;
-  return {};
+  return known == keepers.size() && !seen.empty();
 }
 
 Result<Places::Answer> NatsPlaces::take(PlaceNumber place, std::string_view content) {

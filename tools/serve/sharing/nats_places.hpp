@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,8 +59,9 @@ class NatsPlaces : public Places {
   Result<NatsAnswer> ask_stream(std::string_view what, const std::string& stream,
                                 const std::string& body);
   Result<void> prepare();
+  Result<bool> look(bool again);
   Result<NatsAnswer> find_stream(const std::string& name, const std::string& subjects,
-                                 int most_a_subject);
+                                 int most_a_subject, bool make);
   Result<bool> read_stored(PlaceNumber& next, const PlaceVisitor& visit);
   Result<std::vector<PlaceNumber>> needs();
 
@@ -68,6 +70,7 @@ class NatsPlaces : public Places {
   std::shared_ptr<NatsConnection> connection_;  // null: none
   std::size_t server_ = 0;                      // that answered last
   bool prepared_ = false;
+  std::optional<Error> objection_;  // to what was found at the last look; none: there was none
   std::chrono::steady_clock::time_point look_again_;  // at those that were not seen
 };
 
