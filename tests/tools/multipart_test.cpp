@@ -26,7 +26,8 @@ std::string refusal(const std::string& body, const std::string& type = kType) {
 }  // namespace
 
 TEST_CASE("fields and files are read, byte for byte, in their order") {
-  const std::string bytes("a\0b\r\n--\r\n------For\r\n", 22);
+  using namespace std::string_literals;
+  const auto bytes = "a\0b\r\n--\r\n------For\r\n"s;
   const auto parts = read_multipart(
       kType,
       part(kField + "\"known\"", "2025") +
