@@ -28,11 +28,11 @@ std::string refusal(const std::string& body, const std::string& type = kType) {
 TEST_CASE("fields and files are read, byte for byte, in their order") {
   using namespace std::string_literals;
   const auto bytes = "a\0b\r\n--\r\n------For\r\n"s;
-  const auto parts = read_multipart(
-      kType,
+  const std::string body =
       part(kField + "\"known\"", "2025") +
-          part(kField + "\"file\"; filename=\"a \\ b.csv\"\r\nContent-Type: text/csv", bytes) +
-          part(kField + "\"map\"; filename=\"\"", "") + kEnd);
+      part(kField + "\"file\"; filename=\"a \\ b.csv\"\r\nContent-Type: text/csv", bytes) +
+      part(kField + "\"map\"; filename=\"\"", "") + kEnd;
+  const auto parts = read_multipart(kType, body);
   REQUIRE(parts);
   REQUIRE(parts->size() == 3);
   CHECK((*parts)[0].name == "known");
