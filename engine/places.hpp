@@ -53,6 +53,10 @@ class Places {
   /// need not be kept. 0: it is one of them, and needs all; what it said before stays. Errors:
   /// unavailable.
   [[nodiscard]] virtual Result<void> forget(PlaceNumber upto) = 0;
+
+  /// From any thread: what is waited for ends within a second, as unavailable, and so does at once
+  /// whatever is asked later.
+  virtual void give_up() = 0;
 };
 
 }  // namespace solnoma

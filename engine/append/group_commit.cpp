@@ -1,5 +1,6 @@
 #include "engine/append/group_commit.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace solnoma {
@@ -26,10 +27,12 @@ void GroupCommit::join(Request& request, const std::function<void(const Group&)>
   }
 
   // Those who were served together are about to come back: waiting for them a fraction of what
-  // the sync takes halves the number of syncs.
+  // the sync takes halves the number of syncs. What has once stood still says nothing of the next.
   leading_ = true;
   constexpr int kFraction = 2;
-  arrived_.wait_for(lock, took_ / kFraction, [&] { return queue_.size() >= expected_; });
+  constexpr std::chrono::steady_clock::duration kMostWaited = std::chrono::milliseconds{10};
+  arrived_.wait_for(lock, std::min(took_ / kFraction, kMostWaited),
+                    [&] { return queue_.size() >= expected_; });
   const std::deque<Waiting> served = std::exchange(queue_, {});
   lock.unlock();
   Group group;

@@ -213,3 +213,10 @@ test("the tool asks a server as it asks a directory", async () => {
   assert.equal(nobody.status, 3);
   assert.match(nobody.stderr, /cannot be reached/);
 });
+
+test("a server that is ended as soon as it says where it serves ends in order", async () => {
+  for (let i = 0; i < 5; ++i) {
+    const { code, signal } = await (await serve(makeStore(`ends-${i}`))).stop();
+    assert.deepEqual({ code, signal }, { code: 0, signal: null });
+  }
+});

@@ -33,6 +33,8 @@ export async function allAlike(servers) {
 /** Records one event after another, at one server; what has no clear answer is sent again until it has one. */
 export class Writer {
   acknowledged = [];
+  said = ""; // by the last answer that was no acknowledgement
+  stopped = false; // it gives up
   refused = 0; // answers that left open whether it is recorded
   longest = 0; // between two acknowledgements, in milliseconds
   constructor(name, server) {
@@ -41,16 +43,17 @@ export class Writer {
   }
   async write(until) {
     let last = Date.now();
-    for (let n = 1; Date.now() < until(); ++n) {
+    for (let n = 1; Date.now() < until() && !this.stopped; ++n) {
       const id = `${this.name}-${n}`;
-      for (;;) {
+      while (!this.stopped) {
         const answer = await this.server().record(event(id, { subject: `park/${this.name}` })).catch(() => null);
         const text = answer && (await answer.text().catch(() => null));
         if (text !== null && answer && [200, 201].includes(answer.status)) {
           this.acknowledged.push({ id, position: JSON.parse(text).positions[0] });
           break;
         }
-        if (answer) assert.equal(answer.status, 503, text);
+        this.said = answer ? `${answer.status} ${text}` : "no answer";
+        if (answer && !this.stopped) assert.equal(answer.status, 503, text);
         ++this.refused;
         await wait(20);
       }

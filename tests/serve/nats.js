@@ -36,7 +36,7 @@ export class Nats extends Members {
   command({ name, host, ports, directory }) {
     const file = join(directory, "nats.conf");
     const routes = this.at(1).map((each) => `"nats://${each}"`);
-    const cluster = this.size > 1 ? `cluster { name: tests, listen: "${host}:${ports[1]}", routes: [${routes}] }` : "";
+    const cluster = this.size > 1 ? `cluster { name: tests, listen: "${host}:${ports[1]}", ping_interval: "2s", ping_max: 2, write_deadline: "2s", routes: [${routes}] }` : "";
     writeFileSync(file, `server_name: ${name}\nlisten: "${host}:${ports[0]}"\nhttp: "${host}:${ports[2]}"\n${cluster}\njetstream { store_dir: "${join(directory, "data")}", sync_interval: ${this.sync}, max_file_store: 200M }\n`);
     return [natsServer, "--config", file];
   }

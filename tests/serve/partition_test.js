@@ -68,10 +68,13 @@ after(takeDown);
 /** What a machine does, it does by its own network. */
 const within = (i) => ["ip", "netns", "exec", machines[i].namespace];
 const cut = (i) => call("ip", "link", "set", machines[i].outer, "down");
+// As long as it takes until all hear each other again: TCP asks again as late as it has been cut off, up to two minutes.
+const patience = 120_000;
 const heal = (i) => call("ip", "link", "set", machines[i].outer, "up");
 
 for (const Cluster of [Etcd, Nats]) {
   test(`${Cluster.called}: a part of the network that is cut off records nothing, the other goes on, and in the end all have one log`, { skip: Cluster.missing || noNetworks }, async (context) => {
+    const writers = [];
     const members = await Cluster.start("partition", { hosts: machines.map((each) => each.address), wrap: within });
     try {
       const servers = [];
@@ -94,7 +97,7 @@ for (const Cluster of [Etcd, Nats]) {
         await until(() => isReady(servers[i]), "it is ready");
       }
       let end = Infinity;
-      const writers = servers.map((server, i) => new Writer(`w${i}`, () => server));
+      writers.push(...servers.map((server, i) => new Writer(`w${i}`, () => server)));
       const writing = writers.map((writer) => writer.write(() => end));
       await wait(1000);
       const leader = Math.max(await members.leader(), 0);
@@ -104,12 +107,12 @@ for (const Cluster of [Etcd, Nats]) {
         const before = writers[lone].acknowledged.length;
         const others = writers.filter((_, i) => i !== lone);
         const counts = others.map((each) => each.acknowledged.length);
-        await until(() => others.every((each, k) => each.acknowledged.length > counts[k]), "the others go on");
+        await until(() => others.every((each, k) => each.acknowledged.length > counts[k]), "the others go on", patience);
         assert.equal(writers[lone].acknowledged.length, before, "a minority acknowledges nothing");
-        await until(async () => !(await isReady(servers[lone])), "it says that it is not ready");
+        await until(async () => !(await isReady(servers[lone])), "it says that it is not ready", patience);
         assert.equal((await servers[lone].get("/v1/status/park/chirchik")).status, 200);
         heal(lone);
-        await until(() => writers[lone].acknowledged.length > before, "it goes on when it is heard again");
+        await until(() => writers[lone].acknowledged.length > before, "it goes on when it is heard again", patience);
       }
       end = Date.now();
       await Promise.all(writing);
@@ -117,6 +120,10 @@ for (const Cluster of [Etcd, Nats]) {
       context.diagnostic(`${writers.map((each) => each.acknowledged.length).join(", ")} events, ${writers.map((each) => each.refused).join(", ")} answers that left it open, no acknowledgement for ${writers.map((each) => each.longest).join(", ")} ms`);
       for (const server of servers) await server.stop();
     } finally {
+      for (const writer of writers) {
+        writer.stopped = true;
+        if (writer.said) context.diagnostic(`${writer.name} was told last: ${writer.said}`);
+      }
       members.end();
     }
   });

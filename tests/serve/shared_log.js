@@ -171,6 +171,20 @@ export function testSharedLog(Cluster) {
     await a.stop();
   });
 
+  test(`${called}: a server that is ended while there is no majority answers who waits, and ends in order`, options, async () => {
+    const { servers } = await cluster(1);
+    members.signal(0, "SIGSTOP");
+    members.signal(1, "SIGSTOP");
+    const waiting = Array.from({ length: 4 }, (_, i) => servers[0].record(event(`waits-${i}`)));
+    await wait(300);
+    const ended = servers[0].stop();
+    for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 503);
+    assert.deepEqual(await ended, { code: 0, signal: null });
+    members.signal(0, "SIGCONT");
+    members.signal(1, "SIGCONT");
+    await members.ready();
+  });
+
   test(`${called}: a window of the log is kept; whoever is new, or comes back after it, copies from another and reads on`, options, async () => {
     const { journal, servers } = await cluster(2);
     const [a, b] = servers;

@@ -116,6 +116,8 @@ class SimulatedPlaces : public Places {
     return {};
   }
 
+  void give_up() override { cut_off = true; }
+
  private:
   [[nodiscard]] bool is_cut_off() const { return cut_off || (cut_off_when && cut_off_when()); }
   static std::unexpected<Error> silence() {

@@ -228,11 +228,11 @@ Outcome serve(Context& context, const ServeWords& words, const ProgramDescriptio
     (*followed)->local_token = options->gate.local_token;
     follower.emplace(std::move(**followed), **journal, context.clock);
     options->follower = &*follower;
-    options->lag = &*follower;
+    options->others = &*follower;
   }
   auto sharing = sharing_of(context, words, **journal);
   if (!sharing) return refuse(sharing);
-  if (*sharing) options->lag = sharing->get();
+  if (*sharing) options->others = sharing->get();
   auto webhooks = Webhooks::of(context, (*journal)->log());
   if (!webhooks) return refuse(webhooks);
   auto server = ChronicleServer::open(context, **journal, **webhooks, program, run, *options);

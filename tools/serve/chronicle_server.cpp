@@ -117,18 +117,21 @@ struct ChronicleServer::Impl {
               tell_lag(given);
               return given;
             },
-            &tell_request) {}
+            &tell_request) {
+    if (options.others != nullptr) http.when_late([this] { options.others->give_up(); });
+  }
 
   /// A copy says how far behind it is, as far as it knows.
   void tell_lag(HttpAnswer& answer) const {
-    if (options.lag == nullptr) return;
-    answer.headers.emplace_back("Solnoma-Behind", fmt::format("{}", options.lag->behind()));
-    if (const auto heard = options.lag->heard())
+    if (options.others == nullptr) return;
+    answer.headers.emplace_back("Solnoma-Behind", fmt::format("{}", options.others->behind()));
+    if (const auto heard = options.others->heard())
       answer.headers.emplace_back("Solnoma-Followed", to_string(*heard));
   }
 
   [[nodiscard]] HttpAnswer readiness() const {
-    const std::string why = options.lag == nullptr ? std::string() : options.lag->why_not_ready();
+    const std::string why =
+        options.others == nullptr ? std::string() : options.others->why_not_ready();
     HttpAnswer answer = plain_answer(why.empty() ? "ready\n" : why + "\n");
     if (!why.empty()) answer.status = 503;
     return answer;
@@ -234,11 +237,11 @@ struct ChronicleServer::Impl {
     tell("requests_refused_total", "counter", "Requests that were none, or too many",
          counts.refused);
     tell("connections", "gauge", "Open connections", counts.connections);
-    if (options.lag != nullptr) {
+    if (options.others != nullptr) {
       tell("follow_behind_events", "gauge", "Events that were recorded elsewhere, and are not here",
-           options.lag->behind());
+           options.others->behind());
       tell("follow_failures", "gauge", "Tries to hear of those that failed, in a row",
-           options.lag->failures());
+           options.others->failures());
     }
     if (options.follower != nullptr)
       tell("follow_promised_position", "gauge", "Position of the newest head that was seen",

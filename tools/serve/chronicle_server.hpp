@@ -25,7 +25,7 @@ struct ServeOptions {
   HttpSecurity security;           ///< what is encrypted
   SigningOptions signing = {};     ///< who vouches for the heads that others follow
   Follower* follower = nullptr;    ///< where the log is a copy of another server's
-  const Lag* lag = nullptr;        ///< where it is recorded elsewhere, too
+  OtherServers* others = nullptr;  ///< where it is recorded elsewhere, too
 };
 
 /// A chronicle over HTTP: questions (questions.hpp), recording (recording.hpp), events as they come

@@ -25,11 +25,13 @@ using boost::system::error_code;
 }  // namespace
 
 struct HttpServer::Impl : ServerState {
-  std::function<void()> ended;  // of run(): nothing more can end it
   tcp::acceptor acceptor{io};
+  net::signal_set signals{io};
   net::steady_timer heartbeat{io};
   net::steady_timer next_look{io};
+  net::steady_timer late{io};
   net::steady_timer drain{io};
+  std::function<void()> give_up = [] {};  // what answers wait for
   const std::size_t most = security.identity ? limits.encrypted_connections : limits.connections;
 
   using ServerState::ServerState;
@@ -91,12 +93,16 @@ void HttpServer::Impl::wake() {
 
 void HttpServer::Impl::stop() {
   if (std::exchange(stopping, true)) return;
-  if (ended) ended();
   error_code ignored;
+  signals.cancel(ignored);
   acceptor.close(ignored);
   heartbeat.cancel();
   next_look.cancel();
   for (const auto& each : all()) each->stop();
+  late.expires_after(limits.late);
+  late.async_wait([this](error_code error) {
+    if (!error) give_up();
+  });
   drain.expires_after(limits.drain);
   drain.async_wait([this](error_code error) {
     if (!error) io.stop();
@@ -106,6 +112,7 @@ void HttpServer::Impl::stop() {
   auto timer = std::make_shared<net::steady_timer>(io);
   *look = [this, timer, look_again = std::weak_ptr(look)] {
     if (sessions.empty()) {
+      late.cancel();
       drain.cancel();
       return;
     }
@@ -143,24 +150,30 @@ Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16
     return fail(Errc::unavailable,
                 fmt::format("cannot listen at {} port {}: {}", address, port, error.message()),
                 "name another one with --listen");
+  // Whoever is told the port may end it at once.
+  impl_->signals.add(SIGINT, error);
+  impl_->signals.add(SIGTERM, error);
+  impl_->signals.async_wait([this](error_code none, int) {
+    if (!none) impl_->stop();
+  });
   return acceptor.local_endpoint().port();
 }
 
 void HttpServer::run() {
-  net::signal_set signals(impl_->io, SIGINT, SIGTERM);
-  signals.async_wait([&](error_code error, int) {
-    if (!error) impl_->stop();
-  });
-  impl_->ended = [&] { signals.cancel(); };
   impl_->accept();
   impl_->beat();
   impl_->look();
   impl_->io.run();
-  impl_->ended = {};
+  error_code ignored;
+  impl_->signals.clear(ignored);  // who does not want to wait for the rest sends another one
   impl_->pool.stop();
   impl_->recording.stop();
   impl_->pool.join();
   impl_->recording.join();
+}
+
+void HttpServer::when_late(std::function<void()> give_up) {
+  impl_->give_up = std::move(give_up);
 }
 
 void HttpServer::stop() {

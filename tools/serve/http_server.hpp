@@ -30,6 +30,7 @@ struct HttpLimits {
   std::chrono::seconds write_time{60};  ///< for a piece that the client does not take
   std::chrono::seconds idle_time{75};   ///< between two questions
   std::chrono::seconds heartbeat{15};
+  std::chrono::seconds late{7};    ///< from stop() until what is waited for is given up
   std::chrono::seconds drain{10};  ///< from stop() to the end
 };
 
@@ -84,13 +85,18 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Listens there; port 0 takes any that is free. The port. Errors: invalid (no address),
-  /// unavailable (in use, not permitted).
+  /// Listens there; port 0 takes any that is free. The port. From here on SIGTERM and SIGINT end
+  /// run(), also one that comes before it. Errors: invalid (no address), unavailable (in use, not
+  /// permitted).
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
 
-  /// Serves until stop(), or SIGTERM or SIGINT, and until what was asked before is answered, as far
-  /// as `drain` allows.
+  /// Serves until stop() or such a signal, and until what was asked before is answered, as far as
+  /// `drain` allows.
   void run();
+
+  /// Before run(). The reading thread calls it when `late` has passed since stop() and something is
+  /// not answered yet: what that waits for is to be given up. It must not wait.
+  void when_late(std::function<void()> give_up);
 
   /// From any thread: takes no more connections, and ends streams.
   void stop();

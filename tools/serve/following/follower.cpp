@@ -152,7 +152,7 @@ void Follower::wait_for(Position position) {
   due_ = true;
   changed_.notify_all();
   changed_.wait_for(lock, kMostWaited,
-                    [&] { return ending_ || journal_.log().head() >= position; });
+                    [&] { return ending_ || given_up_ || journal_.log().head() >= position; });
 }
 
 HttpAnswer Follower::forward(const HttpRequest& request) {
@@ -165,7 +165,8 @@ HttpAnswer Follower::forward(const HttpRequest& request) {
   HttpCall call_there{.url = options_.server.url + address_with(request, "", std::nullopt),
                       .patience = kPatience,
                       .most = kMostRecordBytes,
-                      .authorities = options_.server.authorities};
+                      .authorities = options_.server.authorities,
+                      .give_up = [this] { return given_up_.load(); }};
   if (request.method == "POST") call_there.body = request.body;
   for (const auto& [name, value] : request.headers)
     if (std::ranges::find(kForwarded, name) != kForwarded.end() || name.starts_with("ce-"))

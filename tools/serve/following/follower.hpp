@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -14,7 +15,7 @@
 #include "tools/outcome.hpp"
 #include "tools/serve/following/log_server.hpp"
 #include "tools/serve/http.hpp"
-#include "tools/serve/lag.hpp"
+#include "tools/serve/other_servers.hpp"
 
 namespace solnoma {
 
@@ -28,7 +29,7 @@ struct FollowOptions {
 
 /// Keeps a copy of another server's log, which it checks against the heads that are signed there,
 /// and says how far behind it is. What records goes to that server. Thread-safe.
-class Follower : public Lag {
+class Follower : public OtherServers {
  public:
   /// `journal` and `clock` outlive it. Nothing else may append to the journal.
   Follower(FollowOptions options, Journal& journal, Clock& clock);
@@ -51,6 +52,7 @@ class Follower : public Lag {
   [[nodiscard]] std::optional<Instant> heard() const override { return state().seen; }
   [[nodiscard]] std::uint64_t failures() const override { return state().failures; }
   [[nodiscard]] std::string why_not_ready() const override;
+  void give_up() override { given_up_ = true; }
 
   /// What the server that is followed answers to a request that would record, or is about
   /// proposals: with the token that came with it, and waiting until what was recorded is here.
@@ -73,6 +75,7 @@ class Follower : public Lag {
   bool ending_ = false;
   bool due_ = false;  // there is something new, as far as is known here
   std::condition_variable changed_;
+  std::atomic<bool> given_up_ = false;
   std::thread thread_;
 };
 

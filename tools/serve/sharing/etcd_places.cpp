@@ -106,7 +106,7 @@ Result<std::string> EtcdPlaces::ask(const std::string& path, const std::string& 
   if (!client) client = std::make_unique<HttpClient>();
   std::string why = "nobody answers";
   std::string stale;  // a token that is taken no more
-  for (Turns turns(options_.patience, options_.endpoints.size(), first); turns.next();) {
+  for (Turns turns(options_.patience, options_.endpoints.size(), first, given_up_); turns.next();) {
     const std::string& member = options_.endpoints[turns.member()];
     if (auto known = log_in(*client, turns.member(), turns.left(), stale); !known) {
       why = fmt::format("{} says {}", member, known.error().what);
@@ -165,7 +165,8 @@ HttpCall EtcdPlaces::call(std::size_t member, const std::string& path, std::stri
                 .authorities = options_.access.authorities,
                 .certificate = options_.access.certificate,
                 .certificate_key = options_.access.certificate_key,
-                .direct = true};
+                .direct = true,
+                .give_up = [this] { return given_up_.load(); }};
   const std::lock_guard lock(mutex_);
   if (!token_.empty()) call.headers.push_back("Authorization: " + token_);
   return call;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -46,6 +47,7 @@ class EtcdPlaces : public Places {
   [[nodiscard]] Result<void> read(PlaceNumber from, std::chrono::milliseconds patience,
                                   const PlaceVisitor& visit) override;
   [[nodiscard]] Result<void> forget(PlaceNumber upto) override;
+  void give_up() override { given_up_ = true; }
 
  private:
   struct Found;
@@ -64,6 +66,7 @@ class EtcdPlaces : public Places {
   void wait(PlaceNumber from, std::int64_t revision, std::chrono::milliseconds patience);
 
   EtcdOptions options_;
+  std::atomic<bool> given_up_ = false;
   std::mutex mutex_;                                  // guards what follows
   std::vector<std::unique_ptr<HttpClient>> clients_;  // that nobody uses
   std::size_t member_ = 0;                            // that answered last

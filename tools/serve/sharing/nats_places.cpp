@@ -77,7 +77,8 @@ std::size_t NatsPlaces::last_server() {
 /// it does once: of two that take a place the second is refused.
 Result<NatsAnswer> NatsPlaces::ask(const NatsRequest& request) {
   std::string why = "nobody answers";
-  for (Turns turns(options_.patience, options_.servers.size(), last_server()); turns.next();) {
+  for (Turns turns(options_.patience, options_.servers.size(), last_server(), given_up_);
+       turns.next();) {
     auto with = connection(turns.member(), turns.left());
     if (!with) {
       why = with.error().what;
@@ -162,7 +163,8 @@ Result<bool> NatsPlaces::look(bool again) {
                              .authorities = options_.access.authorities,
                              .certificate = options_.access.certificate,
                              .certificate_key = options_.access.certificate_key,
-                             .direct = true});
+                             .direct = true,
+                             .give_up = [this] { return given_up_.load(); }});
     if (!told || told->status != kShown) {
       why = told ? fmt::format("{} answers {}", monitor, told->status) : told.error().error.what;
       continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -46,6 +47,7 @@ class NatsPlaces : public Places {
   [[nodiscard]] Result<void> read(PlaceNumber from, std::chrono::milliseconds patience,
                                   const PlaceVisitor& visit) override;
   [[nodiscard]] Result<void> forget(PlaceNumber upto) override;
+  void give_up() override { given_up_ = true; }
 
  private:
   [[nodiscard]] std::string subject() const { return options_.stream + ".place"; }
@@ -66,6 +68,7 @@ class NatsPlaces : public Places {
   Result<std::vector<PlaceNumber>> needs();
 
   NatsOptions options_;
+  std::atomic<bool> given_up_ = false;
   std::mutex mutex_;                            // guards what follows
   std::shared_ptr<NatsConnection> connection_;  // null: none
   std::size_t server_ = 0;                      // that answered last

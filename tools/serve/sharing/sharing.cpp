@@ -38,6 +38,7 @@ Sharing::~Sharing() {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
+  places_->give_up();
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();
 }

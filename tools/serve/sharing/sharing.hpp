@@ -15,13 +15,13 @@
 #include "engine/places.hpp"
 #include "tools/outcome.hpp"
 #include "tools/serve/following/log_server.hpp"
-#include "tools/serve/lag.hpp"
+#include "tools/serve/other_servers.hpp"
 
 namespace solnoma {
 
 /// Keeps a server's log current that several machines share: takes in what others record, and
 /// copies from one of them what the places do not have any more. Thread-safe.
-class Sharing : public Lag {
+class Sharing : public OtherServers {
  public:
   /// `journal` and `clock` outlive it. `peers`: servers of the same log.
   Sharing(std::unique_ptr<Places> places, std::vector<LogServer> peers, Journal& journal,
@@ -40,6 +40,7 @@ class Sharing : public Lag {
   [[nodiscard]] std::optional<Instant> heard() const override;
   [[nodiscard]] std::uint64_t failures() const override;
   [[nodiscard]] std::string why_not_ready() const override;
+  void give_up() override { places_->give_up(); }
 
  private:
   void run();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <thread>
@@ -8,17 +9,23 @@
 namespace solnoma {
 
 /// Members of a cluster that are asked one after another, each of which has its turn before
-/// patience ends:  for (Turns turns(…); turns.next();) … turns.member(), within turns.left() …
+/// patience ends or it is given up:
+///     for (Turns turns(…); turns.next();) … turns.member(), within turns.left() …
 class Turns {
  public:
-  Turns(std::chrono::milliseconds patience, std::size_t members, std::size_t first)
-      : end_(Clock::now() + patience),
+  /// `given_up` outlives it.
+  Turns(std::chrono::milliseconds patience, std::size_t members, std::size_t first,
+        const std::atomic<bool>& given_up)
+      : given_up_(given_up),
+        end_(Clock::now() + patience),
         turn_(std::max<std::chrono::milliseconds>(patience / static_cast<int>(members), kLeast)),
         members_(members),
         first_(first) {}
 
-  /// False: patience is over, or too short for an answer. Before all but the first there is a rest.
+  /// False: it is given up, or patience is over, or too short for an answer. Before all but the
+  /// first there is a rest.
   bool next() {
+    if (given_up_) return false;
     if (asked_ > 0) {
       if (Clock::now() + 2 * kRest > end_) return false;
       std::this_thread::sleep_for(kRest);
@@ -37,6 +44,7 @@ class Turns {
   static constexpr std::chrono::milliseconds kRest{100};
   static constexpr std::chrono::milliseconds kLeast{1};
 
+  const std::atomic<bool>& given_up_;
   Clock::time_point end_;
   std::chrono::milliseconds turn_;
   std::size_t members_;

@@ -8,10 +8,10 @@
 
 namespace solnoma {
 
-/// How far a server's log is behind one that is recorded elsewhere too. Thread-safe.
-class Lag {
+/// Those that a server's log is recorded at, too: how far it is behind them. Thread-safe.
+class OtherServers {
  public:
-  virtual ~Lag() = default;
+  virtual ~OtherServers() = default;
 
   /// How many events it is known not to have.
   [[nodiscard]] virtual std::uint64_t behind() const = 0;
@@ -21,6 +21,10 @@ class Lag {
   [[nodiscard]] virtual std::uint64_t failures() const = 0;
   /// Why it is not up to date, in a sentence; empty: it is, as of a moment ago.
   [[nodiscard]] virtual std::string why_not_ready() const = 0;
+
+  /// Whoever waits for them is answered within two seconds that they do not answer, and so is
+  /// whoever comes later: this server is about to end.
+  virtual void give_up() = 0;
 };
 
 }  // namespace solnoma
