@@ -6,6 +6,5 @@ cd "$(dirname "$0")/.."
 
 tools/install-packages.sh test
 cmake --preset asan >/dev/null
-cmake --build --preset asan --target command_fuzz decode_fuzz edtf_fuzz http_fuzz iati_fuzz import_fuzz \
-  oc4ids_fuzz ocds_fuzz proof_fuzz table_fuzz workbook_fuzz
+cmake --build --preset asan --target fuzz_targets
 SOLNOMA_FUZZ_SECONDS=${1:-3600} exec tests/fuzz/run.sh build/asan/tests/fuzz

@@ -23,5 +23,5 @@ run() {
 }
 export -f run
 export targets corpora seconds
-printf '%s\n' command decode edtf http iati import oc4ids ocds proof table workbook |
+find "$targets" -maxdepth 1 -name '*_fuzz' -type f -printf '%f\n' | sed 's/_fuzz$//' | sort |
   xargs -P 2 -I{} bash -c 'run {}'

@@ -8,7 +8,11 @@ import { makePage, makeStore, run } from "./support.js";
 const store = makeStore("svg");
 const kScale = 0.2; // coarse: letters differ by a pixel, colours and places do not
 
-const rsvg = !spawnSync("rsvg-convert", ["--version"]).error;
+/** Programs that make PNG of it, from standard input to standard output. */
+const programs = [
+  { program: "rsvg-convert", args: [] },
+  { program: "inkscape", args: ["--pipe", "--export-type=png", "--export-filename=-"] },
+].map((each) => ({ ...each, missing: !!spawnSync(each.program, ["--version"]).error && `${each.program} is not installed` }));
 
 /** Both pictures as pixels of a browser's canvas: how far they are apart, and how dark each is. */
 const compared = (page, svg, png) =>
@@ -44,17 +48,15 @@ const compared = (page, svg, png) =>
     [svg, png, kScale],
   );
 
-test(
-  "a report as a picture looks alike in a browser and in librsvg",
-  { skip: !rsvg && "rsvg-convert is not installed" },
-  async () => {
+for (const { program, args, missing } of programs)
+  test(`a report as a picture looks alike in a browser and in ${program}`, { skip: missing }, async () => {
     const { page, faults, close } = await makePage();
     await page.goto("about:blank");
     for (const language of ["en", "ru", "uz"])
       for (const what of ["report", "timeline"]) {
         const options = ["--as-of", "2025-12-31", "--lang", language, "--format", "svg"];
         const svg = run("--store", store, what, ...options);
-        const png = execFileSync("rsvg-convert", [], { input: svg, maxBuffer: 1 << 28 });
+        const png = execFileSync(program, args, { input: svg, maxBuffer: 1 << 28, stdio: ["pipe", "pipe", "ignore"] });
         const { apart, dark, blank } = await compared(
           page,
           `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`,
@@ -67,5 +69,4 @@ test(
       }
     assert.deepEqual(faults, []);
     await close();
-  },
-);
+  });
