@@ -153,9 +153,11 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
                      "The day to take for today, where the clock is wrong; otherwise it is that of "
                      "the time zone TZ",
                      "DATE", "SOLNOMA_TODAY");
-  line.common_setting("--wait", Setting::wait, context.wait,
-                      "How long a command that writes waits for another one of the same store",
-                      kLongestWait, "SECONDS");
+  line.common_setting(
+      "--wait", Setting::wait, context.wait,
+      "How long a command that writes waits for another one of the same store, and serve for "
+      "those who keep a log that is shared",
+      kLongestWait, "SECONDS");
   line.common_flag("--trust-clock", context.trust_clock,
                    "Record by the clock of this machine even where the newest event or the file "
                    "system says that it is more than a day off");

@@ -185,6 +185,18 @@ export function testSharedLog(Cluster) {
     await members.ready();
   });
 
+  test(`${called}: a server that begins while no member leads waits for one`, options, async () => {
+    for (const i of [0, 1, 2]) await members.kill(i);
+    const beginning = serve(makeStore(`${called}-early`), "--journal", members.journal("early"), "--wait", "60");
+    await wait(4500); // longer than it asks before it says so
+    for (const i of [0, 1, 2]) members.begin(i);
+    const server = await beginning;
+    await until(() => isReady(server), "it is ready");
+    assert.match(server.complained(), /waiting for those who keep the log that is shared/);
+    assert.equal((await server.record(event("first"))).status, 201);
+    await server.stop();
+  });
+
   test(`${called}: a window of the log is kept; whoever is new, or comes back after it, copies from another and reads on`, options, async () => {
     const { journal, servers } = await cluster(2);
     const [a, b] = servers;

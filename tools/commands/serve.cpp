@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 
 #include "tools/commands/commands.hpp"
 #include "tools/io/key_files.hpp"
 #include "tools/serve/chronicle_server.hpp"
+#include "tools/serve/following/told.hpp"
 #include "tools/serve/local_server.hpp"
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/readiness.hpp"
@@ -120,6 +123,26 @@ Try<std::optional<FollowOptions>> follow_options(const Context& context, const S
   return FollowOptions{.server = log_server(context, words.follow), .key = *key};
 }
 
+/// Those who keep the places may be starting too, or choosing who leads: --wait says how long they
+/// are asked again.
+Result<void> join(Sharing& sharing, Founding founding, std::chrono::seconds wait) {
+  using std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kRest{500};
+  const auto end = steady_clock::now() + wait;
+  for (bool told = false;; told = true) {
+    auto joined = sharing.join(founding);
+    if (joined || joined.error().code != Errc::unavailable || steady_clock::now() >= end)
+      return joined;
+    if (!told)
+      (void)std::fputs(
+          fmt::format("solnoma: waiting for those who keep the log that is shared: {}\n",
+                      in_words(joined.error()))
+              .c_str(),
+          stderr);
+    std::this_thread::sleep_for(kRest);
+  }
+}
+
 /// By what it shares its log with others; null: with nobody. `journal` outlives it.
 Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWords& words,
                                          Journal& journal) {
@@ -141,9 +164,11 @@ Try<std::unique_ptr<Sharing>> sharing_of(const Context& context, const ServeWord
       std::make_unique<Sharing>(std::move(*places), std::move(peers), journal, context.clock);
   // Whoever has nothing, and others to name, does not begin a log that has none of what they have.
   const bool begins = words.peers.empty() || journal.log().head() > Position{0};
-  auto joined = sharing->join(words.begin_anew ? Founding::anew
-                              : begins         ? Founding::first
-                                               : Founding::never);
+  auto joined = join(*sharing,
+                     words.begin_anew ? Founding::anew
+                     : begins         ? Founding::first
+                                      : Founding::never,
+                     std::chrono::seconds(context.wait));
   if (!joined) return refuse(at("--journal", joined.error()));
   return sharing;
 }
