@@ -46,6 +46,12 @@ export class Etcd extends Members {
     return -1;
   }
 
+  /** As if a machine of that name had said this of what it needs. */
+  async mark(log, machine, text) {
+    const base64 = (each) => Buffer.from(each).toString("base64");
+    await this.ask(0, "/v3/kv/put", { key: base64(`${log}/machine/${machine}`), value: base64(text) });
+  }
+
   /** How many places it keeps of a log. */
   async kept(log) {
     const key = (text) => Buffer.from(text).toString("base64");

@@ -3,6 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import net from "node:net";
 import { join } from "node:path";
 import { Members } from "./members.js";
 
@@ -64,6 +65,22 @@ export class Nats extends Members {
     const newest = logs.sort((a, b) => a.created.localeCompare(b.created)).at(-1);
     const name = newest ? newest.cluster.leader : all.find((each) => each?.meta_cluster?.leader)?.meta_cluster.leader;
     return this.members.findIndex((each) => each.name === name);
+  }
+
+  /** As if a machine of that name had said this of what it needs. */
+  async mark(log, machine, text) {
+    const [host, port] = this.at(0)[0].split(":");
+    const socket = net.connect(Number(port), host);
+    const stored = new Promise((resolve) => {
+      let said = "";
+      socket.on("data", (data) => {
+        said += data;
+        if (/"seq"/.test(said)) resolve();
+      });
+    });
+    socket.write(`CONNECT {"verbose":false}\r\nSUB answer 1\r\nPUB ${log}_machines.${machine} answer ${text.length}\r\n${text}\r\n`);
+    await stored;
+    socket.destroy();
   }
 
   /** How many places it keeps of a log. */

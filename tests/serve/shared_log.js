@@ -200,6 +200,7 @@ export function testSharedLog(Cluster) {
   test(`${called}: a window of the log is kept; whoever is new, or comes back after it, copies from another and reads on`, options, async () => {
     const { journal, servers } = await cluster(2);
     const [a, b] = servers;
+    await members.mark(`log-${logs}`, "stranger", "no number");
     for (let i = 0; i < 90; ++i) assert.equal((await servers[i % 2].record(event(`w${i}`))).status, 201);
     const log = `log-${logs}`;
     const kept = () => members.kept(log);

@@ -95,6 +95,14 @@ Result<std::vector<Exchanged>> read_lines(std::string_view text) {
   return events;
 }
 
+Result<std::vector<Exchanged>> read_one(std::string_view json) {
+  auto event = event_from_json(json, "");
+  if (!event) return std::unexpected(event.error());
+  std::vector<Exchanged> events;
+  events.push_back(std::move(*event));
+  return events;
+}
+
 Read<std::vector<Exchanged>> read_events(const HttpRequest& request) {
   const std::string type = content_type(request);
   Result<std::vector<Exchanged>> events;
@@ -108,15 +116,11 @@ Read<std::vector<Exchanged>> read_events(const HttpRequest& request) {
           problem_answer(415, fmt::format("events are not read from '{}'", clipped(type)),
                          "send application/cloudevents+json, application/cloudevents-batch+json or "
                          "application/x-ndjson, or the ce- headers of an event"));
-    auto event = event_from_json(request.body, "");
-    events = event ? Result<std::vector<Exchanged>>({std::move(*event)})
-                   : Result<std::vector<Exchanged>>(std::unexpected(event.error()));
+    events = read_one(request.body);
   } else {
     auto json = structured(request, type);
     if (!json) return std::unexpected(json.error());
-    auto event = event_from_json(*json, "");
-    events = event ? Result<std::vector<Exchanged>>({std::move(*event)})
-                   : Result<std::vector<Exchanged>>(std::unexpected(event.error()));
+    events = read_one(*json);
   }
   if (!events) return std::unexpected(problem_answer(422, events.error()));
   return std::move(*events);

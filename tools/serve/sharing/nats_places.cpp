@@ -274,7 +274,7 @@ Result<void> NatsPlaces::read(PlaceNumber from, std::chrono::milliseconds patien
   return {};
 }
 
-/// What each machine has said.
+/// What each machine has said. What is no number none of them has.
 Result<std::vector<PlaceNumber>> NatsPlaces::needs() {
   auto stream = ask_stream("INFO", machines(), R"({"subjects_filter":">"})");
   if (!stream) return std::unexpected(stream.error());
@@ -287,8 +287,9 @@ Result<std::vector<PlaceNumber>> NatsPlaces::needs() {
     auto content = found->message();
     if (!content) return std::unexpected(content.error());
     std::uint64_t upto = 0;
-    (void)std::from_chars(content->data(), content->data() + content->size(), upto);
-    all.push_back(PlaceNumber{upto});
+    const char* const end = content->data() + content->size();
+    const auto read = std::from_chars(content->data(), end, upto);
+    if (read.ec == std::errc{} && read.ptr == end) all.push_back(PlaceNumber{upto});
   }
   return all;
 }
