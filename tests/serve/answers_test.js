@@ -169,6 +169,10 @@ test("HEAD says what GET would, without the body", async () => {
   const body = await (await server.get("/v1/status")).text();
   assert.equal(answer.status, 200);
   assert.equal(Number(answer.headers.get("content-length")), Buffer.byteLength(body));
+  const stream = await fetch(`${server.url}/v1/events`, { method: "HEAD", headers: { accept: "text/event-stream" } });
+  assert.equal(stream.status, 200);
+  assert.match(stream.headers.get("content-type"), /^text\/event-stream/);
+  assert.equal(stream.headers.get("content-length"), null);
 });
 
 test("many that ask at once, each something else, get each their own answer", async () => {

@@ -20,12 +20,12 @@ constexpr std::chrono::seconds kEndTime{2};
 void Session::write(HttpAnswer answer) {
   // A connection that will be closed says so: else a client sends its next request into the end.
   keep_ = keep_ && !server_->stopping;
-  if (answer.pieces) return begin_pieces(std::move(answer));
+  if (answer.pieces && !head_) return begin_pieces(std::move(answer));
   body_ = answer.body ? std::move(answer.body) : std::make_shared<const std::string>();
   if (head_) {
     auto response = std::make_shared<http::response<http::empty_body>>();
     set_head(*response, answer);
-    response->content_length(body_->size());
+    if (!answer.pieces) response->content_length(body_->size());
     return send(response);
   }
   auto response = std::make_shared<http::response<http::span_body<const char>>>();
@@ -68,10 +68,7 @@ void Session::send(const std::shared_ptr<Response>& response) {
 
 void Session::begin_pieces(HttpAnswer answer) {
   keep_ = false;
-  if (old_ || head_) {
-    return write(
-        plain_refusal(old_ ? 505 : 405, "this address has no end: ask with GET, by HTTP/1.1"));
-  }
+  if (old_) return write(plain_refusal(505, "this address has no end: ask by HTTP/1.1"));
   pieces_ = std::move(answer.pieces);
   ++server_->streams;
   heartbeat_ = std::move(answer.heartbeat);
