@@ -129,7 +129,7 @@ TEST_CASE("every picture is whole XML in every language, with a title and a desc
   const Scene scene(history());
   const auto views = scene.views();
   for (const Picture& picture : kPictures)
-    for (const auto& [language, code, english] : kLanguages) {
+    for (const auto& [language, code, english, own] : kLanguages) {
       CAPTURE(picture.name);
       const std::string svg = picture.draw(scene.vantage, views, language, {});
       const Xml xml(svg);

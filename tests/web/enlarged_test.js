@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { collisions } from "./label_boxes.js";
-import { makeReport, makeStore, open, settled, view } from "./support.js";
+import { languages, makeReport, makeStore, open, settled, view } from "./support.js";
 
 const store = makeStore("enlarged");
 
@@ -30,7 +30,7 @@ function misplaced() {
   return { found, controls: controls.length };
 }
 
-for (const language of ["en", "ru", "uz"])
+for (const language of languages)
   test(`enlarged four times it is read without scrolling sideways: ${language}`, async () => {
     const { url } = makeReport(store, "--as-of", "2025-12-31", "--lang", language);
     for (const deviceScaleFactor of [1, 4]) {

@@ -192,7 +192,7 @@ class AnswerJson {
     json_.key(key);
     if (text.empty()) return json_.null();
     json_.begin_object();
-    for (const auto& [language, code, english] : kLanguages) field(code, text.only(language));
+    for (const LocalPlace& each : kLocalTexts) field(each.tag, text.*each.text);
     for (const TaggedText& other : text.others) field(other.language, other.text);
     json_.end_object();
   }
