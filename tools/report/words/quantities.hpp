@@ -7,9 +7,9 @@
 
 namespace solnoma {
 
-/// Numbers with their units. The bound is part of the number and is never dropped; its
-/// ends it is told which do not belong to a range, and which is open: "between 4 and 9", "more than
-/// 4, less than 9", "about 4 to 9", "about 4, or more". All are safe to show.
+/// Numbers with their units. The bound is part of the number and is never dropped; of its ends
+/// it is told which do not belong to a range, and which is open: "between 4 and 9", "more than 4,
+/// less than 9", "about 4 to 9", "about 4, or more". All are safe to show.
 
 /// For a line of text: "more than 10 companies", "60 000 000 USD (2024)".
 [[nodiscard]] std::string phrase(const Quantity& quantity, Language language, Ends ends = {});
