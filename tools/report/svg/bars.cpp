@@ -119,7 +119,8 @@ double end_of(const Bar& bar, const Scale& scale) {
   const double end = std::max(scale.x(upper_of(bar)), scale.zero);
   if (number_of(bar) < 0) return end;
   if (goes_on(bar)) return end + beyond(bar.bound);
-  return bar.bound == Bound::about && bar.upper.empty() ? end + kBlur : end;
+  const bool blurs = bar.bound == Bound::about && bar.upper.empty() && bar.open == Open::none;
+  return blurs ? end + kBlur : end;
 }
 
 }  // namespace
