@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace solnoma {
 
@@ -17,29 +18,48 @@ std::string_view name(Modality modality) {
 }
 
 bool LocalText::empty() const {
-  return others.empty() &&
-         std::ranges::all_of(kLocalTexts, [this](auto text) { return (this->*text).empty(); });
+  return others.empty() && std::ranges::all_of(kLocalTexts, [this](const LocalPlace& each) {
+           return (this->*each.text).empty();
+         });
 }
 
 const std::string* LocalText::plain() const {
-  const bool alone =
-      others.size() == 1 && others.front().language == kUndetermined &&
-      std::ranges::all_of(kLocalTexts, [this](auto t) { return (this->*t).empty(); });
+  const bool alone = others.size() == 1 && others.front().language == kUndetermined &&
+                     std::ranges::all_of(kLocalTexts, [this](const LocalPlace& each) {
+                       return (this->*each.text).empty();
+                     });
   return alone ? &others.front().text : nullptr;
 }
 
 const std::string& LocalText::only(Language language) const {
-  return this->*kLocalTexts[static_cast<std::size_t>(language)];
+  static const std::string kNone;
+  const std::string_view code = code_of(language);
+  for (const LocalPlace& each : kLocalTexts)
+    if (each.tag == code) return this->*each.text;
+  const auto other = std::ranges::find(others, code, &TaggedText::language);
+  return other != others.end() ? other->text : kNone;
 }
 
-std::string& LocalText::only(Language language) {
-  return this->*kLocalTexts[static_cast<std::size_t>(language)];
+void LocalText::put(std::string_view tag, std::string text) {
+  for (const LocalPlace& each : kLocalTexts)
+    if (each.tag == tag) {
+      this->*each.text = std::move(text);
+      return;
+    }
+  const auto other = std::ranges::lower_bound(others, tag, {}, &TaggedText::language);
+  if (other == others.end() || other->language != tag) {
+    if (!text.empty()) others.insert(other, {std::string(tag), std::move(text)});
+  } else if (text.empty()) {
+    others.erase(other);
+  } else {
+    other->text = std::move(text);
+  }
 }
 
 const std::string& LocalText::in(Language language) const {
-  if (!only(language).empty()) return only(language);
-  for (const auto text : kLocalTexts)
-    if (!(this->*text).empty()) return this->*text;
+  if (const std::string& text = only(language); !text.empty()) return text;
+  for (const LocalPlace& each : kLocalTexts)
+    if (!(this->*each.text).empty()) return this->*each.text;
   return others.empty() ? en : others.front().text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
@@ -47,7 +48,9 @@ struct TaggedText {
 /// BCP 47's tag of a text whose language nobody says.
 inline constexpr std::string_view kUndetermined = "und";
 
-/// One text in one or more languages.
+/// One text in one or more languages: three that have a place of their own in the log's format
+/// (kLocalTexts), and any others by their tags. Which languages the reports speak is another
+/// matter.
 struct LocalText {
   std::string en, ru, uz;
   std::vector<TaggedText> others;  ///< in further languages; each tag once, ascending
@@ -72,15 +75,26 @@ struct LocalText {
   [[nodiscard]] const std::string* plain() const;
   /// In that language, or empty.
   [[nodiscard]] const std::string& only(Language language) const;
-  [[nodiscard]] std::string& only(Language language);
-  /// In that language; where it is missing, in the first of kLanguages that is there, and then in
+  /// Takes the place of what stands in the language of that tag.
+  void put(std::string_view tag, std::string text);
+  /// In that language; where it is missing, in the first of kLocalTexts that is there, and then in
   /// the first of `others`.
   [[nodiscard]] const std::string& in(Language language) const;
   bool operator==(const LocalText&) const = default;
 };
-/// Where each language of kLanguages has its text.
-inline constexpr std::array<std::string LocalText::*, kLanguages.size()> kLocalTexts{
-    &LocalText::en, &LocalText::ru, &LocalText::uz};
+
+struct LocalPlace {
+  std::string_view tag;  ///< a literal
+  std::string LocalText::* text;
+};
+/// The languages that have a place of their own, in the order of the log's format.
+inline constexpr auto kLocalTexts = std::to_array<LocalPlace>(
+    {{"en", &LocalText::en}, {"ru", &LocalText::ru}, {"uz", &LocalText::uz}});
+
+/// Whether texts in the language of that tag have a place of their own, and are none of `others`.
+[[nodiscard]] constexpr bool has_place(std::string_view tag) {
+  return std::ranges::find(kLocalTexts, tag, &LocalPlace::tag) != kLocalTexts.end();
+}
 
 /// Whether further figures of a measure take the place of earlier ones or add to them.
 enum class Accrual {

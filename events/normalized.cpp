@@ -8,7 +8,7 @@ namespace {
 /// Calls `change` with the text in each language.
 template <class Change>
 void each_language(LocalText& text, Change change) {
-  for (const auto each : kLocalTexts) change(text.*each);
+  for (const LocalPlace& each : kLocalTexts) change(text.*each.text);
   for (TaggedText& other : text.others) change(other.text);
 }
 

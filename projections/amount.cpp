@@ -40,6 +40,10 @@ std::optional<Told> range(const Told& first, const Told& second) {
 
 }  // namespace
 
+std::string_view name(Open open) {
+  return open == Open::above ? "above" : open == Open::below ? "below" : "";
+}
+
 std::vector<Told> told_by(const Event& event) {
   std::vector<Told> all;
   for (const Quantity& quantity : event.quantities) {
@@ -80,11 +84,14 @@ std::optional<Amount> amount_of(const Told& told) {
       break;
     case Bound::about:
       amount.about = true;
+      amount.open_above = told.ends.open == Open::above;
+      amount.open_below = told.ends.open == Open::below;
+      if (is_any_decimal(quantity.upper)) amount.high = quantity.upper;
       break;
     case Bound::between:
       if (!is_any_decimal(quantity.upper)) return std::nullopt;
       amount.high = quantity.upper;
-      amount.excluded = told.excluded;
+      amount.excluded = told.ends.excluded;
       break;
   }
   return amount;
@@ -104,22 +111,32 @@ void tell(const Amount& amount, Told& told) {
   const auto middle = [&] { return decimal_half(decimal_sum(amount.low, amount.high)); };
   quantity.value = amount.low;
   quantity.upper.clear();
-  told.excluded = {};
-  if (amount.about || (amount.open_below && amount.open_above)) {
+  told.ends = {};
+  const bool apart = compare_decimals(amount.low, amount.high) != 0;
+  if (amount.open_below && amount.open_above) {
     quantity.bound = Bound::about;
     quantity.value = middle();
+  } else if (amount.about) {
+    quantity.bound = Bound::about;
+    told.ends.open = amount.open_above ? Open::above : amount.open_below ? Open::below : Open::none;
+    if (amount.open_below) quantity.value = amount.high;
+    if (told.ends.open != Open::none) return;
+    if (apart)
+      quantity.upper = amount.high;
+    else
+      quantity.value = middle();
   } else if (amount.open_above) {
     quantity.bound = amount.excluded.value ? Bound::more_than : Bound::at_least;
   } else if (amount.open_below) {
     quantity.bound = amount.excluded.upper ? Bound::less_than : Bound::at_most;
     quantity.value = amount.high;
-  } else if (compare_decimals(amount.low, amount.high) == 0) {
+  } else if (!apart) {
     quantity.bound = Bound::exact;
     quantity.value = middle();  // as precise as the more precise end
   } else {
     quantity.bound = Bound::between;
     quantity.upper = amount.high;
-    told.excluded = amount.excluded;
+    told.ends.excluded = amount.excluded;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/event.hpp"
@@ -17,10 +18,25 @@ struct Excluded {
   bool operator==(const Excluded&) const = default;
 };
 
-/// One number as it is told: a quantity, and what its `between` leaves out.
+/// Where a number that is "about" something goes on beyond it: "about 150, or more".
+enum class Open { none, above, below };
+
+/// "above", "below"; "" where neither is.
+[[nodiscard]] std::string_view name(Open open);
+
+/// What a number says of its ends beside its bound.
+struct Ends {
+  Excluded excluded = {};  ///< of a `between`
+  Open open = Open::none;  ///< of an `about`
+
+  bool operator==(const Ends&) const = default;
+};
+
+/// One number as it is told: a quantity and its ends. What is told by one event has no open end,
+/// and an upper value with `between` alone; a sum may be about a range.
 struct Told {
   Quantity quantity;
-  Excluded excluded = {};
+  Ends ends = {};
 
   bool operator==(const Told&) const = default;
 };
@@ -45,10 +61,13 @@ struct Told {
 /// | between, and lower bounds | at-least or more-than the sum of lower ends |
 /// | between, and upper bounds | at-most or less-than the sum of upper ends |
 /// | a lower and an upper bound | about the sum: neither end is known |
-/// | any, and some about | about the sum |
+/// | exact, and some about | about the sum |
+/// | the same, and lower bounds | about the sum of lower ends, open above: "about 5, or more" |
+/// | the same, and upper bounds | about the sum of upper ends, open below |
+/// | about, exact and between | about a range: "about 4 to 9" |
 ///
-/// An end of a sum is excluded as soon as that of one part is. In an "about", a range counts as its
-/// middle. The order of parts makes no difference.
+/// An end of a sum is excluded as soon as that of one part is; that of an "about" never is. Where
+/// neither end is known, a range counts as its middle. The order of parts makes no difference.
 struct Amount {
   std::string low, high;    ///< the sums of lower and of upper values; what has but one is both
   bool open_below = false;  ///< some part has no lower end
@@ -60,7 +79,7 @@ struct Amount {
 /// Empty where the value is no decimal, which a newer program may have recorded.
 [[nodiscard]] std::optional<Amount> amount_of(const Told& told);
 [[nodiscard]] Amount sum(const Amount& a, const Amount& b);
-/// Value, upper and bound become those of the amount; what is measured stays.
+/// Value, upper, bound and ends become those of the amount; what is measured stays.
 void tell(const Amount& amount, Told& told);
 
 }  // namespace solnoma

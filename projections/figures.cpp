@@ -46,7 +46,7 @@ void FigureFold::record(const Told& told, const Event& event, const Row& row, Re
   else
     figure.from.clear();
   figure.quantity = std::move(now.quantity);
-  figure.excluded = now.excluded;
+  figure.ends = now.ends;
   figure.part = event.part;
   if (figure.from.empty() || figure.from.back() != revision) figure.from.push_back(revision);
   figure.bounds = {row.earliest, row.latest};

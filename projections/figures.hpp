@@ -14,9 +14,9 @@ namespace solnoma {
 /// A number that held at a vantage, and the events that it comes from.
 struct Figure {
   Quantity quantity;
-  Excluded excluded = {};  ///< of a `between`
-  std::string part = {};   ///< of the subject; empty: the whole
-  bool flow = false;       ///< the newest of its events added to it, and the next will
+  Ends ends = {};
+  std::string part = {};  ///< of the subject; empty: the whole
+  bool flow = false;      ///< the newest of its events added to it, and the next will
   std::vector<Revision> from;
   Bounds bounds;  ///< of the newest of them
 

@@ -100,7 +100,7 @@ void JsonObjectReader::read(const JsonValue& value, const Field& place, LocalTex
   }
   if (!value.IsObject())
     return wrong(place, "it must be text in quotes \"…\", or an object {…} of a text a language");
-  std::array<bool, kLanguages.size()> seen{};
+  std::array<bool, kLocalTexts.size()> seen{};
   const auto twice = [&](std::string_view tag) {
     wrong(Field(place, tag), "the field stands twice", "keep one");
   };
@@ -108,9 +108,11 @@ void JsonObjectReader::read(const JsonValue& value, const Field& place, LocalTex
     if (text.IsNull()) continue;
     const std::string_view tag = as_view(name);
     const Field inner(place, tag);
-    if (const auto language = language_from(tag)) {
-      if (std::exchange(seen[static_cast<std::size_t>(*language)], true)) return twice(tag);
-      read(text, inner, member.only(*language));
+    const auto* const own = std::ranges::find(kLocalTexts, tag, &LocalPlace::tag);
+    if (own != kLocalTexts.end()) {
+      if (std::exchange(seen[static_cast<std::size_t>(own - kLocalTexts.begin())], true))
+        return twice(tag);
+      read(text, inner, member.*own->text);
     } else {
       read(text, inner, member.others.emplace_back(TaggedText{std::string(tag), {}}).text);
     }

@@ -106,8 +106,7 @@ class JsonFieldWriter {
   void write(const LocalText& text) {
     if (const std::string* plain = text.plain()) return write(*plain);
     object([&] {
-      for (const LanguageName& each : kLanguages)
-        (*this)(each.code.data(), text.only(each.language));
+      for (const LocalPlace& each : kLocalTexts) (*this)(each.tag.data(), text.*each.text);
       for (const TaggedText& other : text.others) (*this)(other.language.c_str(), other.text);
     });
   }

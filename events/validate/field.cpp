@@ -46,10 +46,8 @@ Outcome check_required(const Field& field, const std::string& value, std::size_t
 
 Outcome check_local(const Field& field, const LocalText& value, std::size_t most, Lines lines) {
   if (const std::string* plain = value.plain()) return check_text(field, *plain, most, lines);
-  for (const LanguageName& each : kLanguages)
-    if (auto ok =
-            check_text(Field(field, each.code.data()), value.only(each.language), most, lines);
-        !ok)
+  for (const LocalPlace& each : kLocalTexts)
+    if (auto ok = check_text(Field(field, each.tag.data()), value.*each.text, most, lines); !ok)
       return ok;
   if (auto ok = check_entries(field, value.others.size()); !ok) return ok;
   const std::string* last = nullptr;
@@ -57,7 +55,7 @@ Outcome check_local(const Field& field, const LocalText& value, std::size_t most
     const Field place(field, other.language.c_str());
     if (other.language.empty()) return wrong(field, "a text has no language", "name one");
     if (auto ok = check_language(place, other.language); !ok) return ok;
-    if (language_from(other.language) || (last != nullptr && *last >= other.language))
+    if (has_place(other.language) || (last != nullptr && *last >= other.language))
       return wrong(place, "a language stands twice or out of order", "give each text once");
     if (other.text.empty()) return wrong(place, "it is empty", "take it out");
     if (auto ok = check_text(place, other.text, most, lines); !ok) return ok;

@@ -19,7 +19,7 @@ const std::string kApart = "и\u0306";  // й in two characters
 const std::string kOne = "й";
 
 void add(LocalText& local, const std::string& text) {
-  for (const auto each : kLocalTexts) local.*each += text;
+  for (const LocalPlace& each : kLocalTexts) local.*each.text += text;
   for (TaggedText& other : local.others) other.text += text;
 }
 

@@ -151,10 +151,11 @@ std::string text(const std::vector<Figure>& figures) {
   std::string result;
   for (const Figure& f : figures) {
     const Quantity& q = f.quantity;
-    result += fmt::format("\n  {} {} {}{} {}{} {} [{}] of '{}' {} word {} on {} from", q.measure,
-                          name(q.bound), q.value, f.excluded.value ? " excluded" : "", q.upper,
-                          f.excluded.upper ? " excluded" : "", q.unit, q.period, f.part,
-                          f.flow ? "flow" : "level", static_cast<int>(q.accrual), text(f.bounds));
+    result +=
+        fmt::format("\n  {} {} {}{} {}{}{} {} [{}] of '{}' {} word {} on {} from", q.measure,
+                    name(q.bound), q.value, f.ends.excluded.value ? " excluded" : "", q.upper,
+                    f.ends.excluded.upper ? " excluded" : "", name(f.ends.open), q.unit, q.period,
+                    f.part, f.flow ? "flow" : "level", static_cast<int>(q.accrual), text(f.bounds));
     for (const Revision revision : f.from) result += fmt::format(" {}", revision.value);
   }
   return result;

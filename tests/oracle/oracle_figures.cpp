@@ -147,7 +147,16 @@ void word(const Interval& interval, Figure& figure) {
   Quantity& q = figure.quantity;
   const auto& [from, to, vague] = interval;
   q.upper.clear();
-  if (vague || (!from.known && !to.known)) {
+  if (vague && from.known != to.known) {
+    q.bound = Bound::about;
+    const auto& end = from.known ? from : to;
+    q.value = text_of(end.at, end.digits);
+    figure.ends.open = from.known ? Open::above : Open::below;
+  } else if (vague && from.known && from.at != to.at) {
+    q.bound = Bound::about;
+    q.value = text_of(from.at, from.digits);
+    q.upper = text_of(to.at, to.digits);
+  } else if (vague || (!from.known && !to.known)) {
     const Number middle = (from.at + to.at) / 2;
     int digits = std::max(from.digits, to.digits);
     Number step = kOne;
@@ -167,7 +176,7 @@ void word(const Interval& interval, Figure& figure) {
     q.value = text_of(from.at, exact ? std::max(from.digits, to.digits) : from.digits);
     if (exact) return;
     q.upper = text_of(to.at, to.digits);
-    figure.excluded = {!from.within, !to.within};
+    figure.ends.excluded = {!from.within, !to.within};
   }
 }
 

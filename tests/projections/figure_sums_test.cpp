@@ -16,6 +16,7 @@ using namespace solnoma::test;
 TEST_CASE("a sum of buildings is as sure as its parts together") {
   struct Expected {
     Quantity first, second, sum;
+    Open open = Open::none;
   };
   const std::vector<Expected> table = {
       {buildings("2"), buildings("3"), buildings("5")},
@@ -35,9 +36,13 @@ TEST_CASE("a sum of buildings is as sure as its parts together") {
       {between("2", "4"), buildings("3", Bound::more_than), buildings("5", Bound::more_than)},
       {between("2", "4"), buildings("3", Bound::at_most), buildings("7", Bound::at_most)},
       {buildings("2"), buildings("3", Bound::about), buildings("5", Bound::about)},
-      {buildings("2", Bound::more_than), buildings("3", Bound::about),
-       buildings("5", Bound::about)},
-      {between("2", "5"), buildings("3", Bound::about), buildings("6.5", Bound::about)},
+      {buildings("2", Bound::more_than), buildings("3", Bound::about), buildings("5", Bound::about),
+       Open::above},
+      {buildings("2", Bound::at_least), buildings("3", Bound::about), buildings("5", Bound::about),
+       Open::above},
+      {buildings("2", Bound::at_most), buildings("3", Bound::about), buildings("5", Bound::about),
+       Open::below},
+      {between("2", "5"), buildings("3", Bound::about), about("5", "8")},
       {buildings("2", Bound::less_than), buildings("3", Bound::more_than),
        buildings("5", Bound::about)},
   };
@@ -48,10 +53,12 @@ TEST_CASE("a sum of buildings is as sure as its parts together") {
     n.add("building-completed", "2022-01-01", "2022-01-01", {expected.first});
     n.add("building-completed", "2023-01-01", "2023-01-01", {expected.second});
     CHECK(n.only(as_of("2023-06-01")).quantity == expected.sum);
+    CHECK(n.only(as_of("2023-06-01")).ends == Ends{{}, expected.open});
     Numbers turned;
     turned.add("building-completed", "2022-01-01", "2022-01-01", {expected.second});
     turned.add("building-completed", "2023-01-01", "2023-01-01", {expected.first});
     CHECK(turned.only(as_of("2023-06-01")).quantity == expected.sum);
+    CHECK(turned.only(as_of("2023-06-01")).ends == Ends{{}, expected.open});
   }
 }
 
@@ -106,7 +113,7 @@ TEST_CASE("a lower and an upper bound of one event are a range") {
       n.add("residents-reported", "2022-01-01", "2022-01-01", told);
       const Figure figure = n.only(as_of("2022-12-31"));
       CHECK(figure.quantity == range);
-      CHECK(figure.excluded == excluded);
+      CHECK(figure.ends == Ends{excluded});
     }
 }
 
@@ -137,7 +144,19 @@ TEST_CASE("an end of a sum is excluded where that of a part is") {
   n.add("building-completed", "2022-02-01", "2022-02-01", {between("1", "2")});
   const Figure figure = n.only(as_of("2022-12-31"));
   CHECK(figure.quantity == between("5", "11"));
-  CHECK(figure.excluded == Excluded{true, false});
+  CHECK(figure.ends == Ends{{true, false}});
+}
+
+TEST_CASE("what is about a sum and open stays so as more is added") {
+  Numbers n;
+  n.add("building-completed", "2022-01-01", "2022-01-01", {buildings("100", Bound::about)});
+  n.add("building-completed", "2022-02-01", "2022-02-01", {buildings("50", Bound::more_than)});
+  n.add("building-completed", "2022-03-01", "2022-03-01", {between("1", "3")});
+  CHECK(n.only(as_of("2022-12-31")).quantity == buildings("151", Bound::about));
+  CHECK(n.only(as_of("2022-12-31")).ends.open == Open::above);
+  n.add("building-completed", "2022-04-01", "2022-04-01", {buildings("9", Bound::at_most)});
+  CHECK(n.only(as_of("2022-12-31")).quantity == buildings("161", Bound::about));
+  CHECK(n.only(as_of("2022-12-31")).ends == Ends{});
 }
 
 TEST_CASE("a total of buildings from another event replaces the sum, and buildings add to it") {
@@ -218,8 +237,8 @@ TEST_CASE("whatever the numbers of a sum truly are, what is said of the sum is t
         CHECK(from <= 0);
         break;
       case Bound::between:
-        CHECK((sum.excluded.value ? from > 0 : from >= 0));
-        CHECK((sum.excluded.upper ? to < 0 : to <= 0));
+        CHECK((sum.ends.excluded.value ? from > 0 : from >= 0));
+        CHECK((sum.ends.excluded.upper ? to < 0 : to <= 0));
         break;
       case Bound::about:
       case Bound::slightly_more_than:

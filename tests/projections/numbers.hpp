@@ -55,6 +55,9 @@ inline Quantity payment(std::string value, std::string unit = "USD") {
 inline Quantity between(std::string value, std::string upper) {
   return {"buildings", std::move(value), "buildings", Bound::between, "", std::move(upper)};
 }
+inline Quantity about(std::string value, std::string upper) {
+  return {"buildings", std::move(value), "buildings", Bound::about, "", std::move(upper)};
+}
 inline Quantity grant(std::string value, Accrual accrual) {
   return {"grants", std::move(value), "USD", Bound::exact, "", "", accrual};
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -100,6 +100,49 @@ test("who has an answer is told that it is still that one", async () => {
   assert.equal(again.headers.get("etag"), tag);
   const other = await server.get("/v1/status?as-of=2022", { "if-none-match": tag });
   assert.equal(other.status, 200);
+});
+
+test("a page has a tag of its own once the store calls its kinds otherwise, and the words then", async () => {
+  const own = makeStore("kinds");
+  const words = `${own}/kinds.toml`;
+  const say = (noun) => writeFileSync(words, `[park.en]\nhead = "${noun}"\none = "{n} ${noun}"\nother = "{n} ${noun}s"\n`);
+  const there = await serve(own);
+  const answer = (address, known) => there.get(address, known === undefined ? {} : { "if-none-match": known });
+  for (const address of ["/v1/report.html", "/v1/report.html?as-of=2024"]) {
+    rmSync(words, { force: true });
+    const tags = [];
+    /** The page as it is now: with the noun, under a tag that it had never before. */
+    const told = async (noun) => {
+      const page = await answer(address, tags.at(-1));
+      assert.equal(page.status, 200, `${address} ${noun}`);
+      const text = await page.text();
+      assert.equal(text.includes("science hub"), noun === "science hub");
+      assert.equal(text.includes("innovation zone"), noun === "innovation zone");
+      const tag = page.headers.get("etag");
+      assert.ok(!tags.includes(tag), `${address} ${noun}`);
+      assert.equal((await answer(address, tag)).status, 304);
+      tags.push(tag);
+    };
+    await told("park");
+    say("science hub");
+    await told("science hub");
+    say("innovation zone");
+    await told("innovation zone");
+    assert.match(await (await answer("/")).text(), /innovation zone/); // which a browser keeps nothing of
+    rmSync(words);
+    const page = await answer(address, tags.at(-1));
+    assert.equal(page.headers.get("etag"), tags[0], "as before there were any words");
+    assert.doesNotMatch(await page.text(), /innovation zone/);
+  }
+  // What calls no kinds stays what it was.
+  const plain = (await answer("/v1/status")).headers.get("etag");
+  say("science hub");
+  assert.equal((await answer("/v1/status", plain)).status, 304);
+  writeFileSync(words, "[park.en\n");
+  const wrong = await answer("/v1/report.html");
+  assert.notEqual(wrong.status, 200);
+  assert.match(await wrong.text(), /kinds\.toml/);
+  await there.stop();
 });
 
 test("a head that is given pins the log: another one is refused", async () => {

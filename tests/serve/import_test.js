@@ -34,7 +34,7 @@ const guessed = solnoma(twin, "import", "--guess", table).out;
 const map = file("parks.toml", guessed);
 
 test("a file is imported over the network as in a directory, to the word", () => {
-  for (const command of [["--check", events], [events], [events], ["--check", broken], [broken], ["--set-aside", broken], ["--map", map, "--known", "2024-06-10", "--check", table], ["--map", map, "--known", "2024-06-10", table], ["--map", map, table.replace("parks.csv", "none.csv")]]) {
+  for (const command of [["--check", events], [events], [events], ["--check", broken], [broken], ["--set-aside", broken], ["--map", map, "--known", "2024-06-10", "--check", table], ["--map", map, "--known", "2024-06-10", table], ["--map", map, "--known", "10.06.2024", "--check", table], ["--map", map, "--known", "10. 13. 2024", table], ["--map", map, table.replace("parks.csv", "none.csv")]]) {
     const [far, near] = [solnoma(server.url, "import", ...command), solnoma(twin, "import", ...command)];
     const plain = ({ status, out, said }) => ({ done: status === 0, out: out.replaceAll(`${desk}/`, ""), said: said.replaceAll(`${desk}/`, "").replace(/; see 'solnoma.*/, "") });
     if (command.at(-1).endsWith("none.csv")) assert.notEqual(far.status, 0);
@@ -156,6 +156,7 @@ for (const javaScriptEnabled of [true, false])
     const { page, faults, close } = await signedIn(server, steward, { javaScriptEnabled });
     const before = head();
     const name = `form-${javaScriptEnabled}`;
+    const published = javaScriptEnabled ? "10.06.2024" : "10 июня 2024"; // as in every field for a date
     const said = async (pattern) => {
       await page.waitForFunction((source) => new RegExp(source).test(document.querySelector("main").innerText), pattern.source);
       return page.innerText("main");
@@ -163,18 +164,19 @@ for (const javaScriptEnabled of [true, false])
     const choose = async (button) => {
       await page.setInputFiles("#file", file(`парк "${name}".csv`, `Park,Region,Status,Opened\n${name},Khorezm,Operating,2024-05-01\n`));
       await page.setInputFiles("#map", map);
-      await page.fill("#f-known", "2024-06-10");
+      await page.fill("#f-known", published);
       await page.click(`button[value=${button}]`);
     };
     await page.goto(`${server.url}/import`);
     await choose("check");
     assert.match(await said(/nothing was recorded/), javaScriptEnabled ? /1 row/ : /Nothing is recorded yet\. To record it, choose the file once more\.[^]*1 row/);
     assert.equal(head(), before);
-    if (!javaScriptEnabled) assert.equal(await page.inputValue("#f-known"), "2024-06-10");
+    if (!javaScriptEnabled) assert.equal(await page.inputValue("#f-known"), published);
     await choose("record");
     await said(/recorded as import-/);
     assert.equal(head(), before + 3);
     assert.equal(lines(run("--store", store, "log", "--json", "--limit", "1"))[0].data.import.file, `парк "${name}".csv`);
+    assert.ok(lines(run("--store", store, "log", "--json", "--limit", "3")).slice(0, 2).every((each) => each.known === "2024-06-10"));
     if (!javaScriptEnabled) {
       await page.click("text=It is recorded.");
       assert.match(await page.textContent(".entry.fresh"), new RegExp(name));

@@ -22,6 +22,9 @@ export function run(...args) {
   return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
+/** The codes of all languages that the program speaks. */
+export const languages = run("complete-words", "report", "--lang", "").trim().split("\n");
+
 /** What a new token of the store is. */
 export function addToken(store, name, ...options) {
   return execFileSync(program, ["--store", store, "token", "add", name, ...options], {

@@ -143,6 +143,38 @@ test("a secret is replaced while messages go on: each is signed by both, until t
   await server.stop();
 });
 
+test("an old secret goes out of the file when its time is over: while a server runs, and by the next command", async () => {
+  const store = makeStore("ended");
+  const file = `${store}/webhooks.toml`;
+  const to = await receiver();
+  const kept = () => (readFileSync(file, "utf8").match(/^old_secret/gm) ?? []).length;
+  /** Two hooks with an old secret each; that of the first ends at that moment. */
+  const ends = (when) =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^old_until = .*$/m, `old_until = "${new Date(when).toISOString()}"`));
+  for (const name of ["one", "two"]) {
+    add(store, name, to);
+    webhook(store, "rotate", name);
+  }
+  assert.equal(kept(), 2);
+  const server = await serve(store);
+  ends(Date.now() + 2_000);
+  await pause(1_200);
+  assert.equal(kept(), 2);
+  await until(() => kept() === 1);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.deepEqual(["one", "two"].map((name) => standing(store, name).oldSecretUntil === null), [true, false]);
+  await record(server, event("after"));
+  await until(() => to.got.length === 2);
+  assert.deepEqual(to.got.map(({ headers }) => headers["webhook-signature"].split(" ").length).sort(), [1, 2]);
+  await server.stop();
+
+  ends(Date.now() - 1);
+  assert.equal(kept(), 1);
+  add(store, "three", to);
+  assert.equal(kept(), 0);
+  assert.match(webhook(store, "rotate", "two"), /^whsec_/);
+});
+
 test("what fails is posted again under the same id, before anything else, and what was asked for is waited", async () => {
   const store = makeStore("retried");
   const to = await receiver((_, got) => ({ status: [500, 404, 302, 200][got.length - 1] ?? 200, headers: { location: "http://127.0.0.1:1/elsewhere" } }));

@@ -86,7 +86,9 @@ std::set<Key> names() {
     std::ranges::replace(pattern, '-', ' ');
     for (const std::string around : {"", "count", "amount"}) keys.emplace(around, pattern + " {}");
   }
-  for (const std::string around : {"", "count"}) keys.emplace(around, "between {low} and {high}");
+  for (const std::string around : {"", "count"})
+    for (const std::string range : {"between {low} and {high}", "about {low} to {high}"})
+      keys.emplace(around, range);
   for (const std::string& month : month_names(Language::en).alone) keys.emplace("in", month);
   for (const std::string unit :
        {"company", "building", "participant", "country", "project", "US dollar", "percent"})

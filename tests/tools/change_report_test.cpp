@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "tests/support/contains.hpp"
+#include "tests/support/languages.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::test::contains;
+using solnoma::test::languages;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -182,7 +184,7 @@ TEST_CASE("a change report is about what was chosen") {
 TEST_CASE("a mail has all styles inline, and nothing that a reader of mail takes out") {
   const Workshop w;
   REQUIRE(w.solnoma({"history", "--init"}).exit == 0);
-  for (const std::string language : {"en", "ru", "uz"}) {
+  for (const std::string& language : languages()) {
     const Run run = report(w, "as-of=2025-10-01,known-by=2025-10-01",
                            {"--as-of", "2025-12-31", "--format", "mail", "--lang", language});
     REQUIRE(run.exit == 0);

@@ -27,7 +27,7 @@ std::string typed(std::string text) {
 /// A line of the exchange format about park/x, with quantities as they stand in JSON.
 std::string line(int number, const std::string& type, const std::string& quantities,
                  const std::string& more = "") {
-  const std::string day = "2024-0" + std::to_string(number) + "-01";
+  const std::string day = "2024-01-" + std::to_string(10 + number);
   return R"({"specversion":"1.0","id":"e)" + std::to_string(number) +
          R"(","source":"urn:t","type":"solnoma.)" + type + R"(","subject":"park/x","occurred":")" +
          day + R"(","known":")" + day +
@@ -55,13 +55,15 @@ TEST_CASE("every bound is worded, in each language") {
   struct Number {
     std::string value, upper, unit;
     Bound bound;
-    Excluded excluded;
+    Ends ends;
     std::string en, ru, uz;
   };
-  constexpr Excluded kNone;
-  constexpr Excluded kBoth{true, true};
-  constexpr Excluded kValue{true, false};
-  constexpr Excluded kUpper{false, true};
+  constexpr Ends kNone;
+  constexpr Ends kBoth{{true, true}};
+  constexpr Ends kValue{{true, false}};
+  constexpr Ends kUpper{{false, true}};
+  constexpr Ends kAbove{{}, Open::above};
+  constexpr Ends kBelow{{}, Open::below};
   const Number numbers[] = {
       {"4", "", "companies", Bound::at_least, kNone, "at least 4 companies", "не менее 4 компаний",
        "kamida 4 ta kompaniya"},
@@ -91,24 +93,32 @@ TEST_CASE("every bound is worded, in each language") {
        "более 4, менее 9 евро", "4 dan ortiq, 9 dan kam yevro"},
       {"300", "400", "m", Bound::between, kNone, "between 300 and 400", "от 300 до 400",
        "300 dan 400 gacha"},
+      {"4", "", "companies", Bound::about, kAbove, "about 4 companies, or more",
+       "около 4 компаний или более", "taxminan 4 ta kompaniya yoki undan koʻp"},
+      {"5000000", "", "USD", Bound::about, kBelow, "about 5 million US dollars, or less",
+       "около 5 млн долларов США или менее", "taxminan 5 mln AQSH dollari yoki undan kam"},
+      {"4", "9", "companies", Bound::about, kNone, "about 4 to 9 companies",
+       "примерно от 4 до 9 компаний", "taxminan 4 tadan 9 tagacha kompaniya"},
+      {"4", "9", "EUR", Bound::about, kNone, "about 4 to 9 euros", "примерно от 4 до 9 евро",
+       "taxminan 4 dan 9 gacha yevro"},
       {"4", "9", "hectares", Bound::between, kNone, "between 4 and 9 hectares",
        "от 4 до 9 hectares", "4 dan 9 gacha hectares"},
   };
   for (const Number& each : numbers) {
     CAPTURE(each.en);
     Quantity q{"m", each.value, each.unit, each.bound, "", each.upper};
-    CHECK(typed(in_words(q, Language::en, each.excluded)) == each.en);
-    CHECK(typed(in_words(q, Language::ru, each.excluded)) == each.ru);
-    CHECK(typed(in_words(q, Language::uz, each.excluded)) == each.uz);
+    CHECK(typed(in_words(q, Language::en, each.ends)) == each.en);
+    CHECK(typed(in_words(q, Language::ru, each.ends)) == each.ru);
+    CHECK(typed(in_words(q, Language::uz, each.ends)) == each.uz);
     q.period = "2024";
-    CHECK(in_words(q, Language::en, each.excluded).ends_with(" (2024)"));
+    CHECK(in_words(q, Language::en, each.ends).ends_with(" (2024)"));
   }
 }
 
 TEST_CASE("for a terminal ranges are short") {
   const Quantity companies{"residents", "4", "companies", Bound::between, "", "9"};
   CHECK(phrase(companies, Language::en) == "between 4 and 9 companies");
-  CHECK(phrase(companies, Language::ru, {true, true}) == "более 4, менее 9 компаний");
+  CHECK(phrase(companies, Language::ru, {{true, true}}) == "более 4, менее 9 компаний");
   const Quantity dollars{"investment", "4000000", "USD", Bound::between, "2024", "9000000"};
   CHECK(phrase(dollars, Language::en) == "between 4 000 000 and 9 000 000 USD (2024)");
 }
@@ -137,17 +147,24 @@ TEST_CASE("the program shows all figures apart, with their bounds") {
            R"(,"part":"phase-2")") +
       line(8, "indicator-reported",
            json("grants", "5", "EUR", R"(,"bound":"at-least","flow":true)")) +
-      line(9, "indicator-reported", json("grants", "6", "EUR"));
+      line(9, "indicator-reported", json("grants", "6", "EUR")) +
+      line(10, "indicator-reported",
+           json("loans", "100", "EUR", R"(,"bound":"about","flow":true)")) +
+      line(11, "indicator-reported", json("loans", "50", "EUR", R"(,"bound":"more-than")")) +
+      line(12, "indicator-reported",
+           json("taxes", "100", "EUR", R"(,"bound":"about","flow":true)")) +
+      line(13, "indicator-reported",
+           json("taxes", "20", "EUR", R"(,"bound":"between","upper":"30")"));
   const Run imported = workshop.solnoma({"import", "-"}, lines);
   CAPTURE(imported.err);
   REQUIRE(imported.exit == 0);
 
   const std::string text = answer(workshop, {"status", "park/x"});
   CAPTURE(text);
-  for (const char* told :
-       {"investment: 40 000 000 USD", "investment: 7 000 RUB", "payments: 300 USD",
-        "residents: more than 4, less than 9 companies",
-        "land (phase-2): between 2.50 and 3 hectares", "grants: at least 11 EUR"})
+  for (const char* told : {"investment: 40 000 000 USD", "investment: 7 000 RUB",
+                           "payments: 300 USD", "residents: more than 4, less than 9 companies",
+                           "land (phase-2): between 2.50 and 3 hectares", "grants: at least 11 EUR",
+                           "loans: about 150 EUR, or more", "taxes: about 120 to 130 EUR"})
     CHECK_MESSAGE(contains(text, told), told);
 
   const std::string as_json = answer(workshop, {"status", "park/x", "--format", "json"});
@@ -157,19 +174,23 @@ TEST_CASE("the program shows all figures apart, with their bounds") {
       {R"("measure":"payments","value":"300","unit":"USD","bound":"exact","flow":true)",
        R"("value":"4","upper":"9","excluded":["value","upper"],"unit":"companies","bound":"between")",
        R"("value":"2.50","upper":"3","unit":"hectares","bound":"between","part":"phase-2")",
-       R"("value":"11","unit":"EUR","bound":"at-least","flow":true)"})
+       R"("value":"11","unit":"EUR","bound":"at-least","flow":true)",
+       R"("value":"150","open":"above","unit":"EUR","bound":"about","flow":true)",
+       R"("value":"120","upper":"130","unit":"EUR","bound":"about","flow":true)"})
     CHECK_MESSAGE(contains(as_json, told), told);
 
   const std::string csv = answer(workshop, {"report", "--format", "csv"});
   CAPTURE(csv);
   for (const char* told :
-       {"investment,exact,40000000,,USD,,,no,,", "investment,exact,7000,,RUB,,,no,,",
-        "payments,exact,300,,USD,,,yes,,", "residents,between,4,9,companies,,value; upper,no,,",
-        "land,between,2.50,3,hectares,,,no,phase-2,", "grants,at-least,11,,EUR,,,yes,,"})
+       {"investment,exact,40000000,,USD,,,,no,,", "investment,exact,7000,,RUB,,,,no,,",
+        "payments,exact,300,,USD,,,,yes,,", "residents,between,4,9,companies,,value; upper,,no,,",
+        "land,between,2.50,3,hectares,,,,no,phase-2,", "grants,at-least,11,,EUR,,,,yes,,",
+        "loans,about,150,,EUR,,,above,yes,,", "taxes,about,120,130,EUR,,,,yes,,"})
     CHECK_MESSAGE(contains(csv, told), told);
 
   const std::string html = answer(workshop, {"report", "--format", "html"});
   CHECK(contains(html, "<bdi>more than 4, less than 9 companies</bdi>"));
+  CHECK(contains(typed(html), "loans: about 150 euros, or more"));
   const std::string marks = answer(workshop, {"timeline", "park/x", "--format", "csv"});
   CHECK(contains(marks, "grants,at-least,5,,EUR,,yes,"));
 }

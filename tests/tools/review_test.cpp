@@ -5,9 +5,11 @@
 #include <string>
 
 #include "tests/support/contains.hpp"
+#include "tests/support/languages.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::test::contains;
+using solnoma::test::languages;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -116,7 +118,7 @@ TEST_CASE("subjects that were never described, and those of one name") {
 TEST_CASE("a review has forms of an article, in every language, and says where nothing is found") {
   const Workshop shop;
   REQUIRE(shop.solnoma({"history", "--init"}).exit == 0);
-  for (const char* language : {"en", "ru", "uz"})
+  for (const std::string& language : languages())
     for (const char* format : {"text", "markdown", "html", "mail"}) {
       const Run run =
           shop.solnoma({"review", "--as-of", "2030-01-01", "--lang", language, "--format", format});

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/languages.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/variable.hpp"
 
+using solnoma::test::languages;
 using solnoma::test::Run;
 using solnoma::test::Variable;
 using solnoma::test::Workshop;
@@ -41,6 +43,13 @@ std::string held(const Run& run, const std::string& setting) {
       return std::string(each["value"].IsNull() ? "" : each["value"].GetString()) + ", from " +
              each["where"].GetString();
   return "none";
+}
+
+/// "en, ru, uz".
+std::string all_languages() {
+  std::string text;
+  for (const std::string& code : languages()) text += (text.empty() ? "" : ", ") + code;
+  return text;
 }
 
 }  // namespace
@@ -130,9 +139,8 @@ TEST_CASE(
     std::string text, told;
   };
   for (const Wrong& each : std::vector<Wrong>{
-           {"\nlang = \"xx\"",
-            "lang: 'xx' is none of en, ru, uz, in FILE:2; correct it there, or "
-            "take the line away"},
+           {"\nlang = \"xx\"", "lang: 'xx' is none of " + all_languages() +
+                                   ", in FILE:2; correct it there, or take the line away"},
            {"wait = \"5\"", "wait: it must be a number, in FILE:1; write it as in wait = 5"},
            {"wait = 90000",
             "wait: it must be a number from 0 to 86400, in FILE:1; correct it there, "
@@ -159,8 +167,8 @@ TEST_CASE(
   CHECK(run.err.find(file + ":1") != std::string::npos);
   w.settings("");
   const Variable lang("SOLNOMA_LANG", "xx");
-  CHECK(w.solnoma({"log"}).err ==
-        "solnoma: $SOLNOMA_LANG: 'xx' is none of en, ru, uz; correct it, or unset the variable\n");
+  CHECK(w.solnoma({"log"}).err == "solnoma: $SOLNOMA_LANG: 'xx' is none of " + all_languages() +
+                                      "; correct it, or unset the variable\n");
 }
 
 TEST_CASE("a setting that there is not is told of, and the rest holds") {

@@ -129,7 +129,7 @@ TEST_CASE("every picture is whole XML in every language, with a title and a desc
   const Scene scene(history());
   const auto views = scene.views();
   for (const Picture& picture : kPictures)
-    for (const auto& [language, code, english] : kLanguages) {
+    for (const auto& [language, code, english, own] : kLanguages) {
       CAPTURE(picture.name);
       const std::string svg = picture.draw(scene.vantage, views, language, {});
       const Xml xml(svg);
@@ -283,6 +283,31 @@ TEST_CASE("a range is drawn as one, and amounts in two currencies in two panels"
   CHECK(xml.count("//s:text[. = 'between 8 and 12 companies (planned)']") == 1);
   CHECK(xml.count("//s:text[. = 'investment']") == 2);
   CHECK(xml.count("//s:text[. = 'park/b (phase-2)']") == 2);
+}
+
+TEST_CASE("what is about a number goes on where it is open, and a range of it has no sharp ends") {
+  const auto told = [](const char* id, const char* park, std::vector<Quantity> quantities) {
+    Event e = event(id, "residents-reported", "2024", "2024-12-31", park);
+    for (Quantity& each : quantities) {
+      each.measure = "residents";
+      each.unit = "companies";
+      each.accrual = Accrual::flow;
+    }
+    e.quantities = std::move(quantities);
+    return e;
+  };
+  const auto about = [](const char* value) { return Quantity{"", value, "", Bound::about}; };
+  const Scene scene({told("a", "park/a", {about("100"), {"", "50", "", Bound::more_than}}),
+                     told("b", "park/b", {about("100"), {"", "50", "", Bound::at_most}}),
+                     told("c", "park/c", {about("90"), {"", "20", "", Bound::between, "", "30"}})});
+  const Xml xml(svg_figures_chart(scene.vantage, scene.views(), Language::en).text);
+  CHECK(xml.count("//s:text[. = 'about 150 companies, or more']") == 1);
+  CHECK(xml.count("//s:text[. = 'about 150 companies, or less']") == 1);
+  CHECK(xml.count("//s:text[. = 'about 110 to 120 companies']") == 1);
+  CHECK(xml.count("//s:rect[contains(@fill, '-fades')]") == 1);  // a goes on
+  CHECK(xml.count("//s:path[contains(@class, 'sn-openend')]") == 1);
+  CHECK(xml.count("//s:rect[contains(@class, 'sn-weak')]") == 2);     // b, and what c may be
+  CHECK(xml.count("//s:line[contains(@class, 'sn-openend')]") == 1);  // of b
 }
 
 TEST_CASE("the chart of statuses counts the parks as of the vantage, and at no other") {

@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/contains.hpp"
+#include "tests/support/languages.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::test::contains;
+using solnoma::test::languages;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -121,7 +123,7 @@ TEST_CASE("every answer is the same bytes each time, in every language and forma
           doctest::test_suite("long")) {
   const Workshop workshop;
   REQUIRE(workshop.solnoma({"history", "--init"}).exit == 0);
-  for (const std::string language : {"en", "ru", "uz"})
+  for (const std::string& language : languages())
     for (const std::vector<std::string>& question : std::vector<std::vector<std::string>>{
              {"status"},
              {"status", "--format", "json"},

@@ -222,7 +222,7 @@ TEST_CASE("the file of webhooks is read as it was written, whatever stands in it
   two.reach = HookReach::this_machine;
   two.old_secret = new_hook_secret();
   two.old_until = *instant_from_text("2026-01-16T10:00:00Z");
-  REQUIRE(write_webhooks(file, {one, two}));
+  REQUIRE(write_webhooks(file, {one, two}, two.old_until - seconds{1}));
   const auto read = read_webhooks(file);
   REQUIRE(read);
   REQUIRE(read->size() == 2);
@@ -232,11 +232,30 @@ TEST_CASE("the file of webhooks is read as it was written, whatever stands in it
   CHECK(filters_of(one) == "--subject park/* --subject park/\"x\"\\ --region Бухоро");
   CHECK(filters_of(two) == "--publisher gazette --from 2026-01");
 
-  REQUIRE(write_webhooks(file, {one, one}));
+  REQUIRE(write_webhooks(file, {one, one}, two.old_until));
   CHECK(contains(read_webhooks(file).error().error.what, "twice"));
   std::filesystem::permissions(file, std::filesystem::perms::others_read,
                                std::filesystem::perm_options::add);
   CHECK(contains(read_webhooks(file).error().error.what, "others than its owner"));
+}
+
+TEST_CASE("an old secret that has ended is not written any more") {
+  const Workshop shop;
+  const std::string file = shop.path("webhooks.toml");
+  Webhook one = drawn_hook(1);
+  Webhook two = drawn_hook(2);
+  CHECK_FALSE(next_end({one, two}));
+  one.old_secret = new_hook_secret();
+  one.old_until = *instant_from_text("2026-01-16T10:00:00Z");
+  two.old_secret = new_hook_secret();
+  two.old_until = one.old_until + seconds{1};
+  CHECK(next_end({two, one}) == one.old_until);
+  REQUIRE(write_webhooks(file, {one, two}, one.old_until));
+  const auto read = read_webhooks(file);
+  REQUIRE(read);
+  CHECK((*read)[0].old_secret.empty());
+  CHECK(are_same((*read)[1], two));
+  CHECK(next_end(*read) == two.old_until);
 }
 
 TEST_CASE("a message is signed by the old secret, too, until that has ended") {
@@ -260,7 +279,7 @@ TEST_CASE("a filter that cannot be read lets nothing through: the file is refuse
   const std::string file = shop.path("webhooks.toml");
   for (const char* wrong :
        {"subjects = []", "subjects = [1]", "subjects = \"park/navoi\"", "subjects = [\"a\", 1]"}) {
-    REQUIRE(write_webhooks(file, {hook}));
+    REQUIRE(write_webhooks(file, {hook}, {}));
     std::string text;
     {
       std::ifstream in(file);

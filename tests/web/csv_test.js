@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeReport, makeStore, open, run } from "./support.js";
+import { makeReport, makeStore, open, readBoard, run, settled } from "./support.js";
 
 /** The rows of CSV, by RFC 4180, as objects by the names of its columns. */
 function readCsv(text, separator = ",") {
@@ -96,6 +96,91 @@ test("CSV and JSON have the facts of the printed page", async () => {
     assert.equal(cells.at(-2), row.position);
     assert.ok(letters(cells[3]).startsWith(letters(row.title_en)), cells[3]);
   }
+});
+
+/** What a reader of the data makes of a number, as the page words it. */
+function worded({ bound, value, upper, excluded = "", open }) {
+  const without = (end) => excluded.includes(end);
+  if (bound === "between" && excluded)
+    return `${without("value") ? "more than" : "at least"} ${value}, ${without("upper") ? "less than" : "at most"} ${upper}`;
+  if (bound === "between") return `between ${value} and ${upper}`;
+  const words = `${bound === "exact" ? "" : `${bound.replaceAll("-", " ")} `}${value}${upper ? ` to ${upper}` : ""}`;
+  return open ? `${words}, or ${open === "above" ? "more" : "less"}` : words;
+}
+
+test("CSV and JSON tell every bound that the page tells", async () => {
+  // Of each park: what adds up to its number of residents; and what is planned.
+  const kAdded = {
+    exact: [["100"], ["50"]],
+    above: [["100", "about"], ["50", "more-than"]],
+    below: [["100", "about"], ["50", "at-most"]],
+    range: [["100", "about"], ["20", "between", "30"]],
+    vague: [["100", "about"], ["20", "about"]],
+    ends: [["100", "more-than"], ["20", "at-most"]],
+    between: [["100"], ["20", "between", "30"]],
+    more: [["100", "more-than"], ["20", "between", "30"]],
+    less: [["100", "at-most"], ["20", "less-than"]],
+    least: [["100", "at-least"], ["20"]],
+  };
+  const told = (park, i, quantities, more = {}) =>
+    JSON.stringify({
+      specversion: "1.0",
+      id: `${park}-${i}`,
+      source: "urn:test",
+      type: "solnoma.residents-reported",
+      subject: `park/${park}`,
+      known: "2024-06-01",
+      occurred: "2024-06-01",
+      data: { title: { en: "Told" }, quantities, ...more },
+      ...(more.modality ? { occurred: "2027" } : {}),
+    });
+  const residents = ([value, bound, upper]) => ({ measure: "residents", value, bound, upper, unit: "residents" });
+  const lines = Object.entries(kAdded).flatMap(([park, parts]) =>
+    parts.map((part, i) => told(park, i, [{ ...residents(part), flow: true }])),
+  );
+  lines.push(told("exact", "plan", [residents(["300", "between", "400"])], { modality: "planned" }));
+  lines.push(
+    told("excluded", 0, [residents(["4", "more-than"]), residents(["9", "less-than"])]),
+    told("rank", 0, [{ measure: "residents", value: "3", upper: "5", bound: "between", unit: "rank" }]),
+  );
+  const bounds = makeStore("csv-bounds", lines.join("\n"));
+  const { page, faults, close } = await open(makeReport(bounds, ...kAsked).url);
+  const screen = Object.fromEntries(
+    Object.entries(await readBoard(page)).map(([subject, row]) => [subject, row.residents]),
+  );
+  await page.locator("#charts").scrollIntoViewIfNeeded();
+  await settled(page);
+  const planned = await page
+    .locator("#charts .bar-value")
+    .evaluateAll((all) => all.map((each) => each.textContent).filter((text) => text.startsWith("plan: ")));
+  assert.deepEqual(faults, []);
+  await close();
+
+  const ask = (...words) => run("--store", bounds, ...words, ...kAsked);
+  const csv = readCsv(ask("report", "--format", "csv"));
+  const json = JSON.parse(ask("status", "--json")).subjects;
+  const report = JSON.parse(ask("report", "--format", "json")).subjects;
+  assert.equal(csv.length, Object.keys(kAdded).length + 2);
+  for (const row of csv) {
+    const said = row.unit === "rank" ? `no. ${row.value} – no. ${row.upper}` : worded(row);
+    assert.deepEqual(screen[row.subject], [said]);
+    for (const [quantity] of [
+      json.find((each) => each.subject === row.subject).quantities,
+      report.find((each) => each.subject === row.subject).figures.answers.at(-1),
+    ].map((all) => all.slice(-1))) {
+      const { bound, value, upper = "", excluded = [], open = "", unit } = quantity;
+      assert.deepEqual(
+        { bound, value, upper, excluded: excluded.join("; "), open, unit },
+        { bound: row.bound, value: row.value, upper: row.upper, excluded: row.excluded, open: row.open, unit: row.unit },
+      );
+    }
+  }
+  const [plan] = json.find((each) => each.subject === "park/exact").plans;
+  assert.deepEqual(planned, plan.quantities.map((each) => `plan: ${worded(each)}`));
+  const [inList] = JSON.parse(ask("plans", "--json")).plans;
+  assert.deepEqual(inList.quantities, plan.quantities);
+  const [mark] = readCsv(ask("timeline", "--format", "csv")).filter((row) => row.plan === "pending");
+  assert.equal(planned[0], `plan: ${worded(mark)}`);
 });
 
 test("no cell of CSV is a formula", () => {

@@ -116,3 +116,22 @@ test("ranges are worded in the language of the report", async () => {
     await close();
   }
 });
+
+test("a bar is called what is seen of it, and by the whole of what is cut", async () => {
+  const unit = "tons of equivalent capacity of processing, by the project documentation of the first stage";
+  const long = makeStore("figures-long", event("a1", "a", "2024-01-01", [quantity("capacity", "120", unit)])
+    + "\n" + event("b1", "b", "2024-01-01", [quantity("capacity", "90", unit)]));
+  const { page, faults, close } = await open(makeReport(long, "--as-of", "2024-12-31").url, { width: 390 });
+  await page.locator("#charts").scrollIntoViewIfNeeded();
+  await settled(page);
+  const rows = await page.locator("#charts .bar-row").evaluateAll((all) =>
+    all.map((row) => ({ label: row.ariaLabel, seen: row.querySelector(".bar-value").textContent })),
+  );
+  assert.equal(rows.length, 2);
+  for (const { label, seen } of rows) {
+    assert.match(seen, /…$/);
+    assert.ok(label.includes(` ${seen} (`) && label.endsWith(`${unit})`), label);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { after, test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { collisions } from "./label_boxes.js";
-import { makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
+import { languages, makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
 
 const program = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const skip = existsSync(program) ? false : `there is no ${program}`;
@@ -71,7 +71,7 @@ test("Firefox tells what Chromium tells, from every vantage", { skip }, async ()
 });
 
 test("every label can be read in Firefox", { skip }, async () => {
-  for (const language of ["en", "ru", "uz"]) {
+  for (const language of languages) {
     const { page, faults, close } = await openInFirefox(report(language), { width: 390 });
     for (const width of [390, 1280]) {
       await page.setViewport({ width, height: 900 });

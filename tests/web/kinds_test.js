@@ -87,7 +87,7 @@ test("words that are markup stay words", async () => {
 test("a mistake in the file is told with its line and what to do, and text needs no words", () => {
   for (const [text, told] of [
     ["[reactor.en]\nhead = \"R\"\none = \"{n} r\"\n", /reactor\.en: 'other' is missing, in .*kinds\.toml:1; say all of head, one, other/],
-    ["\n[reactor.de]\n", /reactor: 'de' is not known here, in .*kinds\.toml:2; use one of en, ru, uz/],
+    ["\n[reactor.de]\n", /reactor: 'de' is not known here, in .*kinds\.toml:2; use one of en, ru, uz\b/],
     ["[reactor.ru]\nhead = \"Р\"\nfew = \"{n} р\"\nmani = \"{n} р\"\n", /reactor\.ru: 'mani' is not known here, in .*kinds\.toml:4; did you mean 'many'\?/],
     ["[reactor.en]\none = \"reactor\"\n", /reactor\.en\.one: it does not say where the number stands, in .*:2; write it as in "\{n\} reactor"/],
     ["[reactor.en]\nhead = 5\n", /reactor\.en\.head: it must be a text, in .*:2; write a word in quotes/],

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { collisions } from "./label_boxes.js";
-import { makeReport, makeStore, open, settled, view } from "./support.js";
+import { languages, makeReport, makeStore, open, settled, view } from "./support.js";
 
 const kWidths = [360, 390, 768, 1280, 2560];
 const store = makeStore("labels");
 
-for (const language of ["en", "ru", "uz"])
+for (const language of languages)
   test(`every label can be read at every width: ${language}`, async () => {
     const report = makeReport(store, "--as-of", "2025-12-31", "--lang", language);
     const { page, faults, close } = await open(report.url, { width: kWidths[0] });

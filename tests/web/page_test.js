@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { makeFile, makePage, makeReport, makeStore, open, readBoard, settled, view } from "./support.js";
+import { makeFile, makePage, makeReport, makeStore, open, readBoard, run, settled, view } from "./support.js";
 
 const store = makeStore("page");
 const report = makeReport(store, "--as-of", "2025-12-31");
@@ -540,6 +540,15 @@ test("what is coarser than exact is told, with how many there are of it", async 
       await close();
     }
   }
+  const [head, ...rows] = run("--store", made, "report", "--as-of", "2015-06-30", "--format", "csv")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+  const exact = head.indexOf("possible_exact");
+  assert.deepEqual(rows.map((row) => [row[0], row[exact]]), [
+    ["park/sure", "yes"],
+    ["park/vague", "no"],
+  ]);
 });
 
 test("it fits narrow and wide windows", async () => {

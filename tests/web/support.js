@@ -22,6 +22,9 @@ export function run(...args) {
   return execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
+/** The codes of all languages that the program speaks. */
+export const languages = run("complete-words", "report", "--lang", "").trim().split("\n");
+
 /** A store with the events of a JSON Lines text; without one, with the shipped history. */
 export function makeStore(name, lines) {
   const store = join(directory, `${name}.store`);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { makePage, makeStore, run } from "./support.js";
+import { languages, makePage, makeStore, run } from "./support.js";
 
 const store = makeStore("svg");
 const kScale = 0.2; // coarse: letters differ by a pixel, colours and places do not
@@ -52,7 +52,7 @@ for (const { program, args, missing } of programs)
   test(`a report as a picture looks alike in a browser and in ${program}`, { skip: missing }, async () => {
     const { page, faults, close } = await makePage();
     await page.goto("about:blank");
-    for (const language of ["en", "ru", "uz"])
+    for (const language of languages)
       for (const what of ["report", "timeline"]) {
         const options = ["--as-of", "2025-12-31", "--lang", language, "--format", "svg"];
         const svg = run("--store", store, what, ...options);

@@ -265,6 +265,9 @@ test("what is added up is what the numbers leave open", () => {
   assert.deepEqual(sum(of("exact", "1"), of("at-least", "2")), [3, Infinity, false, false]);
   assert.deepEqual(sum(of("between", "1", "4"), of("exact", "2")), [3, 6, false, false]);
   assert.deepEqual(sum(of("about", "1"), of("exact", "2")), [3, 3, false, true]);
+  assert.deepEqual(sum(of("about", "1", "4"), of("exact", "2")), [3, 6, false, true]);
+  assert.deepEqual(sum({ ...of("about", "1"), open: "above" }, of("exact", "2")), [3, Infinity, false, true]);
+  assert.deepEqual(sum({ ...of("about", "1"), open: "below" }, of("exact", "2")), [-Infinity, 3, false, true]);
   assert.deepEqual(sum(of("less-than", "9"), of("more-than", "1")), [-Infinity, Infinity, true, false]);
 });
 

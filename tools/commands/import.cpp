@@ -312,7 +312,7 @@ Outcome run(Context& context, ImportOptions& options) {
   if (!options.undo.empty()) return undo(context, options);
   auto today = context.today();
   if (!today) return refuse(today);
-  auto reading = reading_of(options.reading);
+  auto reading = reading_of(options.reading, context);
   if (!reading) return refuse(reading);
   reading->read.originals = !options.rejects.empty() || options.as_recorded;
   if (options.snapshot) return import_snapshot(context, *reading, *today, options);

@@ -169,7 +169,8 @@ Outcome add(Context& context, const WebhookWords& words) {
                                     "remove one first")));
   if (auto ok = HookFolder(context.store, hook->id).make(*begin); !ok) return ok;
   hooks->push_back(*hook);
-  if (auto ok = write_webhooks(webhook_file(context.store), *hooks); !ok) return ok;
+  if (auto ok = write_webhooks(webhook_file(context.store), *hooks, context.clock.now()); !ok)
+    return ok;
   context.out.line(hook->secret);
   const std::string filters = filters_of(*hook);
   context.note(fmt::format("'{}' is told of {} behind position {}{}; its secret is shown this once",
@@ -260,7 +261,8 @@ Outcome remove(Context& context, const WebhookWords& words) {
   auto hook = find(*hooks, words.name);
   if (!hook) return refuse(hook);
   std::erase_if(*hooks, [&](const Webhook& each) { return each.id == hook->id; });
-  if (auto ok = write_webhooks(webhook_file(context.store), *hooks); !ok) return ok;
+  if (auto ok = write_webhooks(webhook_file(context.store), *hooks, context.clock.now()); !ok)
+    return ok;
   HookFolder(context.store, hook->id).remove();
   context.out.line(fmt::format("'{}' is told of nothing more", visible(words.name)));
   return {};
@@ -288,7 +290,7 @@ std::vector<std::string> meant(const WebhookWords& words, const HookFolder& fold
 
 /// A server looks at a hook's folder when the file of hooks is written.
 Outcome ring(const Context& context, const std::vector<Webhook>& hooks) {
-  return write_webhooks(webhook_file(context.store), hooks);
+  return write_webhooks(webhook_file(context.store), hooks, context.clock.now());
 }
 
 Outcome redeliver(Context& context, const WebhookWords& words, const HookFolder& folder,
@@ -341,7 +343,8 @@ Outcome rotate(Context& context, const WebhookWords& words, Webhook& hook,
   hook.old_secret = kept ? hook.secret : std::string();
   hook.old_until = kept ? now + std::chrono::hours{words.keep} : Instant{};
   hook.secret = new_hook_secret();
-  if (auto ok = write_webhooks(webhook_file(context.store), hooks); !ok) return ok;
+  if (auto ok = write_webhooks(webhook_file(context.store), hooks, context.clock.now()); !ok)
+    return ok;
   context.out.line(hook.secret);
   context.note(kept
                    ? fmt::format("'{}' is signed by both secrets until {}; the new one is shown "
@@ -359,7 +362,8 @@ Outcome forget(Context& context, const WebhookWords& words, Webhook& hook,
     return refuse(Result<void>(
         fail(Errc::conflict, fmt::format("the webhook '{}' has one secret", clipped(words.name)))));
   hook.old_secret.clear();
-  if (auto ok = write_webhooks(webhook_file(context.store), hooks); !ok) return ok;
+  if (auto ok = write_webhooks(webhook_file(context.store), hooks, context.clock.now()); !ok)
+    return ok;
   context.out.line(fmt::format("'{}' is signed by its new secret alone", visible(words.name)));
   return {};
 }

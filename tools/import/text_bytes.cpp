@@ -12,7 +12,7 @@ std::size_t text_bytes(const std::string& text) {
 
 std::size_t text_bytes(const LocalText& text) {
   std::size_t bytes = 0;
-  for (const auto each : kLocalTexts) bytes += (text.*each).size();
+  for (const LocalPlace& each : kLocalTexts) bytes += (text.*each.text).size();
   for (const TaggedText& other : text.others) bytes += other.language.size() + other.text.size();
   return bytes;
 }

@@ -47,7 +47,7 @@ void add_words(std::string_view text, Xapian::Document& document) {
 }
 
 void add_texts(const LocalText& text, Xapian::Document& document) {
-  for (const auto& each : kLanguages) add_words(text.only(each.language), document);
+  for (const LocalPlace& each : kLocalTexts) add_words(text.*each.text, document);
   for (const TaggedText& other : text.others) add_words(other.text, document);
 }
 

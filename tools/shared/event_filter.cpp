@@ -12,8 +12,8 @@ bool has_name(const LocalText& text, const std::string& folded) {
   const auto has = [&](const std::string& name) {
     return !name.empty() && has_words(folded_name(name), folded);
   };
-  return std::ranges::any_of(kLanguages,
-                             [&](const auto& each) { return has(text.only(each.language)); }) ||
+  return std::ranges::any_of(kLocalTexts,
+                             [&](const LocalPlace& each) { return has(text.*each.text); }) ||
          std::ranges::any_of(text.others, has, &TaggedText::text);
 }
 

@@ -12,6 +12,7 @@
 #include "tools/import/standards/standard.hpp"
 #include "tools/import/table/cells.hpp"
 #include "tools/import/tool_source.hpp"
+#include "tools/shared/typed_date.hpp"
 
 namespace solnoma {
 namespace {
@@ -60,8 +61,9 @@ void add_reading_options(Command& command, ReadingOptions& options) {
                  "that of the mapping, or of the file");
 }
 
-Try<Reading> reading_of(const ReadingOptions& options) {
+Try<Reading> reading_of(ReadingOptions options, Context& context) {
   Reading reading{{.source = options.source}, options.dataset, {}, {}};
+  if (auto ok = read_typed("--known", options.known, context); !ok) return refuse(ok);
   if (!options.known.empty()) {
     auto known = known_from_text(options.known);
     if (!known) return usage("--known: " + known.error().what, known.error().remedy);

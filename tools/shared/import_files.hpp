@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tools/command_line.hpp"
+#include "tools/context.hpp"
 #include "tools/import/file_content.hpp"
 #include "tools/import/recorder.hpp"
 #include "tools/import/table/mapping.hpp"
@@ -27,8 +28,9 @@ struct Reading {
   std::optional<Mapping> mapping;
   std::string mapping_hash;
 };
-/// Errors: usage for a mapping that cannot be opened; invalid.
-[[nodiscard]] Try<Reading> reading_of(const ReadingOptions& options);
+/// The day may be typed as dates are (typed_date.hpp). Errors: usage for a day that is none and for
+/// a mapping that cannot be opened; invalid.
+[[nodiscard]] Try<Reading> reading_of(ReadingOptions options, Context& context);
 
 /// Errors: usage where the file cannot be opened.
 [[nodiscard]] Try<FileContent> open_file(const std::string& path);

@@ -14,7 +14,7 @@ bool TextOptions::given() const {
 void add_texts(Command& command, const std::string& name, TextOptions& values,
                const std::string& help) {
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    const auto& [language, code, english] = kLanguages[i];
+    const auto& [language, code, english, own] = kLanguages[i];
     const bool first = i == 0;
     const std::string option = first ? name : fmt::format("{}-{}", name, code);
     command.option(option.c_str(), values.texts[i],
@@ -25,30 +25,21 @@ void add_texts(Command& command, const std::string& name, TextOptions& values,
 }
 
 bool says(const LocalText& text, std::string_view words) {
-  return std::ranges::any_of(kLocalTexts, [&](auto each) { return text.*each == words; }) ||
+  return std::ranges::any_of(kLocalTexts,
+                             [&](const LocalPlace& each) { return text.*each.text == words; }) ||
          std::ranges::any_of(text.others,
                              [&](const TaggedText& each) { return each.text == words; });
 }
 
 Outcome set(LocalText& text, const std::string& name, const TextOptions& given) {
   for (std::size_t i = 0; i < kLanguages.size(); ++i)
-    if (!given.texts[i].empty()) text.only(kLanguages[i].language) = given.texts[i];
+    if (!given.texts[i].empty()) text.put(kLanguages[i].code, given.texts[i]);
   for (const std::string& other : given.others) {
     const auto equals = other.find('=');
     if (equals == 0 || equals >= other.size() - 1)
       return usage(fmt::format("{}-in: '{}' is not understood", name, other.substr(0, 60)),
                    "write the tag of the language and the text, as in zh-Hans=TEXT");
-    const std::string tag = other.substr(0, equals);
-    std::string value = other.substr(equals + 1);
-    if (const auto ours = language_from(tag)) {
-      text.only(*ours) = std::move(value);
-      continue;
-    }
-    const auto place = std::ranges::lower_bound(text.others, tag, {}, &TaggedText::language);
-    if (place != text.others.end() && place->language == tag)
-      place->text = std::move(value);
-    else
-      text.others.insert(place, {tag, std::move(value)});
+    text.put(other.substr(0, equals), other.substr(equals + 1));
   }
   return {};
 }

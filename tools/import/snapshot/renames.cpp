@@ -21,7 +21,7 @@ constexpr std::string_view kHeader[] = {"old key", "new key", "score", "why", "s
 std::set<std::string> words_of(const Listed& listed) {
   std::string all;
   const LocalText& names = listed.description.names;
-  for (const auto text : kLocalTexts) all += " " + names.*text;
+  for (const LocalPlace& each : kLocalTexts) all += " " + names.*each.text;
   for (const TaggedText& other : names.others) all += " " + other.text;
   std::set<std::string> words;
   const std::string folded = folded_name(all);

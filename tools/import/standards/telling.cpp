@@ -59,14 +59,12 @@ std::string cut(std::string text, std::size_t most, Repairs& repairs) {
 void put(LocalText& to, std::string_view language, std::string text) {
   if (text.empty()) return;
   const std::string tag = canonical_tag(language);
-  if (const auto known = language_from(tag)) {
-    std::string& place = to.only(*known);
-    if (place.empty()) place = std::move(text);
-    return;
-  }
-  const auto after = std::ranges::lower_bound(to.others, tag, {}, &TaggedText::language);
-  if (after == to.others.end() || after->language != tag)
-    to.others.insert(after, {tag, std::move(text)});
+  const auto* const own = std::ranges::find(kLocalTexts, tag, &LocalPlace::tag);
+  const bool stands =
+      own != kLocalTexts.end()
+          ? !(to.*own->text).empty()
+          : std::ranges::find(to.others, tag, &TaggedText::language) != to.others.end();
+  if (!stands) to.put(tag, std::move(text));
 }
 
 }  // namespace

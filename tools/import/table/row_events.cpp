@@ -38,16 +38,6 @@ std::vector<std::string> divided(std::string_view text, std::string_view separat
   return parts;
 }
 
-void set(LocalText& text, const std::string& language, std::string value) {
-  for (std::size_t i = 0; i < kLanguages.size(); ++i)
-    if (kLanguages[i].code == language) {
-      text.*kLocalTexts[i] = std::move(value);
-      return;
-    }
-  text.others.push_back({language, std::move(value)});
-  std::ranges::sort(text.others, {}, &TaggedText::language);
-}
-
 /// "LaGeo [60%]", "X (40.0 %)": a name and its share.
 Partner partner_of(const std::string& text, const std::string& role, Repairs& repairs) {
   Partner partner;
@@ -268,7 +258,7 @@ void RowEvents::add_description() {
 void RowEvents::add_names(Description& description) {
   for (const auto& [language, pattern] : mapping_->names)
     if (std::string name = text(pattern); !name.empty())
-      set(description.names, language, std::move(name));
+      description.names.put(language, std::move(name));
   for (const Mapping::Values& each : mapping_->other_names)
     for (std::string& name : values(each)) description.other_names.emplace_back(std::move(name));
 }

@@ -75,6 +75,7 @@ std::string board_rows_of(const SubjectView& view, Language language) {
               has ? std::string(name(status.status)) : "",
               has ? (status.certain() ? "yes" : "no") : "",
               has ? possible(status) : "",
+              has ? (status.exact ? "yes" : "no") : "",
               reached ? csv_day(status.since.earliest) : "",
               reached ? csv_day(status.since.latest) : "",
               has ? ids(view, status.because) : ""};
@@ -82,7 +83,9 @@ std::string board_rows_of(const SubjectView& view, Language language) {
   const auto row = [&](const Figure* figure) {
     Cells line = cells;
     add_quantity(line, figure != nullptr ? &figure->quantity : nullptr);
-    line.push_back(figure != nullptr ? excluded_ends(figure->excluded) : "");
+    const Ends ends = figure != nullptr ? figure->ends : Ends{};
+    line.push_back(excluded_ends(ends.excluded));
+    line.emplace_back(name(ends.open));
     line.push_back(figure != nullptr ? (figure->flow ? "yes" : "no") : "");
     line.push_back(figure != nullptr ? figure->part : "");
     const Bounds bounds = figure != nullptr ? figure->bounds : Bounds{};
@@ -140,17 +143,15 @@ std::string mark_rows(const SubjectView& view, const TimelineMark& mark, Languag
 }  // namespace
 
 Result<void> csv_board(const Report& report, const Sink& sink) {
-  sink(csv_row({"subject",         "name",          "kind",
-                "region",          "country",       "partner",
-                "sectors",         "latitude",      "longitude",
-                "status",          "certain",       "possible",
-                "since_earliest",  "since_latest",  "because",
-                "plans_pending",   "plans_met",     "plans_overdue",
-                "plans_dropped",   "plans_moved",   "plans_lapsed",
-                "measure",         "bound",         "value",
-                "upper",           "unit",          "period",
-                "excluded",        "flow",          "part",
-                "figure_earliest", "figure_latest", "figure_because"}));
+  sink(csv_row({"subject",         "name",           "kind",          "region",
+                "country",         "partner",        "sectors",       "latitude",
+                "longitude",       "status",         "certain",       "possible",
+                "possible_exact",  "since_earliest", "since_latest",  "because",
+                "plans_pending",   "plans_met",      "plans_overdue", "plans_dropped",
+                "plans_moved",     "plans_lapsed",   "measure",       "bound",
+                "value",           "upper",          "unit",          "period",
+                "excluded",        "open",           "flow",          "part",
+                "figure_earliest", "figure_latest",  "figure_because"}));
   return report.each(
       [&](const SubjectView& view) {
         return report.shows(view) ? board_rows_of(view, report.language()) : std::string();

@@ -13,6 +13,7 @@
 #include "tools/report/json/writer.hpp"
 #include "tools/report/words/countries.hpp"
 #include "tools/report/words/phrases.hpp"
+#include "tools/report/words/quantities.hpp"
 
 namespace solnoma {
 namespace {
@@ -252,8 +253,7 @@ class ProjectWriter {
           text("endDate", moment(period->bounds.latest));
           json_.end_object();
         }
-        std::string notes = q.bound == Bound::exact ? "" : std::string(name(q.bound));
-        if (!q.upper.empty()) notes += " " + q.value + " and " + q.upper;
+        std::string notes = q.bound == Bound::exact ? "" : phrase(q, language_, each->ends);
         if (!each->part.empty()) notes += (notes.empty() ? "" : "; ") + each->part;
         text("notes", notes);
       });

@@ -119,7 +119,7 @@ class SubjectRows {
     const Quantity& quantity = figure.quantity;
     add(kFiguresSheet,
         {measure_in_words(quantity.measure, language_), figure.part,
-         in_words(quantity, language_, figure.excluded), CellNumber{quantity.value},
+         in_words(quantity, language_, figure.ends), CellNumber{quantity.value},
          CellNumber{quantity.upper}, quantity.unit, quantity.period,
          when_in_words(view_.event(figure.from.back()), figure.bounds, language_, Wording::name),
          figure.bounds.earliest, figure.bounds.latest, event_ids(view_, figure.from)});

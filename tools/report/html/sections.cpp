@@ -51,7 +51,7 @@ std::string figures_cell(const SubjectView& view, std::string_view measure, Lang
   for (const Figure& figure : view.figures)
     if (figure.quantity.measure == measure)
       text += fmt::format("<div>{}{}</div>",
-                          html_data(in_words(figure.quantity, language, figure.excluded)),
+                          html_data(in_words(figure.quantity, language, figure.ends)),
                           html_data(part_behind(figure.part)));
   return text.empty() ? "–" : text;
 }

@@ -7,7 +7,7 @@
 #include "events/edtf/edtf_reading.hpp"
 #include "events/event_type.hpp"
 #include "events/subject.hpp"
-#include "tools/report/json/excluded.hpp"
+#include "tools/report/json/ends.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
@@ -46,7 +46,7 @@ class AnswerJson {
     json_.key("quantities").begin_array();
     for (const Figure& figure : view.figures) {
       json_.begin_object();
-      quantity(figure.quantity, figure.excluded);
+      quantity(figure.quantity, figure.ends);
       if (figure.flow) json_.key("flow").boolean(true);
       field("part", figure.part);
       json_.key("asOf");
@@ -93,15 +93,7 @@ class AnswerJson {
       json_.key("happened").text(name(mark.happened));
       const auto plan = std::ranges::find(view.plans, mark.revision, &Plan::revision);
       if (plan != view.plans.end()) json_.key("state").text(name(plan->state));
-      json_.key("quantities").begin_array();
-      for (const Quantity& each : view.event(mark.revision).quantities) {
-        json_.begin_object();
-        quantity(each);
-        if (each.accrual != Accrual::by_measure)
-          json_.key("flow").boolean(each.accrual == Accrual::flow);
-        json_.end_object();
-      }
-      json_.end_array();
+      quantities(view.event(mark.revision));
       json_.end_object();
     }
     json_.end_array();
@@ -200,7 +192,7 @@ class AnswerJson {
     json_.key(key);
     if (text.empty()) return json_.null();
     json_.begin_object();
-    for (const auto& [language, code, english] : kLanguages) field(code, text.only(language));
+    for (const LocalPlace& each : kLocalTexts) field(each.tag, text.*each.text);
     for (const TaggedText& other : text.others) field(other.language, other.text);
     json_.end_object();
   }
@@ -210,14 +202,27 @@ class AnswerJson {
     local("name", view.description ? view.description->names : kNone);
   }
 
-  void quantity(const Quantity& value, Excluded excluded = {}) {
+  void quantity(const Quantity& value, Ends ends = {}) {
     json_.key("measure").text(value.measure);
     json_.key("value").text(value.value);
     field("upper", value.upper);
-    write_excluded(json_, excluded);
+    write_ends(json_, ends);
     json_.key("unit").text(value.unit);
     json_.key("bound").text(name(value.bound));
     if (!value.period.empty()) json_.key("period").text(value.period);
+  }
+
+  /// As the event tells them.
+  void quantities(const Event& event) {
+    json_.key("quantities").begin_array();
+    for (const Quantity& each : event.quantities) {
+      json_.begin_object();
+      quantity(each);
+      if (each.accrual != Accrual::by_measure)
+        json_.key("flow").boolean(each.accrual == Accrual::flow);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void plan(const SubjectView& view, const Plan& plan) {
@@ -240,6 +245,7 @@ class AnswerJson {
     id("droppedBy", view, plan.dropped_by);
     interval("slippageDays", plan.met_by, plan.slippage);
     interval("movedByDays", plan.moved_to, plan.moved_by);
+    if (!event.quantities.empty()) quantities(event);
   }
 
   /// Days up to an event; left out where there is none.

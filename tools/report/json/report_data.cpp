@@ -8,7 +8,7 @@
 #include "events/subject.hpp"
 #include "projections/all_days/answer_grid.hpp"
 #include "projections/steps.hpp"
-#include "tools/report/json/excluded.hpp"
+#include "tools/report/json/ends.hpp"
 #include "tools/report/json/writer.hpp"
 #include "tools/report/text/lines.hpp"
 #include "tools/report/words/countries.hpp"
@@ -156,18 +156,18 @@ class SubjectJson {
     json_.key("latest").day(value.latest);
   }
 
-  void quantity(const Quantity& value, Excluded excluded = {}) {
+  void quantity(const Quantity& value, Ends ends = {}) {
     measures_.try_emplace(value.measure, measure_in_words(value.measure, language_));
     json_.key("measure").text(value.measure);
     json_.key("value").text(value.value);
     if (!value.upper.empty()) json_.key("upper").text(value.upper);
-    write_excluded(json_, excluded);
+    write_ends(json_, ends);
     json_.key("unit").text(value.unit);
     json_.key("bound").text(name(value.bound));
     json_.key("period").text_or_null(value.period);
     json_.key("periodText");
     value.period.empty() ? json_.null() : json_.text(period_in_words(value.period, language_));
-    json_.key("text").text(in_words(value, language_, excluded));
+    json_.key("text").text(in_words(value, language_, ends));
   }
 
   void events() {
@@ -323,7 +323,7 @@ class SubjectJson {
 
   void answer(const Figure& figure) {
     json_.begin_object();
-    quantity(figure.quantity, figure.excluded);
+    quantity(figure.quantity, figure.ends);
     if (figure.flow) json_.key("flow").boolean(true);
     if (!figure.part.empty()) json_.key("part").text(figure.part);
     bounds(figure.bounds);

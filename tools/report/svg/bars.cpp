@@ -29,7 +29,7 @@ double number_of(const Bar& bar) {
 }
 /// The other end of a range; of any other number the number itself.
 double upper_of(const Bar& bar) {
-  return bar.bound == Bound::between ? number_of(bar.upper) : number_of(bar);
+  return bar.upper.empty() ? number_of(bar) : number_of(bar.upper);
 }
 
 struct Scale {
@@ -49,13 +49,13 @@ Scale scale_of(const std::vector<Bar>& bars, double left, double right) {
   return {left - least * per_unit, per_unit, left, right};
 }
 
-bool goes_on(Bound bound) {
-  return bound == Bound::more_than || bound == Bound::slightly_more_than ||
-         bound == Bound::at_least;
+bool goes_on(const Bar& bar) {
+  return bar.open == Open::above || bar.bound == Bound::more_than ||
+         bar.bound == Bound::slightly_more_than || bar.bound == Bound::at_least;
 }
 
-bool stops_before(Bound bound) {
-  return bound == Bound::less_than || bound == Bound::at_most;
+bool stops_before(const Bar& bar) {
+  return bar.open == Open::below || bar.bound == Bound::less_than || bar.bound == Bound::at_most;
 }
 
 double beyond(Bound bound) {
@@ -67,7 +67,7 @@ std::string draw_end(double x, double y) {
   return svg_line({x, y - 2}, {x, y + kBar + 2}, "openend");
 }
 
-/// A range: as much as is sure, and pale what may be.
+/// A range: as much as is sure, and pale what may be; one that is about has no sharp ends.
 std::string draw_range(const Bar& bar, const Scale& scale, double y) {
   const double low = scale.x(number_of(bar));
   const double high = scale.x(upper_of(bar));
@@ -82,7 +82,7 @@ std::string draw_range(const Bar& bar, const Scale& scale, double y) {
     if (high < scale.zero) text = rect(high, scale.zero, "bar");
     text += rect(low, std::max(high, low + 2), "bar weak");
   }
-  return text + draw_end(low, y) + draw_end(high, y);
+  return bar.bound == Bound::about ? text : text + draw_end(low, y) + draw_end(high, y);
 }
 
 /// What is more than a number: the bar fades out beyond it, towards an arrow.
@@ -95,31 +95,32 @@ std::string draw_beyond(const Bar& bar, double end, double y, std::string_view i
 }
 
 std::string draw(const Bar& bar, const Scale& scale, double y, std::string_view id) {
-  if (bar.bound == Bound::between) return draw_range(bar, scale, y);
+  if (!bar.upper.empty()) return draw_range(bar, scale, y);
   const double end = scale.x(number_of(bar));
   const double from = std::min(scale.zero, end);
   const double to = std::max({scale.zero, end, from + 2});
   const auto whole = [&](std::string_view style) {
     return svg_rect({from, y}, to - from, kBar, style, {}, bar.tooltip);
   };
-  const bool pale = stops_before(bar.bound) || (bar.bound != Bound::exact && number_of(bar) < 0);
+  const bool pale = stops_before(bar) || (bar.bound != Bound::exact && number_of(bar) < 0);
   if (pale && !bar.planned) return whole("bar weak") + draw_end(end, y);
-  if (bar.bound == Bound::about && !bar.planned) {
+  if (bar.bound == Bound::about && !goes_on(bar) && !bar.planned) {
     const double blur = std::min(kBlur, to - from);
     return svg_rect({from, y}, to - from - blur, kBar, "bar", {}, bar.tooltip) +
            svg_rect({to - blur, y}, blur + kBlur, kBar, "span", fmt::format("url(#{}-fades)", id),
                     bar.tooltip);
   }
   const std::string text = whole(bar.planned ? "outline" : "bar");
-  return goes_on(bar.bound) ? text + draw_beyond(bar, to, y, id) : text;
+  return goes_on(bar) ? text + draw_beyond(bar, to, y, id) : text;
 }
 
 /// Where the text behind a bar begins.
 double end_of(const Bar& bar, const Scale& scale) {
   const double end = std::max(scale.x(upper_of(bar)), scale.zero);
   if (number_of(bar) < 0) return end;
-  if (goes_on(bar.bound)) return end + beyond(bar.bound);
-  return bar.bound == Bound::about ? end + kBlur : end;
+  if (goes_on(bar)) return end + beyond(bar.bound);
+  const bool blurs = bar.bound == Bound::about && bar.upper.empty() && bar.open == Open::none;
+  return blurs ? end + kBlur : end;
 }
 
 }  // namespace

@@ -4,19 +4,21 @@
 #include <vector>
 
 #include "events/event.hpp"
+#include "projections/amount.hpp"
 #include "tools/report/svg/writer.hpp"
 
 namespace solnoma {
 
 /// One number as a bar. Its bound is seen: what is more than a number goes on beyond it, what
 /// is less than it is pale, as is a range from its lower to its upper end; what is about it has
-/// no sharp end.
+/// no sharp end, and where it is open, that of its side.
 struct Bar {
   std::string label;
   std::string value;  ///< a decimal
-  std::string upper;  ///< another, with Bound::between
+  std::string upper;  ///< another, of a range
   std::string text;   ///< the number in words
   Bound bound = Bound::exact;
+  Open open = Open::none;
   bool planned = false;  ///< an outline
   std::string tooltip;
 };

@@ -36,8 +36,9 @@ class Panels {
     Bar bar{.label = visible(view.name(language_)) + part_behind(part),
             .value = quantity.value,
             .upper = quantity.upper,
-            .text = amount_in_words(quantity, language_, told.excluded),
+            .text = amount_in_words(quantity, language_, told.ends),
             .bound = quantity.bound,
+            .open = told.ends.open,
             .planned = planned,
             .tooltip = tooltip};
     if (!quantity.period.empty()) bar.label += ", " + period_in_words(quantity.period, language_);
@@ -61,7 +62,7 @@ std::string tooltip(const SubjectView& view, Revision revision, Bounds bounds, L
 
 void add_figures(Panels& panels, const SubjectView& view, Language language) {
   for (const Figure& figure : view.figures)
-    panels.add(view, {figure.quantity, figure.excluded}, figure.part, /*planned=*/false,
+    panels.add(view, {figure.quantity, figure.ends}, figure.part, /*planned=*/false,
                tooltip(view, figure.from.back(), figure.bounds, language));
 }
 

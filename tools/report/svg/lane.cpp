@@ -105,7 +105,7 @@ std::string label_of(const Lane& lane, const LaneMark& drawn, Language language)
   if (!event.quantities.empty()) {
     const Told first = told_by(event).front();
     text = fmt::format("{}: {}", measure_in_words(first.quantity.measure, language),
-                       amount_in_words(first.quantity, language, first.excluded));
+                       amount_in_words(first.quantity, language, first.ends));
   }
   if (drawn.plan != nullptr) {
     if (has_date(drawn.mark->bounds)) text = plan_of(text, language);

@@ -25,9 +25,9 @@ std::string measure_name(const std::string& measure, Language language, Style st
                               : visible(translate(language, measure));
 }
 
-std::string text(const Quantity& quantity, Language language, Style style, Excluded excluded = {}) {
-  return style == Style::full ? in_words(quantity, language, excluded)
-                              : phrase(quantity, language, excluded);
+std::string text(const Quantity& quantity, Language language, Style style, Ends ends = {}) {
+  return style == Style::full ? in_words(quantity, language, ends)
+                              : phrase(quantity, language, ends);
 }
 
 std::string named_date(const Event& event, Bounds bounds, Language language, Style style) {
@@ -96,10 +96,10 @@ std::string plan_state(std::string text, const Plan& plan, const Screen& screen)
 std::vector<std::string> figure_lines(const SubjectView& view, Language language, Style style) {
   std::vector<std::string> lines;
   for (const Figure& figure : view.figures)
-    lines.push_back(fmt::format(
-        "{}{}: {}, {}", measure_name(figure.quantity.measure, language, style),
-        part_behind(figure.part), text(figure.quantity, language, style, figure.excluded),
-        named_date(view.event(figure.from.back()), figure.bounds, language, style)));
+    lines.push_back(
+        fmt::format("{}{}: {}, {}", measure_name(figure.quantity.measure, language, style),
+                    part_behind(figure.part), text(figure.quantity, language, style, figure.ends),
+                    named_date(view.event(figure.from.back()), figure.bounds, language, style)));
   return lines;
 }
 

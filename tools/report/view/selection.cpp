@@ -40,8 +40,8 @@ class Wanted {
 
   /// Keeps a name that subjects have, in every language.
   void met(const LocalText& names) {
-    for (const auto& each : kLanguages)
-      if (const std::string& name = names.only(each.language); !name.empty())
+    for (const LocalPlace& each : kLocalTexts)
+      if (const std::string& name = names.*each.text; !name.empty())
         met_.try_emplace(folded_name(name), name);
     for (const TaggedText& other : names.others)
       met_.try_emplace(folded_name(other.text), other.text);
@@ -71,8 +71,8 @@ class Wanted {
     const auto taken = [&](const std::string& name) {
       return !name.empty() && taken_.contains(folded_name(name));
     };
-    return !any() || std::ranges::any_of(kLanguages, [&](const auto& each) {
-      return taken(names.only(each.language));
+    return !any() || std::ranges::any_of(kLocalTexts, [&](const LocalPlace& each) {
+      return taken(names.*each.text);
     }) || std::ranges::any_of(names.others, taken, &TaggedText::text);
   }
   [[nodiscard]] bool takes(const std::vector<LocalText>& all) const {
@@ -145,7 +145,7 @@ Traits traits_of(const SubjectView& view, const Vantage& vantage) {
   traits.country.resize(2);
   traits.country[0].en = d->country;
   for (const auto& each : kLanguages)
-    traits.country[1].only(each.language) = country_name(d->country, each.language);
+    traits.country[1].put(each.code, country_name(d->country, each.language));
   return traits;
 }
 

@@ -29,7 +29,7 @@ void add_names(const LocalText& text, std::vector<std::string>& names) {
   const auto add = [&](const std::string& name) {
     if (!name.empty()) names.push_back(folded_name(name));
   };
-  for (const auto& each : kLanguages) add(text.only(each.language));
+  for (const LocalPlace& each : kLocalTexts) add(text.*each.text);
   for (const TaggedText& other : text.others) add(other.text);
 }
 

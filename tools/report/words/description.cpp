@@ -34,7 +34,7 @@ std::string in_words(const Partner& partner, Language language) {
 /// The name in every language that it has, once each: other names are looked for, not read.
 std::string all_of(const LocalText& name) {
   std::string text;
-  for (const auto each : kLocalTexts) add(text, ", ", name.*each);
+  for (const LocalPlace& each : kLocalTexts) add(text, ", ", name.*each.text);
   for (const TaggedText& other : name.others) add(text, ", ", other.text);
   return text;
 }
@@ -42,7 +42,8 @@ std::string all_of(const LocalText& name) {
 /// Names in further languages than the program speaks, and other names.
 std::string other_names(const Description& description) {
   std::string text;
-  for (const TaggedText& other : description.names.others) add(text, ", ", other.text);
+  for (const TaggedText& other : description.names.others)
+    if (!language_from(other.language)) add(text, ", ", other.text);
   for (const LocalText& name : description.other_names) add(text, ", ", all_of(name));
   return text;
 }

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "events/text/decimal.hpp"
 #include "events/text/text.hpp"
@@ -59,24 +60,38 @@ std::string ranged(const std::string& from, const std::string& to, Excluded excl
          ", " + bounded(to, excluded.upper ? Bound::less_than : Bound::at_most, language, around);
 }
 
-/// The number of a quantity, written but without its bound; of a `between` there are two.
+/// The number of a quantity, written but without its bound; of a range there are two.
 struct Numbers {
   std::string value, upper;
 };
 
+/// Whether it goes from `value` to `upper`: between the two, or about so.
+bool is_range(const Quantity& quantity) {
+  return !quantity.upper.empty();
+}
+
 /// The number with its bound, as it stands alone, or in front of what is counted ("count").
-std::string with_bound(const Numbers& numbers, const Quantity& quantity, Excluded excluded,
+std::string with_bound(const Numbers& numbers, const Quantity& quantity, Ends ends,
                        Language language, std::string_view around) {
-  return quantity.bound == Bound::between
-             ? ranged(numbers.value, numbers.upper, excluded, language, around)
-             : bounded(numbers.value, quantity.bound, language, around);
+  if (!is_range(quantity)) return bounded(numbers.value, quantity.bound, language, around);
+  if (quantity.bound == Bound::about)
+    return fill(translate_in(language, around, "about {low} to {high}"),
+                {{"low", numbers.value}, {"high", numbers.upper}});
+  return ranged(numbers.value, numbers.upper, ends.excluded, language, around);
+}
+
+/// Behind all of it: "about 4 companies, or more".
+std::string opened(std::string text, Open open, Language language) {
+  if (open == Open::above) return translate(language, "{}, or more", text);
+  if (open == Open::below) return translate(language, "{}, or less", text);
+  return text;
 }
 
 /// Which plural form goes with a number. In Russian a fraction takes the genitive singular:
 /// the form of 2, and where a bound has made a genitive of all, that of 1.
 std::uint64_t plural_number(const Quantity& quantity, Language language) {
   const Bound bound = quantity.bound;
-  std::string_view decimal = bound == Bound::between ? quantity.upper : quantity.value;
+  std::string_view decimal = is_range(quantity) ? quantity.upper : quantity.value;
   if (decimal.starts_with('-')) decimal.remove_prefix(1);
   std::uint64_t n = 0;
   if (decimal.contains('.')) return language == Language::ru && bound != Bound::exact ? 1 : 2;
@@ -85,16 +100,16 @@ std::uint64_t plural_number(const Quantity& quantity, Language language) {
 }
 
 /// Behind the number stands the thing that is counted.
-std::string counted(const Unit& unit, const Numbers& numbers, const Quantity& quantity,
-                    Excluded excluded, Language language) {
+std::string counted(const Unit& unit, const Numbers& numbers, const Quantity& quantity, Ends ends,
+                    Language language) {
   const bool exact = quantity.bound == Bound::exact;
   const std::string_view pattern = translate_plural_in(
       language, exact ? "" : "bounded", unit.one, unit.many, plural_number(quantity, language));
   // One bound of an amount stands around number and unit, a range around its numbers.
-  const bool around_all = !unit.counted && quantity.bound != Bound::between;
+  const bool around_all = !unit.counted && !is_range(quantity);
   const std::string number =
       around_all ? numbers.value
-                 : with_bound(numbers, quantity, excluded, language, unit.counted ? "count" : "");
+                 : with_bound(numbers, quantity, ends, language, unit.counted ? "count" : "");
   std::string text = fmt::format(fmt::runtime(pattern), number);
   return around_all ? bounded(text, quantity.bound, language, "amount") : text;
 }
@@ -117,50 +132,54 @@ std::string large_in_words(const std::string& decimal, Language language) {
 }
 
 /// Ranks have a form of their own in each language, which no word for a range goes with.
-std::string rank_in_words(const Numbers& numbers, const Quantity& quantity, Excluded excluded,
+std::string rank_in_words(const Numbers& numbers, const Quantity& quantity, Ends ends,
                           Language language) {
   const Numbers ranks{translate(language, "no. {}", numbers.value),
                       translate(language, "no. {}", numbers.upper)};
-  if (quantity.bound == Bound::between && excluded == Excluded{})
-    return ranks.value + " – " + ranks.upper;
-  return with_bound(ranks, quantity, excluded, language, "");
+  if (quantity.bound == Bound::between && ends == Ends{}) return ranks.value + " – " + ranks.upper;
+  return with_bound(ranks, quantity, ends, language, "");
+}
+
+/// Without what tells of an open end.
+std::string closed_amount_in_words(const Quantity& quantity, Language language, Ends ends) {
+  const Numbers numbers{large_in_words(quantity.value, language),
+                        large_in_words(quantity.upper, language)};
+  if (quantity.unit == quantity.measure) return with_bound(numbers, quantity, ends, language, "");
+  if (const Unit* const unit = find_unit(quantity.unit))
+    return counted(*unit, numbers, quantity, ends, language);
+  if (quantity.unit == kRank) return rank_in_words(numbers, quantity, ends, language);
+  const std::string& last = is_range(quantity) ? quantity.upper : quantity.value;
+  const std::string currency =
+      is_any_decimal(last) ? currency_in_words(quantity.unit, last, language) : "";
+  return with_bound(numbers, quantity, ends, language, "") + " " +
+         (currency.empty() ? visible(quantity.unit) : currency);
 }
 
 }  // namespace
 
-std::string phrase(const Quantity& quantity, Language language, Excluded excluded) {
+std::string phrase(const Quantity& quantity, Language language, Ends ends) {
   const Numbers numbers{grouped(quantity.value), grouped(quantity.upper)};
   const Unit* const unit = find_unit(quantity.unit);
   std::string text;
   if (quantity.unit == quantity.measure) {
-    text = with_bound(numbers, quantity, excluded, language, "");
+    text = with_bound(numbers, quantity, ends, language, "");
   } else if (unit != nullptr && unit->counted) {
-    text = counted(*unit, numbers, quantity, excluded, language);
+    text = counted(*unit, numbers, quantity, ends, language);
   } else {
-    text = with_bound(numbers, quantity, excluded, language, "") + " " +
+    text = with_bound(numbers, quantity, ends, language, "") + " " +
            std::string(translate(language, quantity.unit));
   }
+  text = opened(std::move(text), ends.open, language);
   if (!quantity.period.empty()) text += fmt::format(" ({})", quantity.period);
   return visible(text);
 }
 
-std::string amount_in_words(const Quantity& quantity, Language language, Excluded excluded) {
-  const Numbers numbers{large_in_words(quantity.value, language),
-                        large_in_words(quantity.upper, language)};
-  if (quantity.unit == quantity.measure)
-    return with_bound(numbers, quantity, excluded, language, "");
-  if (const Unit* const unit = find_unit(quantity.unit))
-    return counted(*unit, numbers, quantity, excluded, language);
-  if (quantity.unit == kRank) return rank_in_words(numbers, quantity, excluded, language);
-  const std::string& last = quantity.bound == Bound::between ? quantity.upper : quantity.value;
-  const std::string currency =
-      is_any_decimal(last) ? currency_in_words(quantity.unit, last, language) : "";
-  return with_bound(numbers, quantity, excluded, language, "") + " " +
-         (currency.empty() ? visible(quantity.unit) : currency);
+std::string amount_in_words(const Quantity& quantity, Language language, Ends ends) {
+  return opened(closed_amount_in_words(quantity, language, ends), ends.open, language);
 }
 
-std::string in_words(const Quantity& quantity, Language language, Excluded excluded) {
-  std::string text = amount_in_words(quantity, language, excluded);
+std::string in_words(const Quantity& quantity, Language language, Ends ends) {
+  std::string text = amount_in_words(quantity, language, ends);
   if (!quantity.period.empty())
     text += fmt::format(" ({})", period_in_words(quantity.period, language));
   return text;

@@ -26,10 +26,6 @@ constexpr std::array<PageLink, 7> kPages{{{"", message("Report")},
                                           {"import", message("Import"), Scope::record},
                                           {"proposals", message("Proposals"), Scope::propose}}};
 
-/// The names of languages in themselves.
-constexpr std::array<std::string_view, kLanguages.size()> kOwnNames{"English", "Русский",
-                                                                    "Oʻzbekcha"};
-
 /// The same address in another language.
 std::string in_language(const HttpRequest& request, std::string_view code) {
   std::string address = "/";
@@ -59,15 +55,14 @@ std::string sent_again(const HttpRequest& request) {
 std::string languages(const Shell& shell) {
   const std::string again = sent_again(shell.request);
   std::string html;
-  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    const auto& [language, code, english] = kLanguages[i];
+  for (const auto& [language, code, english, own] : kLanguages) {
     const std::string address = markup_escape(in_language(shell.request, code));
     const std::string about = fmt::format(
         "lang=\"{}\"{}", code, language == shell.language ? " aria-current=\"true\"" : "");
     html += again.empty() ? fmt::format("<li><a href=\"{0}\" hreflang=\"{1}\" {2}>{3}</a></li>",
-                                        address, code, about, kOwnNames[i])
+                                        address, code, about, own)
                           : fmt::format("<li><button formaction=\"{}\" {}>{}</button></li>",
-                                        address, about, kOwnNames[i]);
+                                        address, about, own);
   }
   html = fmt::format("<ul class=\"languages\" aria-label=\"{}\">{}</ul>\n", shell.word("Language"),
                      html);

@@ -170,13 +170,23 @@ Try<std::vector<Webhook>> read_webhooks(const std::string& file) {
   return hooks;
 }
 
-Outcome write_webhooks(const std::string& file, const std::vector<Webhook>& hooks) {
+Outcome write_webhooks(const std::string& file, std::vector<Webhook> hooks, Instant now) {
+  // It signs nothing any more: it is of use to who steals it alone.
+  for (Webhook& hook : hooks)
+    if (hook.old_until <= now) hook.old_secret.clear();
   auto output = OutputFile::open(file, OutputFile::Readers::owner);
   if (!output) return refuse(output);
   Output& out = output->output();
   out.line("# Written by 'solnoma webhook'. Who has a secret can sign in the store's name.");
   for (const Webhook& hook : hooks) out.write("\n" + toml_of(hook));
   return output->finish();
+}
+
+std::optional<Instant> next_end(const std::vector<Webhook>& hooks) {
+  std::optional<Instant> next;
+  for (const Webhook& hook : hooks)
+    if (!hook.old_secret.empty() && (!next || hook.old_until < *next)) next = hook.old_until;
+  return next;
 }
 
 std::vector<std::string> secrets_at(const Webhook& hook, Instant now) {

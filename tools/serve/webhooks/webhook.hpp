@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,9 +56,13 @@ inline constexpr std::uint64_t kLongestPatience = 60;  ///< seconds
 /// No file: no webhooks. Errors: invalid, naming the line; usage where it cannot be read, or others
 /// may read or write it.
 [[nodiscard]] Try<std::vector<Webhook>> read_webhooks(const std::string& file);
-/// Whole or not at all. A server takes it in at once, also where nothing in it is different: then
-/// it looks anew at what is kept of each hook. Errors: usage, io.
-[[nodiscard]] Outcome write_webhooks(const std::string& file, const std::vector<Webhook>& hooks);
+/// Whole or not at all, and without old secrets that have ended by `now`. A server takes it in at
+/// once, also where nothing in it is different: then it looks anew at what is kept of each hook.
+/// Errors: usage, io.
+[[nodiscard]] Outcome write_webhooks(const std::string& file, std::vector<Webhook> hooks,
+                                     Instant now);
+/// When the first of the old secrets ends, or has ended; nothing: there are none.
+[[nodiscard]] std::optional<Instant> next_end(const std::vector<Webhook>& hooks);
 
 [[nodiscard]] bool are_same(const Webhook& one, const Webhook& other);
 

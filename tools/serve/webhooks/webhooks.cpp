@@ -7,10 +7,12 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "tools/io/directory_lock.hpp"
 #include "tools/io/file_state.hpp"
 #include "tools/serve/webhooks/courier.hpp"
 #include "tools/serve/webhooks/hook_folder.hpp"
@@ -40,7 +42,8 @@ struct Webhooks::Impl {
   Log& log;
   const std::string file;
   FileState seen;
-  std::vector<Webhook> first;  // that are begun with
+  std::vector<Webhook> first;       // that are begun with
+  std::optional<Instant> next_end;  // of an old secret that the file has
 
   mutable std::mutex mutex;  // of couriers and ending
   std::vector<std::shared_ptr<Courier>> couriers;
@@ -65,6 +68,7 @@ struct Webhooks::Impl {
   }
 
   void look() {
+    forget_ended();
     const FileState now(file);
     if (now == seen) return;
     seen = now;
@@ -81,9 +85,26 @@ struct Webhooks::Impl {
         stderr);
   }
 
+  /// Takes old secrets out of the file when their time is over; what fails is tried again when the
+  /// file changes.
+  void forget_ended() {
+    const Instant now = world.clock.now();
+    if (!next_end || now < *next_end) return;
+    next_end.reset();
+    const DirectoryLock turn(world.store);  // as who changes it by a command
+    const auto hooks = read_webhooks(file);
+    if (!hooks) return;  // said when the change was seen
+    if (auto written = write_webhooks(file, *hooks, now); !written)
+      (void)std::fputs(
+          fmt::format("solnoma: an old secret stays in {}: {}\n", file, written.error().error.what)
+              .c_str(),
+          stderr);
+  }
+
   /// Begins those that are new, ends those that are gone, and lets the others look at what is kept
   /// of them.
   void take(std::vector<Webhook> hooks) {
+    next_end = solnoma::next_end(hooks);
     std::vector<std::shared_ptr<Courier>> stay, gone;
     for (const auto& courier : all()) {
       const auto same = std::ranges::find_if(

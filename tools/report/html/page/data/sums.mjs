@@ -17,7 +17,7 @@ export const kBy = {
 };
 
 /** The least and the most that a number leaves open; whether these belong to it; whether it is about. */
-function rangeOf({ bound, value, upper, excluded = [] }) {
+function rangeOf({ bound, value, upper = value, excluded = [], open: beyond }) {
   const n = Number(value);
   switch (bound) {
     case "more-than":
@@ -31,8 +31,15 @@ function rangeOf({ bound, value, upper, excluded = [] }) {
       return { low: -Infinity, high: n, open: false, about: false };
     case "between":
       return { low: n, high: Number(upper), open: excluded.length > 0, about: false };
+    case "about":
+      return {
+        low: beyond === "below" ? -Infinity : n,
+        high: beyond === "above" ? Infinity : Number(upper),
+        open: false,
+        about: true,
+      };
     default:
-      return { low: n, high: n, open: false, about: bound === "about" };
+      return { low: n, high: n, open: false, about: false };
   }
 }
 
@@ -49,24 +56,26 @@ export function sumOf(figures) {
   return sum;
 }
 
-const upwards = (open, about) =>
-  about ? "about {}, or more" : open ? "more than {}" : "at least {}";
-const downwards = (open, about) =>
-  about ? "about {}, or less" : open ? "less than {}" : "at most {}";
-
 /** "more than 150.5", "between 10 and 12", "about 7, or more"; nothing where both ends are open. */
 export function sumWords({ low, high, open, about }) {
   const number = (n) => grouped(String(Math.round(n * 1e6) / 1e6));
   const bound = (words, n) => t(words, { "": number(n) });
   if (low === -Infinity && high === Infinity) return "";
-  if (high === Infinity) return bound(upwards(open, about), low);
-  if (low === -Infinity) return bound(downwards(open, about), high);
+  const nearly = (n) => bound("about {}", n);
+  if (high === Infinity)
+    return about
+      ? t("{}, or more", { "": nearly(low) })
+      : bound(open ? "more than {}" : "at least {}", low);
+  if (low === -Infinity)
+    return about
+      ? t("{}, or less", { "": nearly(high) })
+      : bound(open ? "less than {}" : "at most {}", high);
   if (low !== high)
     return t(about ? "about {low} to {high}" : "between {low} and {high}", {
       low: number(low),
       high: number(high),
     });
-  return about ? bound("about {}", low) : number(low);
+  return about ? nearly(low) : number(low);
 }
 
 /** [name, rows] of each group, the largest first; what is not told of last. */

@@ -65,13 +65,16 @@ export function restOf(rows) {
 
 /**
  * Adds a row for each of `shown` to a chart: a button that tells why. Of a row: {name, words, place,
- * key}; `draw(row, y)` makes what stands behind its name.
+ * key}; `draw(row, y)` makes what stands behind its name, the words last.
  */
 export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, draw) {
   for (const [i, row] of shown.entries()) {
     const top = i * rowHeight;
     const y = top + (narrow ? 30 : 15);
     const name = fitted(row.name, narrow ? width - left - 8 : left - 14);
+    const drawn = draw(row, y);
+    const words = drawn.at(-1).textContent;
+    const cut = [name !== row.name && row.name, words !== row.words && row.words].filter(Boolean);
     root.append(
       svg(
         "g",
@@ -79,8 +82,8 @@ export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, d
           class: "bar-row",
           role: "button",
           tabindex: "0",
-          // What is seen, and the whole name where that is cut.
-          "aria-label": `${name} ${row.words}${name === row.name ? "" : ` (${row.name})`}`,
+          // What is seen, and the whole of what is cut.
+          "aria-label": [name, words, ...cut.map((whole) => `(${whole})`)].join(" "),
           "data-key": row.key,
           onclick: () => app.why(row.place),
           onkeydown: (event) =>
@@ -98,7 +101,7 @@ export function drawRows(app, root, shown, { width, narrow, left, rowHeight }, d
           },
           `${name} `,
         ),
-        ...draw(row, y),
+        ...drawn,
       ),
     );
   }

@@ -17,7 +17,7 @@ import { t } from "../data/words.mjs";
 const kEnded = new Set(["exact", "between"]); // nothing is drawn beyond the number
 
 /** One bar of a row with its bound, from zero at `x0`: [elements]. `x` places a number. */
-function boundedBar({ bound, value, upper, planned }, x0, x, y, height, end) {
+function boundedBar({ bound, value, upper, open, planned }, x0, x, y, height, end) {
   const cls = `bar-mark${planned ? " planned" : ""}`;
   const bar = (a, b, pale = "") =>
     svg("rect", {
@@ -30,19 +30,21 @@ function boundedBar({ bound, value, upper, planned }, x0, x, y, height, end) {
   const at = x(value);
   const middle = y + height / 2;
   const line = (d) => svg("path", { class: "open-end", d });
+  const onwards = (by) =>
+    [bar(x0, at), line(`M${at + 1} ${middle}H${Math.min(end, at + by)}m-5-4l5 4l-5 4`)];
+  const backwards = () => [
+    bar(x0, at, " under"),
+    line(`M${at} ${y - 1}v${height + 2}M${at - 2} ${middle}h-12m5-4l-5 4l5 4`),
+  ];
   switch (bound) {
     case "more-than":
     case "at-least":
-    case "slightly-more-than": {
-      const reach = Math.min(end, at + (bound === "slightly-more-than" ? 12 : 26));
-      return [bar(x0, at), line(`M${at + 1} ${middle}H${reach}m-5-4l5 4l-5 4`)];
-    }
+      return onwards(26);
+    case "slightly-more-than":
+      return onwards(12);
     case "less-than":
     case "at-most":
-      return [
-        bar(x0, at, " under"),
-        line(`M${at} ${y - 1}v${height + 2}M${at - 2} ${middle}h-12m5-4l-5 4l5 4`),
-      ];
+      return backwards();
     case "between": {
       const last = x(upper);
       return [
@@ -52,6 +54,8 @@ function boundedBar({ bound, value, upper, planned }, x0, x, y, height, end) {
       ];
     }
     case "about":
+      if (open) return open === "above" ? onwards(26) : backwards();
+      if (upper > value) return [bar(x0, at), bar(at, x(upper), " under")];
       return [bar(x0, at), line(`M${at} ${middle}m-6 0q3-5 6 0t6 0`)];
     default:
       return [bar(x0, at)];
@@ -111,6 +115,7 @@ function rowOf(seen, place, quantity, part, planned) {
     upper: quantity.upper === undefined ? value : Number(quantity.upper),
     unit: quantity.unit,
     bound: quantity.bound,
+    open: quantity.open,
     text: quantity.text,
     planned,
   };
