@@ -75,8 +75,8 @@ class Journal : public Appender {
 
   /// Appends what was appended to a trial() of this log, as it stands there: all of it or nothing,
   /// as far as it is a million events. More is taken in millions, one after another: readers see
-  /// these one by one, and interrupted, the log ends between two. Memory: 100 bytes an event of a
-  /// million. Gives the head. Errors: conflict when this log has gone on meanwhile; corrupt, io.
+  /// these one by one, and interrupted, the log ends between two. What derives from them waits on
+  /// the disk. Gives the head. Errors: conflict when this log has gone on meanwhile; corrupt, io.
   [[nodiscard]] Result<Position> take(Journal& trial, const Progress& progress = {});
 
   /// Appends what `source` hands out as it stands: events that another log, of which this one is

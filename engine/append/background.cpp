@@ -4,12 +4,11 @@
 
 namespace solnoma {
 
-Result<void> BackgroundWriter::begin_when_due(std::size_t enough) {
-  constexpr std::size_t kFarBehind = 16;
+Result<void> BackgroundWriter::begin_when_due(std::size_t enough, std::size_t behind) {
   const std::size_t due = log_.index->due_segments();
   if (running_.valid()) {
     const bool done = running_.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
-    if (!done && due < enough + kFarBehind) return {};
+    if (!done && due < enough + behind) return {};
     if (auto ok = running_.get(); !ok) return ok;
   }
   if (due >= enough)

@@ -14,9 +14,9 @@ class BackgroundWriter {
  public:
   explicit BackgroundWriter(OpenLog& log) : log_(log) {}
 
-  /// Begins when that many segments of the index are due, and waits for the thread only where it
-  /// has fallen far behind. Errors: those of what was written before.
-  [[nodiscard]] Result<void> begin_when_due(std::size_t enough = 1);
+  /// Begins when `enough` segments of the index are due, and waits for the thread only where it
+  /// has fallen `behind` by so many more. Errors: those of what was written before.
+  [[nodiscard]] Result<void> begin_when_due(std::size_t enough = 1, std::size_t behind = 16);
 
   /// Waits for the thread. Errors: its own.
   [[nodiscard]] Result<void> wait();

@@ -53,10 +53,20 @@ void BlockWriter::finish(Store::Batch& batch) {
   pending_.clear();
 }
 
-std::vector<IndexEntry> BlockWriter::committed() {
-  log_.add(entries_, leaves_.take());
+Result<void> BlockWriter::set_aside() {
+  auto ok = aside_.add(entries_, leaves_.take());
+  entries_.clear();
+  return ok;
+}
+
+Result<void> BlockWriter::committed(const Taken& taken) {
   records_.clear();
-  return std::exchange(entries_, {});
+  const auto hand_over = [&](std::span<const IndexEntry> entries, std::span<const Hash> leaves) {
+    log_.add(entries, leaves);
+    return taken(entries);
+  };
+  if (auto ok = aside_.take(hand_over); !ok) return ok;
+  return hand_over(std::exchange(entries_, {}), leaves_.take());
 }
 
 }  // namespace solnoma

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/append/derived_aside.hpp"
 #include "engine/append/leaf_hashes.hpp"
 #include "engine/event.hpp"
 #include "engine/format/frame.hpp"
@@ -20,7 +23,8 @@ namespace solnoma {
 /// alone, never on how they were batched. One thread at a time.
 class BlockWriter {
  public:
-  explicit BlockWriter(OpenLog& log) : log_(log) {}
+  explicit BlockWriter(OpenLog& log)
+      : log_(log), aside_(log.store->disk(), log.store->scratch_path()) {}
 
   /// Reads how far the last block is filled. Errors: corrupt, io.
   [[nodiscard]] Result<void> recover();
@@ -38,8 +42,15 @@ class BlockWriter {
   /// Puts what add() has kept back. Call it before the batch is written.
   void finish(Store::Batch& batch);
 
-  /// The batch was written: hands what derives from it to the log. Gives the entries of the index.
-  std::vector<IndexEntry> committed();
+  /// Whether so much derives from what was added that it is worth being set aside.
+  [[nodiscard]] bool is_much() const { return entries_.size() >= kMuch; }
+  /// Sets that aside. Where this has failed, the batch must not be written. Errors: io.
+  [[nodiscard]] Result<void> set_aside();
+
+  /// The batch was written: hands what derives from it to the log, and calls `taken` after each
+  /// stretch of it. Errors: those of `taken`; io where it was set aside.
+  using Taken = std::function<Result<void>(std::span<const IndexEntry>)>;
+  [[nodiscard]] Result<void> committed(const Taken& taken);
 
   /// Whether records() is to have what is added from here on: what other machines are told.
   void keep_records(bool keep) {
@@ -63,7 +74,9 @@ class BlockWriter {
   std::size_t size_ = 0;
   std::string pending_;
   std::size_t written_ = 0;
-  std::vector<IndexEntry> entries_;  // of what was added
+  static constexpr std::size_t kMuch = 1 << 14;
+  DerivedAside aside_;               // of what was added first
+  std::vector<IndexEntry> entries_;  // of the rest
   LeafHashes leaves_;                // of the same
   bool keeps_records_ = false;
   std::string records_;  // of the same

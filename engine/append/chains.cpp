@@ -18,8 +18,7 @@ void Chains::revert(std::size_t staged) {
   }
 }
 
-void Chains::committed(std::span<const IndexEntry> entries) {
-  superseded_.add(entries);
+void Chains::nothing_staged() {
   superseding_.clear();
   counted_ = 0;
   staged_of_.clear();

@@ -27,8 +27,9 @@ class Chains {
   void begin() { subjects_.clear(); }
   /// What is staged from there on is about to be taken back.
   void revert(std::size_t staged);
-  /// What was staged is in the log.
-  void committed(std::span<const IndexEntry> entries);
+  /// What is in the log now, and then that nothing is staged any more.
+  void recorded(std::span<const IndexEntry> entries) { superseded_.add(entries); }
+  void nothing_staged();
   /// The index was derived again.
   void forget_index() { superseded_.forget(); }
 

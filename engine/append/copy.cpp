@@ -128,10 +128,7 @@ class Copying {
     return read;
   }
 
-  Result<void> commit() {
-    to_.sequencer().finish(batch_);
-    return to_.commit(batch_);
-  }
+  Result<void> commit() { return to_.commit(batch_); }
 
   Result<void> take(const RecordedEvent& event, const Hash& leaf) {
     auto dating = to_.log().indexer(event.payload);
@@ -142,6 +139,8 @@ class Copying {
     if (!taken) return taken;
     taken_.bytes += event.payload.size();
     ++taken_.events;
+    if (trust_ == Trust::ours)
+      if (auto ok = sequencer.set_aside(); !ok) return ok;
     if (taken_.bytes <= most_.bytes && taken_.events < most_.events) return {};
     if (auto ok = commit(); !ok) return ok;
     batch_.clear();

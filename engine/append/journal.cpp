@@ -107,6 +107,10 @@ Result<std::unique_ptr<Journal>> Journal::trial() {
 Result<Position> Journal::take(Journal& trial, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
   if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  {
+    const std::lock_guard tried(trial.impl_->writing);
+    trial.impl_->writer.sequencer().forget();  // it is only read from here on
+  }
   return copy_events(impl_->writer, trial.log(), trial.log().head(), progress, Mark::none);
 }
 

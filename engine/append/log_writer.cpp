@@ -10,6 +10,16 @@
 #include "engine/proof/records.hpp"
 
 namespace solnoma {
+namespace {
+
+/// How much of the log goes into a file, before compression. What is thrown away soon may well
+/// stand in many.
+constexpr std::size_t kLastingFile = 20 << 20;
+constexpr std::size_t kPassingFile = 4 << 20;
+/// How many segments may wait in memory where much comes at once.
+constexpr std::size_t kSegmentsBehind = 3;
+
+}  // namespace
 
 LogWriter::~LogWriter() {
   try {
@@ -140,7 +150,6 @@ Result<void> LogWriter::adopt(const SharedBatch& shared) {
   });
   if (!read) adopted = read;
   if (adopted) {
-    sequencer_->finish(batch);
     shared_->mark_behind().put(batch);
     if (auto ok = write(batch); !ok) return ok;
     shared_->adopted();
@@ -151,35 +160,57 @@ Result<void> LogWriter::adopt(const SharedBatch& shared) {
 }
 
 Result<void> LogWriter::write(Store::Batch& batch) {
-  if (!batch.empty()) {
-    const bool sync = durability_ == Durability::lasting;
-    if (auto ok = log_.store->write(batch, sync); !ok) {
-      broken_ = ok.error();
-      return ok;
-    }
+  auto written = durability_ == Durability::lasting ? write_lasting(batch) : write_passing(batch);
+  if (!written) {
+    broken_ = written.error();
+    return written;
   }
-  sequencer_->committed();
+  auto follows = sequencer_->committed([&] { return write_some_derived(); });
   log_.set_head(sequencer_->head());
   log_.store->acknowledge(sequencer_->head());
   // What is recorded stays recorded; but nothing more where what follows fails.
-  if (auto ok = begin_file(); !ok) {
-    broken_ = ok.error();
-    return {};
-  }
-  auto begun = background_.begin_when_due();
-  if (!begun && begun.error().code == Errc::damaged_index) begun = rebuild({});
-  if (!begun) broken_ = begun.error();
+  if (follows && durability_ == Durability::lasting && sequencer_->between_blocks())
+    follows = begin_file(kLastingFile);
+  if (follows)
+    follows = durability_ == Durability::lasting ? background_.begin_when_due()
+                                                 : background_.begin_when_due(1, kSegmentsBehind);
+  if (!follows && follows.error().code == Errc::damaged_index) follows = rebuild({});
+  if (!follows) broken_ = follows.error();
   return {};
+}
+
+/// Of what is handed over faster than it can be written, neither the events wait in memory for long
+/// nor their pages.
+Result<void> LogWriter::write_some_derived() {
+  constexpr std::size_t kMostUnflushed = 4 << 20;
+  if (log_.store->unflushed() > kMostUnflushed)
+    if (auto begun = log_.store->flush_beside(); !begun) return std::unexpected(begun.error());
+  return background_.begin_when_due(/*enough=*/1, kSegmentsBehind);
+}
+
+Result<void> LogWriter::write_lasting(Store::Batch& batch) {
+  sequencer_->finish(batch);
+  in_file_ += sequencer_->take_written_bytes();
+  return batch.empty() ? Result<void>{} : log_.store->write(batch, /*sync=*/true);
+}
+
+/// Whole blocks go first, so that a file may end behind them, however the log is batched: until
+/// one does, all of it is in memory.
+Result<void> LogWriter::write_passing(Store::Batch& batch) {
+  in_file_ += sequencer_->take_written_bytes();
+  if (!batch.empty())
+    if (auto ok = log_.store->write(batch, /*sync=*/false); !ok) return ok;
+  if (auto ok = begin_file(kPassingFile); !ok) return ok;
+  Store::Batch begun_block = log_.store->batch();
+  sequencer_->finish(begun_block);
+  return begun_block.empty() ? Result<void>{} : log_.store->write(begun_block, /*sync=*/false);
 }
 
 /// Where the log has come far enough, has what follows begin a new file, between two blocks:
 /// files that have no block in common need never be merged. What stands in files need not be
 /// replayed, nor can it be lost with a write-ahead log.
-Result<void> LogWriter::begin_file() {
-  // Before compression. What is thrown away soon may well stand in many files.
-  const std::size_t file_bytes = durability_ == Durability::lasting ? 20 << 20 : 2 << 20;
-  in_file_ += sequencer_->take_written_bytes();
-  if (in_file_ < file_bytes || !sequencer_->between_blocks()) return {};
+Result<void> LogWriter::begin_file(std::size_t file_bytes) {
+  if (in_file_ < file_bytes) return {};
   auto begun = log_.store->flush_beside();
   if (!begun) return std::unexpected(begun.error());
   if (*begun) in_file_ = 0;

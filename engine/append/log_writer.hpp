@@ -88,8 +88,11 @@ class LogWriter {
   [[nodiscard]] Result<void> rebuild(const Progress& progress);
 
  private:
-  Result<void> begin_file();
+  Result<void> begin_file(std::size_t file_bytes);
   Result<void> write(Store::Batch& batch);
+  Result<void> write_some_derived();
+  Result<void> write_lasting(Store::Batch& batch);
+  Result<void> write_passing(Store::Batch& batch);
   void set_known(bool known);
   Result<void> keep_version();
 

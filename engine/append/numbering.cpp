@@ -133,8 +133,9 @@ Result<Numbering::Source> Numbering::adopt(const RecordedEvent& event) {
   Request request = begin();
   auto source = this->source(event.source, request);
   if (!source) return source;
-  subjects_.insert_or_assign(std::string(event.subject),
-                             Subject{event.subject_number, event.revision, {}});
+  if (remembers_adopted_)
+    subjects_.insert_or_assign(std::string(event.subject),
+                               Subject{event.subject_number, event.revision, {}});
   if (event.revision.value == 1)
     next_subject_ = std::max(next_subject_, event.subject_number.value + 1);
   head_ = event.position;
@@ -152,9 +153,18 @@ Result<Revision> Numbering::revision_before(std::string_view name, const Request
   return log_.index->revision(**number, log_.head());
 }
 
+void Numbering::remember_adopted(bool remember) {
+  if (remembers_adopted_ == remember) return;
+  remembers_adopted_ = remember;
+  forget();
+}
+
 void Numbering::trim() {
-  if (subjects_.size() <= kMostCached) return;
-  subjects_.clear();
+  if (subjects_.size() > kMostCached) forget();
+}
+
+void Numbering::forget() {
+  subjects_ = {};
   all_subjects_cached_ = false;
   name_looks_.reset();
   revisions_.forget();

@@ -69,6 +69,9 @@ class Numbering {
 
   /// Takes the numbers of an event that another numbering has given out. Errors: damaged_index, io.
   [[nodiscard]] Result<Source> adopt(const RecordedEvent& event);
+  /// Whether subjects of which events are adopted are remembered. Where they are not, subject() is
+  /// not called until they are in the log, and they are again: so many come that it does not pay.
+  void remember_adopted(bool remember);
 
   /// A subject's newest revision when the request began; 0: it was new. Errors: damaged_index,
   /// io.
@@ -76,6 +79,8 @@ class Numbering {
 
   /// Drops what has grown too large. Call it between requests.
   void trim();
+  /// Drops what the log can be asked for. Call it between requests.
+  void forget();
   /// Drops what was read from an index that may have been damaged.
   void forget_revisions();
 
@@ -95,6 +100,7 @@ class Numbering {
   ByName<std::uint32_t> sources_;
   RevisionCache revisions_;
   std::uint64_t request_ = 0;
+  bool remembers_adopted_ = true;
 };
 
 }  // namespace solnoma

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/append/expectations.hpp"
 #include "engine/base/check.hpp"
@@ -64,7 +65,6 @@ Result<Appended> Sequencer::stage(std::span<const NewEvent> events,
                         event.source, event.id, one.supersedes, event.payload, event.recorded_by});
     writer_.add(numbered.back(), event.dating, one.source, one.new_source, batch);
   }
-  writer_.finish(batch);
   writer_.hash(std::move(numbered));
   return appended;
 }
@@ -132,12 +132,32 @@ Result<void> Sequencer::adopt(const RecordedEvent& event, const Hash& leaf, cons
   return {};
 }
 
-void Sequencer::committed() {
-  const std::vector<IndexEntry> entries = writer_.committed();
-  ids_.add(entries);
-  chains_.committed(entries);
+Result<void> Sequencer::set_aside() {
+  if (!writer_.is_much()) return {};
+  aside_ = true;
+  numbering_.remember_adopted(false);
+  return writer_.set_aside();
+}
+
+Result<void> Sequencer::committed(const std::function<Result<void>()>& write_some) {
+  const bool aside = std::exchange(aside_, false);
+  if (aside) forget();  // what was too much for memory is looked up in the index, if at all
+  auto ok = writer_.committed([&](std::span<const IndexEntry> entries) {
+    ids_.add(entries);
+    chains_.recorded(entries);
+    return aside ? write_some() : Result<void>{};
+  });
+  chains_.nothing_staged();
   staged_.clear();
+  numbering_.remember_adopted(true);
   numbering_.trim();
+  return ok;
+}
+
+void Sequencer::forget() {
+  ids_.forget();
+  chains_.forget_index();
+  numbering_.forget();
 }
 
 void Sequencer::forget_index() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,7 +35,8 @@ class Sequencer {
   [[nodiscard]] Result<void> recover();
 
   /// Decides a request and applies it; on an error nothing is kept of it. The events must live
-  /// until committed() or let_go(). Errors: those of Appender::append(), damaged_index.
+  /// until committed() or let_go(). Before the batch is written comes finish(). Errors: those of
+  /// Appender::append(), damaged_index.
   [[nodiscard]] Result<Appended> stage(std::span<const NewEvent> events,
                                        std::span<const Expectation> expectations, Instant now,
                                        Store::Batch& batch);
@@ -52,19 +54,26 @@ class Sequencer {
   [[nodiscard]] Result<void> adopt(const RecordedEvent& event, const Hash& leaf,
                                    const Dating& dating, Store::Batch& batch);
   void finish(Store::Batch& batch) { writer_.finish(batch); }
+  /// Call it between applied events: sets aside what derives from them, where that is much. Until
+  /// the batch is written nothing is staged or adopted then. Errors: io; then it must not be.
+  [[nodiscard]] Result<void> set_aside();
 
   /// See BlockWriter.
   void keep_records(bool keep) { writer_.keep_records(keep); }
   [[nodiscard]] const std::string& records() const { return writer_.records(); }
 
-  /// The batch was written: from now on the log itself answers for it.
-  void committed();
+  /// The batch was written: from now on the log itself answers for it. Where something was set
+  /// aside, `write_some` is called again and again while it is handed over, so that it can be
+  /// written. Errors: those of `write_some`; io.
+  [[nodiscard]] Result<void> committed(const std::function<Result<void>()>& write_some);
 
   /// From here on nothing that was staged is looked at, whatever became of it.
   void let_go() { writer_.wait(); }
 
   /// The index was derived again: drops what was read from the one before.
   void forget_index();
+  /// Drops what is in memory to be found sooner.
+  void forget();
 
   [[nodiscard]] Position head() const { return numbering_.head(); }
 
@@ -97,6 +106,7 @@ class Sequencer {
   IdCache ids_;
   Staged staged_;
   Chains chains_;
+  bool aside_ = false;  // more derives from what is applied than is in memory
   std::int64_t last_recorded_us_ = INT64_MIN;
   // Of the request at hand, event by event; a subject that is not in memory: null.
   std::vector<IdHash> hashes_;

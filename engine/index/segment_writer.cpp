@@ -10,7 +10,7 @@
 namespace solnoma {
 namespace {
 
-constexpr std::size_t kBatchBytes = 1 << 20;
+constexpr std::size_t kBatchBytes = 512 << 10;
 
 Result<void> merge_rows(const Store& store, std::span<const Segment> parts, SegmentWriter& writer) {
   std::vector<Store::Cursor> cursors;

@@ -11,6 +11,9 @@ namespace {
 
 /// Before compression: as large as those that flushing makes.
 constexpr std::size_t kFileBytes = 20 << 20;
+/// Values in any order that become a file together, and what each takes besides its bytes.
+constexpr std::size_t kSortedBytes = 4 << 20;
+constexpr std::size_t kNodeBytes = 100;
 /// What is worth another thread.
 constexpr std::size_t kWrittenAtOnce = 1 << 20;
 
@@ -31,7 +34,20 @@ BatchFiles::~BatchFiles() {
 }
 
 void BatchFiles::put(Family family, std::string_view key, std::string_view value) {
-  values_[static_cast<std::size_t>(family)].insert_or_assign(std::string(key), std::string(value));
+  const auto index = static_cast<std::size_t>(family);
+  Sorted& sorted = sorted_[index];
+  sorted.values.insert_or_assign(std::string(key), std::string(value));
+  sorted.bytes += key.size() + value.size() + kNodeBytes;
+  if (sorted.bytes >= kSortedBytes) write_sorted(index);
+}
+
+void BatchFiles::write_sorted(std::size_t family) {
+  Sorted sorted = std::exchange(sorted_[family], {});
+  if (sorted.values.empty()) return;
+  const auto file = begin_file(family);
+  for (const auto& [key, value] : sorted.values)
+    if (status_.ok()) status_ = file->Put(slice(key), slice(value));
+  end_file(*file);
 }
 
 void BatchFiles::append(Family family, std::string_view key, std::size_t at,
@@ -112,13 +128,7 @@ rocksdb::Status BatchFiles::take_in(Database& database) {
     wait();
     if (growing.file) end_file(*growing.file);
     growing.file.reset();
-    SOLNOMA_CHECK(values_[family].empty() || files_[family].empty());
-    if (!values_[family].empty()) {
-      const auto file = begin_file(family);
-      for (const auto& [key, value] : values_[family])
-        if (status_.ok()) status_ = file->Put(slice(key), slice(value));
-      end_file(*file);
-    }
+    write_sorted(family);
     if (files_[family].empty()) continue;
     rocksdb::IngestExternalFileArg& arg = args.emplace_back();
     arg.column_family = database.handles[family];

@@ -28,7 +28,7 @@ class BatchFiles {
   BatchFiles(const BatchFiles&) = delete;
   BatchFiles& operator=(const BatchFiles&) = delete;
 
-  /// Any order of keys; held in memory until the end.
+  /// Any order of keys.
   void put(Family family, std::string_view key, std::string_view value);
   /// Keys of a family in ascending order, all pieces of a value one after another.
   void append(Family family, std::string_view key, std::size_t at, std::string_view bytes);
@@ -52,12 +52,18 @@ class BatchFiles {
     File file;
     std::size_t file_bytes = 0;
   };
+  /// Values that wait to become a file together. Later files hold what was put later.
+  struct Sorted {
+    std::map<std::string, std::string, std::less<>> values;
+    std::size_t bytes = 0;
+  };
   using Files = std::vector<std::string>;
 
   File begin_file(std::size_t family);
   void end_value(std::size_t family);
   void write_grown(std::size_t family);
   void end_file(rocksdb::SstFileWriter& file);
+  void write_sorted(std::size_t family);
   void wait();
 
   Disk disk_;
@@ -65,7 +71,7 @@ class BatchFiles {
   rocksdb::DBOptions database_options_;
   std::vector<rocksdb::ColumnFamilyDescriptor> families_;
   std::array<Growing, kFamilies> growing_;
-  std::array<std::map<std::string, std::string, std::less<>>, kFamilies> values_;
+  std::array<Sorted, kFamilies> sorted_;
   std::array<Files, kFamilies> files_;
   std::size_t made_ = 0;
   rocksdb::Status status_;  // the first failure

@@ -168,7 +168,8 @@ Result<std::unique_ptr<Store>> Store::open(const Disk& disk, const std::string& 
     if (const auto status = impl->open_as_it_is(); !status.ok()) return failure(status, directory);
     if (auto ok = impl->acknowledged.open(); !ok) return std::unexpected(ok.error());
     // What a program that was killed has left.
-    remove(disk, fmt::format("{}/{}", directory, kBatch));
+    for (const std::string_view left : {kBatch, kScratch})
+      remove(disk, fmt::format("{}/{}", directory, left));
   } else if (auto ok = impl->steadily([&](const std::string&) { return impl->open_as_it_is(); });
              !ok) {
     return std::unexpected(ok.error());
@@ -272,6 +273,10 @@ Result<void> Store::drop(Family family) {
   return {};
 }
 
+std::string Store::scratch_path() const {
+  return fmt::format("{}/{}", impl_->directory, kScratch);
+}
+
 const Disk& Store::disk() const {
   return impl_->disk;
 }
@@ -289,6 +294,10 @@ Result<void> Store::flush() {
   auto result = impl_->check(database->db->Flush({}, database->handles));
   if (result) impl_->unflushed_bytes = 0;
   return result;
+}
+
+std::size_t Store::unflushed() const {
+  return impl_->unflushed_bytes;
 }
 
 Result<bool> Store::flush_beside() {

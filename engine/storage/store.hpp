@@ -69,6 +69,9 @@ class Store {
   /// to values comes in the order of their keys. One at a time; the store outlives it.
   [[nodiscard]] Batch large_batch() const;
 
+  /// Where something may be put down while a batch is made. One at a time.
+  [[nodiscard]] std::string scratch_path() const;
+
   /// All of the batch or nothing. With `sync` it is on disk on return.
   /// Errors: io; then the batch may yet survive a restart.
   [[nodiscard]] Result<void> write(Batch& batch, bool sync);
@@ -91,6 +94,9 @@ class Store {
 
   /// Moves what was written into sorted files. Errors: io.
   [[nodiscard]] Result<void> flush();
+
+  /// How much was written since that was last done or begun, in bytes.
+  [[nodiscard]] std::size_t unflushed() const;
 
   /// Begins to move what was written so far into a sorted file of each family, and does not wait
   /// for it. What is not written again stands in that file alone, and the write-ahead log goes: of

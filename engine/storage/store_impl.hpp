@@ -21,9 +21,11 @@ namespace solnoma {
 /// Between store.cpp, store_twin.cpp, store_cursor.cpp and store_batch.cpp. No other file includes
 /// this one.
 
-/// Where in the directory of a store its database is, and the files of a batch that is made.
+/// Where in the directory of a store its database is, the files of a batch that is made, and what
+/// is put down meanwhile.
 inline constexpr std::string_view kDatabase = "db";
 inline constexpr std::string_view kBatch = "batch";
+inline constexpr std::string_view kScratch = "scratch";
 
 /// An open database. A reader may have a newer one when it catches up: cursors keep
 /// theirs.

@@ -2,6 +2,7 @@
 
 #include <rocksdb/env.h>
 
+#include "tests/support/engine_faulty_disk.hpp"
 #include "tests/support/engine_fixture.hpp"
 
 using namespace solnoma;
@@ -98,4 +99,80 @@ TEST_CASE("what is left of a trial that was interrupted is in nobody's way") {
   CHECK((*trial)->log().head() == t.log().head());
   trial->reset();
   CHECK(!env.FileExists("/store/trial/FORMAT").ok());
+}
+
+TEST_CASE(
+    "what derives from a large trial waits on the disk, and is in the index as from any other") {
+  constexpr int kEvents = 40'000, kSubjects = 20'000;
+  const Disk disk = Disk::memory();
+  TestJournal t(disk);
+  grow_by(t, 0, 20);
+  auto trial = t.journal().trial();
+  REQUIRE(trial);
+  const auto name = [](int i) { return "park/many-" + std::to_string(i % kSubjects); };
+  for (int i = 0; i < kEvents; i += 1000) {
+    std::vector<Draft> drafts;
+    for (int j = i; j < i + 1000; ++j)
+      drafts.push_back({name(j), "m" + std::to_string(j), "text", "urn:t",
+                        j < kSubjects ? "" : "m" + std::to_string(j - kSubjects)});
+    REQUIRE(append(**trial, drafts)->recorded == 1000);
+  }
+  const auto head = t.journal().take(**trial);
+  REQUIRE(head);
+  CHECK(*head == (*trial)->log().head());
+  const auto tried = (*trial)->log().tree_head(*head);
+  REQUIRE(tried);
+  CHECK(*t.log().tree_head(*head) == *tried);
+  trial->reset();
+  CHECK(!disk.env()->FileExists("/store/scratch").ok());
+
+  // The journal knows what it has taken over: ids, revisions, and what is superseded.
+  CHECK(append(t.journal(), {{name(7), "m7", "text", "urn:t"}})->already == 1);
+  const auto next = append(t.journal(), {{name(7), "next", "text", "urn:t"}});
+  REQUIRE(next);
+  CHECK(t.log().rows(**t.log().subject(name(7)))->size() == 3);
+  CHECK(*t.log().subject_count() == kSubjects + 11);
+  check_verified(t.log());
+  t.reopen();
+  CHECK(append(t.journal(), {{name(9), "m9", "text", "urn:t"}})->already == 1);
+  check_verified(t.log());
+}
+
+TEST_CASE(
+    "where nothing can be put down beside the log, a large trial is not taken, or stands in it") {
+  constexpr int kEvents = 20'000;
+  for (const bool lost : {false, true}) {  // or: never there
+    CAPTURE(lost);
+    const auto faulty = std::make_shared<FaultyDisk>(Disk::memory());
+    TestJournal t(as_disk(faulty));
+    grow_by(t, 0, 20);
+    auto trial = t.journal().trial();
+    REQUIRE(trial);
+    for (int i = 0; i < kEvents; i += 1000) {
+      std::vector<Draft> drafts;
+      for (int j = i; j < i + 1000; ++j)
+        drafts.push_back({"park/" + std::to_string(j % 50), "m" + std::to_string(j), "text"});
+      REQUIRE(append(**trial, drafts));
+    }
+    const Position all = (*trial)->log().head();
+    if (lost)
+      faulty->unreadable = "/scratch";
+    else
+      faulty->inject({.operations = kCreate | kWrite, .files = "/scratch"});
+    const auto taken = t.journal().take(**trial);
+    faulty->heal();
+    faulty->unreadable.clear();
+    CHECK(taken.has_value() == lost);
+    CHECK(t.log().head() == (lost ? all : Position{20}));
+    if (lost)  // what follows from the log is not known any more
+      CHECK(add(t.journal(), "park/after", "a").error().code == Errc::io);
+    else
+      CHECK(t.journal().take(**trial) == all);
+    check_verified(t.log());
+    trial->reset();
+    t.reopen();
+    CHECK(t.log().head() == all);
+    check_verified(t.log());
+    CHECK(add(t.journal(), "park/after", "a"));
+  }
 }

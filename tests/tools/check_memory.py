@@ -3,8 +3,8 @@
 
 Usage: check_memory.py SOLNOMA
 
-An input of 96 MB, of large events or of many rows, is checked and imported, and what the log then has is
-asked for, copied and verified. No run may have more than MOST in memory at any time.
+An input of 96 MB, of large events or of many rows, and one of very many small events, is checked and
+imported, and what the log then has is asked for, copied and verified. No run may have more than MOST in memory at any time.
 """
 import json
 import os
@@ -17,6 +17,7 @@ import tempfile
 PROGRAM = os.path.realpath(sys.argv[1])
 MOST = 64 << 20
 LARGE = 120  # events of 0.8 MB, or rows with a cell of as much
+MANY = 340_000  # events of some 190 bytes
 
 TEXTS = "".join(random.Random(1).choice("abcdefghijklmnopqrstuvwxyz") for _ in range(1_000_000))
 
@@ -34,6 +35,14 @@ def write_events(path):
                      "subject": f"park/p{i % 50}", "occurred": "2024", "known": "2025-01-01",
                      "data": {"title": {"en": f"Event {i}"}, "sources": sources}}
             out.write(json.dumps(event) + "\n")
+
+
+def write_small_events(path):
+    with path.open("w") as out:
+        for i in range(MANY):
+            out.write(f'{{"specversion":"1.0","id":"s{i}","source":"urn:example:small","type":"solnoma.opened",'
+                      f'"subject":"park/p{i % 10_000}","occurred":"2024-01-{i % 28 + 1:02}","known":"2025-01-01",'
+                      f'"data":{{"title":{{"en":"Event {i}"}}}}}}\n')
 
 
 def write_table(path):
@@ -101,6 +110,10 @@ def main():
                 desk.check(store, question)
             desk.check(store, "backup", f"{store}-copy")
             desk.check(f"{store}-again", "restore", f"{store}-copy")
+        write_small_events(directory / "small.jsonl")
+        desk.run("small", "init")
+        for words in (("--check",), (), ()):
+            desk.check("small", "import", *words, "small.jsonl")
         desk.run("stream", "init")
         desk.check("stream", "import", "-", source=directory / "events.jsonl")
         for failure in desk.failures:

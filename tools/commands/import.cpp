@@ -199,6 +199,7 @@ Outcome import(Journal& log, std::vector<ImportInput> inputs, bool streams, Cont
                       .today = *today,
                       .progress = [&](std::size_t rows) { progress.at(rows); },
                       .large = &give_memory_back_at_once,
+                      .tried = &give_memory_back,
                       .recorded_by = recorder_of(context)};
   if (options.as_recorded) {
     auto heads = witnessed_heads(options.witness);

@@ -419,6 +419,7 @@ Result<ImportSummary> Recorder::finish() {
   if (!trial_) {
     if (auto ok = commit(); !ok) return std::unexpected(ok.error());
   } else if (records && summary_.recorded > 0) {
+    if (options_.tried) options_.tried();
     if (auto taken = log_->take(*trial_); !taken) return std::unexpected(taken.error());
   }
   const Log& log = records ? log_->log() : journal().log();

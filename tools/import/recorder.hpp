@@ -54,6 +54,8 @@ struct RecorderOptions {
   std::function<void(std::size_t)> progress = {};  ///< called now and then with the rows read
   /// Called once, when events come of which each is tens of kilobytes.
   std::function<void()> large = {};
+  /// Called before what was tried is taken over: much of what that needed is free by then.
+  std::function<void()> tried = {};
   std::string recorded_by = {};  ///< in whose name, where the input is not as it was recorded
 };
 

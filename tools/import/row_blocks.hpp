@@ -40,7 +40,7 @@ struct RowBlock {
 };
 
 struct RowBlockOptions {
-  std::size_t events = 2048;      ///< about so many together
+  std::size_t events = 512;       ///< about so many together
   std::size_t bytes = 512 << 10;  ///< or about so many of their texts, whichever is there first
   bool same_positions = false;    ///< each event must say at which position it stood
   bool as_recorded = false;       ///< the same, and when; rows are lines with one event each

@@ -11,6 +11,11 @@ extern "C" __attribute__((weak)) int mallctl(const char* name, void* old, std::s
 
 namespace solnoma {
 
+void give_memory_back() {
+  constexpr const char* kAllArenas = "arena.4096.purge";  // MALLCTL_ARENAS_ALL
+  if (mallctl != nullptr) (void)mallctl(kAllArenas, nullptr, nullptr, nullptr, 0);
+}
+
 void give_memory_back_at_once() {
   if (mallctl == nullptr) return;
   unsigned arenas = 0;

@@ -116,7 +116,7 @@ class FileReader : public RowReader {
     std::optional<Error> error;  // after the rows
     std::size_t error_line = 0;
   };
-  static constexpr std::size_t kBlockBytes = 256 << 10;
+  static constexpr std::size_t kBlockBytes = 128 << 10;
 
   /// Only one thread at a time is in here.
   std::optional<Block> read_block() {

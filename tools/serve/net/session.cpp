@@ -5,9 +5,11 @@
 #include <sys/socket.h>
 
 #include <boost/asio/write.hpp>
+#include <new>
 #include <string_view>
 
 #include "tools/serve/net/tls_identity.hpp"
+#include "tools/serve/problem_answer.hpp"
 
 namespace solnoma {
 namespace {
@@ -20,6 +22,16 @@ using boost::system::error_code;
 /// A name that many servers of one machine share.
 bool is_shared_name(std::string_view host) {
   return host == "localhost" || host.starts_with("localhost:");
+}
+
+/// Who wants more than there is gets nothing; what the others are answered goes on.
+HttpAnswer answer_of(const HttpRequest& request, const HttpServer::Handler& handler) {
+  try {
+    return handler(request);
+  } catch (const std::bad_alloc&) {
+    return problem_answer(503, "there is not enough memory to answer this",
+                          "ask for less at a time, or give the server more memory");
+  }
 }
 
 }  // namespace
@@ -189,7 +201,7 @@ void Session::take() {
   if (counts) ++server_->waiting;
   auto& pool = work == HttpServer::Work::recording ? server_->recording : server_->pool;
   run_in(pool, [self = shared_from_this(), counts, request = std::move(request)] {
-    auto answer = std::make_shared<HttpAnswer>(self->server_->handler(request));
+    auto answer = std::make_shared<HttpAnswer>(answer_of(request, self->server_->handler));
     if (counts) --self->server_->waiting;
     return [self, answer] { self->write(std::move(*answer)); };
   });

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <boost/asio/write.hpp>
+#include <new>
 
 #include "tools/serve/net/session.hpp"
 
@@ -14,6 +15,15 @@ using boost::system::error_code;
 
 /// How long a connection that ends waits for the client's part of that.
 constexpr std::chrono::seconds kEndTime{2};
+
+/// A stream for which there is not enough memory ends: who wants it asks again from where it was.
+std::optional<std::string> next_piece(const Pieces& pieces) {
+  try {
+    return pieces();
+  } catch (const std::bad_alloc&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace
 
@@ -122,7 +132,7 @@ void Session::pump() {
 
 void Session::look_for_piece() {
   run_in(server_->pool, [self = shared_from_this()] {
-    auto piece = std::make_shared<std::optional<std::string>>(self->pieces_());
+    auto piece = std::make_shared<std::optional<std::string>>(next_piece(self->pieces_));
     return [self, piece] {
       self->next_stream();
       self->take_piece(std::move(*piece));
