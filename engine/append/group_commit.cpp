@@ -1,22 +1,35 @@
 #include "engine/append/group_commit.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace solnoma {
 
 GroupCommit::Seat& GroupCommit::take_seat() {
-  if (free_.empty()) return seats_.emplace_back();
+  if (free_.empty()) {
+    free_.reserve(seats_.size() + 1);  // to have room for all of them
+    return seats_.emplace_back();
+  }
   Seat& seat = *free_.back();
   free_.pop_back();
   seat.state = Seat::waits;
   return seat;
 }
 
+/// Has the next one lead.
+void GroupCommit::hand_over(std::list<Waiting>::iterator own) {
+  queue_.erase(own);
+  leading_ = !queue_.empty();
+  if (!leading_) return;
+  queue_.front().seat->state = Seat::leads;
+  queue_.front().seat->changed.notify_one();
+}
+
 void GroupCommit::join(Request& request, const std::function<void(const Group&)>& serve) {
   std::unique_lock lock(mutex_);
   Seat& seat = take_seat();
-  queue_.push_back({&request, &seat});
+  const auto own = queue_.insert(queue_.end(), {&request, &seat});
   if (leading_) {
     if (queue_.size() >= expected_) arrived_.notify_one();
     seat.changed.wait(lock, [&] { return seat.state != Seat::waits; });
@@ -33,9 +46,19 @@ void GroupCommit::join(Request& request, const std::function<void(const Group&)>
   constexpr std::chrono::steady_clock::duration kMostWaited = std::chrono::milliseconds{10};
   arrived_.wait_for(lock, std::min(took_ / kFraction, kMostWaited),
                     [&] { return queue_.size() >= expected_; });
-  const std::deque<Waiting> served = std::exchange(queue_, {});
-  lock.unlock();
   Group group;
+  std::vector<Seat*> to_wake;
+  try {
+    group.reserve(queue_.size());
+    to_wake.reserve(queue_.size() + 1);
+  } catch (const std::bad_alloc&) {
+    free_.push_back(&seat);
+    hand_over(own);  // nobody waits for a leader that is gone
+    throw;
+  }
+  std::list<Waiting> served;
+  served.swap(queue_);
+  lock.unlock();
   for (const Waiting& each : served) group.push_back(each.request);
   const auto begin = std::chrono::steady_clock::now();
   serve(group);
@@ -44,7 +67,6 @@ void GroupCommit::join(Request& request, const std::function<void(const Group&)>
   lock.lock();
   expected_ = served.size() + queue_.size();
   took_ = end - begin;
-  std::vector<Seat*> to_wake;
   leading_ = !queue_.empty();
   if (leading_) {
     queue_.front().seat->state = Seat::leads;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -41,10 +42,11 @@ class GroupCommit {
   };
 
   Seat& take_seat();
+  void hand_over(std::list<Waiting>::iterator own);
 
   std::mutex mutex_;                 // guards what follows
   std::condition_variable arrived_;  // as many as are expected
-  std::deque<Waiting> queue_;
+  std::list<Waiting> queue_;
   bool leading_ = false;
   std::size_t expected_ = 0;  // callers to wait for: those served last plus those queued then
   std::chrono::steady_clock::duration took_{0};  // to serve those
