@@ -141,7 +141,11 @@ Result<void> Sequencer::set_aside() {
 
 Result<void> Sequencer::committed(const std::function<Result<void>()>& write_some) {
   const bool aside = std::exchange(aside_, false);
-  if (aside) forget();  // what was too much for memory is looked up in the index, if at all
+  if (aside) {
+    forget();  // what was too much for memory is looked up in the index, if at all
+    // The batch is handed over before anybody may read it.
+    if (auto ok = log_.tree->begin_group(log_.head()); !ok) return ok;
+  }
   auto ok = writer_.committed([&](std::span<const IndexEntry> entries) {
     ids_.add(entries);
     chains_.recorded(entries);

@@ -124,6 +124,24 @@ void Tree::add(Position first, std::span<const Hash> leaves) {
   fresh_.insert(fresh_.end(), leaves.begin(), leaves.end());
 }
 
+Result<void> Tree::begin_group(Position head) {
+  const std::uint64_t first = head.value - head.value % kGroup;
+  {
+    const std::lock_guard lock(mutex_);
+    if (fresh_from_ <= first && fresh_from_ + fresh_.size() == head.value) return {};
+  }
+  std::deque<Hash> begun;
+  if (first < head.value)
+    if (auto ok =
+            leaves_(Position{first + 1}, head, [&](const Hash& leaf) { begun.push_back(leaf); });
+        !ok)
+      return ok;
+  const std::lock_guard lock(mutex_);
+  fresh_ = std::move(begun);
+  fresh_from_ = first;
+  return {};
+}
+
 void Tree::forget() {
   const std::lock_guard lock(mutex_);
   fresh_.clear();

@@ -46,6 +46,10 @@ class Tree {
   /// Writers: the leaves of events from `first` on, so that extend() need not read these.
   /// 32 bytes each, until it has come to them.
   void add(Position first, std::span<const Hash> leaves);
+  /// Writers: has extend() read nothing of what is added from the event behind `head` on, which may
+  /// not be there to be read yet: the leaves that begin its group of 1,024 are read now. Errors:
+  /// corrupt, io.
+  [[nodiscard]] Result<void> begin_group(Position head);
   /// Forgets those that it has not come to.
   void forget();
 

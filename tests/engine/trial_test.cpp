@@ -103,18 +103,20 @@ TEST_CASE("what is left of a trial that was interrupted is in nobody's way") {
 
 TEST_CASE(
     "what derives from a large trial waits on the disk, and is in the index as from any other") {
-  constexpr int kEvents = 40'000, kSubjects = 20'000;
+  constexpr int kEvents = 130'000, kSubjects = 20'000;
   const Disk disk = Disk::memory();
   TestJournal t(disk);
   grow_by(t, 0, 20);
+  t.reopen();  // what derives from these is not in memory
   auto trial = t.journal().trial();
   REQUIRE(trial);
   const auto name = [](int i) { return "park/many-" + std::to_string(i % kSubjects); };
   for (int i = 0; i < kEvents; i += 1000) {
     std::vector<Draft> drafts;
     for (int j = i; j < i + 1000; ++j)
-      drafts.push_back({name(j), "m" + std::to_string(j), "text", "urn:t",
-                        j < kSubjects ? "" : "m" + std::to_string(j - kSubjects)});
+      drafts.push_back(
+          {name(j), "m" + std::to_string(j), "text", "urn:t",
+           j < kSubjects || j >= 2 * kSubjects ? "" : "m" + std::to_string(j - kSubjects)});
     REQUIRE(append(**trial, drafts)->recorded == 1000);
   }
   const auto head = t.journal().take(**trial);
@@ -130,7 +132,7 @@ TEST_CASE(
   CHECK(append(t.journal(), {{name(7), "m7", "text", "urn:t"}})->already == 1);
   const auto next = append(t.journal(), {{name(7), "next", "text", "urn:t"}});
   REQUIRE(next);
-  CHECK(t.log().rows(**t.log().subject(name(7)))->size() == 3);
+  CHECK(t.log().rows(**t.log().subject(name(7)))->size() == kEvents / kSubjects + 2);
   CHECK(*t.log().subject_count() == kSubjects + 11);
   check_verified(t.log());
   t.reopen();
