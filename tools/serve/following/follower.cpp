@@ -155,6 +155,15 @@ void Follower::wait_for(Position position) {
                     [&] { return ending_ || given_up_ || journal_.log().head() >= position; });
 }
 
+/// Also whoever waits until what was recorded there is here.
+void Follower::give_up() {
+  {
+    const std::lock_guard lock(mutex_);
+    given_up_ = true;
+  }
+  changed_.notify_all();
+}
+
 HttpAnswer Follower::forward(const HttpRequest& request) {
   const auto authorization = request.header("authorization");
   if (!authorization) return lead_there(request);

@@ -52,7 +52,7 @@ class Follower : public OtherServers {
   [[nodiscard]] std::optional<Instant> heard() const override { return state().seen; }
   [[nodiscard]] std::uint64_t failures() const override { return state().failures; }
   [[nodiscard]] std::string why_not_ready() const override;
-  void give_up() override { given_up_ = true; }
+  void give_up() override;
 
   /// What the server that is followed answers to a request that would record, or is about
   /// proposals: with the token that came with it, and waiting until what was recorded is here.
@@ -75,7 +75,7 @@ class Follower : public OtherServers {
   bool ending_ = false;
   bool due_ = false;  // there is something new, as far as is known here
   std::condition_variable changed_;
-  std::atomic<bool> given_up_ = false;
+  std::atomic<bool> given_up_ = false;  // asked without the mutex while the other is called
   std::thread thread_;
 };
 
