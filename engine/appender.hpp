@@ -47,8 +47,9 @@ class Appender {
   /// Errors, nothing recorded: conflict (an expectation fails; the id holds other
   /// content; what is superseded has been already, as Indexer::in_the_way says), not_found (nothing
   /// has the id that is superseded), invalid (superseding another subject's event, or an ambiguous
-  /// id); `where` is "event N" (from 1). unavailable: this is an unfinished copy. io: the batch may
-  /// yet survive a restart, and this appender takes no more until it is opened again.
+  /// id); `where` is "event N" (from 1). unavailable: this is an unfinished copy, or memory ran
+  /// out. io: the batch may yet survive a restart, and this appender takes no more until it is
+  /// opened again.
   [[nodiscard]] virtual Result<Appended> append(std::span<const NewEvent> batch,
                                                 std::span<const Expectation> expectations = {}) = 0;
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/base/catches_bad_alloc.hpp"
 #include "engine/system_clock.hpp"
 #include "tools/cli.hpp"
 
@@ -53,18 +54,24 @@ std::size_t width() {
   _exit(static_cast<int>(solnoma::Exit::store));
 }
 
-/// An exception would be thrown through RocksDB, whose threads then wait for each other for ever,
-/// or end the program in their own way.
-void tell_no_memory() {
+/// Nobody would catch it, or what is half done by then.
+[[noreturn]] void end_for_memory() noexcept {
   end_with(
       "solnoma: there is not enough memory for this; give the program more, or ask for less at "
       "once\n");
+}
+
+void tell_no_memory() {
+  if (solnoma::CatchesBadAlloc::here()) throw std::bad_alloc();
+  end_for_memory();
 }
 
 /// Nobody can catch what a thread of a library throws.
 void tell_end() noexcept {
   try {
     if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {  // through RocksDB, which would wait for ever
+    end_for_memory();
   } catch (const std::system_error&) {
     end_with(
         "solnoma: no more threads can be begun; raise the limit (ulimit -u), or give more "

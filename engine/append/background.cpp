@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "engine/base/catches_bad_alloc.hpp"
+
 namespace solnoma {
 
 Result<void> BackgroundWriter::begin_when_due(std::size_t enough, std::size_t behind) {
@@ -12,7 +14,10 @@ Result<void> BackgroundWriter::begin_when_due(std::size_t enough, std::size_t be
     if (auto ok = running_.get(); !ok) return ok;
   }
   if (due >= enough)
-    running_ = std::async(std::launch::async, [this] { return log_.write_derived(); });
+    running_ = std::async(std::launch::async, [this] {
+      const CatchesBadAlloc here;  // by whoever takes the result
+      return log_.write_derived();
+    });
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include "engine/append/open_transaction.hpp"
 #include "engine/base/bytes.hpp"
 #include "engine/base/check.hpp"
+#include "engine/base/thrown.hpp"
 #include "engine/format/keys.hpp"
 
 namespace solnoma {
@@ -36,6 +37,11 @@ struct Journal::Impl {
   static Result<std::unique_ptr<Impl>> open(const Disk& disk, const std::string& directory,
                                             Clock& clock, Indexer indexer, Durability durability);
 
+  /// Before anything is staged. Errors: those of LogWriter::ready() and appendable().
+  Result<void> ready() {
+    if (auto ok = writer.ready(); !ok) return ok;
+    return writer.appendable();
+  }
   void serve(const Group& group);
   void serve_staged(const Group& group);
   void serve_shared(const Group& group);
@@ -44,8 +50,8 @@ struct Journal::Impl {
   Result<bool> take_in_what_is_there(std::chrono::milliseconds patience);
   Result<void> take_in(PlaceNumber place, std::string_view content);
   Result<Appended> stage(const Request& request, Instant now);
-  void refuse(const Group& group) const {
-    for (Request* request : group) request->result = std::unexpected(writer.appendable().error());
+  void refuse(const Group& group, const Error& error) const {
+    for (Request* request : group) request->result = std::unexpected(error);
   }
 };
 
@@ -93,7 +99,7 @@ Result<std::unique_ptr<Journal::Impl>> Journal::Impl::open(const Disk& disk,
 
 Result<std::unique_ptr<Journal>> Journal::trial() {
   const std::lock_guard lock(impl_->writing);
-  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  if (auto ok = impl_->ready(); !ok) return std::unexpected(ok.error());
   const OpenLog& open = impl_->log.opened();
   auto directory = open.store->twin(kTrial);
   if (!directory) return std::unexpected(directory.error());
@@ -106,7 +112,8 @@ Result<std::unique_ptr<Journal>> Journal::trial() {
 
 Result<Position> Journal::take(Journal& trial, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
-  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  const LogWriter::Work work(impl_->writer);
+  if (auto ok = impl_->ready(); !ok) return std::unexpected(ok.error());
   {
     const std::lock_guard tried(trial.impl_->writing);
     trial.impl_->writer.sequencer().forget();  // it is only read from here on
@@ -116,7 +123,7 @@ Result<Position> Journal::take(Journal& trial, const Progress& progress) {
 
 Result<std::unique_ptr<Transaction>> Journal::begin() {
   std::unique_lock lock(impl_->writing);
-  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  if (auto ok = impl_->ready(); !ok) return std::unexpected(ok.error());
   auto impl = std::make_unique<Transaction::Impl>(
       impl_->writer, std::move(lock), impl_->clock.now(), impl_->log.opened().store->large_batch());
   return std::unique_ptr<Transaction>(new Transaction(std::move(impl)));
@@ -136,16 +143,16 @@ Result<Appended> Journal::append(std::span<const NewEvent> batch,
 void Journal::Impl::serve(const Group& group) {
   const std::lock_guard lock(writing);
   try {
+    const LogWriter::Work work(writer);
     serve_staged(group);
-  } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
-    writer.set_broken(Error{Errc::io, e.what(), {}, {}});
-    refuse(group);
+  } catch (const std::exception& thrown) {
+    refuse(group, error_of(thrown, writer.is_broken() ? Errc::io : Errc::unavailable));
   }
   writer.sequencer().let_go();  // whoever waits takes its events away
 }
 
 void Journal::Impl::serve_staged(const Group& group) {
-  if (!writer.appendable()) return refuse(group);
+  if (auto ok = ready(); !ok) return refuse(group, ok.error());
   if (shared) return serve_shared(group);
   if (!staging) staging = log.opened().store->batch();
   staging->clear();
@@ -162,7 +169,7 @@ void Journal::Impl::serve_shared(const Group& group) {
   constexpr int kMostRounds = 100;
   Group undecided = group;
   for (int round = 0; round < kMostRounds && !undecided.empty(); ++round) {
-    if (!writer.appendable()) return refuse(undecided);
+    if (auto ok = writer.appendable(); !ok) return refuse(undecided, ok.error());
     let_others_finish();
     if (!stage_all(undecided)) continue;
     const bool records = !writer.sequencer().records().empty();
@@ -234,17 +241,23 @@ Result<void> Journal::Impl::take_in(PlaceNumber place, std::string_view content)
 
 Result<void> Journal::share(Places& places, const SharedId& writer, Founding founding) {
   const std::lock_guard lock(impl_->writing);
+  if (auto ok = impl_->writer.ready(); !ok) return ok;
   impl_->shared.emplace(impl_->log, places, writer);
-  auto joined = impl_->writer.share(*impl_->shared, founding);
-  if (!joined) impl_->shared.reset();
-  return joined;
+  try {
+    auto joined = impl_->writer.share(*impl_->shared, founding);
+    if (!joined) impl_->shared.reset();
+    return joined;
+  } catch (const std::exception&) {
+    impl_->shared.reset();
+    throw;
+  }
 }
 
 Result<Position> Journal::take_in(std::chrono::milliseconds patience) {
   PlaceNumber next;
   {
     const std::lock_guard lock(impl_->writing);
-    if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+    if (auto ok = impl_->ready(); !ok) return std::unexpected(ok.error());
     SOLNOMA_CHECK(impl_->shared);
     next = impl_->shared->next();
   }
@@ -261,6 +274,7 @@ Result<Position> Journal::take_in(std::chrono::milliseconds patience) {
   std::optional<PlaceNumber> forgettable;
   {
     const std::lock_guard lock(impl_->writing);
+    const LogWriter::Work work(impl_->writer);
     for (const auto& [place, content] : found)
       if (auto ok = impl_->take_in(place, content); !ok) return std::unexpected(ok.error());
     forgettable = impl_->shared->forgettable();
@@ -290,13 +304,16 @@ Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {
 Result<Appended> Journal::try_append(std::span<const NewEvent> batch,
                                      std::span<const Expectation> expectations) {
   const std::lock_guard lock(impl_->writing);
-  if (auto ok = impl_->writer.appendable(); !ok) return std::unexpected(ok.error());
+  const LogWriter::Work work(impl_->writer);
+  if (auto ok = impl_->ready(); !ok) return std::unexpected(ok.error());
   return impl_->writer.with_index(
       [&] { return impl_->writer.sequencer().rehearse(batch, expectations); });
 }
 
 Result<Position> Journal::copy_from(const Log& from, Position upto, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
+  const LogWriter::Work work(impl_->writer);
+  if (auto ok = impl_->writer.ready(); !ok) return std::unexpected(ok.error());
   return copy_events(impl_->writer, from, upto, progress, Mark::unfinished);
 }
 
@@ -306,12 +323,14 @@ Result<Position> Journal::adopt(const EventSource& source, const Progress& progr
 
 Result<Position> Journal::adopt(const LeafSource& source, const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
+  const LogWriter::Work work(impl_->writer);
+  if (auto ok = impl_->writer.ready(); !ok) return std::unexpected(ok.error());
   return impl_->writer.with_index([&] { return adopt_events(impl_->writer, source, progress); });
 }
 
 Result<void> Journal::rebuild(const Progress& progress) {
   const std::lock_guard lock(impl_->writing);
-  if (auto ok = impl_->writer.usable(); !ok) return ok;
+  if (auto ok = impl_->writer.ready(); !ok) return ok;
   return impl_->writer.rebuild(progress);
 }
 

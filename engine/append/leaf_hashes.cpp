@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/base/parallel.hpp"
 #include "engine/proof/record.hpp"
 
 namespace solnoma {
@@ -13,7 +14,7 @@ void LeafHashes::add(std::vector<RecordedEvent> events) {
     for (const RecordedEvent& event : events) add(leaf_of(event));
     return;
   }
-  parts_.push_back({{}, std::async(std::launch::async, [own = std::move(events)] {
+  parts_.push_back({{}, beside([own = std::move(events)] {
                       std::vector<Hash> leaves;
                       leaves.reserve(own.size());
                       for (const RecordedEvent& event : own) leaves.push_back(leaf_of(event));

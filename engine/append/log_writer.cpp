@@ -4,6 +4,7 @@
 
 #include "engine/aligned_bytes.hpp"
 #include "engine/append/rebuild.hpp"
+#include "engine/base/thrown.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/derived.hpp"
 #include "engine/proof/record.hpp"
@@ -52,9 +53,23 @@ Result<void> LogWriter::open() {
 }
 
 Result<void> LogWriter::restart() {
+  interrupted_ = true;
   sequencer_ = std::make_unique<Sequencer>(log_);
   sequencer_->keep_records(shared_ != nullptr && !known_);
-  return sequencer_->recover();
+  auto recovered = sequencer_->recover();
+  interrupted_ = false;
+  return recovered;
+}
+
+/// What has begun to change what others see goes on to its end, or nothing goes on.
+template <class Step>
+auto LogWriter::all_or_broken(const Step& step) {
+  try {
+    return step();
+  } catch (const std::exception& thrown) {
+    broken_ = error_of(thrown, Errc::io);
+    throw;
+  }
 }
 
 /// An empty log has nothing that another version could have derived.
@@ -67,7 +82,18 @@ Result<void> LogWriter::keep_version() {
   return log_.store->write(batch, /*sync=*/true);
 }
 
+Result<void> LogWriter::ready() {
+  if (!interrupted_ || broken_) return usable();
+  auto again = log_.index_damaged ? rebuild({}) : Result<void>{};
+  if (again) again = restart();
+  if (!again) broken_ = again.error();
+  return usable();
+}
+
 Result<void> LogWriter::usable() const {
+  if (!broken_ && interrupted_)
+    return fail(Errc::unavailable, "nobody knows any more what was staged, since an exception came",
+                "begin anew");
   if (!broken_) return {};
   return fail(Errc::io, fmt::format("the journal stopped at an earlier failure: {}", broken_->what),
               "open the store again");
@@ -119,7 +145,7 @@ void LogWriter::set_known(bool known) {
 
 Result<void> LogWriter::commit(Store::Batch& batch) {
   if (shared_ != nullptr && !known_ && !sequencer_->records().empty()) {
-    auto published = shared_->publish(sequencer_->records());
+    auto published = all_or_broken([&] { return shared_->publish(sequencer_->records()); });
     if (!published) {
       sequencer_->let_go();
       if (auto ok = restart(); !ok) broken_ = ok.error();
@@ -160,23 +186,34 @@ Result<void> LogWriter::adopt(const SharedBatch& shared) {
 }
 
 Result<void> LogWriter::write(Store::Batch& batch) {
-  auto written = durability_ == Durability::lasting ? write_lasting(batch) : write_passing(batch);
+  auto written = durability_ == Durability::lasting
+                     ? write_lasting(batch)
+                     : all_or_broken([&] { return write_passing(batch); });
   if (!written) {
     broken_ = written.error();
     return written;
   }
+  // What is recorded stays recorded; but nothing more where what follows fails.
+  try {
+    if (auto follows = follow_up(); !follows) broken_ = follows.error();
+  } catch (const std::exception&) {  // what was not taken in is, with the next event
+    interrupt();
+  }
+  log_.set_head(sequencer_->head());
+  return {};
+}
+
+Result<void> LogWriter::follow_up() {
   auto follows = sequencer_->committed([&] { return write_some_derived(); });
   log_.set_head(sequencer_->head());
   log_.store->acknowledge(sequencer_->head());
-  // What is recorded stays recorded; but nothing more where what follows fails.
   if (follows && durability_ == Durability::lasting && sequencer_->between_blocks())
     follows = begin_file(kLastingFile);
   if (follows)
     follows = durability_ == Durability::lasting ? background_.begin_when_due()
                                                  : background_.begin_when_due(1, kSegmentsBehind);
   if (!follows && follows.error().code == Errc::damaged_index) follows = rebuild({});
-  if (!follows) broken_ = follows.error();
-  return {};
+  return follows;
 }
 
 /// Of what is handed over faster than it can be written, neither the events wait in memory for long
@@ -218,7 +255,10 @@ Result<void> LogWriter::begin_file(std::size_t file_bytes) {
 }
 
 Result<void> LogWriter::rebuild(const Progress& progress) {
+  log_.index_damaged = true;
+  interrupted_ = true;
   auto derived = derive_all(log_, background_, progress);
+  interrupted_ = false;
   if (!derived) broken_ = derived.error();  // half an index: appending would renumber
   log_.index_damaged = !derived;
   if (sequencer_) sequencer_->forget_index();

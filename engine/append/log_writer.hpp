@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -17,8 +18,8 @@ namespace solnoma {
 enum class Durability { lasting, passing };
 
 /// The writing half of an open log: batches go to the disk here, and what derives from them
-/// follows. After a failed write it takes no more, since nobody knows what the disk holds. One
-/// thread at a time.
+/// follows. After a failed write it takes no more, since nobody knows what the disk holds. Where
+/// memory runs out before one, what was staged is forgotten. One thread at a time.
 class LogWriter {
  public:
   /// `log` outlives it. Call open() first.
@@ -55,7 +56,27 @@ class LogWriter {
   /// then nothing of it is kept.
   [[nodiscard]] Result<void> adopt(const SharedBatch& shared);
 
-  /// Errors: io after a failure.
+  /// Lives while something is staged or written: where that ends by an exception, as for lack of
+  /// memory, nobody knows what is staged.
+  class Work {
+   public:
+    explicit Work(LogWriter& writer) : writer_(writer) {}
+    ~Work() {
+      if (std::uncaught_exceptions() > before_) writer_.interrupt();
+    }
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+
+   private:
+    LogWriter& writer_;
+    int before_ = std::uncaught_exceptions();
+  };
+  void interrupt() noexcept { interrupted_ = true; }
+  /// Call it before the first event is staged: after an interruption begins anew where the log
+  /// ends. Errors: io after a failure.
+  [[nodiscard]] Result<void> ready();
+
+  /// Errors: io after a failure; unavailable after an interruption, until ready().
   [[nodiscard]] Result<void> usable() const;
   /// The same; unavailable where this is an unfinished copy, or part of a log that is shared and
   /// was opened by itself.
@@ -88,8 +109,11 @@ class LogWriter {
   [[nodiscard]] Result<void> rebuild(const Progress& progress);
 
  private:
+  template <class Step>
+  auto all_or_broken(const Step& step);
   Result<void> begin_file(std::size_t file_bytes);
   Result<void> write(Store::Batch& batch);
+  Result<void> follow_up();
   Result<void> write_some_derived();
   Result<void> write_lasting(Store::Batch& batch);
   Result<void> write_passing(Store::Batch& batch);
@@ -101,6 +125,7 @@ class LogWriter {
   std::unique_ptr<Sequencer> sequencer_;
   std::size_t in_file_ = 0;  // how much of the log goes into the next file
   std::optional<Error> broken_;
+  bool interrupted_ = false;  // what the sequencer says of what is staged is wrong
   std::optional<Position> copying_;
   bool part_ = false;  // of a shared log, by its mark
   SharedLog* shared_ = nullptr;

@@ -19,6 +19,7 @@ Result<Appended> Transaction::append(OwnedEvents&& events,
                                      std::span<const Expectation> expectations) {
   SOLNOMA_CHECK(impl_->writing.owns_lock());
   LogWriter& writer = impl_->writer;
+  const LogWriter::Work work(writer);
   if (auto ok = writer.usable(); !ok) return std::unexpected(ok.error());
   const auto stage = [&](const OwnedEvents& piece, std::span<const Expectation> expected) {
     return writer.sequencer().stage(piece.events(), expected, impl_->begun, impl_->batch);
@@ -57,7 +58,10 @@ std::size_t Transaction::bytes() const {
 Result<void> Transaction::commit() {
   SOLNOMA_CHECK(impl_->writing.owns_lock());
   auto ok = impl_->writer.usable();
-  if (ok) ok = impl_->writer.commit(impl_->batch);
+  {
+    const LogWriter::Work work(impl_->writer);
+    if (ok) ok = impl_->writer.commit(impl_->batch);
+  }
   impl_->writer.sequencer().let_go();
   impl_->writing.unlock();
   return ok;
@@ -69,8 +73,8 @@ void Transaction::roll_back() {
   try {
     if (!impl_->writer.is_broken() && !pieces().empty())
       if (auto ok = impl_->writer.restart(); !ok) impl_->writer.set_broken(ok.error());
-  } catch (const std::exception& e) {  // out of memory: nobody knows what is staged
-    impl_->writer.set_broken(Error{Errc::io, e.what(), {}, {}});
+  } catch (const std::exception&) {
+    impl_->writer.interrupt();
   }
   impl_->writer.sequencer().let_go();
   impl_->writing.unlock();

@@ -4,9 +4,23 @@
 #include <atomic>
 #include <cstddef>
 #include <future>
+#include <utility>
 #include <vector>
 
+#include "engine/base/catches_bad_alloc.hpp"
+
 namespace solnoma {
+
+/// Does `work` in a thread of its own, which goes on where memory runs out if this one would: what
+/// it throws comes out where the result is taken.
+template <class Work>
+auto beside(Work work) {
+  return std::async(std::launch::async,
+                    [caught = CatchesBadAlloc::here(), work = std::move(work)]() mutable {
+                      const CatchesBadAlloc here(caught);
+                      return work();
+                    });
+}
 
 /// Calls `work(i)` for every i below `count`, in as many threads, of which the caller's is one:
 /// whoever is done with a share takes the next. `work` must be safe beside itself; what it
@@ -18,8 +32,7 @@ void parallel_for(std::size_t count, std::size_t threads, const Work& work) {
     for (std::size_t i = 0; (i = next++) < count;) work(i);
   };
   std::vector<std::future<void>> others;
-  while (others.size() + 1 < std::min(threads, count))
-    others.push_back(std::async(std::launch::async, take));
+  while (others.size() + 1 < std::min(threads, count)) others.push_back(beside(take));
   take();
   for (auto& other : others) other.get();
 }

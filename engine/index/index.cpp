@@ -55,8 +55,8 @@ Result<void> Index::read_indexed() {
   if (indexed != last_full_segment(indexed, layout_)) return malformed_entry();
   if (indexed == indexed_) return {};
   const Position before = indexed_;
-  indexed_ = indexed;
   segments_ = segments_up_to(indexed, layout_);
+  indexed_ = indexed;
   const bool rebuilt = before > indexed_;
   if (rebuilt) filters_.clear();
   drop_oldest(rebuilt ? rest_.size() : indexed_.value - before.value);
@@ -130,11 +130,12 @@ Result<void> Index::write_segments(Store& store) {
     std::string indexed;
     put_le(indexed, fresh.last().value);
     batch->put(Family::meta, kIndexed, indexed);
+    std::vector<Segment> then = segments_up_to(fresh.last(), layout_);
 
     lock.lock();
     if (auto ok = store.write(*batch, /*sync=*/false); !ok) return ok;
     indexed_ = fresh.last();
-    segments_ = segments_up_to(indexed_, layout_);
+    segments_ = std::move(then);
     drop_oldest(fresh.events());
   }
 }

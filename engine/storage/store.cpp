@@ -192,8 +192,9 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
     return std::optional<std::string>{};
   }
   std::string value;
-  const auto status =
-      database->db->Get(read_options(), database->handle(family), slice(key), &value);
+  const auto status = in_rocksdb([&] {
+    return database->db->Get(read_options(), database->handle(family), slice(key), &value);
+  });
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (auto ok = impl_->check(status, family); !ok) return std::unexpected(ok.error());
   return std::optional<std::string>{std::move(value)};
@@ -204,7 +205,8 @@ Result<void> Store::write(Batch& batch, bool sync) {
   options.sync = sync;
   if (batch.impl_->files) return impl_->check(batch.impl_->files->take_in(*impl_->database()));
   impl_->unflushed_bytes += batch.bytes();
-  return impl_->check(impl_->database()->db->Write(options, &batch.impl_->batch));
+  return impl_->check(
+      in_rocksdb([&] { return impl_->database()->db->Write(options, &batch.impl_->batch); }));
 }
 
 Result<void> Store::Impl::check_is_the_same() const {
@@ -240,22 +242,25 @@ Result<void> Store::clear(Family family, std::string_view prefix) {
   constexpr std::size_t kBatchBytes = 1 << 20;
   const auto database = impl_->database();
   if (prefix.empty()) {  // the files that have been merged go whole, unread
-    const auto status =
-        rocksdb::DeleteFilesInRange(database->db.get(), database->handle(family), nullptr, nullptr);
+    const auto status = in_rocksdb([&] {
+      return rocksdb::DeleteFilesInRange(database->db.get(), database->handle(family), nullptr,
+                                         nullptr);
+    });
     if (!status.ok()) return impl_->check(status);
   }
   rocksdb::WriteBatch batch;
+  const auto write = [&] { return in_rocksdb([&] { return database->db->Write({}, &batch); }); };
   auto cursor = this->cursor(family, /*scan=*/true);
   for (cursor.seek(prefix); cursor.valid() && cursor.key().starts_with(prefix); cursor.next()) {
     auto status = batch.Delete(database->handle(family), slice(cursor.key()));
     if (status.ok() && batch.GetDataSize() > kBatchBytes) {
-      status = database->db->Write({}, &batch);
+      status = write();
       batch.Clear();
     }
     if (!status.ok()) return impl_->check(status);
   }
   if (auto ok = cursor.status(); !ok) return ok;
-  return impl_->check(database->db->Write({}, &batch));
+  return impl_->check(write());
 }
 
 Result<void> Store::drop(Family family) {
@@ -264,9 +269,11 @@ Result<void> Store::drop(Family family) {
   auto*& handle = database->handles[static_cast<std::size_t>(family)];
   const auto descriptor = family_descriptors(impl_->access)[static_cast<std::size_t>(family)];
   rocksdb::ColumnFamilyHandle* empty = nullptr;
-  auto status = database->db->DropColumnFamily(handle);
+  auto status = in_rocksdb([&] { return database->db->DropColumnFamily(handle); });
   if (status.ok())
-    status = database->db->CreateColumnFamily(descriptor.options, descriptor.name, &empty);
+    status = in_rocksdb([&] {
+      return database->db->CreateColumnFamily(descriptor.options, descriptor.name, &empty);
+    });
   if (!status.ok()) return impl_->check(status);
   database->db->DestroyColumnFamilyHandle(handle);
   handle = empty;
@@ -291,7 +298,8 @@ void Store::acknowledge(Position position) {
 
 Result<void> Store::flush() {
   const auto database = impl_->database();
-  auto result = impl_->check(database->db->Flush({}, database->handles));
+  auto result =
+      impl_->check(in_rocksdb([&] { return database->db->Flush({}, database->handles); }));
   if (result) impl_->unflushed_bytes = 0;
   return result;
 }
@@ -308,7 +316,7 @@ Result<bool> Store::flush_beside() {
   // The log last: what could not be begun is tried again, and the log gets no small file then.
   auto handles = database->handles;
   std::swap(handles[static_cast<std::size_t>(Family::log)], handles.back());
-  const auto status = database->db->Flush(options, handles);
+  const auto status = in_rocksdb([&] { return database->db->Flush(options, handles); });
   if (status.IsTryAgain()) return false;
   if (auto ok = impl_->check(status); !ok) return std::unexpected(ok.error());
   impl_->unflushed_bytes = 0;

@@ -26,7 +26,8 @@ Store::Cursor Store::cursor(Family family, bool scan) const {
   impl->store = impl_.get();
   impl->family = family;
   impl->database = impl_->database();
-  impl->iterator.reset(impl->database->db->NewIterator(options, impl->database->handle(family)));
+  impl->iterator.reset(in_rocksdb(
+      [&] { return impl->database->db->NewIterator(options, impl->database->handle(family)); }));
   return Cursor(std::move(impl));
 }
 
@@ -34,22 +35,22 @@ Store::Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Cursor::~Cursor() = default;
 Store::Cursor::Cursor(Cursor&&) noexcept = default;
 void Store::Cursor::seek(std::string_view key) {
-  impl_->iterator->Seek(slice(key));
+  in_rocksdb([&] { impl_->iterator->Seek(slice(key)); });
   impl_->looked_up();
 }
 void Store::Cursor::seek_backward(std::string_view key) {
-  impl_->iterator->SeekForPrev(slice(key));
+  in_rocksdb([&] { impl_->iterator->SeekForPrev(slice(key)); });
   impl_->looked_up();
 }
 void Store::Cursor::to_last() {
-  impl_->iterator->SeekToLast();
+  in_rocksdb([&] { impl_->iterator->SeekToLast(); });
   impl_->looked_up();
 }
 void Store::Cursor::next() {
-  impl_->iterator->Next();
+  in_rocksdb([&] { impl_->iterator->Next(); });
 }
 void Store::Cursor::previous() {
-  impl_->iterator->Prev();
+  in_rocksdb([&] { impl_->iterator->Prev(); });
 }
 bool Store::Cursor::valid() const {
   return !impl_->failed && impl_->iterator->Valid();

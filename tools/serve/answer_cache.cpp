@@ -1,5 +1,7 @@
 #include "tools/serve/answer_cache.hpp"
 
+#include <exception>
+
 namespace solnoma {
 namespace {
 
@@ -19,8 +21,9 @@ std::shared_ptr<const HttpAnswer> AnswerCache::look_up(const std::string& questi
 
 void AnswerCache::keep(const std::string& question,
                        const std::shared_ptr<const HttpAnswer>& answer) {
-  newest_first_.push_front({question, answer});
-  by_question_[question] = newest_first_.begin();
+  std::list<Kept> newest{{question, answer}};
+  by_question_[question] = newest.begin();
+  newest_first_.splice(newest_first_.begin(), newest);
   held_ += size_of(question, *answer);
   while (held_ > bytes_ && !newest_first_.empty()) {
     const Kept& oldest = newest_first_.back();
@@ -37,25 +40,30 @@ std::shared_ptr<const HttpAnswer> AnswerCache::find(const std::string& question)
 
 std::shared_ptr<const HttpAnswer> AnswerCache::get(const std::string& question,
                                                    const std::function<HttpAnswer()>& make) {
-  std::shared_ptr<Made> mine;
+  std::promise<Answer> made;
   {
     std::unique_lock lock(mutex_);
     if (auto kept = look_up(question)) return kept;
     if (const auto others = underway_.find(question); others != underway_.end()) {
       const auto awaited = others->second;
-      made_.wait(lock, [&] { return awaited->answer != nullptr; });
-      return awaited->answer;
+      lock.unlock();
+      return awaited.get();
     }
-    mine = underway_[question] = std::make_shared<Made>();
+    underway_.emplace(question, made.get_future().share());
   }
-  auto answer = std::make_shared<const HttpAnswer>(make());
-  {
+  Answer answer;
+  try {
+    answer = std::make_shared<const HttpAnswer>(make());
+  } catch (...) {
     const std::lock_guard lock(mutex_);
-    mine->answer = answer;
     underway_.erase(question);
-    if (answer->status == 200) keep(question, answer);
+    made.set_exception(std::current_exception());
+    throw;
   }
-  made_.notify_all();
+  made.set_value(answer);
+  const std::lock_guard lock(mutex_);
+  underway_.erase(question);
+  if (answer->status == 200) keep(question, answer);
   return answer;
 }
 

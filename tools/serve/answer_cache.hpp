@@ -1,8 +1,8 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
+#include <future>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -22,7 +22,8 @@ class AnswerCache {
   /// Null: it is not there. Does not wait.
   [[nodiscard]] std::shared_ptr<const HttpAnswer> find(const std::string& question);
 
-  /// The answer that is there, or what `make` gives. Only what has the status 200 is kept.
+  /// The answer that is there, or what `make` gives. Only what has the status 200 is kept. What
+  /// `make` throws, all get who wait for it.
   [[nodiscard]] std::shared_ptr<const HttpAnswer> get(const std::string& question,
                                                       const std::function<HttpAnswer()>& make);
 
@@ -31,18 +32,15 @@ class AnswerCache {
     std::string question;
     std::shared_ptr<const HttpAnswer> answer;
   };
-  struct Made {
-    std::shared_ptr<const HttpAnswer> answer;  // null: it is being made
-  };
+  using Answer = std::shared_ptr<const HttpAnswer>;
   [[nodiscard]] std::shared_ptr<const HttpAnswer> look_up(const std::string& question);
   void keep(const std::string& question, const std::shared_ptr<const HttpAnswer>& answer);
 
   const std::size_t bytes_;
   std::mutex mutex_;
-  std::condition_variable made_;
   std::list<Kept> newest_first_;
   std::unordered_map<std::string, std::list<Kept>::iterator> by_question_;
-  std::unordered_map<std::string, std::shared_ptr<Made>> underway_;
+  std::unordered_map<std::string, std::shared_future<Answer>> underway_;
   std::size_t held_ = 0;
 };
 

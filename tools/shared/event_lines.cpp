@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/parallel.hpp"
 #include "events/codec.hpp"
 #include "tools/report/view/parallel_in_order.hpp"
 
@@ -81,8 +82,7 @@ void EventLines::hand_over() {
   if (block_->size() == 0) return;
   while (told_.size() >= usual_threads()) write_first();
   std::shared_ptr<Block> full = std::exchange(block_, std::make_unique<Block>());
-  told_.push_back(
-      std::async(std::launch::async, [this, block = std::move(full)] { return tell(*block); }));
+  told_.push_back(beside([this, block = std::move(full)] { return tell(*block); }));
 }
 
 void EventLines::write_first() {

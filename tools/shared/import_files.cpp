@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/base/parallel.hpp"
 #include "events/event_type.hpp"
 #include "tools/import/cloudevents/cloudevents_reader.hpp"
 #include "tools/import/slug.hpp"
@@ -112,8 +113,7 @@ static Event event_of_import(const FileContent& file, const Reading& reading, Da
 }
 
 std::future<Event> import_event(const FileContent& file, const Reading& reading, Day today) {
-  return std::async(std::launch::async,
-                    [file, &reading, today] { return event_of_import(file, reading, today); });
+  return beside([file, &reading, today] { return event_of_import(file, reading, today); });
 }
 
 Result<std::unique_ptr<RowReader>> open_together(std::span<const FileContent> files,
@@ -143,10 +143,9 @@ static Event event_of_import(std::span<const FileContent> files, const Reading& 
 
 std::future<Event> import_event(std::span<const FileContent> files, const Reading& reading,
                                 Day today) {
-  return std::async(std::launch::async,
-                    [own = std::vector<FileContent>(files.begin(), files.end()), &reading, today] {
-                      return event_of_import(own, reading, today);
-                    });
+  return beside([own = std::vector<FileContent>(files.begin(), files.end()), &reading, today] {
+    return event_of_import(own, reading, today);
+  });
 }
 
 }  // namespace solnoma

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/parallel.hpp"
 #include "engine/proof/base64.hpp"
 #include "engine/proof/sha256.hpp"
 #include "events/subject.hpp"
@@ -64,7 +65,7 @@ class Page {
         of_(of),
         with_status_(with_status),
         sink_(sink),
-        packing_(std::async(std::launch::async, [this] { pack(); })) {}
+        packing_(beside([this] { pack(); })) {}
 
   void write() {
     head();

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/parallel.hpp"
+
 namespace solnoma {
 
 /// How many threads share the work of one command.
@@ -30,7 +32,7 @@ void side_by_side(std::span<Item> items, const Make& make, const Take& take) {
   for (std::size_t first = 0; first < items.size(); first += kSlice) {
     const auto slice = items.subspan(first, std::min(kSlice, items.size() - first));
     if (waiting.size() > usual_threads()) take_first();
-    waiting.push_back(std::async(std::launch::async, [slice, &make] {
+    waiting.push_back(beside([slice, &make] {
       Parts parts;
       for (Item& item : slice) parts.push_back(make(item));
       return parts;

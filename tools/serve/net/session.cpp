@@ -1,5 +1,6 @@
 #include "tools/serve/net/session.hpp"
 
+#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -8,6 +9,7 @@
 #include <new>
 #include <string_view>
 
+#include "engine/base/catches_bad_alloc.hpp"
 #include "tools/serve/net/tls_identity.hpp"
 #include "tools/serve/problem_answer.hpp"
 
@@ -26,9 +28,11 @@ bool is_shared_name(std::string_view host) {
 
 /// Who wants more than there is gets nothing; what the others are answered goes on.
 HttpAnswer answer_of(const HttpRequest& request, const HttpServer::Handler& handler) {
+  const CatchesBadAlloc here;
   try {
     return handler(request);
   } catch (const std::bad_alloc&) {
+    (void)malloc_trim(0);  // what it had so far is for the others, whatever threads they have
     return problem_answer(503, "there is not enough memory to answer this",
                           "ask for less at a time, or give the server more memory");
   }

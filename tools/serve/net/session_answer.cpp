@@ -3,6 +3,7 @@
 #include <boost/asio/write.hpp>
 #include <new>
 
+#include "engine/base/catches_bad_alloc.hpp"
 #include "tools/serve/net/session.hpp"
 
 namespace solnoma {
@@ -18,6 +19,7 @@ constexpr std::chrono::seconds kEndTime{2};
 
 /// A stream for which there is not enough memory ends: who wants it asks again from where it was.
 std::optional<std::string> next_piece(const Pieces& pieces) {
+  const CatchesBadAlloc here;
   try {
     return pieces();
   } catch (const std::bad_alloc&) {
