@@ -8,9 +8,9 @@
 #include "engine/append/group_commit.hpp"
 #include "engine/append/log_writer.hpp"
 #include "engine/append/open_transaction.hpp"
+#include "engine/append/thrown.hpp"
 #include "engine/base/bytes.hpp"
 #include "engine/base/check.hpp"
-#include "engine/base/thrown.hpp"
 #include "engine/format/keys.hpp"
 
 namespace solnoma {

@@ -4,7 +4,7 @@
 
 #include "engine/aligned_bytes.hpp"
 #include "engine/append/rebuild.hpp"
-#include "engine/base/thrown.hpp"
+#include "engine/append/thrown.hpp"
 #include "engine/format/keys.hpp"
 #include "engine/log/derived.hpp"
 #include "engine/proof/record.hpp"
