@@ -85,10 +85,10 @@ TEST_CASE("a newer format is refused by its number, a damaged one is called so")
   const auto store = Store::open(disk, t / "store", Access::read);
   CHECK(store.error().what.find("format 37") != std::string::npos);
   CHECK(store.error().what.find("knows 1") != std::string::npos);
-  for (const char* text :
-       {"", "solnoma", "solnoma store, format ", "solnoma store, format x\n",
-        "solnoma store, format 1x\n", "solnoma store, format 0\n", "solnoma store, format -1\n",
-        "another store, format 1\n", "solnoma store, format 99999999999\n"})
+  for (const char* text : {"", "solnoma", "solnoma store, format ", "solnoma store, format x\n",
+                           "solnoma store, format 1x\n", "solnoma store, format 0\n",
+                           "solnoma store, format -1\n", "another store, format 1\n",
+                           "solnoma store, format 3\n", "solnoma store, format 99999999999\n"})
     CHECK(with(text) == Errc::corrupt);
   write(t / "store/FORMAT", "solnoma store, format 1\n");
   CHECK(Store::open(disk, t / "store", Access::write));

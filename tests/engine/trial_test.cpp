@@ -102,7 +102,8 @@ TEST_CASE("what is left of a trial that was interrupted is in nobody's way") {
 }
 
 TEST_CASE(
-    "what derives from a large trial waits on the disk, and is in the index as from any other") {
+    "what derives from a large trial waits on the disk, and is in the index as from any other" *
+    doctest::test_suite("long")) {
   constexpr int kEvents = 130'000, kSubjects = 20'000;
   const Disk disk = Disk::memory();
   TestJournal t(disk);

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of a build for SOLNOMA_FUZZ_SECONDS (20), two at a time, beginning
+# Runs every fuzz target of a build for SOLNOMA_FUZZ_SECONDS (8), two at a time, beginning
 # with the corpora kept here. What breaks a promise is left in DIRECTORY/NAME.found/.
 # Usage: tests/fuzz/run.sh DIRECTORY-OF-THE-TARGETS
 set -euo pipefail
 targets=$(cd "$1" && pwd)
 corpora=$(cd "$(dirname "$0")/corpus" && pwd)
-seconds=${SOLNOMA_FUZZ_SECONDS:-20}
+seconds=${SOLNOMA_FUZZ_SECONDS:-8}
 
 run() {
   local name=$1
