@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <new>
 #include <thread>
 
 #include "tools/io/http.hpp"
+#include "tools/serve/answer_cache.hpp"
 #include "tools/serve/http_server.hpp"
 
 using namespace solnoma;
@@ -71,4 +73,27 @@ TEST_CASE("a request for which there is not enough memory is refused, and the ne
   server.stop();
   serving.join();
   CHECK(told == 503);
+}
+
+TEST_CASE("who waits for an answer that lacks memory is told so, and who asks again is answered") {
+  AnswerCache cache(1 << 20);
+  std::promise<void> began, goes_on;
+  auto first = std::async(std::launch::async, [&] {
+    return cache.get("board", [&]() -> HttpAnswer {
+      began.set_value();
+      goes_on.get_future().wait();
+      throw std::bad_alloc();
+    });
+  });
+  began.get_future().wait();
+  auto second = std::async(std::launch::async, [&] {
+    return cache.get("board", []() -> HttpAnswer { throw std::bad_alloc(); });
+  });
+  goes_on.set_value();
+  CHECK_THROWS_AS(first.get(), std::bad_alloc);
+  CHECK_THROWS_AS(second.get(), std::bad_alloc);
+  CHECK(cache.find("board") == nullptr);
+  const auto answer = cache.get("board", [] { return HttpAnswer{.status = 200}; });
+  CHECK(answer->status == 200);
+  CHECK(cache.find("board") == answer);
 }
