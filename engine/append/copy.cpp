@@ -104,6 +104,7 @@ class Copying {
     batch_.put(Family::meta, kCopying, goal);
     to_.set_copying(upto);
     if (auto ok = run(source); !ok) return ok;
+    if (auto ok = to_.ready(); !ok) return ok;
     batch_.clear();
     if (auto ok = last(batch_); !ok) return ok;
     batch_.put(Family::meta, kCopying, {});
@@ -146,7 +147,7 @@ class Copying {
     batch_.clear();
     taken_ = {};
     if (progress_) progress_(event.position);
-    return to_.usable();
+    return to_.ready();
   }
 
   LogWriter& to_;

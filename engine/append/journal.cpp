@@ -169,7 +169,7 @@ void Journal::Impl::serve_shared(const Group& group) {
   constexpr int kMostRounds = 100;
   Group undecided = group;
   for (int round = 0; round < kMostRounds && !undecided.empty(); ++round) {
-    if (auto ok = writer.appendable(); !ok) return refuse(undecided, ok.error());
+    if (auto ok = ready(); !ok) return refuse(undecided, ok.error());
     let_others_finish();
     if (!stage_all(undecided)) continue;
     const bool records = !writer.sequencer().records().empty();
@@ -229,7 +229,7 @@ Result<bool> Journal::Impl::take_in_what_is_there(std::chrono::milliseconds pati
 }
 
 Result<void> Journal::Impl::take_in(PlaceNumber place, std::string_view content) {
-  if (auto ok = writer.appendable(); !ok) return ok;
+  if (auto ok = ready(); !ok) return ok;
   auto batch = shared->read(place, content);
   if (batch && !*batch) return {};
   auto taken = batch ? writer.with_index([&] { return writer.adopt(**batch); })
@@ -298,6 +298,7 @@ Result<Appended> Journal::Impl::stage(const Request& request, Instant now) {
   // What others have staged goes first: the index is derived from what is written.
   if (auto ok = writer.commit(*staging); !ok) return std::unexpected(ok.error());
   staging->clear();
+  if (auto ok = writer.ready(); !ok) return std::unexpected(ok.error());
   return writer.with_index(attempt);
 }
 
