@@ -46,7 +46,10 @@ export class Writer {
     for (let n = 1; Date.now() < until() && !this.stopped; ++n) {
       const id = `${this.name}-${n}`;
       while (!this.stopped) {
-        const answer = await this.server().record(event(id, { subject: `park/${this.name}` })).catch(() => null);
+        const server = this.server();
+        const { exitCode, signalCode } = server.child; // a test kills some
+        assert.ok(exitCode === null && [null, "SIGKILL"].includes(signalCode), `the server of ${this.name} ended: ${server.complained()}`);
+        const answer = await server.record(event(id, { subject: `park/${this.name}` })).catch(() => null);
         const text = answer && (await answer.text().catch(() => null));
         if (text !== null && answer && [200, 201].includes(answer.status)) {
           this.acknowledged.push({ id, position: JSON.parse(text).positions[0] });
