@@ -198,8 +198,8 @@ Result<void> LogWriter::write(Store::Batch& batch) {
     if (auto follows = follow_up(); !follows) broken_ = follows.error();
   } catch (const std::exception&) {  // what was not taken in is, with the next event
     interrupt();
+    log_.set_head(sequencer_->head());
   }
-  log_.set_head(sequencer_->head());
   return {};
 }
 

@@ -105,9 +105,12 @@ rocksdb::Status Store::Impl::open_as_it_is() {
   return open([&](Database& database, rocksdb::DB** db) {
     const auto options = database_options(env.get(), access);
     const auto families = family_descriptors(access);
-    return access == Access::write
-               ? rocksdb::DB::Open(options, path(), families, &database.handles, db)
-               : rocksdb::DB::OpenForReadOnly(options, path(), families, &database.handles, db);
+    const std::string at = path();
+    return in_rocksdb([&] {
+      return access == Access::write
+                 ? rocksdb::DB::Open(options, at, families, &database.handles, db)
+                 : rocksdb::DB::OpenForReadOnly(options, at, families, &database.handles, db);
+    });
   });
 }
 
@@ -203,7 +206,9 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
 Result<void> Store::write(Batch& batch, bool sync) {
   rocksdb::WriteOptions options;
   options.sync = sync;
-  if (batch.impl_->files) return impl_->check(batch.impl_->files->take_in(*impl_->database()));
+  if (batch.impl_->files)
+    return impl_->check(
+        in_rocksdb([&] { return batch.impl_->files->take_in(*impl_->database()); }));
   impl_->unflushed_bytes += batch.bytes();
   return impl_->check(
       in_rocksdb([&] { return impl_->database()->db->Write(options, &batch.impl_->batch); }));
