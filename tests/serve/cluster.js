@@ -48,7 +48,7 @@ export class Writer {
       while (!this.stopped) {
         const server = this.server();
         const { exitCode, signalCode } = server.child; // a test kills some
-        assert.ok(exitCode === null && [null, "SIGKILL"].includes(signalCode), `the server of ${this.name} ended: ${server.complained()}`);
+        assert.ok(exitCode === null && [null, "SIGKILL"].includes(signalCode), `the server of ${this.name} ended by ${signalCode ?? exitCode}: … ${server.complained().slice(-2000)}`);
         const answer = await server.record(event(id, { subject: `park/${this.name}` })).catch(() => null);
         const text = answer && (await answer.text().catch(() => null));
         if (text !== null && answer && [200, 201].includes(answer.status)) {

@@ -7,9 +7,10 @@
 namespace solnoma {
 namespace {
 
-/// What is sent is heard before it is stored: for so long it is looked for again and again.
-constexpr std::chrono::milliseconds kStoring{5};
-constexpr int kLooks = 40;
+/// What is sent is heard before it is stored: it is looked for again after so long, then after
+/// twice that, until that is too long.
+constexpr std::chrono::milliseconds kStoring{2};
+constexpr std::chrono::milliseconds kStored{200};
 
 template <class Handle>
 using Owned = std::unique_ptr<Handle, void (*)(Handle*)>;
@@ -27,6 +28,7 @@ std::unexpected<Error> failed(const NatsLibrary& nats, const std::string& what, 
 
 Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& url,
                                                              const MemberAccess& access,
+                                                             const std::string& subject,
                                                              std::chrono::milliseconds patience) {
   auto library = load_nats();
   if (!library) return std::unexpected(library.error());
@@ -38,6 +40,8 @@ Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& 
   if (status == NATS_OK) status = nats.set_timeout(made, patience.count());
   if (status == NATS_OK) status = nats.set_name(made, "solnoma");
   if (status == NATS_OK) status = nats.set_allow_reconnect(made, false);
+  // Who is not interested in each message is not told of those that were dropped.
+  if (status == NATS_OK) status = nats.set_error_handler(made, [](auto...) {}, nullptr);
   if (status == NATS_OK && url.starts_with("tls:")) status = nats.set_secure(made, true);
   if (status == NATS_OK && !access.authorities.empty())
     status = nats.load_authorities(made, access.authorities.c_str());
@@ -49,11 +53,21 @@ Result<std::shared_ptr<NatsConnection>> NatsConnection::open(const std::string& 
   natsConnection* handle = nullptr;
   if (status == NATS_OK) status = nats.connect(&handle, made);
   if (status != NATS_OK) return failed(nats, url, status);
-  return std::shared_ptr<NatsConnection>(new NatsConnection(nats, handle));
+  std::shared_ptr<NatsConnection> connection(new NatsConnection(nats, handle));
+  status = nats.subscribe(&connection->heard_, handle, subject.c_str());
+  // Anything that is kept says that there is something.
+  if (status == NATS_OK) status = nats.set_pending_limits(connection->heard_, 1, -1);
+  // From here on it is heard.
+  if (status == NATS_OK) status = nats.flush(handle, std::max<std::int64_t>(patience.count(), 1));
+  if (status != NATS_OK) return failed(nats, url, status);
+  return connection;
 }
 
 NatsConnection::~NatsConnection() {
+  // In this order: until libnats 3.6 what reads a connection may touch a subscription that another
+  // thread destroys (https://github.com/nats-io/nats.c/issues/637).
   nats_.disconnect(handle_);
+  if (heard_ != nullptr) nats_.unsubscribe(heard_);
 }
 
 Result<std::string> NatsConnection::ask(const NatsRequest& request,
@@ -73,31 +87,26 @@ Result<std::string> NatsConnection::ask(const NatsRequest& request,
                      static_cast<std::size_t>(nats_.message_size(answer)));
 }
 
-Result<void> NatsConnection::wait_for(const std::string& subject,
-                                      std::chrono::milliseconds patience,
-                                      const std::function<bool()>& done) {
+Result<void> NatsConnection::listen(std::chrono::milliseconds patience,
+                                    const std::function<bool()>& done) {
   const auto end = std::chrono::steady_clock::now() + patience;
-  natsSubscription* made = nullptr;
-  natsStatus status = nats_.subscribe(&made, handle_, subject.c_str());
-  const Owned<natsSubscription> subscription(made, nats_.unsubscribe);
-  // From here on it is heard.
-  if (status == NATS_OK) status = nats_.flush(handle_, std::max<std::int64_t>(patience.count(), 1));
-  int looks = 0;  // that are still to be made
+  natsStatus status = NATS_OK;
+  auto look = kStored;  // the next one is after that
   while (status == NATS_OK && !done()) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         end - std::chrono::steady_clock::now());
     if (left.count() <= 0) return {};
     natsMsg* heard = nullptr;
     status =
-        nats_.next_message(&heard, made, (looks > 0 ? std::min(left, kStoring) : left).count());
+        nats_.next_message(&heard, heard_, (look < kStored ? std::min(left, look) : left).count());
     const Owned<natsMsg> message(heard, nats_.message_destroy);
-    if (status == NATS_OK)
-      looks = kLooks;
-    else if (looks > 0)
-      --looks;
-    if (status == NATS_TIMEOUT) status = NATS_OK;
+    if (status == NATS_OK || status == NATS_SLOW_CONSUMER)
+      look = kStoring;
+    else if (look < kStored)
+      look *= 2;
+    if (status == NATS_TIMEOUT || status == NATS_SLOW_CONSUMER) status = NATS_OK;
   }
-  if (status != NATS_OK) return failed(nats_, subject, status);
+  if (status != NATS_OK) return failed(nats_, "what is sent", status);
   return {};
 }
 

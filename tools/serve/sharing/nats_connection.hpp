@@ -21,12 +21,13 @@ struct NatsRequest {
 };
 
 /// A connection to one server of NATS, which ends with it: whoever gets no answer makes another,
-/// to another server. Thread-safe.
+/// to another server. It hears what anybody sends on one subject. Thread-safe.
 class NatsConnection {
  public:
   /// `url`: "nats://host:4222", or tls:// where it is to be encrypted. Errors: unavailable.
   [[nodiscard]] static Result<std::shared_ptr<NatsConnection>> open(
-      const std::string& url, const MemberAccess& access, std::chrono::milliseconds patience);
+      const std::string& url, const MemberAccess& access, const std::string& subject,
+      std::chrono::milliseconds patience);
   ~NatsConnection();
   NatsConnection(const NatsConnection&) = delete;
   NatsConnection& operator=(const NatsConnection&) = delete;
@@ -35,11 +36,11 @@ class NatsConnection {
   [[nodiscard]] Result<std::string> ask(const NatsRequest& request,
                                         std::chrono::milliseconds patience);
 
-  /// Waits until `done`, which is asked first once what is sent on `subject` is heard, then each
-  /// time that something is, and soon after that; or until patience ends. Errors: unavailable.
-  [[nodiscard]] Result<void> wait_for(const std::string& subject,
-                                      std::chrono::milliseconds patience,
-                                      const std::function<bool()>& done);
+  /// Waits until `done`, which is asked first, then each time that something is heard that was not
+  /// heard in an earlier call, and soon after that; or until patience ends. Where several threads
+  /// wait, each thing is heard by one. Errors: unavailable.
+  [[nodiscard]] Result<void> listen(std::chrono::milliseconds patience,
+                                    const std::function<bool()>& done);
 
   /// The most bytes of one message that the server takes.
   [[nodiscard]] std::int64_t most() const;
@@ -49,6 +50,7 @@ class NatsConnection {
 
   const NatsLibrary& nats_;
   natsConnection* handle_;
+  natsSubscription* heard_ = nullptr;  // lives as long as the connection
 };
 
 }  // namespace solnoma

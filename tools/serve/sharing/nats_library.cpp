@@ -16,6 +16,7 @@ Result<NatsLibrary> load() {
       library->find(nats.set_timeout, "natsOptions_SetTimeout") &&
       library->find(nats.set_name, "natsOptions_SetName") &&
       library->find(nats.set_allow_reconnect, "natsOptions_SetAllowReconnect") &&
+      library->find(nats.set_error_handler, "natsOptions_SetErrorHandler") &&
       library->find(nats.set_secure, "natsOptions_SetSecure") &&
       library->find(nats.load_authorities, "natsOptions_LoadCATrustedCertificates") &&
       library->find(nats.load_certificate, "natsOptions_LoadCertificatesChain") &&
@@ -25,6 +26,7 @@ Result<NatsLibrary> load() {
       library->find(nats.max_payload, "natsConnection_GetMaxPayload") &&
       library->find(nats.request, "natsConnection_RequestMsg") &&
       library->find(nats.subscribe, "natsConnection_SubscribeSync") &&
+      library->find(nats.set_pending_limits, "natsSubscription_SetPendingLimits") &&
       library->find(nats.flush, "natsConnection_FlushTimeout") &&
       library->find(nats.next_message, "natsSubscription_NextMsg") &&
       library->find(nats.unsubscribe, "natsSubscription_Destroy") &&

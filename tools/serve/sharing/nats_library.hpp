@@ -14,6 +14,7 @@ struct NatsLibrary {
   decltype(&natsOptions_SetTimeout) set_timeout = nullptr;
   decltype(&natsOptions_SetName) set_name = nullptr;
   decltype(&natsOptions_SetAllowReconnect) set_allow_reconnect = nullptr;
+  decltype(&natsOptions_SetErrorHandler) set_error_handler = nullptr;
   decltype(&natsOptions_SetSecure) set_secure = nullptr;
   decltype(&natsOptions_LoadCATrustedCertificates) load_authorities = nullptr;
   decltype(&natsOptions_LoadCertificatesChain) load_certificate = nullptr;
@@ -23,6 +24,7 @@ struct NatsLibrary {
   decltype(&natsConnection_GetMaxPayload) max_payload = nullptr;
   decltype(&natsConnection_RequestMsg) request = nullptr;
   decltype(&natsConnection_SubscribeSync) subscribe = nullptr;
+  decltype(&natsSubscription_SetPendingLimits) set_pending_limits = nullptr;
   decltype(&natsConnection_FlushTimeout) flush = nullptr;
   decltype(&natsSubscription_NextMsg) next_message = nullptr;
   decltype(&natsSubscription_Destroy) unsubscribe = nullptr;

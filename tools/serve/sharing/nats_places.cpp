@@ -50,7 +50,8 @@ Result<std::shared_ptr<NatsConnection>> NatsPlaces::connection(std::size_t serve
     const std::lock_guard lock(mutex_);
     if (connection_) return connection_;
   }
-  auto opened = NatsConnection::open(options_.servers[server], options_.access, patience);
+  auto opened =
+      NatsConnection::open(options_.servers[server], options_.access, subject(), patience);
   if (!opened) return opened;
   if ((*opened)->most() < static_cast<std::int64_t>(kMostPlaceBytes + kMostHeader))
     return fail(Errc::unsupported,
@@ -256,19 +257,21 @@ Result<bool> NatsPlaces::read_stored(PlaceNumber& next, const PlaceVisitor& visi
 Result<void> NatsPlaces::read(PlaceNumber from, std::chrono::milliseconds patience,
                               const PlaceVisitor& visit) {
   if (auto ok = prepare(); !ok) return ok;
-  auto any = read_stored(from, visit);
-  if (any && !*any && patience.count() > 0) {
-    auto with = connection(last_server(), patience);
-    Result<void> waited;
-    if (with)
-      waited = (*with)->wait_for(subject(), patience, [&] {
-        any = read_stored(from, visit);
-        return !any || *any;
-      });
-    if (with && waited) return any ? Result<void>() : std::unexpected(any.error());
-    if (with) leave(*with);
-    std::this_thread::sleep_for(std::min(kAfterFailure, patience));
+  Result<bool> any = false;
+  const auto is_there = [&] {
     any = read_stored(from, visit);
+    return !any || *any;
+  };
+  if (patience.count() > 0) {
+    auto with = connection(last_server(), patience);
+    const bool listened = with && (*with)->listen(patience, is_there);
+    if (!listened) {
+      if (with) leave(*with);
+      std::this_thread::sleep_for(std::min(kAfterFailure, patience));
+      is_there();
+    }
+  } else {
+    is_there();
   }
   if (!any) return std::unexpected(any.error());
   return {};
