@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <functional>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,7 +96,11 @@ Outcome run_words(const std::vector<std::string>& words, Context& context) {
   return line.run(static_cast<int>(arguments.size()), arguments.data(), context.out, context.width);
 }
 
-void add_commands(CommandLine& line, Context& context) {
+/// All of them, or the one that is typed, where it needs no other: to tell the parser of all
+/// options takes a fifth of the time of a short question.
+void add_commands(CommandLine& line, Context& context, const std::optional<std::string>& typed) {
+  const auto* const found = std::ranges::find(kCommands, typed.value_or(""), &NamedCommand::name);
+  if (found != std::end(kCommands) && found->name != "help") return found->add(line, context);
   for (const NamedCommand& command : kCommands) command.add(line, context);
   add_mcp(line, context, run_words);
   add_serve(line, context, run_words);
@@ -167,7 +172,7 @@ Outcome run_once(int argc, const char* const* argv, Context& context) {
   line.common_flag("--no-pager", context.no_pager,
                    "Write long answers to the terminal as they are; otherwise $SOLNOMA_PAGER, else "
                    "$PAGER, else less shows them");
-  add_commands(line, context);
+  add_commands(line, context, line.typed_command(argc, argv));
   line.instead([&context](const TypedCommand& typed) -> std::optional<Outcome> {
     if (works_anywhere(typed.name)) return std::nullopt;
     if (is_remote(context.store)) return ask_remote(typed, context);

@@ -360,6 +360,19 @@ Command CommandLine::command(const char* name, const std::string& help) {
   return {*app, *this, description_.commands.size() - 1};
 }
 
+std::optional<std::string> CommandLine::typed_command(int argc, const char* const* argv) const {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (!word.starts_with('-')) return word;
+    const auto equals = word.find('=');
+    const auto* const option = find_option(description_.options, word.substr(0, equals));
+    if (option == nullptr || option->names.front() == "-h" || option->names.front() == "-V")
+      return std::nullopt;
+    if (!option->type.empty() && equals == std::string::npos) ++i;  // its value
+  }
+  return std::nullopt;
+}
+
 Outcome CommandLine::run(int argc, const char* const* argv, Output& out, std::size_t width) {
   if (const auto typed = unknown_command(*app_, argc, argv)) return no_such_command(*app_, *typed);
   try {

@@ -110,6 +110,10 @@ class CommandLine {
   /// Asked before the command that was typed runs: an outcome takes its place.
   void instead(Instead ask) { instead_ = std::move(ask); }
 
+  /// The word that the parser takes for a command, where only options of every command stand before
+  /// it; none also where help or the version is asked for there.
+  [[nodiscard]] std::optional<std::string> typed_command(int argc, const char* const* argv) const;
+
   /// Parses, runs the command, and says what it came to. Writes help, in lines of `width` columns,
   /// and version to `out`. Errors: those of the command; usage, with the nearest name for a
   /// mistyped one.
