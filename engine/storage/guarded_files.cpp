@@ -110,6 +110,8 @@ class GuardedFiles : public rocksdb::FileSystemWrapper {
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
     if (reads_.failed) return unread_log();
+    if (name.find("/OPTIONS-") != std::string::npos)
+      return rocksdb::IOStatus::NotSupported("options are not kept in files");
     auto status = FileSystemWrapper::NewWritableFile(name, options, file, context);
     if (status.ok() && name.find("/MANIFEST-") != std::string::npos)
       *file = std::make_unique<WatchedList>(std::move(*file), list_failed_);

@@ -179,6 +179,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, Access access) {
   // The default starts 16 threads for each family whenever a reader catches up: 80 for nothing.
   options.max_file_opening_threads = 1;
   options.info_log = std::make_shared<Silent>();
+  options.fail_if_options_file_error = false;  // none is written (guarded_files.hpp)
   options.paranoid_checks = true;
   options.writable_file_max_buffer_size = 256 << 10;
   if (access == Access::read) {

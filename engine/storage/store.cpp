@@ -139,7 +139,10 @@ Result<void> Store::create(const Disk& disk, const std::string& directory,
                            std::initializer_list<Entry> notes) {
   if (auto ok = make_room_for_store(disk, directory, kDatabase); !ok) return ok;
   {
-    auto options = database_options(disk.env(), Access::write);
+    LogReads reads;
+    const auto env =
+        rocksdb::NewCompositeEnv(with_guarded_files(disk.env()->GetFileSystem(), reads));
+    auto options = database_options(env.get(), Access::write);
     options.create_if_missing = true;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
