@@ -17,7 +17,8 @@ namespace solnoma {
 /// Of a log that is damaged: so many events are lost that stood at these positions, both included.
 struct LostEvents {
   Position first, last;
-  std::uint64_t events = 0;  ///< all of them, or where more is not known, some
+  std::uint64_t events = 0;  ///< all of them, or some
+  bool at_least = false;     ///< behind a gap are others, and where the log ended is not known
   bool operator==(const LostEvents&) const = default;
 };
 

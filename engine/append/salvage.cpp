@@ -157,7 +157,7 @@ class Salvage {
     });
     if (!read) return std::unexpected(read.error());
     const std::uint64_t at_least = next_.value + behind_ + (has_behind_ ? 1 : 0);
-    lost_before(std::max(acknowledged.next(), Position{at_least}));
+    lost_before(std::max(acknowledged.next(), Position{at_least}), /*at_least=*/has_behind_);
     result_.from = Position{next_.value - 1};
     if (result_.lost.empty()) result_.same = same_.head();
     return std::move(result_);
@@ -166,11 +166,11 @@ class Salvage {
  private:
   /// `next` begins a block: what lies between it and where the last one was read to is lost, but
   /// for what stood behind a gap.
-  void lost_before(Position next) {
+  void lost_before(Position next, bool at_least = false) {
     if (next <= next_) return;
     const std::uint64_t events =
         next.value - next_.value - std::min(behind_, next.value - next_.value);
-    if (events > 0) lose({next_, Position{next.value - 1}, events});
+    if (events > 0) lose({next_, Position{next.value - 1}, events, at_least});
     next_ = next;
     behind_ = 0;
     has_behind_ = false;
@@ -179,7 +179,7 @@ class Salvage {
   void lose(const LostEvents& lost) {
     if (result_.lost.empty()) result_.same = same_.head();
     const auto all = [](const LostEvents& each) {
-      return each.events == each.last.value - each.first.value + 1;
+      return !each.at_least && each.events == each.last.value - each.first.value + 1;
     };
     if (!result_.lost.empty() && result_.lost.back().last.next() == lost.first &&
         all(result_.lost.back()) && all(lost)) {

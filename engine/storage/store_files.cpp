@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <filesystem>
 #include <vector>
@@ -38,13 +37,12 @@ std::string parent_of(const std::string& directory) {
   return parent.empty() ? "." : parent.string();
 }
 
-/// Whether one bit was turned over. Formats to come have no such number: 2, not 3, 5 or 9.
-bool is_one_bit_off(std::string_view text, std::string_view written) {
-  if (text.size() != written.size()) return false;
-  int bits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    bits += std::popcount(static_cast<unsigned char>(text[i] ^ written[i]));
-  return bits == 1;
+/// "solnoma store, format 2 0123456789abcdef\n". The first format has no checksum: any damage to
+/// its line is taken for that, and not for a format to come.
+std::string format_line(int format) {
+  const std::string text = fmt::format("{}{}", kFormatLine, format);
+  if (format == 1) return text + "\n";
+  return fmt::format("{} {:016x}\n", text, XXH3_64bits(text.data(), text.size()));
 }
 
 /// "position 50 0123456789abcdef\n", as long for every position: overwritten in place, it
@@ -71,13 +69,11 @@ Result<int> read_format(const Disk& disk, const std::string& directory) {
                 Advice::other_directory);
   }
   int format = 0;
-  const std::string_view line = text;
-  const char* const end = line.data() + line.size();
-  const char* const digits = line.data() + std::min(line.size(), kFormatLine.size());
-  const auto [rest, error] = std::from_chars(digits, end, format);
-  if (!line.starts_with(kFormatLine) || error != std::errc{} || format < 1 ||
-      (rest != end && *rest != '\n') ||
-      is_one_bit_off(line, fmt::format("{}{}\n", kFormatLine, kStoreFormat)))
+  const char* const digits = text.data() + std::min(text.size(), kFormatLine.size());
+  (void)std::from_chars(digits, text.data() + text.size(), format);
+  // What else one to come may say there is not for us.
+  if (format > kStoreFormat ? !text.starts_with(format_line(format))
+                            : text != format_line(format) || format < 1)
     return fail(Errc::corrupt, fmt::format("the file {} is not as it was written", path),
                 fmt::format("it must read '{}{}'", kFormatLine, kStoreFormat));
   if (format > kStoreFormat)
@@ -91,8 +87,7 @@ Result<int> read_format(const Disk& disk, const std::string& directory) {
 Result<void> write_format(const Disk& disk, const std::string& directory) {
   rocksdb::Env* const env = disk.env();
   const std::string temporary = in(directory, kNewFormatFile);
-  auto status = rocksdb::WriteStringToFile(env, fmt::format("{}{}\n", kFormatLine, kStoreFormat),
-                                           temporary, true);
+  auto status = rocksdb::WriteStringToFile(env, format_line(kStoreFormat), temporary, true);
   if (status.ok()) status = env->RenameFile(temporary, in(directory, kFormatFile));
   if (status.ok()) status = sync_directory(env, directory);
   if (status.ok()) status = sync_directory(env, parent_of(directory));

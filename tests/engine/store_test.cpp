@@ -80,17 +80,27 @@ TEST_CASE("a newer format is refused by its number, a damaged one is called so")
     write(t / "store/FORMAT", text);
     return opened(t / "store");
   };
-  CHECK(with("solnoma store, format 2\n") == Errc::unsupported);
-  CHECK(with("solnoma store, format 37\nand more\n") == Errc::unsupported);
+  CHECK(with("solnoma store, format 2 8bf6b9691ce83022\n") == Errc::unsupported);
+  CHECK(with("solnoma store, format 37 ff6235d198a5757e\nand more\n") == Errc::unsupported);
   const auto store = Store::open(disk, t / "store", Access::read);
   CHECK(store.error().what.find("format 37") != std::string::npos);
   CHECK(store.error().what.find("knows 1") != std::string::npos);
   for (const char* text : {"", "solnoma", "solnoma store, format ", "solnoma store, format x\n",
                            "solnoma store, format 1x\n", "solnoma store, format 0\n",
                            "solnoma store, format -1\n", "another store, format 1\n",
-                           "solnoma store, format 3\n", "solnoma store, format 99999999999\n"})
+                           "solnoma store, format 2\n", "solnoma store, format 99999999999\n"})
     CHECK(with(text) == Errc::corrupt);
-  write(t / "store/FORMAT", "solnoma store, format 1\n");
+  const std::string written = "solnoma store, format 1\n";
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    CHECK(with(written.substr(0, at)) == Errc::corrupt);
+    std::string damaged = written;
+    for (int other = 1; other < 256; ++other) {
+      damaged[at] = static_cast<char>(static_cast<unsigned char>(written[at]) ^ other);
+      CAPTURE(damaged);
+      CHECK(with(damaged) == Errc::corrupt);
+    }
+  }
+  write(t / "store/FORMAT", written);
   CHECK(Store::open(disk, t / "store", Access::write));
 }
 

@@ -202,7 +202,7 @@ TEST_CASE("a store that is none, or cannot be used, is told apart from bad input
   check_refusal(workshop.solnoma({"--store", workshop.path(""), "init"}), 1, "is not empty");
   REQUIRE(workshop.solnoma({"init"}).exit == 0);
   check_refusal(workshop.solnoma({"init"}), 1, "there is a store");
-  workshop.file("store/FORMAT", "solnoma store, format 2\n");
+  workshop.file("store/FORMAT", "solnoma store, format 2 8bf6b9691ce83022\n");
   check_refusal(workshop.solnoma({"status"}), 3, "format 2");
   check_refusal(workshop.solnoma({"append", "opened", "park/x"}), 3, "format 2");
 }

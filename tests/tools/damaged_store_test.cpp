@@ -5,18 +5,32 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 
 #include "engine/format/keys.hpp"
+#include "engine/journal.hpp"
 #include "engine/storage/store.hpp"
+#include "events/chronicle.hpp"
+#include "events/codec.hpp"
+#include "events/exchange.hpp"
+#include "tests/support/clocks.hpp"
 #include "tests/support/contains.hpp"
 #include "tests/support/program.hpp"
 
 using solnoma::Access;
+using solnoma::append;
 using solnoma::Disk;
+using solnoma::event_from_json;
 using solnoma::Family;
+using solnoma::index_payload;
+using solnoma::Indexer;
+using solnoma::Journal;
+using solnoma::kIndexVersion;
 using solnoma::Store;
 using solnoma::test::contains;
+using solnoma::test::ManualClock;
 using solnoma::test::Run;
 using solnoma::test::Workshop;
 
@@ -35,6 +49,39 @@ void damage(const std::string& directory, const std::string& suffix, std::size_t
   const char byte = static_cast<char>(file.get() ^ 1);
   file.seekp(static_cast<std::streamoff>(at));
   file.put(byte);
+}
+
+/// Turns over a bit of that text in the file of that kind where it stands.
+void damage_text(const std::string& directory, const std::string& suffix, const std::string& text) {
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    if (!entry.path().string().ends_with(suffix)) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const auto at = bytes.find(text);
+    if (at == std::string::npos) continue;
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    std::ofstream(entry.path(), std::ios::binary) << bytes;
+    return;
+  }
+  FAIL("nothing says ", text);
+}
+
+/// One after the other, into the same write-ahead log.
+void record(const std::string& directory, std::initializer_list<const char*> ids) {
+  ManualClock clock;
+  const auto journal =
+      Journal::open(Disk::real(), directory, clock, Indexer(index_payload, kIndexVersion)).value();
+  for (const std::string id : ids) {
+    const auto event =
+        event_from_json(
+            R"({"specversion":"1.0","source":"urn:solnoma:history","type":"solnoma.visited","subject":"park/navoi",)"
+            R"("known":"2026-01-01","data":{},"id":")" +
+                id + "\"}",
+            "")
+            .value()
+            .event;
+    REQUIRE(append(*journal, {&event, 1}));
+  }
 }
 
 /// What is recorded of a store while that is being rebuilt, or when that was interrupted.
@@ -88,6 +135,15 @@ TEST_CASE("what is intact of a damaged store is got out, and the new log tells w
   CHECK(!contains(told, "\"third\""));
   CHECK(contains(told, "\"second\""));
   CHECK(w.solnoma({"--store", again, "status", "park/navoi"}).exit == 0);
+  // Where what comes behind a gap is the last that is known, nobody knows how long the gap is.
+  const std::string shortened = w.path("shortened");
+  std::filesystem::copy(copy, shortened, std::filesystem::copy_options::recursive);
+  record(shortened, {"fourth", "fifth"});
+  damage_text(shortened + "/db", ".log", "fourth");
+  std::filesystem::remove(shortened + "/ACKNOWLEDGED");
+  run = w.solnoma({"--store", w.path("d"), "restore", "--salvage", shortened});
+  CAPTURE(run.out);
+  CHECK(contains(run.out, "at least 1 are lost, of its positions at least 1 of 54 to 55"));
   // Nothing is made where a store is, and --at makes no sense.
   CHECK(w.solnoma({"--store", again, "restore", "--salvage", w.store()}).exit == 1);
   CHECK(w.solnoma({"--store", w.path("b"), "restore", "--salvage", w.store(), "--at", "3"}).exit ==

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/salvage.hpp"
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
@@ -16,12 +18,14 @@ struct RestoreOptions {
   bool salvage = false;
 };
 
-/// "3 to 7", or for some of these "2 of 3 to 7".
+/// "3 to 7", or for some of these "2 of 3 to 7" or "at least 2 of 3 to 7".
 std::string text_of(const LostEvents& lost) {
   const std::uint64_t positions = lost.last.value - lost.first.value + 1;
   if (positions == 1) return fmt::format("{}", lost.first.value);
   const std::string range = fmt::format("{} to {}", lost.first.value, lost.last.value);
-  return lost.events == positions ? range : fmt::format("{} of {}", lost.events, range);
+  return lost.events == positions
+             ? range
+             : fmt::format("{}{} of {}", lost.at_least ? "at least " : "", lost.events, range);
 }
 std::string text_of(const std::vector<LostEvents>& lost, std::size_t most) {
   std::string text;
@@ -31,10 +35,16 @@ std::string text_of(const std::vector<LostEvents>& lost, std::size_t most) {
   return text;
 }
 
-std::uint64_t count(const std::vector<LostEvents>& lost) {
+/// Whether it is not known how far the log went.
+bool ends_somewhere(const std::vector<LostEvents>& lost) {
+  return std::ranges::any_of(lost, &LostEvents::at_least);
+}
+
+/// "7", or "at least 7".
+std::string count_of(const std::vector<LostEvents>& lost) {
   std::uint64_t events = 0;
   for (const LostEvents& each : lost) events += each.events;
-  return events;
+  return fmt::format("{}{}", ends_somewhere(lost) ? "at least " : "", events);
 }
 
 /// The log says itself that it is not whole, wherever it is copied to.
@@ -53,10 +63,10 @@ Result<OwnedEvents> note_of(const Salvaged& salvaged, const std::string& from, D
   event.description->names = LocalText("Salvaged log", "Спасённый журнал", "Qutqarilgan jurnal");
   event.description->kind = "salvaged-log";
   event.note = fmt::format(
-      "{} of {} events of {} were intact. Lost: positions {}. Up to position {} the log is as it "
+      "{} of {}{} events of {} were intact. Lost: positions {}. Up to position {} the log is as it "
       "was, head {}; behind it positions are new ones.",
-      salvaged.events, salvaged.from.value, from, text_of(salvaged.lost, kMostRanges),
-      salvaged.same.position.value, to_string(salvaged.same));
+      salvaged.events, ends_somewhere(salvaged.lost) ? "at least " : "", salvaged.from.value, from,
+      text_of(salvaged.lost, kMostRanges), salvaged.same.position.value, to_string(salvaged.same));
   return prepare({&event, 1});
 }
 
@@ -82,7 +92,7 @@ Outcome salvage_store(Context& context, const std::string& from) {
     context.out.line(fmt::format("none is known to be lost; head {}", to_string(salvaged->same)));
     return {};
   }
-  context.out.line(fmt::format("{} are lost, of its positions {}", count(salvaged->lost),
+  context.out.line(fmt::format("{} are lost, of its positions {}", count_of(salvaged->lost),
                                text_of(salvaged->lost, SIZE_MAX)));
   context.out.line(
       fmt::format("as it was up to position {}, head {}; behind it positions are new "
