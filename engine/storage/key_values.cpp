@@ -61,8 +61,9 @@ Result<KeyValues> KeyValues::open(const Disk& disk, const std::string& directory
       return std::unexpected(made.error());
   auto impl = std::make_unique<Impl>(directory, disk, nullptr);
   rocksdb::DB* db = nullptr;
-  if (auto ok = check(rocksdb::DB::Open(options_of(disk), directory, &db), directory); !ok)
-    return std::unexpected(ok.error());
+  const auto options = options_of(disk);
+  const auto opened = in_rocksdb([&] { return rocksdb::DB::Open(options, directory, &db); });
+  if (auto ok = check(opened, directory); !ok) return std::unexpected(ok.error());
   impl->db.reset(db);
   return KeyValues(std::move(impl));
 }
@@ -73,7 +74,7 @@ Result<void> KeyValues::destroy(const Disk& disk, const std::string& directory) 
 
 Result<std::optional<std::string>> KeyValues::get(std::string_view key) const {
   std::string value;
-  const auto status = impl_->db->Get({}, as_slice(key), &value);
+  const auto status = in_rocksdb([&] { return impl_->db->Get({}, as_slice(key), &value); });
   if (status.IsNotFound()) return std::nullopt;
   if (auto ok = check(status, impl_->directory); !ok) return std::unexpected(ok.error());
   return value;
@@ -82,9 +83,10 @@ Result<std::optional<std::string>> KeyValues::get(std::string_view key) const {
 Result<void> KeyValues::each(
     std::string_view prefix,
     const std::function<bool(std::string_view, std::string_view)>& visit) const {
-  const std::unique_ptr<rocksdb::Iterator> at(impl_->db->NewIterator({}));
-  for (at->Seek(as_slice(prefix)); at->Valid() && as_view(at->key()).starts_with(prefix);
-       at->Next())
+  const std::unique_ptr<rocksdb::Iterator> at(
+      in_rocksdb([&] { return impl_->db->NewIterator({}); }));
+  for (in_rocksdb([&] { at->Seek(as_slice(prefix)); });
+       at->Valid() && as_view(at->key()).starts_with(prefix); in_rocksdb([&] { at->Next(); }))
     if (!visit(as_view(at->key()), as_view(at->value()))) return {};
   return check(at->status(), impl_->directory);
 }
@@ -96,7 +98,7 @@ Result<void> KeyValues::write(std::span<const Change> changes) {
                                   : batch.Delete(as_slice(change.key));
     if (!put.ok()) return check(put, impl_->directory);
   }
-  return check(impl_->db->Write({}, &batch), impl_->directory);
+  return check(in_rocksdb([&] { return impl_->db->Write({}, &batch); }), impl_->directory);
 }
 
 }  // namespace solnoma

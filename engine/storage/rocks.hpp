@@ -15,6 +15,13 @@ namespace solnoma {
 
 /// How the files of the store speak to RocksDB. No other file includes this one.
 
+/// Calls RocksDB, which does not survive an exception: whoever called it next would wait for ever.
+/// Where memory runs out in there, the program ends.
+template <class Call>
+auto in_rocksdb(const Call& call) noexcept {
+  return call();
+}
+
 /// Errors of RocksDB by what the caller can do about them.
 [[nodiscard]] std::unexpected<Error> failure(const rocksdb::Status& status,
                                              const std::string& directory);

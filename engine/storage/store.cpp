@@ -122,8 +122,12 @@ rocksdb::Status Store::Impl::open_to_follow(const std::string& manifest) {
   return open([&](Database& database, rocksdb::DB** db) {
     database.follows = true;
     database.manifest = manifest;
-    return rocksdb::DB::OpenAsSecondary(database_options(env.get(), access), path(), path(),
-                                        family_descriptors(access), &database.handles, db);
+    const auto options = database_options(env.get(), access);
+    const auto families = family_descriptors(access);
+    const std::string at = path();
+    return in_rocksdb([&] {
+      return rocksdb::DB::OpenAsSecondary(options, at, at, families, &database.handles, db);
+    });
   });
 }
 
@@ -238,7 +242,7 @@ Result<void> Store::catch_up() {
     const bool same_files = database->follows && database->manifest == manifest;
     if (!same_files) return impl_->open_to_follow(manifest);
     impl_->log_reads.failed = false;
-    const auto status = database->db->TryCatchUpWithPrimary();
+    const auto status = in_rocksdb([&] { return database->db->TryCatchUpWithPrimary(); });
     if (status.ok() && impl_->log_reads.failed) return rocksdb::Status(unread_log());
     return status;
   });

@@ -27,13 +27,6 @@ inline constexpr std::string_view kDatabase = "db";
 inline constexpr std::string_view kBatch = "batch";
 inline constexpr std::string_view kScratch = "scratch";
 
-/// Calls RocksDB, which does not survive an exception: whoever called it next would wait for ever.
-/// Where memory runs out in there, the program ends.
-template <class Call>
-auto in_rocksdb(const Call& call) noexcept {
-  return call();
-}
-
 /// An open database. A reader may have a newer one when it catches up: cursors keep
 /// theirs.
 struct Database {

@@ -28,8 +28,9 @@ Result<std::string> Store::twin(std::string_view name) const {
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
   // What stands only in the write-ahead log is copied with it: to flush would leave a small file.
   constexpr auto kNeverFlush = std::numeric_limits<std::uint64_t>::max();
+  const std::string at = fmt::format("{}/{}", directory, kDatabase);
   if (status.ok())
-    status = checkpoint->CreateCheckpoint(fmt::format("{}/{}", directory, kDatabase), kNeverFlush);
+    status = in_rocksdb([&] { return checkpoint->CreateCheckpoint(at, kNeverFlush); });
   if (auto ok = impl_->check(status); !ok) return std::unexpected(ok.error());
   if (auto ok = write_format(impl_->disk, directory); !ok) return std::unexpected(ok.error());
   return directory;
