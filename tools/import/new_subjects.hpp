@@ -13,9 +13,8 @@ namespace solnoma {
 /// slip. One pass over the names of all subjects. Errors: corrupt, io.
 [[nodiscard]] Result<std::optional<Slip>> slip_of_subject(const Log& log, std::string_view subject);
 
-/// Those subjects, of those numbered from `first` on, that look like slips of one with a lower
-/// number. One pass over the names of all subjects; memory: 20 bytes a letter of the new ones.
-/// Errors: corrupt, io.
+/// The slips among those subjects that are numbered from `first` on (subject_slips.hpp). Errors:
+/// corrupt, io.
 [[nodiscard]] Result<std::vector<Slip>> slips_of_subjects(const Log& log, std::uint32_t first);
 
 }  // namespace solnoma
