@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "events/text/characters.hpp"
 #include "events/text/digits.hpp"
@@ -43,6 +44,22 @@ bool one_mistake(std::u32string_view a, std::u32string_view b) {
   return of_a.size() == 2 && of_b.size() == 2 && of_a[0] == of_b[1] && of_a[1] == of_b[0];
 }
 
+/// A text is a polynomial of its letters (Karp & Rabin, IBM J. Res. Dev. 31, 1987), modulo 2^64:
+/// what it is without one of them is known from what stands before and behind.
+constexpr std::uint64_t kBase = 0x9e3779b97f4a7c15;
+
+/// SplitMix64's last step (Steele, Lea & Flood, OOPSLA 2014).
+std::uint64_t mixed(std::uint64_t z) {
+  z += kBase;
+  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+  z = (z ^ z >> 27) * 0x94d049bb133111eb;
+  return z ^ z >> 31;
+}
+
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
 }  // namespace
 
 bool looks_like_slip(std::string_view typed, std::string_view known) {
@@ -53,19 +70,23 @@ bool looks_like_slip(std::string_view typed, std::string_view known) {
 }
 
 void each_slip_key(std::string_view name, const std::function<void(std::uint64_t)>& visit) {
-  constexpr std::uint64_t kOffset = 0xcbf29ce484222325;  // FNV-1a
-  constexpr std::uint64_t kPrime = 0x100000001b3;
-  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   const std::u32string text = folded(name);
-  std::uint64_t digits = kOffset;
-  for (const char32_t c : text)
-    if (is_digit(c)) digits = (digits ^ c) * kPrime;
-  for (std::size_t left_out = 0; left_out <= text.size(); ++left_out) {  // the last: nothing
-    if (left_out < text.size() && is_digit(text[left_out])) continue;
-    std::uint64_t key = digits;
-    for (std::size_t i = 0; i < text.size(); ++i)
-      if (i != left_out) key = (key ^ text[i]) * kPrime;
-    visit(key);
+  std::uint64_t digits = 0;
+  std::vector<std::uint64_t> before;  // of what stands before each letter
+  before.reserve(text.size());
+  std::uint64_t whole = 0;
+  for (const char32_t c : text) {
+    before.push_back(whole);
+    whole = whole * kBase + mixed(c);
+    if (is_digit(c)) digits = digits * kBase + mixed(c);
+  }
+  const auto tell = [&](std::uint64_t letters) { visit(mixed(letters ^ mixed(digits))); };
+  tell(whole);
+  std::uint64_t behind = 0, power = 1;
+  for (std::size_t i = text.size(); i-- > 0;) {
+    if (!is_digit(text[i])) tell(before[i] * power + behind);
+    behind += mixed(text[i]) * power;
+    power *= kBase;
   }
 }
 

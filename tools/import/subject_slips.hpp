@@ -34,6 +34,6 @@ using EachSubject =
 /// names. Errors: those of `each`.
 [[nodiscard]] Result<std::vector<Slip>> slips_of_subjects(const EachSubject& each,
                                                           SubjectNumber first,
-                                                          std::uint64_t most_keys = 4 << 20);
+                                                          std::uint64_t most_keys = 2 << 20);
 
 }  // namespace solnoma
