@@ -38,7 +38,7 @@ declare -A order=(
            shared proposals serve commands cli main"
   [tools/import]="tool_source file_content problem row_place row_reader read_ahead event_number refusals slug
                   cloudevents table standards already_recorded
-                  known_names new_subjects find_slip new_names dates_read text_bytes recorded_clock row_blocks status_changes recorder
+                  known_names subject_slips new_subjects find_slip new_names dates_read text_bytes recorded_clock row_blocks status_changes recorder
                   imports store_rows snapshot"
   [tools/report]="sink catalogue markup loaded_library words view text json files svg cairo html article changes
                   story review formats")
