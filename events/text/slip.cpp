@@ -56,7 +56,7 @@ std::uint64_t mixed(std::uint64_t z) {
   return z ^ z >> 31;
 }
 
-bool is_digit(char32_t c) {
+bool is_decimal(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
@@ -78,13 +78,13 @@ void each_slip_key(std::string_view name, const std::function<void(std::uint64_t
   for (const char32_t c : text) {
     before.push_back(whole);
     whole = whole * kBase + mixed(c);
-    if (is_digit(c)) digits = digits * kBase + mixed(c);
+    if (is_decimal(c)) digits = digits * kBase + mixed(c);
   }
   const auto tell = [&](std::uint64_t letters) { visit(mixed(letters ^ mixed(digits))); };
   tell(whole);
   std::uint64_t behind = 0, power = 1;
   for (std::size_t i = text.size(); i-- > 0;) {
-    if (!is_digit(text[i])) tell(before[i] * power + behind);
+    if (!is_decimal(text[i])) tell(before[i] * power + behind);
     behind += mixed(text[i]) * power;
     power *= kBase;
   }

@@ -107,7 +107,7 @@ void add_restore(CommandLine& line, Context& context) {
   Command command = line.command("restore", "Make a new store from a backup");
   auto options = std::make_shared<RestoreOptions>();
   command.argument("DIR", options->directory, "Directory of the backup");
-  command.option("--at", options->upto, std::string("Only up to this position; or ") + kAtHelp,
+  command.option("--at", options->upto, fmt::format("Only up to this position; or {}", kAtHelp),
                  "POSITION", "all");
   command.flag("--salvage", options->salvage,
                "DIR is a damaged store: take every event that is intact, and tell which are lost");
