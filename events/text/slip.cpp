@@ -56,10 +56,6 @@ std::uint64_t mixed(std::uint64_t z) {
   return z ^ z >> 31;
 }
 
-bool is_decimal(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 }  // namespace
 
 bool looks_like_slip(std::string_view typed, std::string_view known) {
@@ -70,6 +66,7 @@ bool looks_like_slip(std::string_view typed, std::string_view known) {
 }
 
 void each_slip_key(std::string_view name, const std::function<void(std::uint64_t)>& visit) {
+  const auto counts = [](char32_t c) { return c >= U'0' && c <= U'9'; };
   const std::u32string text = folded(name);
   std::uint64_t digits = 0;
   std::vector<std::uint64_t> before;  // of what stands before each letter
@@ -78,13 +75,13 @@ void each_slip_key(std::string_view name, const std::function<void(std::uint64_t
   for (const char32_t c : text) {
     before.push_back(whole);
     whole = whole * kBase + mixed(c);
-    if (is_decimal(c)) digits = digits * kBase + mixed(c);
+    if (counts(c)) digits = digits * kBase + mixed(c);
   }
   const auto tell = [&](std::uint64_t letters) { visit(mixed(letters ^ mixed(digits))); };
   tell(whole);
   std::uint64_t behind = 0, power = 1;
   for (std::size_t i = text.size(); i-- > 0;) {
-    if (!is_decimal(text[i])) tell(before[i] * power + behind);
+    if (!counts(text[i])) tell(before[i] * power + behind);
     behind += mixed(text[i]) * power;
     power *= kBase;
   }
