@@ -93,6 +93,11 @@ class WatchedList : public rocksdb::FSWritableFileOwnerWrapper {
   std::atomic<bool>& failed_;
 };
 
+/// Whether that is what RocksDB calls a file of this kind: a directory may be called so, too.
+bool is_called(const std::string& path, std::string_view kind) {
+  return std::string_view(path).substr(path.rfind('/') + 1).starts_with(kind);
+}
+
 class GuardedFiles : public rocksdb::FileSystemWrapper {
  public:
   GuardedFiles(const std::shared_ptr<rocksdb::FileSystem>& below, LogReads& reads)
@@ -102,7 +107,7 @@ class GuardedFiles : public rocksdb::FileSystemWrapper {
                                       std::unique_ptr<rocksdb::FSSequentialFile>* file,
                                       rocksdb::IODebugContext* context) override {
     auto status = FileSystemWrapper::NewSequentialFile(name, options, file, context);
-    const bool is_log = name.ends_with(".log") || name.find("/MANIFEST-") != std::string::npos;
+    const bool is_log = name.ends_with(".log") || is_called(name, "MANIFEST-");
     if (status.ok() && is_log) *file = std::make_unique<WatchedLog>(std::move(*file), reads_);
     return status;
   }
@@ -110,10 +115,10 @@ class GuardedFiles : public rocksdb::FileSystemWrapper {
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
     if (reads_.failed) return unread_log();
-    if (name.find("/OPTIONS-") != std::string::npos)
+    if (is_called(name, "OPTIONS-"))
       return rocksdb::IOStatus::NotSupported("options are not kept in files");
     auto status = FileSystemWrapper::NewWritableFile(name, options, file, context);
-    if (status.ok() && name.find("/MANIFEST-") != std::string::npos)
+    if (status.ok() && is_called(name, "MANIFEST-"))
       *file = std::make_unique<WatchedList>(std::move(*file), list_failed_);
     return status;
   }

@@ -72,6 +72,23 @@ TEST_CASE("what is no store is not opened") {
   }
 }
 
+TEST_CASE("a store may stand in a directory that is called as files of the database are") {
+  const TemporaryDirectory t;
+  const Disk disk = Disk::real();
+  for (const char* name : {"OPTIONS-1", "MANIFEST-1"}) {
+    const std::string directory = t / name;
+    REQUIRE(Store::create(disk, directory));
+    const auto store = Store::open(disk, directory, Access::write);
+    REQUIRE(store);
+    auto batch = (*store)->batch();
+    batch.put(Family::meta, "key", "value");
+    REQUIRE((*store)->write(batch, true));
+    CHECK((*store)->get(Family::meta, "key").value() == "value");
+    for (const auto& file : fs::directory_iterator(directory + "/db"))
+      CHECK(!file.path().filename().string().starts_with("OPTIONS-"));
+  }
+}
+
 TEST_CASE("a newer format is refused by its number, a damaged one is called so") {
   const TemporaryDirectory t;
   const Disk disk = Disk::real();
