@@ -89,7 +89,12 @@ struct Logs {
 
   void check_same() {
     CHECK(t.log().head() == plain.log().head());
-    CHECK(t.entries() == plain.entries());
+    // Where a merge of segments was interrupted, the same rows may stand in others: what verifying
+    // reads of them is held against the log.
+    const auto has = t.entries();
+    const auto expected = plain.entries();
+    for (const Family family : {Family::log, Family::names})
+      CHECK(has[static_cast<std::size_t>(family)] == expected[static_cast<std::size_t>(family)]);
     check_verified(t.log());
   }
 };
